@@ -1,0 +1,67 @@
+# What a person types. `make reproduce` and `make test` need only Python 3.11 or newer and make.
+
+# Any Python 3.11 or newer will do; `make PYTHON=/path/to/python reproduce` names another.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& { echo $$p; break; }; done)
+BIN := .venv/bin
+READY := .venv/ready
+UV := $(BIN)/uv
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+LOCK := pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --custom-compile-command "make lock"
+
+.PHONY: help reproduce test lab check lint format lock clean
+
+help:
+	@echo "make reproduce  check the data, build the tables, run the notebooks, draw the charts"
+	@echo "make test       run all tests"
+	@echo "make lab        open the notebooks in JupyterLab"
+	@echo "make check      check the data only (REFORM_REPORTS=folder proves it against the texts)"
+	@echo "make lint       judge the style of the code; make format mends it"
+	@echo "make lock       choose newer versions of the packages within pyproject.toml's ranges"
+	@echo "make clean      remove what can be made again"
+
+reproduce: $(READY)
+	@$(BIN)/reform-analysis reproduce
+
+test: $(READY)
+	@$(BIN)/python -m pytest
+
+lab: $(READY)
+	@$(BIN)/jupyter lab notebooks
+
+check: $(READY)
+	@$(BIN)/reform-analysis check $(if $(REFORM_REPORTS),--reports "$(REFORM_REPORTS)")
+
+lint: $(READY)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+format: $(READY)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+lock: $(READY)
+	@$(UV) $(LOCK) --upgrade --extra notebooks --extra dev pyproject.toml -o requirements.lock
+	@echo uv | $(UV) $(LOCK) --upgrade --no-annotate - -o requirements-uv.lock
+
+# The environment, made anew only when the lock or pyproject.toml changed. uv installs it in
+# seconds; where uv cannot be had, pip installs the same files, only more slowly.
+$(READY): requirements.lock requirements-uv.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "No Python 3.11 or newer with venv was found." \
+		"Install one (on Debian with python3-venv), or name it: make PYTHON=/path/to/python" >&2; \
+		exit 1; }
+	@echo "Making .venv from requirements.lock with $$($(PYTHON) --version)"
+	@rm -f $(READY)
+	@$(PYTHON) -m venv .venv
+	@{ $(PIP) install --require-hashes -r requirements-uv.lock \
+		&& $(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock; } \
+		|| { echo "uv could not install the packages; pip does it"; \
+		$(PIP) install --require-hashes -r requirements.lock; }
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(READY)
+
+clean:
+	rm -rf .venv site .pytest_cache .ruff_cache .hypothesis
+	find src tests tools -name __pycache__ -prune -exec rm -rf {} +

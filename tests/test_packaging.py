@@ -1,0 +1,161 @@
+"""The files that install the project agree with each other, and the wheel carries the data."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import reform_analysis
+
+ROOT = Path(__file__).parents[1]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+requirements = pytest.importorskip("packaging.requirements")
+yaml = pytest.importorskip("yaml")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def ranges(lines: list[str]) -> dict[str, str]:
+    """Package name -> range of versions, both in normal form."""
+    parsed = [requirements.Requirement(line) for line in lines]
+    return {p.name.lower().replace("_", "-"): str(p.specifier) for p in parsed}
+
+
+def declared() -> dict[str, str]:
+    """All direct dependencies of pyproject.toml, extras included."""
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    return ranges([*PYPROJECT["project"]["dependencies"], *extras["notebooks"], *extras["dev"]])
+
+
+def pins(lock: str) -> dict[str, set[str]]:
+    """Package name -> the versions a lock holds (one for each Python, where they differ)."""
+    found: dict[str, set[str]] = {}
+    for name, version in re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE):
+        found.setdefault(name, set()).add(version)
+    return found
+
+
+def test_the_six_packages_asked_for_are_direct_dependencies():
+    asked = {"pandas", "numpy", "matplotlib", "seaborn", "statsmodels", "jupyterlab"}
+    assert asked <= declared().keys()
+
+
+def test_every_dependency_says_why_it_is_there():
+    lines = [x for x in read("pyproject.toml").splitlines() if re.match(r' +"[a-z-]+[<>=]', x)]
+    assert len(lines) == len(declared())
+    assert [line for line in lines if not re.search(r'",  # \w[^#]{7,}$', line)] == []
+
+
+def test_lock_holds_each_direct_dependency_within_its_range():
+    locked = pins(LOCK)
+    for name, allowed in declared().items():
+        assert name in locked, f"{name} is not in requirements.lock: make lock"
+        for version in locked[name]:
+            range_of = requirements.Requirement(f"{name}{allowed}").specifier
+            assert range_of.contains(version), f"{name} {version} is outside {allowed}: make lock"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-uv.lock"])
+def test_lock_has_hashes_and_no_addresses(name):
+    lock = read(name)
+    assert "://" not in lock and "index" not in lock and "/home" not in lock
+    for block in re.split(r"\n(?=[a-z])", lock):
+        if "==" in block:
+            assert "--hash=sha256:" in block, block
+
+
+def test_conda_environment_has_the_same_names_and_ranges():
+    environment = yaml.safe_load(read("environment.yml"))
+    assert environment["channels"] == ["conda-forge"]
+    conda = ranges(environment["dependencies"])
+    assert conda.pop("pip") == ""
+    assert conda.pop("python") == PYPROJECT["project"]["requires-python"]
+    assert conda == declared()
+
+
+def test_pinned_hooks_agree_with_the_lock():
+    hooks = yaml.safe_load(read(".pre-commit-config.yaml"))["repos"][0]["hooks"]
+    used = dict(pin.split("==") for hook in hooks for pin in hook["additional_dependencies"])
+    assert {"ruff", "nbstripout"} <= used.keys()
+    for name in used.keys() & pins(LOCK).keys():
+        assert pins(LOCK)[name] == {used[name]}
+
+
+def test_version_is_kept_in_one_place_and_cited():
+    assert "version" not in PYPROJECT["project"]
+    citation = yaml.safe_load(read("CITATION.cff"))
+    assert citation["version"] == reform_analysis.__version__
+    assert citation["authors"] == [{"name": "The reform_analysis developers"}]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory) -> Path:
+    """A wheel built from the checkout; nothing is downloaded."""
+    builder = pytest.importorskip("hatchling.builders.wheel").WheelBuilder(str(ROOT))
+    folder = tmp_path_factory.mktemp("wheel")
+    return Path(next(builder.build(directory=str(folder), versions=["standard"])))
+
+
+def test_wheel_carries_data_fonts_and_code(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+    data = {path.relative_to(ROOT) for path in (ROOT / "data").rglob("*.csv")}
+    data |= {path.relative_to(ROOT) for path in (ROOT / "data").glob("*.json")}
+    code = {path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.py")}
+    assert len(data) > 2
+    missing = {f"reform_analysis/packaged/{path.as_posix()}" for path in data} - held
+    missing |= {path.as_posix() for path in code} - held
+    for font_file in ("ReformSansSC-Regular.ttf", "OFL.txt"):
+        missing |= {f"reform_analysis/fonts/{font_file}"} - held
+    assert not missing
+
+
+def test_installed_copy_finds_its_own_data(wheel, tmp_path):
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "installed")
+    (tmp_path / "elsewhere").mkdir()
+    environment = {k: v for k, v in os.environ.items() if k != "REFORM_PROJECT"}
+    answer = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "from reform_analysis.paths import find_project as f;"
+            "print(f().root, (f().raw / 'regions.csv').is_file(), sep='|')",
+        ],
+        cwd=tmp_path / "elsewhere",
+        env=environment | {"PYTHONPATH": str(tmp_path / "installed")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    root, found = answer.stdout.strip().split("|")
+    assert Path(root) == tmp_path / "installed/reform_analysis/packaged"
+    assert found == "True"
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="this machine has no make")
+def test_make_without_a_python_says_what_to_install(tmp_path):
+    for name in ("Makefile", "pyproject.toml", "requirements.lock", "requirements-uv.lock"):
+        shutil.copy(ROOT / name, tmp_path)
+    run = subprocess.run(["make", "PYTHON=", "test"], cwd=tmp_path, capture_output=True, text=True)
+    assert run.returncode != 0
+    assert "Python 3.11 or newer" in run.stderr
+    assert not (tmp_path / ".venv").exists()
+
+
+def test_ci_runs_the_readme_command():
+    lines = read(".ci/run").splitlines()
+    assert "set -euo pipefail" in lines
+    assert lines[-1] == "make test"
+    if os.name == "posix":
+        assert os.access(ROOT / ".ci/run", os.X_OK)
