@@ -1,0 +1,302 @@
+"""Numerals as Chinese reports print them, to exact values.
+
+A numeral is read whole or refused: nothing is mended. Places (百, 千 inside 三百六十五) are kept
+apart from multipliers (万 and 亿 everywhere; 百 and 千 after Arabic digits or standing bare),
+because a multiplier is a sign of rounding and a place is not.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+ZERO = Fraction(0)
+MOST_DIGITS = 18
+"""Longer runs of digits are labels or damage, never a count."""
+
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_SIZES = {**_PLACES, "万": 10**4, "亿": 10**8}
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+# Formal, old and traditional ways of writing a numeral; 廿 and 卅 stand for two characters.
+_FORMAL = str.maketrans(
+    {"廿": "二十", "卅": "三十"}
+    | dict(
+        zip(
+            "〇○壹贰貳弍叁叄參肆伍陆陸柒捌玖拾佰仟",
+            "零零一二二二三三三四五六六七八九十百千",
+            strict=True,
+        )
+    )
+)
+CHARACTERS = "0123456789几" + "".join(_DIGITS) + "".join(_SIZES) + "".join(map(chr, _FORMAL))
+"""Every character that a numeral may hold, apart from separators and points."""
+
+_MULTIPLIER = r"[百千]?万?亿?"
+_ARABIC = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
+    rf"(?:\.(?P<decimals>[0-9]+))?\s*(?P<multiplier>{_MULTIPLIER})"
+)
+_D, _W = "[一二三四五六七八九]", "[一二两三四五六七八九]"
+_TENS = f"{_D}?十{_D}?"
+_SECTION = re.compile(
+    f"{_W}千(?:{_W}百(?:{_TENS}|零{_D})?|零(?:{_TENS}|{_D}))?"
+    f"|{_W}百(?:{_TENS}|零{_D})?|{_TENS}|{_W}"
+)
+_BARE = re.compile(_MULTIPLIER)
+_POINT = re.compile(
+    rf"(?P<whole>[^点]+)点(?P<decimals>[零一二三四五六七八九]+)(?P<multiplier>{_MULTIPLIER})"
+)
+_SEQUENCE = re.compile("[零一二三四五六七八九]{2,}")
+_PAIR = re.compile(f"{_W}{{2}}")
+_SEVERAL = re.compile("几(?P<places>[十百千]?万?亿?)")
+_TEENS = re.compile("(?P<certain>[1-9]0|[^几]*十)几(?P<multiplier>万?亿?)")
+
+
+class NumeralError(ValueError):
+    """A numeral that is malformed, damaged or ambiguous; the message is the reason."""
+
+
+class Numeral(NamedTuple):
+    """One numeral, exactly.
+
+    ``value`` is the number with its multiplier (of 几十 and 十几 only the certain part: 0 and 10);
+    ``res`` the place value of the last printed digit and ``step`` that of the last non-zero one,
+    both after multipliers; ``form`` says which reading rules apply (plain, decimal, multiplier);
+    ``scale`` is the multiplier at the end (1: none); ``several`` says how 几 stands: first
+    (``leading``: 几百), last (``trailing``: 十几) or not at all (empty); ``u`` is its place.
+    """
+
+    value: Fraction
+    res: Fraction
+    step: Fraction
+    form: str
+    scale: int = 1
+    several: str = ""
+    u: Fraction = ZERO
+
+    def times(self, factor: Fraction | int, form: str | None = None) -> Numeral:
+        """Return the numeral with all its places multiplied, in another form if one is given."""
+        return self._replace(
+            value=self.value * factor,
+            res=self.res * factor,
+            step=self.step * factor,
+            u=self.u * factor,
+            form=form or self.form,
+        )
+
+
+def size(multiplier: str) -> int:
+    """Return what a run of multipliers stands for.
+
+    Examples
+    --------
+    >>> size("百万"), size("")
+    (1000000, 1)
+    """
+    product = 1
+    for sign in multiplier:
+        product *= _SIZES[sign]
+    return product
+
+
+def read_numeral(text: str) -> tuple[Numeral, ...]:
+    """Read one numeral in simplified characters, without hedge and classifier.
+
+    Parameters
+    ----------
+    text : str
+        Arabic, Chinese, formal or mixed, for instance ``1,200万``, ``三千零五十``, ``3万5千``,
+        ``百万``, ``几十``, ``十七八``. Full-width digits must have been made plain.
+
+    Returns
+    -------
+    tuple of Numeral
+        One numeral, or two where neighbouring digits name a range (十七八: 17 and 18).
+
+    Raises
+    ------
+    NumeralError
+        The numeral is malformed (十百, 1.2.3), damaged (19 4万), or may be read in two ways
+        (一万十二, 三百五: a 零 or a place is missing).
+
+    Notes
+    -----
+    A Chinese numeral prints no trailing zeros, so its ``res`` is its ``step``, except in a
+    sequence of digits (二〇二〇) and after 点. A number printed to the unit (三万五千零一) counts
+    as plain although it holds 万.
+
+    Examples
+    --------
+    >>> read_numeral("1.50万")[0]._asdict()["res"], read_numeral("1.50万")[0].step
+    (Fraction(100, 1), Fraction(1000, 1))
+    >>> [int(end.value) for end in read_numeral("三五十")]
+    [30, 50]
+    """
+    if "0" <= text[0] <= "9" and "几" not in text:
+        return (_arabic(text),)
+    text = text.translate(_FORMAL)
+    if "几" in text:
+        return (_several(text),)
+    if text == "零":
+        return (Numeral(ZERO, Fraction(1), Fraction(1), "plain"),)
+    if _BARE.fullmatch(text):
+        bare = size(text)
+        return (_numeral(bare, bare, bare, "multiplier", bare),)
+    if _SEQUENCE.fullmatch(text) and (len(text) > 2 or "零" in text):
+        if text in "一二三四五六七八九":
+            raise NumeralError(f"{text} may be a list, a range or a number")
+        return (_written(text, "", ""),)
+    if "点" in text:
+        point = _POINT.fullmatch(text)
+        if point is None:
+            raise NumeralError(f"{text} is no numeral")
+        return (_written(point["whole"], point["decimals"], point["multiplier"]),)
+    pairs = _PAIR.findall(text)
+    if len(pairs) == 1:
+        return _neighbours(text, pairs[0])
+    return (_finish(text, *_chinese(text)),)
+
+
+def _numeral(value: int, res: int, step: int, form: str, scale: int) -> Numeral:
+    return Numeral(Fraction(value), Fraction(res), Fraction(step), form, scale)
+
+
+def _written(whole: str, decimals: str, multiplier: str) -> Numeral:
+    """Return a number from its printed digits, Arabic or Chinese."""
+    if "0" <= whole[0] <= "9":
+        digits = whole + decimals
+    else:
+        spelt = whole == "零" or _SEQUENCE.fullmatch(whole)
+        printed = (whole if spelt else str(_section(whole)[0])) + decimals
+        digits = "".join(str(_DIGITS.get(sign, sign)) for sign in printed)
+    if len(digits) > MOST_DIGITS:
+        raise NumeralError(f"{len(digits)} digits are no count")
+    if len(digits) - len(decimals) > 1 and digits[0] == "0":
+        raise NumeralError("a leading zero marks a label or damage")
+    scale = size(multiplier)
+    value = int(digits)
+    zeros = len(digits) - len(digits.rstrip("0")) if value else 0
+    places = 10 ** len(decimals)
+    return Numeral(
+        Fraction(value * scale, places),
+        Fraction(scale, places),
+        Fraction(scale * 10**zeros, places),
+        "multiplier" if multiplier else "decimal" if decimals else "plain",
+        scale,
+    )
+
+
+def _arabic(text: str) -> Numeral:
+    terms: list[Numeral] = []
+    position, last = 0, 0
+    while position < len(text):
+        match = _ARABIC.match(text, position)
+        if match is None:
+            raise NumeralError(_why_not_arabic(text))
+        whole, decimals, multiplier = match.groups()
+        digits = whole.replace(",", "").replace(" ", "")
+        if not terms:
+            term = _written(digits, decimals or "", multiplier)
+        else:
+            # 1亿2000万, 3万5千, 3万5000: each part must fit below the multiplier before it.
+            padded = digits if multiplier else digits.lstrip("0") or "0"
+            full = multiplier or len(digits) == len(str(last)) - 1
+            term = _written(padded, "", multiplier)
+            whole_so_far = terms[0].res == terms[0].scale
+            if last == 1 or decimals or not (full and whole_so_far and term.value < last):
+                raise NumeralError(_why_not_arabic(text))
+        terms.append(term)
+        position, last = match.end(), term.scale
+    if len(terms) == 1:
+        return terms[0]
+    step = next((term.step for term in reversed(terms) if term.value), terms[-1].step)
+    form = "multiplier" if terms[-1].scale > 1 else "plain"
+    value = sum((term.value for term in terms), ZERO)
+    return Numeral(value, terms[-1].res, step, form, last)
+
+
+def _why_not_arabic(text: str) -> str:
+    if re.search(r"[0-9]\s+[0-9]", text):
+        return f"the digits of {text} stand apart: the number is damaged, or they are two"
+    if "," in text:
+        return f"the commas of {text} do not part groups of three digits"
+    if text.count(".") > 1:
+        return f"{text} has more than one decimal point"
+    return f"{text} is malformed, or two numbers"
+
+
+def _section(text: str) -> tuple[int, int]:
+    """Return value and last place of a numeral below 万."""
+    if not _SECTION.fullmatch(text):
+        if text[-1:] in _DIGITS and len(text) > 1 and text[-2] in "百千":
+            raise NumeralError(f"{text} leaves out a place or a 零")
+        raise NumeralError(f"{text} is no numeral: its places are out of order")
+    value = digit = 0
+    place = 1
+    for sign in text:
+        if sign in _PLACES:
+            place = _PLACES[sign]
+            value += (digit or 1) * place
+            digit = 0
+        else:
+            digit = _DIGITS[sign]
+    return (value + digit, 1) if digit else (value, place)
+
+
+def _chinese(text: str) -> tuple[int, int]:
+    """Return value and last place of a Chinese numeral, strictly."""
+    for sign in "亿万":
+        head, found, tail = text.rpartition(sign)
+        if not found:
+            continue
+        unit = _SIZES[sign]
+        if not head or sign in head:
+            raise NumeralError(f"{text} is no numeral: its multipliers are out of order")
+        value, place = _chinese(head)
+        if not tail:
+            return value * unit, place * unit
+        rest, place = _chinese(tail.removeprefix("零"))
+        skips = rest < unit // 10
+        if skips and tail[0] != "零":
+            raise NumeralError(f"{text} leaves out a place or a 零: it may be read in two ways")
+        if tail[0] == "零" and not skips and head[-1] not in _PLACES:
+            raise NumeralError(f"{text} has a 零 where no place is skipped")
+        return value * unit + rest, place
+    return _section(text)
+
+
+def _finish(text: str, value: int, place: int) -> Numeral:
+    scale = size(text[len(text.rstrip("万亿")) :])
+    multiplied = place > 1 and ("万" in text or "亿" in text)
+    return _numeral(value, place, place, "multiplier" if multiplied else "plain", scale)
+
+
+def _neighbours(text: str, pair: str) -> tuple[Numeral, ...]:
+    """Read 十七八, 五六百, 三五个: a digit and the next one name the ends of a range."""
+    low, high = _DIGITS[pair[0]], _DIGITS[pair[1]]
+    if high != low + 1 and (low, high) != (3, 5):
+        raise NumeralError(f"{pair} is neither a number nor two ends of a range")
+    ends = (text.replace(pair, digit) for digit in pair)
+    return tuple(_finish(end, *_chinese(end)) for end in ends)
+
+
+def _several(text: str) -> Numeral:
+    leading = _SEVERAL.fullmatch(text)
+    if leading:
+        certain, scale = ZERO, size(leading["places"])
+    else:
+        trailing = _TEENS.fullmatch(text)
+        if trailing is None:
+            raise NumeralError(f"{text} is no numeral: 几 stands where no digit can")
+        scale = size(trailing["multiplier"])
+        certain = read_numeral(trailing["certain"])[0].value * scale
+    return Numeral(
+        certain,
+        Fraction(scale),
+        Fraction(scale),
+        "multiplier" if scale > 1 else "plain",
+        scale,
+        "leading" if leading else "trailing",
+        Fraction(scale),
+    )
