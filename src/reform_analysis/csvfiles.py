@@ -1,0 +1,111 @@
+"""A CSV file read strictly: every fault of its form at once, and its cells as far as they go."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from reform_analysis.schema import Fault, Rows, suggest
+
+Report = Callable[..., None]
+"""Takes problem, remedy and, where there is one, the row."""
+
+
+def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, list[Fault]]:
+    """Read a CSV file strictly.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    file : str
+        Its name in faults.
+    columns : tuple of str
+        The columns that it should have, in order.
+
+    Returns
+    -------
+    tuple of Rows and list of Fault
+        Cells by spreadsheet row and column, as far as they can be made out; faults of the form:
+        encoding, line ends, header, ragged or empty rows.
+    """
+
+    def fault(problem: str, remedy: str, row: int | None = None) -> None:
+        faults.append(Fault(file, row, None, problem, remedy))
+
+    faults: list[Fault] = []
+    if not path.is_file():
+        fault("the file is missing", "bring it back or delete its rows in codebook/tables.csv")
+        return {}, faults
+    text = _decode(path.read_bytes(), fault)
+    if text is None:
+        return {}, faults
+    try:
+        records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
+        fault(f"the quotes do not close properly ({error})", 'write " inside a cell as ""')
+        return {}, faults
+    if not any(map(any, records)):
+        fault("the file is empty", "restore it, or write at least its header " + ",".join(columns))
+        return {}, faults
+    header = records[0]
+    if len(header) == 1 and len(columns) > 1 and any(mark in header[0] for mark in ";\t"):
+        fault("the cells are not separated by commas", "save it as comma-separated values", 1)
+        return {}, faults
+    _check_header(header, columns, fault)
+    rows: Rows = {}
+    for number, record in enumerate(records[1:], start=2):
+        if not any(record):
+            fault("the row is empty", "delete it", number)
+        elif len(record) != len(header):
+            problem = f"the row has {len(record)} cells, the header {len(header)}"
+            fault(problem, "add or remove commas, or quote a cell that holds a comma", number)
+            rows[number] = {header[0]: record[0]}  # its id, so that references to it still hold
+        else:
+            rows[number] = dict(zip(header, record, strict=True))
+    if not rows and len(records) == 1:
+        fault("the file has a header but no rows", "add its rows")
+    return rows, faults
+
+
+def _decode(data: bytes, report: Report) -> str | None:
+    """Text of a file; encodings other than plain UTF-8 are faults, read on where they are known."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        report("the file is in UTF-16, not in UTF-8", "save it as UTF-8 without a byte-order mark")
+        data = data.decode("utf-16", errors="replace").encode("utf-8")
+    elif data.startswith(b"\xef\xbb\xbf"):
+        report("the file begins with a byte-order mark", "save it as UTF-8 without one (no 'BOM')")
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            report(f"line {row} is not in UTF-8", "save the file as UTF-8")
+            return None
+        report("the file is in GB18030 (GBK), not in UTF-8", "save it as UTF-8")
+    if "\r" in text:
+        report("the lines end in CR LF", "save it with LF line ends (Unix)")
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text
+
+
+def _check_header(header: list[str], columns: tuple[str, ...], report: Report) -> None:
+    for name in dict.fromkeys(header):
+        if header.count(name) > 1:
+            report(f"column '{name}' stands {header.count(name)} times", "keep one of them", 1)
+    extra = [name for name in dict.fromkeys(header) if name not in columns]
+    missing = [name for name in columns if name not in header]
+    for name in missing:
+        advice = f"add it; the columns are {','.join(columns)}"
+        remedy = suggest(name, extra, advice).replace("did you mean", "is it called")
+        report(f"column '{name}' is missing", remedy, 1)
+    for name in extra:
+        advice = "delete it, or add it to codebook/fields.csv and codebook/columns.csv"
+        report(f"column '{name}' is not known", suggest(name, missing, advice), 1)
+    if not extra and not missing and len(header) == len(columns) and tuple(header) != columns:
+        report("the columns stand in another order", f"write them as {','.join(columns)}", 1)

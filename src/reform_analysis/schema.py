@@ -1,0 +1,322 @@
+"""What a cell may hold: faults, the registers that describe all tables, and the check of one table.
+
+A table in memory is a dict: spreadsheet row -> {column: text}. Rows keep the numbers that a
+spreadsheet shows (the header is row 1), so that every fault can name its place.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import math
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Rows = dict[int, dict[str, str]]
+Value = Any  # by the type of its column: str, int, float, bool or date; None where it is empty
+Values = dict[int, dict[str, Value]]
+
+REGISTERS = {
+    "codebook/tables": ("table", "key", "title_en", "title_zh"),
+    "codebook/fields": (
+        *("table", "column", "type", "required", "allowed", "pattern", "refers_to", "many"),
+    ),
+    "codebook/columns": ("name", "unit", "meaning_en", "meaning_zh"),
+}
+"""The three tables that must be readable before any other can be judged."""
+
+TYPES = ("string", "integer", "number", "date", "boolean")
+YEARS = range(1900, 2101)
+DAMAGED = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff\ufffd]")
+"""Control and zero-width characters, and what a failed conversion leaves behind."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong, where it stands, and what would be right.
+
+    Parameters
+    ----------
+    file : str
+        File below the project, such as ``data/raw/figures.csv``.
+    row : int or None
+        Row as a spreadsheet counts it (the header is row 1); None where the whole file is meant.
+    column : str or None
+        Column name; None where the whole row or file is meant.
+    problem, remedy : str
+        What is wrong; what would be right.
+
+    Examples
+    --------
+    >>> print(Fault("data/raw/a.csv", 3, "n", "'x' is no whole number", "write digits only"))
+    data/raw/a.csv, row 3, column n: 'x' is no whole number; write digits only
+    """
+
+    file: str
+    row: int | None
+    column: str | None
+    problem: str
+    remedy: str
+
+    def __str__(self) -> str:
+        row = "" if self.row is None else f", row {self.row}"
+        column = "" if self.column is None else f", column {self.column}"
+        return f"{self.file}{row}{column}: {self.problem}; {self.remedy}"
+
+
+class TableError(ValueError):
+    """Tables that cannot be used; ``faults`` lists every reason."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        super().__init__("\n".join(map(str, faults)))
+        self.faults = list(faults)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column of one table, a row of ``fields.csv``."""
+
+    column: str
+    type: str = "string"
+    required: bool = False
+    allowed: tuple[str, ...] = ()
+    pattern: str = ""
+    refers_to: str = ""
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Schema:
+    """One table: its key, its columns in order, its titles."""
+
+    table: str
+    key: tuple[str, ...]
+    fields: tuple[Field, ...]
+    title_en: str = ""
+    title_zh: str = ""
+
+    @property
+    def file(self) -> str:
+        """Where the table stands in the project."""
+        return file_of(self.table)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Column names in order."""
+        return tuple(field.column for field in self.fields)
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults by file and row, those of a whole file first."""
+    return sorted(faults, key=lambda fault: (fault.file, fault.row or 0))
+
+
+def file_of(table: str) -> str:
+    """Path of a table below the project, as faults and readers name it.
+
+    Examples
+    --------
+    >>> file_of("raw/figures")
+    'data/raw/figures.csv'
+    """
+    return f"data/{table}.csv"
+
+
+def split_list(cell: str | None) -> tuple[str, ...]:
+    """Parts of a list cell; none if it is empty.
+
+    Examples
+    --------
+    >>> split_list("0-10;20-25")
+    ('0-10', '20-25')
+    >>> split_list("")
+    ()
+    """
+    return tuple(cell.split(";")) if cell else ()
+
+
+def suggest(wrong: str, known: Collection[str], otherwise: str) -> str:
+    """Remedy for a name that is not known: the nearest known one, else the given advice.
+
+    Examples
+    --------
+    >>> suggest("jingjian", ["jingjiang", "huaibei"], "add it")
+    "did you mean 'jingjiang'?"
+    >>> suggest("x", ["jingjiang"], "add it")
+    'add it'
+    """
+    near = difflib.get_close_matches(wrong, known, n=1, cutoff=0.6)
+    return f"did you mean '{near[0]}'?" if near else otherwise
+
+
+def compiles(pattern: str) -> bool:
+    """Whether a text is a regular expression."""
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
+
+
+def schemas_from(registers: Mapping[str, Rows]) -> dict[str, Schema]:
+    """Schemas of all tables from the rows of the registers, in the order of ``tables.csv``.
+
+    Nothing is checked here: the registers are tables too and are checked like the others.
+    """
+    fields: dict[str, list[Field]] = {}
+    for row in registers["codebook/fields"].values():
+        fields.setdefault(row["table"], []).append(
+            Field(
+                row["column"],
+                row["type"] if row["type"] in TYPES else "string",
+                row["required"] == "true",
+                split_list(row["allowed"]),
+                row["pattern"] if compiles(row["pattern"]) else "",
+                row["refers_to"],
+                row["many"] == "true",
+            )
+        )
+    return {
+        row["table"]: Schema(
+            row["table"],
+            split_list(row["key"]),
+            tuple(fields.get(row["table"], ())),
+            row["title_en"],
+            row["title_zh"],
+        )
+        for row in registers["codebook/tables"].values()
+    }
+
+
+def convert(field: Field, text: str) -> Value:
+    """One non-empty text as a value of the field's type.
+
+    Returns
+    -------
+    Value
+        str, int, float, bool or date.
+
+    Raises
+    ------
+    ValueError
+        With two arguments, problem and remedy.
+
+    Examples
+    --------
+    >>> convert(Field("start", "integer"), "231")
+    231
+    >>> convert(Field("day", "date"), "2023-02-30")
+    Traceback (most recent call last):
+    ...
+    ValueError: ('2023-02-30 is no day of the calendar', 'write a day that exists')
+    """
+    if field.type == "integer":
+        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", text):
+            raise ValueError(f"'{text}' is no whole number", "write digits only, such as 1600")
+        return int(text)
+    if field.type == "number":
+        if text in ("inf", "-inf"):
+            return math.copysign(math.inf, -1 if text[0] == "-" else 1)
+        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", text):
+            remedy = "write digits with a point, such as 0.37, or inf for an open end"
+            raise ValueError(f"'{text}' is no number", remedy)
+        return float(text)
+    if field.type == "boolean":
+        if text not in ("true", "false"):
+            raise ValueError(f"'{text}' is neither true nor false", "write true or false")
+        return text == "true"
+    if field.type == "date":
+        return _date(text)
+    return text
+
+
+def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
+    """Type every cell of a table and list what does not fit its schema.
+
+    Parameters
+    ----------
+    schema : Schema
+        What the table should be.
+    rows : Rows
+        Its cells as text. A column that is missing counts as empty (the reader reports it).
+
+    Returns
+    -------
+    tuple of Values and list of Fault
+        The same rows with typed cells, None for an empty cell and for one that is at fault.
+    """
+    values: Values = {row: {} for row in rows}
+    faults = []
+    for field in schema.fields:
+        for row, cells in rows.items():
+            text = cells.get(field.column, "")
+            value: Value = None
+            try:
+                if text:
+                    value = _cell(field, text)
+                elif field.required and field.column in cells:
+                    raise ValueError("the cell is empty", "fill it in")
+            except ValueError as error:
+                faults.append(Fault(schema.file, row, field.column, *error.args))
+            values[row][field.column] = value
+    faults.extend(_repeated_keys(schema, rows))
+    return values, faults
+
+
+def _cell(field: Field, text: str) -> Value:
+    """Value of one cell, all of its rules kept."""
+    if text != text.strip():
+        raise ValueError(f"'{text}' begins or ends with a space", f"write '{text.strip()}'")
+    damaged = DAMAGED.search(text)
+    if damaged:
+        problem = f"'{text}' holds a damaged or invisible character ({damaged[0]!a})"
+        raise ValueError(problem, "type the text again")
+    parts = text.split(";") if field.many else [text]
+    value = None
+    for part in parts:
+        if not part or part != part.strip():
+            remedy = "separate the parts by ';' alone, without spaces or empty parts"
+            raise ValueError(f"'{text}' is no clean list", remedy)
+        value = convert(field, part)
+        if field.allowed and part not in field.allowed:
+            choice = "write one of " + ", ".join(field.allowed)
+            raise ValueError(f"'{part}' is not allowed", suggest(part, field.allowed, choice))
+        if field.pattern and not re.fullmatch(field.pattern, part):
+            remedy = f"write it in the form {field.pattern} (codebook/fields.csv)"
+            raise ValueError(f"'{part}' does not have the right form", remedy)
+    if len(set(parts)) < len(parts):
+        raise ValueError(f"'{text}' names a part twice", "name it once")
+    return text if field.many else value
+
+
+def _repeated_keys(schema: Schema, rows: Rows) -> Iterator[Fault]:
+    first: dict[tuple[str, ...], int] = {}
+    for row, cells in rows.items():
+        key = tuple(cells.get(column, "") for column in schema.key)
+        if not any(key):
+            continue  # reported as missing or empty
+        if key in first:
+            name = " / ".join(part or "(empty)" for part in key)
+            problem = f"'{name}' stands in row {first[key]} already"
+            remedy = "give each row a key of its own or delete one of the two"
+            yield Fault(schema.file, row, ", ".join(schema.key), problem, remedy)
+        first.setdefault(key, row)
+
+
+def _date(text: str) -> dt.date:
+    form = "write yyyy-mm-dd, such as 2023-12-19"
+    parts = re.fullmatch(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", text)
+    if not parts:
+        raise ValueError(f"'{text}' is no date", form)
+    year, month, day = map(int, parts.groups())
+    try:
+        date = dt.date(year, month, day)
+    except ValueError:
+        raise ValueError(f"{text} is no day of the calendar", "write a day that exists") from None
+    if date.isoformat() != text:
+        raise ValueError(f"'{text}' is no date in the form yyyy-mm-dd", f"write {date}")
+    if year not in YEARS:
+        raise ValueError(f"{text} lies outside {YEARS[0]} to {YEARS[-1]}", "correct the year")
+    return date

@@ -1,0 +1,239 @@
+"""All tables of the project: read strictly, checked against their schemas and each other.
+
+`load` gives one table, `read_all` all that are kept by hand, `check_tables` every fault of every
+table at once. The schemas are tables themselves: ``codebook/tables.csv`` names the tables and
+their keys, ``codebook/fields.csv`` their columns, ``codebook/columns.csv`` what a column means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from reform_analysis.crosschecks import check_rules
+from reform_analysis.csvfiles import read_cells
+from reform_analysis.paths import Project, find_project
+from reform_analysis.schema import (
+    REGISTERS,
+    Fault,
+    Rows,
+    Schema,
+    TableError,
+    Values,
+    check_rows,
+    file_of,
+    in_order,
+    schemas_from,
+    split_list,
+    suggest,
+)
+
+__all__ = ["Fault", "TableError", "check_tables", "load", "read_all", "read_schemas"]
+
+FOLDERS = ("raw", "codebook", "processed")
+DTYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "float64",
+    "date": "datetime64[ns]",
+    "boolean": "boolean",
+}
+REBUILD = "run `reform-analysis build`, which writes this table"
+
+
+def load(name: str, project: Project | None = None) -> pd.DataFrame:
+    """One table with its dtypes.
+
+    Parameters
+    ----------
+    name : str
+        Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
+    project : Project, optional
+        Where to read; the project found by `find_project` if left out.
+
+    Returns
+    -------
+    DataFrame
+        Rows and columns as in the file. Strings are ``string``, whole numbers ``Int64``, numbers
+        ``float64`` (``inf`` for an open end), dates ``datetime64[ns]``, truth values ``boolean``.
+        Empty cells are missing.
+
+    Raises
+    ------
+    TableError
+        The file or a register cannot be read, or a cell does not fit its schema. References to
+        other tables are not looked at (`check_tables` does).
+    KeyError
+        There is no such table, or several of that name.
+
+    Examples
+    --------
+    >>> str(load("codebook/columns")["name"].dtype)
+    'string'
+    """
+    project = project or find_project()
+    schemas, faults = read_schemas(project)
+    if not schemas:
+        raise TableError(faults)
+    named = [table for table in schemas if name in (table, table.partition("/")[2])]
+    if len(named) != 1:
+        choice = ", ".join(named or schemas)
+        raise KeyError(f"'{name}' names {len(named)} tables; write one of {choice}")
+    schema = schemas[named[0]]
+    rows, faults = read_rows(project, schema)
+    values, more = check_rows(schema, rows)
+    if faults or more:
+        raise TableError(faults + more)
+    return _frame(schema, values)
+
+
+def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
+    """All tables kept by hand, raw and codebook, free of faults.
+
+    The tables that the build writes are left out: an outdated one must not stop the build.
+
+    Parameters
+    ----------
+    project : Project, optional
+        Where to read; the project found by `find_project` if left out.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Name such as ``raw/figures`` -> table as `load` gives it.
+
+    Raises
+    ------
+    TableError
+        With all faults of all tables.
+
+    Examples
+    --------
+    >>> "raw/figures" in read_all()
+    True
+    """
+    project = project or find_project()
+    schemas, values, faults = read_values(project, FOLDERS[:2])
+    faults += check_between(schemas, values)
+    if faults:
+        raise TableError(in_order(faults))
+    return {table: _frame(schemas[table], rows) for table, rows in values.items()}
+
+
+def check_tables(project: Project | None = None) -> list[Fault]:
+    """Every fault of every table: its form, its cells, its references, the rules between tables.
+
+    Parameters
+    ----------
+    project : Project, optional
+        What to check; the project found by `find_project` if left out.
+
+    Returns
+    -------
+    list of Fault
+        Empty if all is well. A table that the build writes may be missing.
+
+    Examples
+    --------
+    >>> for fault in check_tables():
+    ...     print(fault)
+    """
+    project = project or find_project()
+    schemas, values, faults = read_values(project, FOLDERS)
+    faults += check_between(schemas, values)
+    built = f"data/{FOLDERS[2]}/"
+    return [
+        replace(fault, remedy=REBUILD) if fault.file.startswith(built) else fault
+        for fault in in_order(faults)
+    ]
+
+
+def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
+    """Schemas of all tables; none, with the reasons, if a register cannot be read at all."""
+    registers, faults = {}, []
+    for table, columns in REGISTERS.items():
+        rows, found = read_cells(project.data / f"{table}.csv", file_of(table), columns)
+        registers[table] = rows
+        faults += found
+    return ({} if faults else schemas_from(registers)), faults
+
+
+def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:
+    """Cells of one table as text, and what is wrong with the form of its file."""
+    return read_cells(project.data / f"{schema.table}.csv", schema.file, schema.columns)
+
+
+def read_values(
+    project: Project, folders: tuple[str, ...]
+) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+    """All tables of some folders, typed, with the faults of each for itself."""
+    schemas, faults = read_schemas(project)
+    values = {}
+    for table, schema in schemas.items():
+        folder = table.partition("/")[0]
+        built = folder == FOLDERS[2] and not (project.data / f"{table}.csv").exists()
+        if folder not in folders or built:
+            continue
+        rows, found = read_rows(project, schema)
+        values[table], more = check_rows(schema, rows)
+        faults += found + more
+    if schemas:
+        faults += _unknown_files(project, schemas, folders)
+    return schemas, values, faults
+
+
+def _unknown_files(
+    project: Project, schemas: Mapping[str, Schema], folders: tuple[str, ...]
+) -> list[Fault]:
+    paths = [path for folder in folders for path in sorted((project.data / folder).glob("*.csv"))]
+    names = [path.relative_to(project.data).with_suffix("").as_posix() for path in paths]
+    remedy = "add it to codebook/tables.csv and codebook/fields.csv, or move it elsewhere"
+    return [
+        Fault(file_of(name), None, None, "no register knows this table", remedy)
+        for name in names
+        if name not in schemas and not name.partition("/")[2].startswith((".", "~"))
+    ]
+
+
+def check_between(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
+    """Faults between tables."""
+    return check_references(schemas, values) + check_rules(values)
+
+
+def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
+    """Every value of a ``refers_to`` column that the table it names does not hold."""
+    faults = []
+    for table, rows in values.items():
+        for field in schemas[table].fields:
+            target, _, column = field.refers_to.rpartition(".")
+            if target not in values:
+                continue
+            known = {cells.get(column) for cells in values[target].values()} - {None}
+            if not known:
+                continue  # the table or its column is missing: reported once, not for each row
+            names = sorted(map(str, known))
+            for row, cells in rows.items():
+                cell = cells.get(field.column)
+                for part in split_list(cell) if field.many else [cell] if cell else []:
+                    if part not in known:
+                        problem = f"'{part}' is not in {target.partition('/')[2]}.csv"
+                        remedy = suggest(str(part), names, "correct it or add it there")
+                        faults.append(Fault(file_of(table), row, field.column, problem, remedy))
+    return faults
+
+
+def _frame(schema: Schema, values: Values) -> pd.DataFrame:
+    cells = {
+        field.column: pd.Series(
+            [row[field.column] for row in values.values()],
+            dtype="object" if field.type == "date" else DTYPES[field.type],
+        )
+        for field in schema.fields
+    }
+    frame = pd.DataFrame(cells, columns=list(schema.columns))
+    for field in schema.fields:
+        if field.type == "date":
+            frame[field.column] = pd.to_datetime(frame[field.column]).astype(DTYPES["date"])
+    return frame

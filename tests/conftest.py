@@ -1,0 +1,167 @@
+"""What several tests share: the real project, a copy of it, a small made-up one, the reports."""
+# ruff: noqa: E501 - rows of tables are not broken
+
+import csv
+import hashlib
+import io
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from reform_analysis.paths import Project
+from reform_analysis.schema import Fault
+from reform_analysis.tables import check_tables
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The checkout."""
+    return Project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def reports() -> Path:
+    """The folder of the reports' texts, which are not part of the project."""
+    folder = os.environ.get("REFORM_REPORTS")
+    if not folder:
+        pytest.skip("REFORM_REPORTS is not set: it names the folder that holds the reports")
+    return (ROOT / folder).resolve()
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Project:
+    """A copy of all tables, to be changed at will."""
+    shutil.copytree(ROOT / "data", tmp_path / "copy" / "data")
+    return Project(tmp_path / "copy")
+
+
+@dataclass(frozen=True)
+class Small:
+    """A made-up project of a few rows, with its texts: free of faults until a test changes it."""
+
+    project: Project
+    texts: Path
+
+    def path(self, table: str) -> Path:
+        return self.project.data / f"{table}.csv"
+
+    def edit(self, table: str, old: str, new: str) -> None:
+        """Exchange the first occurrence of a piece of a table."""
+        text = self.path(table).read_text("utf-8")
+        assert old in text, f"{table} holds no {old!r}"
+        self.path(table).write_text(text.replace(old, new, 1), "utf-8", newline="")
+
+    def faults(self) -> list[Fault]:
+        return check_tables(self.project)
+
+    def lines(self) -> list[str]:
+        return [str(fault) for fault in self.faults()]
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """Two texts, three articles, six claims; the registers and reading rules are the real ones."""
+    made = Small(Project(tmp_path / "small"), tmp_path / "texts")
+    shutil.copytree(ROOT / "data" / "codebook", made.project.codebook)
+    made.project.raw.mkdir()
+    made.texts.mkdir()
+    for name, text in TEXTS.items():
+        (made.texts / name).write_bytes(text.encode())
+    for table, text in TABLES.items():
+        made.path(table).write_text(text.lstrip("\n"), "utf-8", newline="")
+    return made
+
+
+TEXTS = {
+    "a.txt": "甲市今年以来发展近400名党员，占37%。参保37.81万人。\n再说：发展近400名党员。乙镇有12个站点。",
+    "b.txt": "丙市第三届大会：近3年来培训1.5万人次。",
+}
+
+
+def _sources() -> str:
+    header = (
+        "source_id,file,spans,region_id,title,publisher,published,published_basis,"
+        "published_earliest,published_latest,script,text_sha256,text_chars,note"
+    ).split(",")
+    a, b = TEXTS["a.txt"], TEXTS["b.txt"]
+    cut = a.index("乙镇")
+    when_a = ("2020-12", "inferred", "2020-11-24", "2020-12-31", "simplified")
+    when_b = ("2023-05-20", "printed", "2023-05-20", "2023-05-20", "simplified")
+    rows = [
+        ("jia-2020", "a.txt", f"0-{cut}", "jia", "甲市改革", "", *when_a, *_text(a), ""),
+        ("yi-2020", "a.txt", f"{cut}-{len(a)}", "yi", "乙镇", "", *when_a, *_text(a), ""),
+        ("bing-2023", "b.txt", f"0-{len(b)}", "bing", "丙市", "", *when_b, *_text(b), ""),
+    ]
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows([header, *rows])
+    return text.getvalue()
+
+
+def _text(text: str) -> tuple[str, int]:
+    return hashlib.sha256(text.encode()).hexdigest(), len(text)
+
+
+# Offsets counted by hand in TEXTS; "近400名" stands at 8 and again at 37.
+TABLES = {
+    "raw/sources": _sources(),
+    "raw/regions": """
+region_id,name_zh,name_en,level,gb_code,parent_id,aliases,note
+china,中国,China,country,,,,
+su,苏省,Su,province,320000,china,,
+jia,甲市,Jia,prefecture,320100,su,甲;大甲市,
+yi,乙镇,Yi,township,320102103,county,,
+county,丁县,Ding,county,320102,jia,,
+bing,丙市,Bing,prefecture,320200,su,,
+works,戊厂,Wu Works,firm,,yi,,
+""",
+    "raw/figures": """
+figure_id,source_id,start,end,reported,region_id,concept_id,statement,period_reported,period_kind,period_start,period_end,restates,note
+jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,今年以来,to_date,2020-01-01,,,
+jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,今年以来,to_date,2020-01-01,,,
+jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,,unstated,,,,
+jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,今年以来,to_date,2020-01-01,,jia-2020-0008,
+yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,,unstated,,,,
+bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,近3年来,window,,,,
+""",
+    "raw/denominators": """
+denominator_id,region_id,rung,variant,value_low,value,value_high,unit,ref_date,grade,figure_id,publisher,title,address,licence,note
+jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,census,,,
+jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,yearbook,,,
+jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,census,,,
+jia-in-report-insured,jia,in_report,,378050,378100,378150,人,,B,jia-2020-0023,,,,,
+""",
+    "raw/benchmarks": """
+benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,value_low,value_high,unit,year,document,address,grade,note
+p1-nation,p1,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,,A,
+""",
+    "codebook/concepts": """
+concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
+recruits,recruits,新党员,人,flow,leadership,new members,新发展党员
+recruits-share,share,占比,fraction,rate,leadership,share of new members,占新党员之比
+insured,insured,参保,人,stock,context,insured employees,参保职工
+sites,sites,站点,个,stock,standing,service points,服务站点
+trained,training,培训,人次,flow,skills,people trained,培训人次
+""",
+    "codebook/indicators": """
+indicator_id,label_en,label_zh,dimension,unit,kind,numerator,denominator,rungs,missing_rule,function,reference,note
+p1,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,no row,quantity.read_quantity,,
+p2,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;employed,no row,,,
+""",
+    "codebook/names": """
+rule_id,pattern,reason,example
+ordinal,第[一二三四五六七八九十]+,an ordinal,第三届
+""",
+    "codebook/words": """
+word_id,en,zh
+source,Source,来源
+""",
+    "codebook/charts": """
+chart_id,function,indicator_ids,title_en,title_zh,finding_en,finding_zh,note_en,note_zh,period_en,period_zh,denominator_en,denominator_zh
+recruits,quantity.read_quantity,p1;p2,t,题,f,见,n,注,p,时,d,母
+""",
+}
