@@ -1,0 +1,318 @@
+"""建功立业: contests, studios and innovations (E1 to E7)."""
+
+from __future__ import annotations
+
+from operator import truediv
+
+import pandas as pd
+
+from reform_analysis.indicators._shape import (
+    claims,
+    combine,
+    flows,
+    labelled,
+    stocks,
+    sums,
+    tidy,
+)
+from reform_analysis.normalise import per_year
+
+BOUTS = {"enterprise-skill-bouts": "firm-bouts", "first-class-skill-contests": "first-class"}
+
+
+def contest_participation(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E1: participation in skill contests; per year, and per 100 people and year.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        Counts and annual rates, or rates per 100 of the rung; ``variant`` persons [人] or
+        person-times [人次].
+
+    Notes
+    -----
+    ``[low / years_high, high / years_low] / D * 100``. A count of persons is a lower bound for
+    person-times, never equal to them: the two variants do not compare. One report adds post
+    drills, one says only that contests covered so many (``note``).
+
+    References
+    ----------
+    全总, 2021 to 2025, for the nation (``raw/benchmarks``, e1).
+
+    Examples
+    --------
+    靖江: 3万人次 (27 000 to 33 000) in two years.
+
+    >>> from reform_analysis.tables import load
+    >>> result = contest_participation(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result.loc[("jingjiang", "人次/年"), ["low", "high"]].astype(float).tolist()
+    [13500.0, 16500.0]
+    """
+    kinds = {"contest-participants": "persons", "contest-participations": "person-times"}
+    return flows(labelled(figures, kinds), denominators, rung, per=100)
+
+
+def skill_contests(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E2: skill contests held; per year, and per 100 000 people and year.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        Counts and annual rates [场, 场次], or rates per 100000 of the rung. ``variant``:
+        contests; firm-bouts, first-class and, of these two, their sum bouts-and-first-class.
+
+    Notes
+    -----
+    ``[low / years_high, high / years_low] / D * 100 000``. One report counts labour contests
+    in, one counts a single series (``note``).
+
+    Examples
+    --------
+    靖江: 100多场 in two years.
+
+    >>> from reform_analysis.tables import load
+    >>> result = skill_contests(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).tolist()
+    [50.0, 100.0]
+    """
+    kinds = {"skill-contests": "contests", **BOUTS}
+    held = (labelled(figures, kinds), _bouts_and_first_class(figures))
+    return tidy(*(flows(part, denominators, rung, per=100_000) for part in held))
+
+
+def _bouts_and_first_class(figures: pd.DataFrame) -> pd.DataFrame:
+    note = "firm bouts and first-class contests added up"
+    return sums(labelled(figures, BOUTS), "bouts-and-first-class", note)
+
+
+def participants_a_contest(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E3: participants a contest, from the two counts of one sentence.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); no people are divided by.
+
+    Returns
+    -------
+    DataFrame
+        [人/场 or 人次/场], derived. ``variant``: contests; for 江都, whose 1200余 may belong to
+        18 events or to the last 8, both readings (bouts-and-first-class, first-class).
+
+    Notes
+    -----
+    ``[participants_low / contests_high, participants_high / contests_low]``. Both counts share
+    one period, which cancels. Persons and person-times do not compare.
+
+    Examples
+    --------
+    武进: 548 in 13 contests. 江都: 1200 to 1300 in 18 or in 8.
+
+    >>> from reform_analysis.tables import load
+    >>> result = participants_a_contest(load("processed/figures"))
+    >>> result = result.set_index(["region_id", "variant"])
+    >>> print(result.loc[("wujin", "contests"), "stated"].round(2))
+    42.15
+    >>> result.loc["jiangdu"][["low", "high"]].round(1).values.tolist()
+    [[150.0, 162.5], [66.7, 72.2]]
+    """
+    people = claims(figures, "contest-participants", "contest-participations")
+    kinds = {"skill-contests": "contests", "first-class-skill-contests": "first-class"}
+    for_each = [labelled(figures, kinds), _bouts_and_first_class(figures)]
+    return tidy(*(combine(people, contests, truediv) for contests in for_each))
+
+
+def innovation_studios(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E4: innovation studios of model workers and craftsmen, and per 100 000 people.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        Stock [家], reported, or [家 per 100000 of the rung], derived.
+
+    Notes
+    -----
+    ``[low, high] / D * 100 000``. No report names the level of its studios, and one includes
+    those of masters. The order of two places may turn with the rung.
+
+    References
+    ----------
+    全总 2017: over 100 000 studios of all levels by 2020 (``raw/benchmarks``, e4).
+
+    Examples
+    --------
+    江都: 45 studios for 926 577 residents.
+
+    >>> from reform_analysis.tables import load
+    >>> result = innovation_studios(
+    ...     load("processed/figures"), load("denominators"), "census_residents"
+    ... )
+    >>> print(result.set_index("region_id").loc["jiangdu", "stated"].round(3))
+    4.857
+    """
+    return stocks(claims(figures, "model-worker-studios"), denominators, rung, per=100_000)
+
+
+def innovations(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E5: innovations, projects and problems solved that a report counts, kind by kind.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); nothing is divided by.
+
+    Returns
+    -------
+    DataFrame
+        Counts as printed and, for flows with a period, annual rates [项, 件 or 个, 年].
+        ``variant`` names what is counted; a firm or studio keeps its own ``region_id``.
+
+    Notes
+    -----
+    ``[low / years_high, high / years_low]``. 项目, 成果, 革新, 难题 and 专利 are not one thing:
+    no variants are added, and firms and studios are not held against regions.
+
+    Examples
+    --------
+    杨杰's studio: 69 patents in 11 years (11年来).
+
+    >>> from reform_analysis.tables import load
+    >>> result = innovations(load("processed/figures")).set_index(["variant", "unit"])
+    >>> print(result.loc[("patents", "项/年"), "stated"].round(2))
+    6.27
+    """
+    kinds = {
+        "contest-innovations": "from-contests",
+        "innovations-rewarded": "rewarded",
+        "technical-innovations": "technical",
+        "innovations-spread": "spread",
+        "problems-solved": "problems-solved",
+        "production-problems-solved": "production-problems",
+        "ideas-proposed": "ideas",
+        "patents": "patents",
+    }
+    projects = labelled(figures, {"studio-projects": "studio-projects"})
+    return tidy(
+        flows(labelled(figures, kinds), denominators, rung), stocks(projects, denominators, rung)
+    )
+
+
+def contest_promotion(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E6: people whom contests raised a level, made experts or gave a medal.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); nothing outside is divided by.
+
+    Returns
+    -------
+    DataFrame
+        Counts [人] and annual rates [人/年]; ``variant`` promotions, experts or medals; and
+        promotions for each person-time in contests [fraction], derived, ``variant``
+        promotions-a-participation.
+
+    Notes
+    -----
+    ``[low / years_high, high / years_low]``; the last is one annual rate over the other,
+    because the two counts have different periods. The length of "since 2019" hangs on the
+    inferred date of the report.
+
+    References
+    ----------
+    全总, 2021 to 2025: 2.2 % of person-times (``raw/benchmarks``, e6).
+
+    Examples
+    --------
+    淮北: 235 promoted from 2019 to between August 2021 and September 2022 (2.58 to 3.75 years).
+
+    >>> from reform_analysis.tables import load
+    >>> result = contest_promotion(load("processed/figures")).set_index(["variant", "unit"])
+    >>> result.loc[("promotions", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
+    [62.7, 91.0]
+    """
+    kinds = {
+        "contest-promotions": "promotions",
+        "contest-experts": "experts",
+        "contest-may-day-medals": "medals",
+    }
+    promoted, taken = (
+        found.assign(**per_year(found).frame(found.index))
+        for found in (
+            claims(figures, "contest-promotions"),
+            claims(figures, "contest-participations"),
+        )
+    )
+    share = {"unit": "fraction", "variant": "promotions-a-participation"}
+    return tidy(
+        flows(labelled(figures, kinds), denominators, rung),
+        combine(promoted, taken, truediv, **share),
+    )
+
+
+def contests_a_trade(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """E7: contests for each trade or industry that they were held in.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); nothing outside is divided by.
+
+    Returns
+    -------
+    DataFrame
+        [场/工种] or [场/行业], derived; ``variant`` trade or industry.
+
+    Notes
+    -----
+    ``[contests_low / trades_high, contests_high / trades_low]``. Both counts share one sentence
+    and period, which cancels. Shows whether a trade meets once or again and again; an industry
+    holds several trades, so the variants do not compare. Ours: no definition in print is known.
+
+    Examples
+    --------
+    靖江: 100多场 in 30多个工种, 100 / 40 to 200 / 30.
+
+    >>> from reform_analysis.tables import load
+    >>> result = contests_a_trade(load("processed/figures")).set_index("region_id")
+    >>> result.loc["jingjiang", ["low", "high"]].astype(float).round(2).tolist()
+    [2.5, 6.67]
+    """
+    contests = claims(figures, "skill-contests")
+    trades, industries = (
+        labelled(figures, {concept: variant})
+        for concept, variant in (("contest-trades", "trade"), ("contest-industries", "industry"))
+    )
+    return tidy(
+        combine(contests, trades, truediv, unit="场/工种"),
+        combine(contests, industries, truediv, unit="场/行业"),
+    )

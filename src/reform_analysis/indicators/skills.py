@@ -1,0 +1,312 @@
+"""素质提升: training (S1 to S3, S9, S10, S12); skills and titles are in `qualifications`."""
+
+from __future__ import annotations
+
+from operator import truediv
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.indicators._shape import (
+    claims,
+    combine,
+    flows,
+    labelled,
+    rows,
+    shares,
+    tidy,
+    together,
+)
+from reform_analysis.interval import Interval, union_bounds
+
+# Training of workers in general, and the variant under which each is shown.
+PROGRAMMES = {
+    "trained-workers": "all-courses",
+    "trained-and-placed-workers": "online-and-placed",
+    "online-trained-workers": "online",
+    "subsidised-training": "subsidised",
+    "union-ordered-training": "union-in-firms",
+    "academy-training": "academy",
+}
+
+# Training of one small group, by one studio, or counted in a programme already: shown, but in
+# no sum and no coverage.
+APART = {
+    "team-leaders-trained": "team-leaders",
+    "studio-trained-workers": "one-studio",
+    "academy-skills-training": "academy-skills",
+}
+
+
+def subsidised_training(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """S1: subsidised vocational training, per year and per 100 people and year.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        [人次] as printed and [人次/年], or [人次/年 per 100 of the rung]. Person-times, not
+        persons.
+
+    Notes
+    -----
+    ``[low / years_high, high / years_low] / D * 100``.
+
+    References
+    ----------
+    国务院办公厅, 职业技能提升行动方案 (2019-2021), names the same kind of training
+    (``raw/benchmarks``, s1).
+
+    Examples
+    --------
+    武进: 7680人次 in 2024.
+
+    >>> from reform_analysis.tables import load
+    >>> result = subsidised_training(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> float(result.loc[("wujin", "人次/年"), "stated"])
+    7680.0
+    """
+    return flows(claims(figures, "subsidised-training"), denominators, rung, per=100)
+
+
+def all_training(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """S2: all training of workers that a report counts, programme by programme.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        Counts [人 or 人次] as printed and annual rates, or rates per 100 of the rung;
+        ``variant`` names the programme. A place with several programmes has one more row,
+        any-programme: bounds on the training they reach together.
+
+    Notes
+    -----
+    Persons and person-times stay apart. The bounds are those of Boole and Fréchet, from the
+    largest programme (all others inside it) to the sum (no overlap); the periods of 武进's
+    three programmes differ, so no rate is made of them. Training of one small group
+    (team-leaders), by one studio, or inside another programme (academy-skills) is not in it.
+
+    Examples
+    --------
+    武进's three counts of person-times:
+
+    >>> from reform_analysis.tables import load
+    >>> result = all_training(load("processed/figures")).set_index(["region_id", "variant"])
+    >>> result.loc[("wujin", "any-programme"), ["low", "high"]].astype(float).tolist()
+    [8963.0, 24643.0]
+    """
+    single = flows(labelled(figures, {**PROGRAMMES, **APART}), denominators, rung, per=100)
+    union = _any_programme(labelled(figures, PROGRAMMES))
+    return single if rung is not None else tidy(single, union)
+
+
+def training_coverage(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """S3: share of a place's people that its reported training can have reached, as bounds.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); without a rung there is no
+        coverage and the table is empty.
+
+    Returns
+    -------
+    DataFrame
+        [fraction of the rung's people], bound, without a stated value; ``variant`` as in
+        `all_training`. Over the period of the claim; it is not made a yearly figure, because
+        the same people may come again.
+
+    Notes
+    -----
+    A count of n persons covers ``[n_low / D_high, n_high / D_low]``. T person-times reach some
+    number of persons above 0 and at most T, so they cover ``(0, T_high / D_low]``: the low end
+    is written 0. Both are capped at 1. No report states the number of industrial workers, so
+    each rung stands in for them, and none of these is the coverage of 产业工人.
+
+    References
+    ----------
+    Manski (2003), *Partial Identification of Probability Distributions*, for bounds instead of
+    imputed values.
+
+    Examples
+    --------
+    盐城: 超6万人次 (60 000 to 70 000) among 6 709 629 census residents.
+
+    >>> from reform_analysis.tables import load
+    >>> bounds = training_coverage(
+    ...     load("processed/figures"), load("denominators"), "census_residents"
+    ... )
+    >>> row = bounds.set_index("region_id").loc["yancheng"]
+    >>> print(row["low"], round(row["high"] * 100, 3))
+    0.0 1.043
+    """
+    training = labelled(figures, PROGRAMMES)
+    bounds = pd.concat(
+        [rows(training, status="bound"), _any_programme(training)], ignore_index=True
+    )
+    person_times = bounds["unit"].eq("人次")
+    bounds = bounds.assign(low=bounds["low"].mask(person_times, 0.0), stated=np.nan)
+    return tidy(bounds.iloc[:0]) if rung is None else shares(bounds, denominators, rung)
+
+
+def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
+    """Bounds on the union of a place's programmes that are counted in one unit."""
+    unions = [rows(training.iloc[:0], status="bound")]
+    for _, group in training.groupby(["region_id", "unit"]):
+        if len(group) > 1:
+            first = group.head(1).assign(
+                figure_id=together(group),
+                period_start=pd.NaT,
+                period_end=pd.NaT,
+                note="programmes may overlap: from the largest to the sum; their periods differ",
+            )
+            bound = union_bounds(Interval.of(group))
+            unions.append(rows(first, bound, status="bound", variant="any-programme"))
+    return pd.concat(unions, ignore_index=True)
+
+
+def training_places(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """S9: places to train in, on site and online.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); nothing is divided by.
+
+    Returns
+    -------
+    DataFrame
+        Stocks [个, 家 or 平方米], reported; ``variant`` names what is counted.
+
+    Notes
+    -----
+    Capacity, not use. Sites, floor space, platforms and online items are not added.
+
+    Examples
+    --------
+    靖江's training centre: 11.8万平方米, rounded to 0.1万.
+
+    >>> from reform_analysis.tables import load
+    >>> places = training_places(load("processed/figures")).set_index("variant")
+    >>> places.loc["floor-area", ["low", "high"]].astype(float).tolist()
+    [117500.0, 118500.0]
+    """
+    kinds = {
+        "training-bases": "factory-bases",
+        "training-carriers": "town-sites",
+        "training-base-area": "floor-area",
+        "online-platforms": "online-platforms",
+        "online-resources": "online-items",
+    }
+    return tidy(rows(labelled(figures, kinds), status="reported"))
+
+
+def training_spend(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """S10: money spent on training; per year, and per head and year.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        [元] as printed and [元/年], or [元/年 per 1 of the rung]; ``variant`` names the purse.
+        Degree allowances also for each person paid [元/人], ``variant``
+        degree-allowance-a-person.
+
+    Notes
+    -----
+    ``[low / years_high, high / years_low] / D``. From one kind of subsidy to all public
+    vocational education the scopes lie orders apart: no variants are added or compared. Funds
+    set up are not money spent and are left out.
+
+    Examples
+    --------
+    淮北: 12亿元 (11.5 to 12.5) in three years.
+
+    >>> from reform_analysis.tables import load
+    >>> result = training_spend(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
+    [383000000.0, 417000000.0]
+    """
+    purses = {
+        "training-subsidies": "training-subsidies",
+        "apprentice-subsidies": "apprentice-subsidies",
+        "safety-training-subsidies": "safety-training-subsidies",
+        "vocational-education-spending": "vocational-education",
+        "degree-allowance-money": "degree-allowances",
+    }
+    money = labelled(figures, purses)
+    spent = flows(money, denominators, rung)
+    if rung is not None:
+        return spent
+    allowances = claims(figures, "degree-allowance-money")
+    paid = claims(figures, "degree-allowance-workers")
+    each = combine(allowances, paid, truediv, variant="degree-allowance-a-person")
+    return tidy(spent, each)
+
+
+def people_a_session(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """S12: people for each training session, from the two counts of one sentence.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`); no people are divided by.
+
+    Returns
+    -------
+    DataFrame
+        [人/场次 or 人次/场次], derived; ``variant`` names the programme.
+
+    Notes
+    -----
+    ``[people_low / sessions_high, people_high / sessions_low]``; one period, which cancels.
+    Tells a course from a lecture. Ours: no definition in print is known.
+
+    Examples
+    --------
+    江都: 近万人 (9000 to 10 000) in 30 sessions. 武进: 8963 in 178.
+
+    >>> from reform_analysis.tables import load
+    >>> result = people_a_session(load("processed/figures")).set_index("region_id")
+    >>> result[["low", "high"]].round(1).to_dict("index")["jiangdu"]
+    {'low': 300.0, 'high': 333.3}
+    >>> print(result.loc["wujin", "stated"].round(1))
+    50.4
+    """
+    pairs = {
+        "trained-workers": "training-sessions",
+        "union-ordered-training": "enterprise-training-sessions",
+    }
+    return tidy(
+        *(
+            combine(
+                labelled(figures, {people: PROGRAMMES[people]}), claims(figures, sessions), truediv
+            )
+            for people, sessions in pairs.items()
+        )
+    )

@@ -1,0 +1,50 @@
+"""The real tables, read once, for the tests that hold the computing against values by hand."""
+
+from functools import cache
+
+import pandas as pd
+
+from reform_analysis.cleaning import clean_figures
+from reform_analysis.tables import load
+
+NAMES = (
+    "raw/sources",
+    "raw/regions",
+    "raw/figures",
+    "raw/denominators",
+    "codebook/concepts",
+    "codebook/indicators",
+    "codebook/not_applicable",
+    "codebook/unused_reasons",
+)
+
+
+@cache
+def tables() -> dict[str, pd.DataFrame]:
+    """All tables that indicators are computed from."""
+    return {name: load(name) for name in NAMES}
+
+
+@cache
+def figures(setting: str = "base") -> pd.DataFrame:
+    """Tidy figures of all reports at one setting."""
+    given = tables()
+    return clean_figures(
+        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], setting
+    )
+
+
+def denominators() -> pd.DataFrame:
+    return tables()["raw/denominators"]
+
+
+def one(result: pd.DataFrame, **where: str) -> pd.Series:
+    """The one row whose columns have the given values."""
+    for column, value in where.items():
+        result = result[result[column].eq(value)]
+    assert len(result) == 1, f"{len(result)} rows for {where}"
+    return result.iloc[0]
+
+
+def ends(row: pd.Series) -> tuple[float, float]:
+    return float(row["low"]), float(row["high"])

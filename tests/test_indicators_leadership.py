@@ -1,0 +1,104 @@
+"""One value by hand for each indicator of 思想引领; no printed rate is known to hold it against."""
+
+import pandas as pd
+import pytest
+
+from real_tables import denominators, ends, figures, one
+from reform_analysis.indicators.leadership import (
+    ideology_events,
+    member_density,
+    members_made_key_staff,
+    party_body_coverage,
+    party_recruitment_share,
+    pilot_coverage,
+    worker_recruits,
+)
+
+
+def test_party_recruitment_share():
+    # Printed: 37 % and 14.5 %; half of the last digit either way.
+    shares = party_recruitment_share(figures())
+    printed = shares[shares["variant"].eq("")]
+    assert ends(one(printed, region_id="jingjiang")) == pytest.approx((0.365, 0.375))
+    assert ends(one(printed, region_id="huaibei")) == pytest.approx((0.1445, 0.1455))
+    assert set(printed["status"]) == {"reported"}
+    implied = one(shares, region_id="huaibei", variant="implied-total")
+    assert (implied["status"], implied["unit"]) == ("derived", "人")
+    assert implied["figure_ids"] == "huaibei-2021-0706;huaibei-2021-0720"
+
+
+def test_worker_recruits():
+    recruits = worker_recruits(figures())
+    # 664 in three years: 664 / 3 = 221.3 a year.
+    rate = one(recruits, region_id="huaibei", variant="workers", unit="人/年")
+    assert ends(rate) == pytest.approx((221.33, 221.33), abs=0.005)
+    # Per 10 000 of 1 970 265 residents: 221.33 / 197.0265 = 1.123.
+    per_head = worker_recruits(figures(), denominators(), "census_residents")
+    row = one(per_head, region_id="huaibei", variant="workers")
+    assert ends(row) == pytest.approx((1.1234, 1.1234), abs=5e-5)
+
+
+def test_worker_recruits_without_a_period_keep_the_count_and_refuse_the_rate():
+    recruits = worker_recruits(figures())
+    assert ends(one(recruits, region_id="jiangdu", unit="人")) == (279.0, 279.0)
+    rate = one(recruits, region_id="jiangdu", unit="人/年")
+    assert pd.isna(rate["low"])
+    assert "no rate: the text gives no period" in rate["note"]
+
+
+def test_worker_recruits_keep_circles_apart():
+    huaibei = worker_recruits(figures())
+    huaibei = huaibei[huaibei["region_id"].eq("huaibei") & huaibei["unit"].eq("人")]
+    assert dict(zip(huaibei["variant"], huaibei["stated"], strict=True)) == {
+        "workers": 664.0,
+        "skilled-experts": 400.0,
+    }
+
+
+def test_member_density():
+    # 859 among 38 000 to 39 000; the count alone where no rung is asked for.
+    density = one(
+        member_density(figures(), denominators(), "in_report"), region_id="wuxi-bonded-zone"
+    )
+    assert ends(density) == pytest.approx((859 / 39_000, 859 / 38_000))
+    assert (density["unit"], density["status"]) == ("fraction", "derived")
+    assert density["denominator_id"] == "wuxi-bonded-zone-in-report-employees"
+    assert ends(one(member_density(figures()), region_id="wuxi-bonded-zone")) == (859.0, 859.0)
+
+
+def test_party_body_coverage():
+    # 超80%: 80 % to one step of ten points more, 90 %.
+    coverage = party_body_coverage(figures())
+    share = one(coverage, region_id="yancheng")
+    assert ends(share) == pytest.approx((0.8, 0.9))
+    assert (share["status"], share["unit"]) == ("reported", "fraction")
+    # 3500多家 (3500 to 3600) have no base: they stand in for a coverage, they are none.
+    firms = one(coverage, region_id="jingjiang", variant="branch-and-union-firms")
+    assert (*ends(firms), firms["status"]) == (3500.0, 3600.0, "proxy")
+
+
+def test_members_made_key_staff():
+    # 2600余名 (2600 to 2700) in three years: 866.7 to 900 a year; per 10 000 of 1 970 265
+    # residents 866.67 / 197.0265 = 4.399 and 900 / 197.0265 = 4.568.
+    result = members_made_key_staff(figures(), denominators(), "census_residents")
+    assert ends(one(result, region_id="huaibei")) == pytest.approx((4.399, 4.568), abs=5e-4)
+    # 257 without a period: no rate on any rung.
+    assert pd.isna(one(result, region_id="jiangdu")["low"])
+
+
+def test_ideology_events():
+    # 200多 + 30多 + 40多 in 2022: 200 + 30 + 40 = 270 to 300 + 40 + 50 = 390; per 100 000 of
+    # 926 577 residents 270 / 9.26577 = 29.14 and 390 / 9.26577 = 42.09.
+    result = ideology_events(figures(), denominators(), "census_residents")
+    row = one(result, region_id="jiangdu", variant="all-sessions")
+    assert ends(row) == pytest.approx((29.14, 42.09), abs=5e-3)
+    assert row["figure_ids"].count(";") == 2
+    assert (
+        one(ideology_events(figures()), variant="all-sessions", unit="场次")["status"] == "derived"
+    )
+
+
+def test_pilot_coverage():
+    pilots = pilot_coverage(figures())
+    assert ends(one(pilots, region_id="wujin", variant="firms")) == (221.0, 221.0)
+    assert ends(one(pilots, region_id="yancheng", variant="areas")) == (113.0, 113.0)
