@@ -1,0 +1,78 @@
+"""Reported figures on China's industrial workforce reform, as intervals that can be compared.
+
+The modules, in the order in which data flows:
+
+- `paths`: where things are kept
+- `schema`: what a cell may hold, and what is said where it does not
+- `csvfiles`: a CSV file read strictly
+- `tables`: reads the tables and lists every fault at once
+- `crosschecks`: rules between tables: sources and figures
+- `placechecks`: rules between tables: places and denominators
+- `registerchecks`: rules between tables: the registers of the codebook
+- `report`: a report's text, and the claims held against it
+- `numerals`: digits and Chinese numerals -> one number
+- `expression`: the parts of a reported expression: hedge, number, classifier
+- `hedges`: the reading rules of the codebook
+- `quantity`: one reported expression -> an interval with a unit
+- `period`: one period phrase -> dates, or a length in years
+- `interval`: arithmetic on columns of intervals
+- `extract`: the quantities of a report that nobody has coded, a draft of its rows
+- `cleaning`: raw figures -> tidy figures
+- `normalise`: per head and per year
+- `indicators`: one function an indicator, one file a dimension
+- `datapackage`: describes all tables for other programs
+- `outputs`: writes a file or a folder whole, or not at all
+- `build`: raw tables -> processed tables, in order
+- `trace`: from a number back to its place in a report
+- `words`: labels, units, numbers and periods in English and Chinese
+- `looks`: how charts look: font, colours, axes
+- `charts`: tidy table in, drawn axes out
+- `publish`: saves pictures with their captions and numbers
+- `notebooks`: executes notebooks in fresh kernels
+- `site`: the pages to read in a browser
+- `reproduce`: everything in order
+- `cli`: the command line
+
+The names below are imported when they are first used, so that the command line starts at once.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reform_analysis.quantity import (
+        Quantity,
+        QuantityError,
+        read_quantities,
+        read_quantity,
+    )
+    from reform_analysis.tables import load
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "Quantity": "quantity",
+    "QuantityError": "quantity",
+    "load": "tables",
+    "read_quantities": "quantity",
+    "read_quantity": "quantity",
+}
+
+__all__ = [
+    "Quantity",
+    "QuantityError",
+    "__version__",
+    "load",
+    "read_quantities",
+    "read_quantity",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

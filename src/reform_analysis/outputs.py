@@ -1,0 +1,112 @@
+"""Write a file or a whole folder so that a reader finds the old one or the new one, never a part.
+
+New bytes are written beside their place and renamed into it once complete. What is already as it
+should be is not touched, so a run without changes leaves the checkout clean.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Give a file this content, all at once.
+
+    Parameters
+    ----------
+    path : Path
+        The file; its folder exists.
+    content : bytes
+        All of it.
+
+    Returns
+    -------
+    bool
+        True if the file changed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     note = Path(folder) / "note.txt"
+    ...     write_file(note, b"one"), write_file(note, b"one"), note.read_text()
+    (True, False, 'one')
+    """
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    new = path.with_name(f".{path.name}.new")
+    try:
+        new.write_bytes(content)
+        new.replace(path)
+    finally:
+        new.unlink(missing_ok=True)
+    return True
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
+    """Make a folder hold exactly these files, all at once.
+
+    A folder cannot be renamed onto another, so the old one steps aside first. If the run is
+    killed in between, the next `write_folder` or `recover` puts the old one back.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it belongs to the run, and files that are not named are removed from it.
+    files : mapping of str to bytes
+        Path below the folder, with ``/`` -> content.
+
+    Returns
+    -------
+    bool
+        True if anything changed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     built = Path(folder) / "built"
+    ...     write_folder(built, {"a.txt": b"1"}), write_folder(built, {"a.txt": b"1"})
+    (True, False)
+    """
+    recover(folder)
+    if folder.is_dir() and read_folder(folder) == dict(files):
+        return False
+    new, old = _beside(folder)
+    try:
+        new.mkdir(parents=True)
+        for name, content in files.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        if folder.exists():
+            folder.rename(old)
+        new.rename(folder)
+    finally:
+        recover(folder)  # after a success it only clears the old one away
+    return True
+
+
+def read_folder(folder: Path) -> dict[str, bytes]:
+    """Content of all files below a folder; none if it is missing."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def recover(folder: Path) -> None:
+    """Put back what an interrupted run moved aside, and clear away what it left."""
+    new, old = _beside(folder)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    for rest in (new, old):
+        if rest.exists():
+            shutil.rmtree(rest)
+
+
+def _beside(folder: Path) -> tuple[Path, Path]:
+    return folder.with_name(f".{folder.name}.new"), folder.with_name(f".{folder.name}.old")

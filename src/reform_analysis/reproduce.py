@@ -1,0 +1,174 @@
+"""Everything in order: check, build, charts, notebooks, site; again only after a change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from reform_analysis.outputs import read_folder, write_folder
+from reform_analysis.paths import Project
+
+LIBRARIES = ("pandas", "numpy", "matplotlib", "seaborn", "statsmodels", "nbclient", "nbconvert")
+"""Packages whose versions may change a result; another version makes everything anew."""
+
+STAMP = "stamp.json"
+
+Progress = Callable[[str], object]
+
+
+class ReproduceError(ValueError):
+    """Something that the whole line needs is not there."""
+
+
+def reproduce(project: Project, force: bool = False, progress: Progress = print) -> Path:
+    """Make everything that is made from the tables kept by hand, in order.
+
+    Parameters
+    ----------
+    project : Project
+        Where to read and write: ``data/processed``, ``figures`` and ``site``.
+    force : bool
+        Make it anew even if nothing changed.
+    progress : callable
+        Takes one line of text at a time: each step with its time.
+
+    Returns
+    -------
+    Path
+        The page to open first.
+
+    Raises
+    ------
+    TableError
+        A table has faults; nothing is written.
+    NotebookError
+        Notebooks failed; the tables and charts are written, ``site`` is as it was.
+    ReproduceError
+        There are no notebooks, or the packages that run them are not installed.
+    """
+    start = time.perf_counter()
+    page = project.site / "index.html"
+    inputs = _inputs(project)
+    if not force and _stands(project, inputs):
+        progress(f"Nothing changed since the last run ({time.perf_counter() - start:.1f} s).")
+        progress(f"Open {page}")
+        return page
+    paths = _notebooks(project)
+
+    with _step("check", progress) as done:
+        from reform_analysis.tables import read_all
+
+        tables = read_all(project)
+        done(f"{len(tables)} tables, {len(tables['raw/figures'])} claims, 0 faults")
+    with _step("build", progress) as done:
+        from reform_analysis.build import build
+
+        done(f"{len(build(project, progress=_silent)) - 1} tables")
+    with _step("charts", progress) as done:
+        from reform_analysis.publish import publish_all
+
+        pictures = [path for path in publish_all(project) if path.suffix == ".png"]
+        done(f"{len(pictures)} pictures")
+    with _step("notebooks", progress) as done:
+        from reform_analysis.notebooks import execute
+
+        executed = execute(paths, project, progress)
+        done(f"{len(executed)} executed")
+    with _step("site", progress) as done:
+        from reform_analysis.site import site_files
+
+        files = site_files(project, executed)
+        stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
+        files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
+        write_folder(project.site, files)
+        done(f"{sum(name.endswith('.html') for name in files)} pages")
+    progress(f"Done in {time.perf_counter() - start:.0f} s. Open {page}")
+    return page
+
+
+def _silent(line: str) -> None:
+    pass
+
+
+@contextmanager
+def _step(name: str, progress: Progress) -> Iterator[Callable[[str], None]]:
+    """Print one line when a step is done: its name, its time, what it did."""
+    start = time.perf_counter()
+    said: list[str] = []
+    yield said.append
+    progress(f"{name:<10}{time.perf_counter() - start:6.1f} s  {''.join(said)}")
+
+
+def _notebooks(project: Project) -> list[Path]:
+    """The notebooks in order, once it is known that they can be executed."""
+    missing = [name for name in ("nbclient", "nbconvert", "ipykernel") if not find_spec(name)]
+    if missing:
+        raise ReproduceError(
+            f"executing the notebooks needs {', '.join(missing)}; "
+            "install them with: pip install 'reform-analysis[notebooks]'"
+        )
+    paths = sorted(project.notebooks.glob("*.ipynb"))
+    if not paths:
+        raise ReproduceError(
+            f"{project.notebooks} holds no notebooks; run this in a checkout of the project, "
+            "or name one with --project"
+        )
+    return paths
+
+
+def _inputs(project: Project) -> dict[str, str]:
+    """SHA-256 of every file, and version of every package, that a result may depend on."""
+    package = Path(__file__).parent
+    found = _versions()
+    for folder, pattern in (
+        (project.raw, "*.csv"),
+        (project.codebook, "*.csv"),
+        (project.notebooks, "*.ipynb"),
+        (package, "**/*.py"),
+        (package / "fonts", "*.ttf"),
+        (package / "pages", "*.html"),
+    ):
+        for path in folder.glob(pattern):
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            found[name] = _sha256(path.read_bytes())
+    return found
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of all that was made: tables, charts, pages."""
+    made = {"datapackage.json": project.datapackage.read_bytes()}
+    for folder in (project.processed, project.figures):
+        made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
+    made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
+    return {name: _sha256(file) for name, file in made.items()}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _stands(project: Project, inputs: dict[str, str]) -> bool:
+    """Whether the last run saw these inputs and all that it made is still as it left it."""
+    try:
+        stamp = json.loads((project.site / STAMP).read_bytes())
+        made = _outputs(project, read_folder(project.site))
+        return stamp == {"inputs": inputs, "outputs": made}
+    except (OSError, ValueError):
+        return False

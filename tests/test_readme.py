@@ -1,0 +1,80 @@
+"""The two READMEs say the same and what they say is true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reform_analysis import __version__, load, read_quantity
+from reform_analysis.paths import find_project
+
+ROOT = find_project().root
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+README_ZH = (ROOT / "README.zh.md").read_text(encoding="utf-8")
+
+
+def code_blocks(text: str) -> list[str]:
+    """Code without its comments, which are in the reader's language."""
+    blocks = re.findall(r"```(?:sh|python)\n(.*?)```", text, flags=re.DOTALL)
+    return [re.sub(r" *#.*", "", block) for block in blocks]
+
+
+def tree(text: str) -> list[str]:
+    block = re.search(r"```\n(data/raw/.*?)```", text, flags=re.DOTALL)
+    assert block, "the annotated tree is missing"
+    return [
+        name
+        for line in block[1].splitlines()
+        for name in re.findall(r"^\S+|(?<=  )\S+\.\w+$|^\S+\.\w+", line)
+    ]
+
+
+def test_both_languages_give_the_same_commands():
+    assert code_blocks(README) == code_blocks(README_ZH)
+    assert len(code_blocks(README)) >= 5
+
+
+def test_both_languages_have_the_same_parts():
+    for mark in (r"^## ", r"^- ", r"^```", r"!\["):
+        assert len(re.findall(mark, README, re.M)) == len(re.findall(mark, README_ZH, re.M)), mark
+
+
+@pytest.mark.parametrize("text", [README, README_ZH], ids=["en", "zh"])
+def test_every_path_named_exists(text):
+    linked = re.findall(r"\]\(([^)#:]+)\)", text)
+    for name in [*linked, *tree(text)]:
+        assert (ROOT / name).exists(), f"the README names {name}, which does not exist"
+
+
+def test_every_notebook_of_the_tree_exists_and_none_is_left_out():
+    line = next(line for line in README.splitlines() if line.startswith("notebooks/"))
+    named = set(re.findall(r"\b\d\d\b", line))
+    assert named == {path.name[:2] for path in (ROOT / "notebooks").glob("*.ipynb")}
+
+
+def test_examples_in_the_readme_are_what_the_package_gives():
+    examples = re.findall(r'read_quantity\("([^"]+)"(?:, setting="(\w+)")?\)\n# (.*)', README)
+    assert len(examples) == 2
+    for expression, setting, shown in examples:
+        assert repr(read_quantity(expression, setting or "base")) == shown
+
+
+def test_counts_in_the_readme_are_those_of_the_data():
+    sources, figures = load("sources"), load("raw/figures")
+    words = {5: "Five", 9: "nine", 8: "eight"}
+    texts, articles = sources["file"].nunique(), len(sources)
+    with_figures = figures["source_id"].nunique()
+    assert f"{words[texts]} texts hold {words[articles]} articles" in README
+    assert f"{words[with_figures]} of them with figures" in README
+
+
+def test_version_is_the_packages():
+    assert f"Version {__version__}." in README
+    assert f"Version {__version__}." in README_ZH
+
+
+def test_the_readme_folder_names_are_complete():
+    top = {path.name for path in Path(ROOT).iterdir() if path.is_dir() and path.name[0] != "."}
+    made = {"site", "build", "dist"}
+    for folder in top - made - {"benchmarks", "tools"}:
+        assert f"{folder}/" in README, f"the README's tree leaves out {folder}/"

@@ -1,0 +1,202 @@
+"""The pages: whole without a network, every link inside them leads somewhere."""
+
+import base64
+import posixpath
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from reform_analysis.site import site_files
+from reform_analysis.tables import load
+
+PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
+
+# Attributes that hold addresses; a browser fetches them all by itself but those to click.
+CLICKED = {("a", "href")}
+ADDRESSES = {"src", "srcset", "href", "data", "poster", "action", "background", "xlink:href"}
+
+
+def notebook():
+    """An executed notebook with one of each thing that pages tend to fetch."""
+    return new_notebook(
+        cells=[
+            new_markdown_cell("# Trial · 试\n\n$x^2$ and [a link](https://example.org)."),
+            new_code_cell(
+                "1 < 2 & '近400名'",
+                execution_count=1,
+                outputs=[
+                    new_output("stream", name="stdout", text="a < b & 近400名\n"),
+                    new_output("display_data", {"image/png": PIXEL, "text/plain": "picture"}),
+                    new_output(
+                        "execute_result",
+                        {"text/html": "<table><tr><td>37%</td></tr></table>", "text/plain": "37%"},
+                        execution_count=1,
+                    ),
+                ],
+            ),
+        ]
+    )
+
+
+TRIAL = notebook()
+
+
+@pytest.fixture(scope="module")
+def files(project):
+    return site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL})
+
+
+@pytest.fixture(scope="module")
+def pages(files):
+    return {
+        name: Page(data.decode("utf-8")) for name, data in files.items() if name[-5:] == ".html"
+    }
+
+
+class Page(HTMLParser):
+    """What a page says of itself, and everything that it refers to."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.text, self.open = text, []
+        self.fetched: list[str] = []
+        self.linked: list[str] = []
+        self.scripts: list[str] = []
+        self.ids: set[str] = set()
+        self.titles: list[str] = []
+        self.lang = None
+        self.css = ""
+        self.said = ""
+        self.feed(text)
+        self.fetched += re.findall(r"url\(\s*['\"]?([^'\")]+)", self.css)
+        self.fetched += re.findall(r"@import\s+['\"]?([^'\";]+)", self.css)
+
+    def handle_starttag(self, tag, attributes):
+        self.open.append(tag)
+        for name, value in attributes:
+            if name in ADDRESSES:
+                clicked = (tag, name) in CLICKED
+                (self.linked if clicked else self.fetched).append(value)
+            elif name == "style":
+                self.css += value
+            elif name == "id":
+                self.ids.add(value)
+            elif name == "lang" and tag == "html":
+                self.lang = value
+        if tag == "script":
+            self.scripts.append(tag)
+
+    def handle_data(self, data):
+        last = self.open[-1] if self.open else ""
+        if last == "style":
+            self.css += data
+        elif last == "title":
+            self.titles.append(data)
+        else:
+            self.said += data
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+
+def test_the_test_sees_what_pages_fetch():
+    page = Page(
+        "<style>@import 'a.css'; p { background: url(//b/c.png) }</style><script src=https://d></script>"
+        "<p style='background: url(e.png)'><img src='f.png' srcset='g.png 2x'>"
+        "<link rel=stylesheet href=h.css><a href=i>"
+    )
+    expected = {"a.css", "//b/c.png", "https://d", "e.png", "f.png", "g.png 2x", "h.css"}
+    assert set(page.fetched) == expected
+    assert page.linked == ["i"]
+
+
+def test_no_page_fetches_anything_from_elsewhere(pages, files):
+    for name, page in pages.items():
+        for address in page.fetched:
+            if address.startswith("data:"):
+                continue
+            assert not re.match(r"[a-z]+:|//|/", address), f"{name} fetches {address}"
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in files
+
+
+def test_no_page_runs_a_script(pages):
+    assert {name for name, page in pages.items() if page.scripts} == set()
+
+
+def test_every_link_inside_the_site_leads_somewhere(pages, files):
+    for name, page in pages.items():
+        for address in page.linked:
+            if re.match(r"https?://", address):
+                continue
+            path, _, part = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            target = target if path else name
+            assert target in files, f"{name} links to {address}"
+            assert not part or part in pages[target].ids
+
+
+def test_every_page_has_one_title_and_a_language(pages):
+    for name, page in pages.items():
+        assert len(page.titles) == 1 and page.titles[0].strip(), name
+        assert page.lang == "en"
+        assert 'charset="utf-8"' in page.text
+    assert pages["notebooks/99_trial.html"].titles == ["Trial · 试"]
+
+
+def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, project):
+    linked = set(pages["index.html"].linked)
+    for chart in load("codebook/charts", project)["chart_id"]:
+        for language in ("en", "zh"):
+            assert {f"figures/{chart}.{language}.png", f"figures/{chart}.{language}.csv"} <= linked
+            caption = (project.figures / f"{chart}.{language}.txt").read_text("utf-8")
+            assert caption.strip() in pages["index.html"].said
+    assert "notebooks/99_trial.html" in linked
+    for table in load("codebook/tables", project)["table"]:
+        assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= linked
+        assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
+
+
+def test_a_table_page_shows_every_cell(pages, project):
+    said = pages["tables/raw-figures.html"].said
+    figures = load("raw/figures", project)
+    assert all(reported in said for reported in figures["reported"])
+    assert pages["tables/raw-figures.html"].text.count("<tr>") == len(figures) + 1
+
+
+def test_chinese_cells_are_marked_as_chinese(pages):
+    text = pages["tables/raw-regions.html"].text
+    assert '<td lang="zh-Hans">靖江市</td>' in text
+    assert "<td>jingjiang</td>" in text
+
+
+def test_notebook_pages_show_code_outputs_and_pictures(pages):
+    page = pages["notebooks/99_trial.html"]
+    assert "a < b & 近400名" in page.said and "37%" in page.said
+    assert f"data:image/png;base64,{PIXEL}" in page.fetched
+
+
+def test_what_tables_say_is_never_taken_for_html(copy, project):
+    columns = copy.codebook / "columns.csv"
+    columns.write_text(
+        columns.read_text("utf-8").replace("Id of a target", "<script>alert(1)</script> &", 1),
+        "utf-8",
+    )
+    (copy.root / "figures").symlink_to(project.figures)
+    files = site_files(copy, {})
+    page = Page(files["tables/codebook-columns.html"].decode("utf-8"))
+    assert page.scripts == []
+    assert "<script>alert(1)</script> &" in page.said
+
+
+def test_pages_are_the_same_every_time(files, project):
+    again = site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL})
+    assert again == files
+
+
+def test_a_notebook_without_heading_has_its_name_as_title(project):
+    files = site_files(project, {Path("07_bare.ipynb"): new_notebook(cells=[])})
+    assert Page(files["notebooks/07_bare.html"].decode("utf-8")).titles == ["07_bare"]
