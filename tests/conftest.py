@@ -156,6 +156,14 @@ p2,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;e
 rule_id,pattern,reason,example
 ordinal,第[一二三四五六七八九十]+,an ordinal,第三届
 """,
+    "codebook/not_applicable": """
+indicator_id,level,reason
+p2,township,towns do not recruit
+""",
+    "codebook/unused_reasons": """
+concept_id,reason,note
+sites,capacity_only,
+""",
     "codebook/words": """
 word_id,en,zh
 source,Source,来源

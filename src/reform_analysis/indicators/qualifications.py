@@ -35,8 +35,9 @@ def new_certificates(
 
     Notes
     -----
-    ``[low / years_high, high / years_low] / D * 100``. The two are probably one thing counted
-    twice: their intervals meet. They are never added.
+    ``[low / years_high, high / years_low] / D * 100``. The two may be one thing counted twice,
+    for their intervals meet; or the second a total so far, for its sentence opens with 累计.
+    They are never added.
 
     Examples
     --------
