@@ -1,0 +1,183 @@
+"""The words that travel with a chart, in one language: filled in from the rows that it draws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis import __version__
+from reform_analysis.charts import provenance
+from reform_analysis.charts.rows import SILENT
+from reform_analysis.words import Words
+
+Tables = Mapping[str, pd.DataFrame]
+
+_SLOT = re.compile(r"\{([a-z0-9_.-]+)\}")
+
+
+class PublishError(ValueError):
+    """A chart lacks something without which it must not leave the project."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What must travel with a chart, in one language; none may be empty.
+
+    ``denominator`` is the word none where there is no denominator.
+    """
+
+    title: str
+    finding: str
+    reading: str
+    unit: str
+    period: str
+    denominator: str
+    setting: str
+    sources: str
+    note: str
+    version: str
+
+
+def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
+    """Put the numbers of a chart into a sentence of the register.
+
+    Parameters
+    ----------
+    text : str
+        With slots ``{indicator.place}``, ``{indicator.place.variant}``, either with ``.low``,
+        ``.stated`` or ``.high``; ``{indicator.asked}`` and ``{indicator.silent}`` count places;
+        ``{people}`` are those of the rung, ``{years}`` those of the benchmarks.
+    rows : DataFrame
+        As `chart_rows` gives them.
+    words : Words
+
+    Raises
+    ------
+    PublishError
+        A slot names no row of the chart, several, or one without a value.
+    """
+    return _SLOT.sub(lambda slot: _number(slot[1], rows, words), text)
+
+
+def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
+    if slot == "people":
+        rungs = rows["rung"].dropna().unique()
+        return words.join(words.text("codebook/rungs", rung, "unit_noun") for rung in rungs)
+    if slot == "years":
+        years = rows.loc[rows["benchmark_id"].notna(), "period_start"].dt.year
+        return "–".join(dict.fromkeys([f"{years.min():.0f}", f"{years.max():.0f}"]))
+    indicator, place, *rest = slot.split(".")
+    own = rows[rows["indicator_id"].eq(indicator) & rows["benchmark_id"].isna()]
+    if place in ("asked", "silent"):
+        told = own if place == "asked" else own[own["status"].isin(SILENT)]
+        return str(told["region_id"].nunique())
+    end = rest.pop() if rest and rest[-1] in ("low", "stated", "high") else None
+    own = own[own["region_id"].eq(place) & own["low"].notna()]
+    own = own[own["variant"].isin(rest)] if rest else own
+    if len(own) != 1 or (end and pd.isna(own[end].item())):
+        raise PublishError(f"'{{{slot}}}' names {len(own)} values of the chart, not one")
+    row = own.iloc[0]
+    span = (row[end], np.nan, row[end]) if end else (row["low"], row["stated"], row["high"])
+    return words.value(*span, row["unit"])
+
+
+def facts_of(
+    entry: pd.Series,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    words: Words,
+    version: str,
+    chosen: bool,
+) -> Facts:
+    """All that must travel with one chart.
+
+    Parameters
+    ----------
+    entry : Series
+        Row of ``codebook/charts``.
+    rows : DataFrame
+        As `chart_rows` gives them.
+    tables : mapping of str to DataFrame
+        All tables.
+    words : Words
+    version : str
+        Of the data.
+    chosen : bool
+        Rung or places are a reader's choice: where the finding holds a value that is not drawn,
+        the names of the places stand in its stead.
+
+    Raises
+    ------
+    PublishError, WordsError
+        A text of the register asks for a value that is not there; a word is missing.
+    """
+
+    def text(field: str) -> str:
+        return fill(words.text("codebook/charts", entry["chart_id"], field), rows, words)
+
+    try:
+        finding = text("finding")
+    except PublishError:
+        if not chosen:
+            raise
+        places = words.join(map(words.region, rows["region_id"].dropna()), "mark.comma")
+        finding = words("selection", places=places)
+    settings = [words(f"setting.{setting}") for setting in rows["setting"].dropna().unique()]
+    return Facts(
+        title=text("title"),
+        finding=finding,
+        reading=text("reading"),
+        unit=provenance.units(rows, words),
+        period=provenance.periods(rows, tables, words),
+        denominator=provenance.denominators(rows, tables, words),
+        setting=words.join(settings),
+        sources=provenance.sources(rows, tables, words),
+        note=text("note"),
+        version=f"{__version__}+{version}",
+    )
+
+
+def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:
+    """The note and the lines below it."""
+
+    def line(name: str) -> str:
+        return words("mark.colon", name=words(f"footer.{name}"), text=getattr(facts, name))
+
+    last = [line("setting"), line("version"), words("caption.licence_text")]
+    told = [line("denominator"), line("period"), line("sources"), words.join(last)]
+    return line("note"), told
+
+
+def caption_of(
+    entry: pd.Series,
+    facts: Facts,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    words: Words,
+) -> str:
+    """The caption as plain text: the facts, with every source and denominator in full."""
+    citation = words(
+        "caption.citation_text",
+        title=facts.title,
+        chart=entry["chart_id"],
+        version=__version__,
+        data=facts.version.partition("+")[2],
+    )
+    parts = {
+        "caption.reading": facts.reading,
+        "caption.unit": facts.unit,
+        "footer.period": facts.period,
+        "footer.denominator": provenance.denominators(rows, tables, words, full=True),
+        "footer.setting": facts.setting,
+        "footer.sources": provenance.sources(rows, tables, words, full=True),
+        "footer.note": facts.note,
+        "footer.version": facts.version,
+        "caption.licence": words("caption.licence_text"),
+        "caption.citation": citation,
+    }
+    lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
+    return "\n".join([facts.title, "", facts.finding, "", *lines])

@@ -1,0 +1,163 @@
+"""What a chart rests on, read off the rows that it draws: sources, periods, denominators.
+
+Each function gives one line for the picture, or with ``full=True`` the lines of the caption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reform_analysis.charts.rows import SILENT
+from reform_analysis.schema import split_list
+from reform_analysis.words import Words
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The claims that rows were computed from, one row for each row and claim.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `chart_rows` gives them.
+    tables : mapping of str to DataFrame
+        Holds ``processed/figures``.
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``processed/figures``; the index is that of ``rows``, repeated where a row has
+        several claims and without rows that have none.
+    """
+    ids = rows["figure_ids"].dropna().map(split_list).explode()
+    return (
+        tables["processed/figures"].set_index("figure_id", drop=False).loc[ids].set_axis(ids.index)
+    )
+
+
+def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
+    """Rows with what their claims print, for the small type of a chart.
+
+    Returns
+    -------
+    DataFrame
+        ``rows`` and ``reported`` (expressions as printed), ``period`` (as `Words.period` tells
+        it; where the claims of a row have several, only that they differ), ``counted`` (units of
+        the claims): several of one row joined, empty without claims.
+    """
+    told = claims(rows, tables)
+    added = pd.DataFrame(
+        {
+            "reported": told["reported"],
+            "period": [words.period(claim) for _, claim in told.iterrows()],
+            "counted": told["unit"],
+        },
+        index=told.index,
+    )
+    joined = added.groupby(level=0).agg(words.join) if len(told) else added
+    unlike = added.groupby(level=0)["period"].agg(lambda periods: len(set(periods)) > 1)
+    joined["period"] = joined["period"].mask(unlike, words("period.several"))
+    return rows.join(joined).fillna(dict.fromkeys(added, ""))
+
+
+def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
+    """The reports read, silent ones too, and the documents behind the benchmarks.
+
+    A silent place stands for the report that was read on it. Firms and studios are named by the
+    report that tells of them.
+    """
+    articles = tables["raw/sources"]
+    told = claims(rows, tables)["source_id"]
+    silent = rows.loc[rows["status"].isin(SILENT), "region_id"]
+    used = articles[articles["source_id"].isin(told) | articles["region_id"].isin(silent)]
+    documents = tables["raw/benchmarks"].set_index("benchmark_id")["document"]
+    behind = list(documents.loc[rows["benchmark_id"].dropna()].unique())
+    if full:
+        lines = [
+            _article(article, article["source_id"] in set(told), words)
+            for _, article in used.iterrows()
+        ]
+        return "\n".join([*lines, *behind])
+    order = list(dict.fromkeys(rows["region_id"].dropna()))
+    used = used.sort_values("region_id", key=lambda ids: ids.map(lambda r: (*order, r).index(r)))
+    places = [f"{words.region(row.region_id)} {row.published}" for row in used.itertuples()]
+    parts = [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
+    if behind:
+        short = [document.partition(" (")[0] for document in behind]
+        text = words.join(short)
+        parts.append(words("mark.colon", name=words("source.national"), text=text))
+    return words.join(parts)
+
+
+def _article(article: pd.Series, told: bool, words: Words) -> str:
+    remarks = [words("source.inferred")] if article["published_basis"] == "inferred" else []
+    remarks += [] if told else [words("source.silent")]
+    publisher = [article["publisher"]] if pd.notna(article["publisher"]) else []
+    parts = [words("source.article", title=article["title"]), *publisher, article["published"]]
+    line = words.join(parts, "mark.comma")
+    line = words("mark.brackets", text=line, more=words.join(remarks)) if remarks else line
+    return words("mark.colon", name=words.region(article["region_id"]), text=line)
+
+
+def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
+    """The period of each place, as its claims state it; empty if nothing is drawn."""
+    by_place: dict[str, list[str]] = {}
+    for _, claim in claims(rows, tables).iterrows():
+        by_place.setdefault(claim["region_id"], []).append(words.period(claim))
+    lines = [
+        words("mark.colon", name=words.region(place), text=" / ".join(dict.fromkeys(told)))
+        for place, told in by_place.items()
+    ]
+    return words.join(lines)
+
+
+def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
+    """The denominator of each indicator: its rung, date and grade, or that it has none.
+
+    Raises
+    ------
+    WordsError
+        An indicator has neither a rung nor a word ``denominator.<indicator>``.
+    """
+    known = tables["raw/denominators"].set_index("denominator_id")
+    parts = []
+    for indicator, own in rows[rows["benchmark_id"].isna()].groupby("indicator_id", sort=False):
+        label = words.text("codebook/indicators", indicator, "label")
+        used = known.loc[own["denominator_id"].dropna().unique()]
+        if used.empty:
+            parts.append(words("mark.colon", name=label, text=words(f"denominator.{indicator}")))
+            continue
+        rungs = [words.text("codebook/rungs", rung, "label") for rung in used["rung"].unique()]
+        grades = "/".join(sorted(used["grade"].unique()))
+        grade = words("denominator.grade", grade=grades)
+        text = words("mark.brackets", text=words.join(rungs), more=grade)
+        parts.append(words("mark.colon", name=label, text=text))
+        if full:
+            parts += [_denominator(row, words) for _, row in used.iterrows()]
+    return "\n".join(dict.fromkeys(parts)) if full else words.join(parts)
+
+
+def _denominator(row: pd.Series, words: Words) -> str:
+    text = words.counted(row["value_low"], row["value"], row["value_high"], row["unit"])
+    scope = "" if pd.isna(row["variant"]) else words.optional(f"denominator.{row['variant']}")
+    more = [scope, words("denominator.grade", grade=row["grade"]), row["publisher"], row["title"]]
+    text = words(
+        "mark.brackets", text=text, more=words.join(cell for cell in more if pd.notna(cell))
+    )
+    return words("mark.colon", name=words.region(row["region_id"]), text=text)
+
+
+def units(rows: pd.DataFrame, words: Words) -> str:
+    """The unit of each indicator drawn."""
+    values = rows[rows["unit"].notna() & rows["benchmark_id"].isna()]
+    parts = []
+    for indicator, own in values.groupby("indicator_id", sort=False):
+        label = words.text("codebook/indicators", indicator, "label")
+        told = own[["unit", "rung"]].drop_duplicates()
+        pairs = zip(told["unit"], told["rung"], strict=True)
+        named = [words.unit(unit, None if pd.isna(rung) else rung) for unit, rung in pairs]
+        parts.append(words("mark.colon", name=label, text=words.join(named)))
+    return words.join(parts)

@@ -1,0 +1,300 @@
+"""The one place for words: labels, units, numbers and periods, in English or in Chinese.
+
+Nothing that a reader sees is written in code. Words stand in ``codebook/words.csv``, the names
+of units, rungs, places and indicators in their own registers; here they are only put together.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, reduce
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.paths import Project, find_project
+from reform_analysis.tables import load
+
+LANGUAGES = ("en", "zh")
+REGISTERS = (
+    "codebook/words",
+    "codebook/units",
+    "codebook/rungs",
+    "codebook/concepts",
+    "codebook/indicators",
+    "codebook/charts",
+    "raw/regions",
+    "raw/benchmarks",
+)
+
+
+class WordsError(ValueError):
+    """A word that a reader should see stands in no register, or not in both languages."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """All words of one language.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+    tables : mapping of str to DataFrame
+        At least `REGISTERS`, as ``tables.read_all`` gives them.
+
+    Examples
+    --------
+    >>> words("zh")("not_reported")
+    '未报告'
+    """
+
+    lang: str
+    tables: Mapping[str, pd.DataFrame]
+
+    def __post_init__(self) -> None:
+        if self.lang not in LANGUAGES:
+            raise WordsError(f"{self.lang!r} is no language; choose {' or '.join(LANGUAGES)}")
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        table = self.tables["codebook/words"]
+        return dict(zip(table["word_id"], table[self.lang], strict=True))
+
+    def __contains__(self, word_id: str) -> bool:
+        return word_id in self._words
+
+    def __call__(self, word_id: str, **parts: object) -> str:
+        """One word or sentence, its ``{parts}`` filled in."""
+        text = self._words.get(word_id)
+        if text is None or pd.isna(text):
+            raise WordsError(f"codebook/words.csv has no word {word_id!r} in {self.lang!r}")
+        return text.format(**parts)
+
+    def optional(self, word_id: str) -> str:
+        """One word, or nothing where the register has none."""
+        return self(word_id) if word_id in self else ""
+
+    def text(self, table: str, key: str, field: str) -> str:
+        """A text of another register: ``text("codebook/rungs", "employed", "people")``."""
+        rows = self.tables[table]
+        found = rows.loc[rows.iloc[:, 0].eq(key), f"{field}_{self.lang}"]
+        if found.empty or pd.isna(found.iloc[0]):
+            raise WordsError(f"{table}.csv has no {field}_{self.lang} for {key!r}")
+        return str(found.iloc[0])
+
+    def region(self, region_id: str) -> str:
+        """Name of a place, the short one of ``codebook/words`` where there is one."""
+        short = f"region.{region_id}"
+        if short in self:
+            return self(short)
+        rows = self.tables["raw/regions"].set_index("region_id")
+        return str(rows.loc[region_id, f"name_{self.lang}"])
+
+    def unit(self, unit: str, rung: str | None = None) -> str:
+        """A unit as a reader says it, put together from its parts.
+
+        ``rung`` names the people of a share, whose unit is only the word fraction.
+
+        Examples
+        --------
+        >>> words("en").unit("人/年 per 10000 census_residents")
+        'persons a year per 10,000 census residents'
+        >>> words("zh").unit("人/年 per 10000 census_residents")
+        '每万普查常住人口 人/年'
+        """
+        counted, _, people = unit.partition(" per ")
+        if counted == "fraction":
+            people_of = rung or people.rpartition(" ")[2]
+            of_people = self("unit.share_of", people=self._people(people_of)) if people_of else ""
+            return of_people or self("unit.share")
+        above, _, below = counted.partition("/")
+        named = self._unit_label(above)
+        if below == "年":
+            named = self("unit.per_year", unit=named)
+        elif below:
+            named = self("unit.per_unit", unit=named, other=self._unit_label(below))
+        if not people:
+            return named
+        per, _, of = people.partition(" ")
+        return self("unit.per_people", unit=named, per=self._per(per), people=self._people(of))
+
+    def _unit_label(self, unit: str) -> str:
+        rows = self.tables["codebook/units"].drop_duplicates("unit").set_index("unit")
+        if unit not in rows.index:
+            raise WordsError(f"units.csv has no unit {unit!r}")
+        return str(rows.loc[unit, f"label_{self.lang}"])
+
+    def _people(self, rung: str) -> str:
+        return self.text("codebook/rungs", rung, "unit_noun")
+
+    def _per(self, number: str) -> str:
+        return self(f"per.{number}") if f"per.{number}" in self else self.number(float(number))
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number as the language writes it; three significant digits unless told.
+
+        Examples
+        --------
+        >>> words("en").number(663408.0, 0), words("zh").number(663408.0, 0)
+        ('663,408', '663408')
+        >>> words("en").number(0.67672)
+        '0.677'
+        """
+        if decimals is None:
+            return _no_zeros(self._fixed(value, _significant(value)))
+        return self._fixed(value, decimals)
+
+    def _fixed(self, value: float, decimals: int) -> str:
+        return f"{value:{',' if self.lang == 'en' else ''}.{decimals}f}"
+
+    def value(
+        self, low: float, stated: float, high: float, unit: str, decimals: int | None = None
+    ) -> str:
+        """A value with its interval, as a label beside a mark.
+
+        Parameters
+        ----------
+        low, stated, high : float
+            In ``unit``; a share is a fraction. ``stated`` may be missing, ``high`` open (inf).
+        unit : str
+            Decides only whether the value is written in per cent.
+        decimals : int, optional
+            Digits behind the point; as many as show the interval if left out.
+
+        Examples
+        --------
+        >>> words("en").value(0.365, 0.37, 0.375, "fraction")
+        '37 % (36.5–37.5)'
+        >>> words("zh").value(1.0853, float("nan"), 3.0147, "人/年")
+        '1.1–3.0'
+        """
+        share = unit.split(" ")[0] == "fraction"
+        low, stated, high = (part * 100 if share else part for part in (low, stated, high))
+        form = "value.percent" if share else "value.plain"
+        if np.isinf(high):
+            return self(
+                "value.at_least", low=self(form, number=_no_zeros(self.number(low, decimals)))
+            )
+        if decimals is None:
+            decimals = _showing(low, high)
+        ends = [self._fixed(end, decimals) for end in (low, high)]
+        bare = [_no_zeros(end) for end in ends]
+        if low == high or all("." not in end for end in bare):
+            ends = bare
+        ends = list(dict.fromkeys(ends))
+        if pd.isna(stated):
+            return self(form, number="–".join(ends))
+        printed = self(form, number=_no_zeros(self._fixed(stated, decimals)))
+        return (
+            self("value.interval", stated=printed, range="–".join(ends))
+            if len(ends) > 1
+            else printed
+        )
+
+    def counted(self, low: float, stated: float, high: float, unit: str) -> str:
+        """A count with its unit, in whole numbers.
+
+        Examples
+        --------
+        >>> words("en").counted(279.0, 279.0, 279.0, "人")
+        '279 persons'
+        """
+        return self(
+            "value.counted", value=self.value(low, stated, high, unit, 0), unit=self.unit(unit)
+        )
+
+    def at_most(self, high: float, unit: str, decimals: int | None = None) -> str:
+        """The label of a bound that has only an upper end.
+
+        Examples
+        --------
+        >>> words("en").at_most(0.010433, "fraction", 2)
+        'at most 1.04 %'
+        """
+        return self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
+
+    def period(self, figure: pd.Series) -> str:
+        """The period of one claim of ``processed/figures``.
+
+        Examples
+        --------
+        >>> claim = pd.Series(
+        ...     {
+        ...         "period_kind": "window",
+        ...         "period_reported": "近年",
+        ...         "period_start": pd.NaT,
+        ...         "period_end": pd.NaT,
+        ...         "years_low": 2.0,
+        ...         "years_high": 5.0,
+        ...     }
+        ... )
+        >>> words("en").period(claim)
+        '"近年" read as 2–5 years'
+        """
+        start, end, kind = figure["period_start"], figure["period_end"], figure["period_kind"]
+        if pd.notna(start):
+            first, last = f"{start:%Y-%m-%d}", "" if pd.isna(end) else f"{end:%Y-%m-%d}"
+            if first.endswith("-01-01"):
+                whole = last == f"{start:%Y}-12-31"
+                return self("period.year" if whole else "period.year_running", year=start.year)
+            return self("period.dates", start=first, end=last or self("period.report"))
+        if kind == "window":
+            lengths = (self.number(figure[f"years_{which}"]) for which in ("low", "high"))
+            years = list(dict.fromkeys(lengths))
+            form = "window" if len(years) == 1 else "window_read"
+            form = "window_year" if years == ["1"] else form
+            return self(f"period.{form}", phrase=figure["period_reported"], years="–".join(years))
+        return self(f"period.{kind}")
+
+    def join(self, parts: Iterable[str], mark: str = "mark.list") -> str:
+        """Parts of a list, each once and in order; empty parts are left out."""
+        once = list(dict.fromkeys(filter(None, parts))) or [""]
+        return reduce(lambda first, rest: self(mark, first=first, rest=rest), once)
+
+
+def words(lang: str, project: Project | None = None) -> Words:
+    """The words of one language, read from the registers.
+
+    Examples
+    --------
+    >>> words("en").region("jingjiang")
+    'Jingjiang'
+    """
+    project = project or find_project()
+    return Words(lang, {name: load(name, project) for name in REGISTERS})
+
+
+@lru_cache(maxsize=4)
+def _remembered(lang: str, project: Project) -> Words:
+    return words(lang, project)
+
+
+def word(word_id: str, lang: str) -> str:
+    """One word of ``codebook/words.csv``.
+
+    Examples
+    --------
+    >>> word("not_reported", "zh"), word("not_reported", "en")
+    ('未报告', 'not reported')
+    """
+    return _remembered(lang, find_project())(word_id)
+
+
+def _significant(value: float) -> int:
+    """Decimals that show three significant digits."""
+    return 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value)) + 1e-9))
+
+
+def _showing(low: float, high: float) -> int:
+    """Decimals that tell the ends of an interval apart; three digits where they are equal."""
+    width = high - low
+    if width <= 1e-9 * abs(high):
+        return _significant(high)
+    return max(0, 1 - math.floor(math.log10(width) + 1e-6))
+
+
+def _no_zeros(text: str) -> str:
+    return re.sub(r"\.0+$|(\.\d*?[1-9])0+$", r"\1", text)
