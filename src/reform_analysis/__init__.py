@@ -20,6 +20,8 @@ The modules, in the order in which data flows:
 - `cleaning`: raw figures -> tidy figures
 - `normalise`: per head and per year
 - `indicators`: one function an indicator, one file a dimension
+- `likeness`: how far two values of one indicator are alike
+- `compare`: what may be ordered, on which rung and setting
 - `datapackage`: describes all tables for other programs
 - `outputs`: writes a file or a folder whole, or not at all
 - `build`: raw tables -> processed tables, in order
@@ -40,6 +42,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reform_analysis.extract import find_quantities
     from reform_analysis.quantity import (
         Quantity,
         QuantityError,
@@ -53,6 +56,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Quantity": "quantity",
     "QuantityError": "quantity",
+    "find_quantities": "extract",
     "load": "tables",
     "read_quantities": "quantity",
     "read_quantity": "quantity",
@@ -62,6 +66,7 @@ __all__ = [
     "Quantity",
     "QuantityError",
     "__version__",
+    "find_quantities",
     "load",
     "read_quantities",
     "read_quantity",

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reform_analysis import __version__
+from reform_analysis.extract.command import add_parsers
 from reform_analysis.paths import Project, find_project
 
 FINE, FAULTY, READER_GONE, INTERRUPTED = 0, 2, 1, 130
@@ -24,6 +25,8 @@ examples:
   reform-analysis check --reports ../reports       prove every claim against the texts
   reform-analysis check --project ~/reform-copy    the data of another folder
   reform-analysis trace jingjiang-2020-0617        where a number comes from
+  reform-analysis extract report.txt -o found.csv  the quantities of a report nobody has coded
+  reform-analysis view report.txt -o page.html     the same as a page to read
 """
 
 
@@ -87,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "trace", _trace, "show where one number comes from")
     command.add_argument("figure_id", help="as in data/raw/figures.csv and in every chart's table")
     command.add_argument("--reports", metavar="DIR", help="also show the words around it")
+    add_parsers(commands)
     return parser
 
 

@@ -1,0 +1,156 @@
+"""Which place a sentence speaks of: names of regions.csv and of GB/T 2260, and which governs.
+
+A firm, studio, town or zone named earlier in the same sentence governs; else a place of an
+administrative level named there; else the place that the whole text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from reform_analysis.extract.noise import simplify
+from reform_analysis.extract.words import rows
+from reform_analysis.hedges import one_of
+from reform_analysis.paths import find_project
+
+_NARROW = ("township", "zone", "firm", "studio")
+_OWN = re.compile("全[省市县区镇]|[我本][省市县区镇]|[市县区镇]总工会")
+_HEAD = 300
+_NEAR = 700
+_NOT_NEAR = ("country", "firm", "studio", "")
+
+
+class Place(NamedTuple):
+    """A place and why it was proposed; ``region_id`` is empty if regions.csv does not hold it."""
+
+    region_id: str
+    reason: str
+
+
+class Mention(NamedTuple):
+    """A name of a place in a text."""
+
+    start: int
+    end: int
+    name: str
+    region_id: str
+    level: str
+    code: str
+
+
+@lru_cache(maxsize=4)
+def _gazetteer(raw: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
+    """Every name -> region_id, level and GB code; regions.csv goes before the national list."""
+    import csv
+    from pathlib import Path
+
+    known: dict[str, tuple[str, str, str]] = {}
+    for row in rows("places"):
+        if len(row["name_zh"]) > 2 and row["name_zh"] not in ("市辖区", "城区", "郊区"):
+            known.setdefault(row["name_zh"], ("", "", row["gb_code"]))
+    with (Path(raw) / "regions.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            for name in (row["name_zh"], *filter(None, row["aliases"].split(";"))):
+                known[simplify(name)] = (row["region_id"], row["level"], row["gb_code"])
+    return re.compile(one_of(known)), known
+
+
+def mentions(text: str) -> list[Mention]:
+    """Find every name of a place.
+
+    Parameters
+    ----------
+    text : str
+        A text in simplified characters.
+
+    Returns
+    -------
+    list of Mention
+        In the order of the text; the longest name at each place.
+
+    Examples
+    --------
+    >>> [(each.name, each.region_id) for each in mentions("江阴市祝塘镇与睢宁县")]
+    [('江阴市祝塘镇', 'zhutang'), ('睢宁县', '')]
+    """
+    pattern, known = _gazetteer(str(find_project().raw))
+    return [Mention(*match.span(), match[0], *known[match[0]]) for match in pattern.finditer(text)]
+
+
+def main_place(found: list[Mention], text: str = "") -> Place:
+    """The place that a text is about: named most often, the head of the text counting thrice.
+
+    Parameters
+    ----------
+    found : list of Mention
+        All mentions of the text.
+    text : str
+        The text, for the words 全市, 全区 that tell the level.
+
+    Returns
+    -------
+    Place
+        Country and provinces only if nothing narrower is named; firms and studios never.
+    """
+    weights: dict[tuple[str, str], int] = {}
+    for each in found:
+        if each.level in ("country", "firm", "studio") or each.code.endswith("0000"):
+            continue
+        key = (each.region_id, "" if each.region_id else each.name)
+        weights[key] = weights.get(key, 0) + (3 if each.start < _HEAD else 1)
+    if not weights:
+        return Place("", "no place of regions.csv or GB/T 2260 is named")
+    (region_id, name), _ = max(weights.items(), key=lambda item: item[1])
+    if region_id:
+        return Place(region_id, "the place that the text names most")
+    code = next(each.code for each in found if each.name == name)
+    return Place(
+        "", f"the text names {name} ({code}) most, which regions.csv does not hold: add it"
+    )
+
+
+def govern(
+    found: list[Mention], sentence: tuple[int, int], place: int, text: str, main: Place
+) -> Place:
+    """The place that governs a number.
+
+    Parameters
+    ----------
+    found : list of Mention
+        All mentions of the text.
+    sentence : tuple of int
+        Where the sentence begins and ends.
+    place : int
+        Where the number stands.
+    text : str
+        The text.
+    main : Place
+        The place of the whole text.
+
+    Returns
+    -------
+    Place
+        With the reason.
+    """
+    before = [each for each in found if sentence[0] <= each.start and each.end <= place]
+    own = [match.start() for match in _OWN.finditer(text, sentence[0], place)]
+    for each in reversed(before):
+        if own and own[-1] > each.start:
+            break
+        if each.level in _NARROW and each.region_id:
+            return Place(each.region_id, f"{each.name} earlier in the sentence")
+    near = [
+        each for each in found if abs(each.start - place) <= _NEAR and each.level not in _NOT_NEAR
+    ]
+    if own and text[own[-1] + 1] == "镇":
+        near = [each for each in near if each.level == "township"]
+    elif own or any(each.region_id == main.region_id for each in near):
+        return main
+    near.sort(key=lambda each: (each.start > place, abs(each.start - place)))
+    for each in near:
+        often = sum(other.region_id == each.region_id for other in near)
+        if each.region_id and often > 1:
+            return Place(each.region_id, f"{each.name} is named near, {main.region_id} is not")
+    return main
