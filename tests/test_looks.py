@@ -77,7 +77,8 @@ def test_font_covers_the_reports(covered):
 
 def test_every_character_of_the_tables_is_drawn_without_a_warning():
     project = find_project()
-    files = [*project.codebook.glob("*.csv"), *project.raw.glob("*.csv")]
+    files = {*project.codebook.glob("*.csv"), *project.raw.glob("*.csv")}
+    files.remove(project.codebook / "characters.csv")  # for reading texts; nothing of it is drawn
     characters = set("".join(path.read_text(encoding="utf-8") for path in files))
     assert "党" in characters
     with warnings.catch_warnings():

@@ -20,7 +20,7 @@ def test_the_text_around_it_is_shown(project, reports):
 
 def test_an_unknown_id_is_answered_with_the_likely_one(project):
     with pytest.raises(TraceError, match="jingjiang-2020-0617"):
-        trace("jingjiang-2020-0618", project)
+        trace("jingjiang-2020-617", project)
 
 
 def test_a_folder_without_the_text_is_named(project, tmp_path):

@@ -114,14 +114,17 @@ def _chart(project: Project, row: Mapping[str, str]) -> dict[str, Any]:
     pictures = []
     for language, tag in LANGUAGES.items():
         stem = f"{row['chart_id']}.{language}"
+        caption = (project.figures / f"{stem}.txt").read_text("utf-8").strip()
+        title, finding, more = caption.split("\n\n", 2)  # the register holds unfilled slots
         pictures.append(
             {
                 "language": language,
                 "tag": tag,
-                "title": row[f"title_{language}"],
+                "title": title,
+                "finding": finding,
+                "more": more,
                 "image": f"figures/{stem}.png",
                 "numbers": f"figures/{stem}.csv",
-                "caption": (project.figures / f"{stem}.txt").read_text("utf-8").strip(),
             }
         )
     return {**row, "pictures": pictures}
