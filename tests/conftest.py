@@ -107,6 +107,16 @@ def _text(text: str) -> tuple[str, int]:
 
 
 # Offsets counted by hand in TEXTS; "近400名" stands at 8 and again at 37.
+def _chart() -> str:
+    """One chart, with a word in every column that the register requires."""
+    known = {"chart_id": "recruits", "function": "quantity.read_quantity", "panels": "1"}
+    known["indicator_ids"] = "p1;p2"
+    with (ROOT / "data" / "codebook" / "fields.csv").open(encoding="utf-8", newline="") as lines:
+        fields = [row for row in csv.DictReader(lines) if row["table"] == "codebook/charts"]
+    words = {row["column"]: "word" if row["required"] == "true" else "" for row in fields} | known
+    return "\n".join([",".join(words), ",".join(words.values()), ""])
+
+
 TABLES = {
     "raw/sources": _sources(),
     "raw/regions": """
@@ -164,12 +174,17 @@ p2,township,towns do not recruit
 concept_id,reason,note
 sites,capacity_only,
 """,
+    "codebook/likeness": """
+indicator_id,variant,other_variant,region_id,grade,reason
+p1,narrow,broad,,D,different things
+""",
+    "codebook/keywords": """
+concept_id,keyword,weight
+trained,培训,2
+""",
     "codebook/words": """
 word_id,en,zh
 source,Source,来源
 """,
-    "codebook/charts": """
-chart_id,function,indicator_ids,title_en,title_zh,finding_en,finding_zh,note_en,note_zh,period_en,period_zh,denominator_en,denominator_zh
-recruits,quantity.read_quantity,p1;p2,t,题,f,见,n,注,p,时,d,母
-""",
+    "codebook/charts": _chart(),
 }

@@ -6,6 +6,7 @@ import pytest
 from real_tables import denominators, ends, figures, one
 from reform_analysis.indicators.leadership import (
     ideology_events,
+    implied_recruits,
     member_density,
     members_made_key_staff,
     party_body_coverage,
@@ -102,3 +103,17 @@ def test_pilot_coverage():
     pilots = pilot_coverage(figures())
     assert ends(one(pilots, region_id="wujin", variant="firms")) == (221.0, 221.0)
     assert ends(one(pilots, region_id="yancheng", variant="areas")) == (113.0, 113.0)
+
+
+def test_implied_recruits():
+    # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9 members in 2 to 5 years,
+    # so 192.0 to 547.9 a year; over 66.3408 times 10 000 residents 2.894 to 8.260.
+    rates = implied_recruits(figures(), denominators(), "census_residents")
+    jingjiang = one(rates, region_id="jingjiang")
+    assert ends(jingjiang) == pytest.approx((2.894, 8.260), abs=5e-4)
+    assert pd.isna(jingjiang["stated"])
+    # 淮北: 4563.6 to 4595.2 in 3 years over 197.0265: 7.721 to 7.774.
+    huaibei = one(rates, region_id="huaibei")
+    assert ends(huaibei) == pytest.approx((7.721, 7.774), abs=5e-4)
+    assert set(rates["unit"]) == {"人/年 per 10000 census_residents"}
+    assert set(rates["status"]) == {"derived"}

@@ -9,17 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reform_analysis.interval import (
-    Interval,
-    above,
-    annual_rate,
-    cap,
-    hull,
-    overlaps,
-    total,
-    total_by,
-    union_bounds,
-)
+from reform_analysis.bounds import cap, hull, total, total_by, union_bounds
+from reform_analysis.interval import Interval, above, annual_rate, overlaps
 
 NAN, INF = math.nan, math.inf
 

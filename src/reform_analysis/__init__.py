@@ -16,6 +16,7 @@ The modules, in the order in which data flows:
 - `quantity`: one reported expression -> an interval with a unit
 - `period`: one period phrase -> dates, or a length in years
 - `interval`: arithmetic on columns of intervals
+- `bounds`: several intervals into one: sums, unions, hulls, caps
 - `extract`: the quantities of a report that nobody has coded, a draft of its rows
 - `cleaning`: raw figures -> tidy figures
 - `normalise`: per head and per year

@@ -13,12 +13,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 
 from reform_analysis.build import cell_text
 from reform_analysis.charts import provenance
+from reform_analysis.charts.arrange import arranged, panel_count
 from reform_analysis.charts.facts import Facts, PublishError, caption_of, facts_of, foot
 from reform_analysis.charts.page import close_page, open_page
 from reform_analysis.charts.rows import chart_rows
@@ -38,6 +40,8 @@ NUMBERS = (
     *("period_start", "period_end", "denominator_id", "rung", "setting", "benchmark_id"),
     *("figure_ids", "reported", "note"),
 )
+COUNTS = ("asked", "silent", "claims", "order")
+"""What rows hold besides where a chart draws counts or orders; exported where it is there."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +67,9 @@ class Chart:
         """All rows drawn, gaps and benchmarks too, as CSV."""
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(NUMBERS)
-        rows = self.rows[[*NUMBERS]].itertuples(index=False, name=None)
+        columns = [*NUMBERS, *(name for name in COUNTS if name in self.rows)]
+        writer.writerow(columns)
+        rows = self.rows[columns].itertuples(index=False, name=None)
         writer.writerows([cell_text(cell) for cell in row] for row in rows)
         return text.getvalue().encode()
 
@@ -178,21 +183,28 @@ def draw(
     entry = register.loc[chart_id]
     words = Words(lang, tables)
     try:
-        rows = chart_rows(entry, tables, rung=rung, setting=setting, regions=regions)
+        choose = chart_rows if pd.isna(entry["rows"]) else _of_charts(entry["rows"])
+        rows = choose(entry, tables, rung=rung, setting=setting, regions=regions)
         rows = provenance.labelled(rows, tables, words)
+        if entry["function"] == "places.by_place":
+            rows = arranged(rows, entry, tables, words)
         chosen = rung is not None or regions is not None
         facts = facts_of(entry, rows, tables, words, data_version(project), chosen)
         caption = caption_of(entry, facts, rows, tables, words)
     except (WordsError, KeyError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
     refuse_incomplete(chart_id, facts)
-    module, _, function = entry["function"].rpartition(".")
-    draw_on = getattr(import_module(f"reform_analysis.charts.{module}"), function)
+    draw_on = _of_charts(entry["function"])
     with use_looks():
-        figure, axes = open_page(entry["panels"])
+        figure, axes = open_page(panel_count(rows, entry))
         draw_on(axes, rows, words)
         close_page(figure, axes, facts.title, facts.finding, *foot(facts, words))
     return Chart(chart_id, lang, figure, facts, caption, rows)
+
+
+def _of_charts(name: str) -> Callable[..., Any]:
+    module, _, function = name.rpartition(".")
+    return getattr(import_module(f"reform_analysis.charts.{module}"), function)
 
 
 def refuse_incomplete(chart_id: str, facts: Facts) -> None:

@@ -48,9 +48,13 @@ def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
     Parameters
     ----------
     text : str
-        With slots ``{indicator.place}``, ``{indicator.place.variant}``, either with ``.low``,
-        ``.stated`` or ``.high``; ``{indicator.asked}`` and ``{indicator.silent}`` count places;
-        ``{people}`` are those of the rung, ``{years}`` those of the benchmarks.
+        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a rung, where several
+        are drawn), ``{benchmark.id}``, each with ``.low``, ``.stated`` or ``.high``;
+        ``{indicator.asked}`` and ``{indicator.silent}`` count places; ``{people}`` are those of
+        the rung, ``{per}`` how many of them, ``{years}`` those of the benchmarks;
+        ``{all.asked}`` and ``{all.silent}`` count cells of indicator and place. Rows with a
+        column ``slot`` are called by what stands there, and by nothing else; a column
+        ``decimals`` says how exactly they are told.
     rows : DataFrame
         As `chart_rows` gives them.
     words : Words
@@ -67,22 +71,40 @@ def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
     if slot == "people":
         rungs = rows["rung"].dropna().unique()
         return words.join(words.text("codebook/rungs", rung, "unit_noun") for rung in rungs)
+    if slot == "per":
+        units = rows.loc[rows["benchmark_id"].isna(), "unit"]
+        numbers = units.str.extract(r" per (\d+) ", expand=False).dropna().unique()
+        return words.join(words(f"per.{number}") for number in numbers)
     if slot == "years":
         years = rows.loc[rows["benchmark_id"].notna(), "period_start"].dt.year
         return "–".join(dict.fromkeys([f"{years.min():.0f}", f"{years.max():.0f}"]))
+    if "slot" in rows:
+        return _span(rows[rows["slot"].eq(slot) & rows["low"].notna()], slot, None, words)
     indicator, place, *rest = slot.split(".")
+    if indicator == "all":
+        cells = rows[rows["status"].ne("not_applicable") & rows["benchmark_id"].isna()]
+        cells = cells[cells["status"].eq("not_reported")] if place == "silent" else cells
+        return str(len(cells.drop_duplicates(["indicator_id", "region_id"])))
+    if indicator == "benchmark":
+        behind = rows[rows["benchmark_id"].eq(place)].drop_duplicates("benchmark_id")
+        return _span(behind, slot, rest[0] if rest else None, words)
     own = rows[rows["indicator_id"].eq(indicator) & rows["benchmark_id"].isna()]
     if place in ("asked", "silent"):
         told = own if place == "asked" else own[own["status"].isin(SILENT)]
         return str(told["region_id"].nunique())
     end = rest.pop() if rest and rest[-1] in ("low", "stated", "high") else None
     own = own[own["region_id"].eq(place) & own["low"].notna()]
-    own = own[own["variant"].isin(rest)] if rest else own
-    if len(own) != 1 or (end and pd.isna(own[end].item())):
-        raise PublishError(f"'{{{slot}}}' names {len(own)} values of the chart, not one")
-    row = own.iloc[0]
+    for name in rest:
+        own = own[own["variant"].eq(name) | own["rung"].eq(name).fillna(False)]
+    return _span(own, slot, end, words)
+
+
+def _span(found: pd.DataFrame, slot: str, end: str | None, words: Words) -> str:
+    if len(found) != 1 or (end and pd.isna(found[end].item())):
+        raise PublishError(f"'{{{slot}}}' names {len(found)} values of the chart, not one")
+    row = found.iloc[0]
     span = (row[end], np.nan, row[end]) if end else (row["low"], row["stated"], row["high"])
-    return words.value(*span, row["unit"])
+    return words.value(*span, row["unit"], row.get("decimals"))
 
 
 def facts_of(
@@ -126,14 +148,16 @@ def facts_of(
             raise
         places = words.join(map(words.region, rows["region_id"].dropna()), "mark.comma")
         finding = words("selection", places=places)
+    chart_id = entry["chart_id"]
     settings = [words(f"setting.{setting}") for setting in rows["setting"].dropna().unique()]
     return Facts(
         title=text("title"),
         finding=finding,
         reading=text("reading"),
-        unit=provenance.units(rows, words),
+        unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
         period=provenance.periods(rows, tables, words),
-        denominator=provenance.denominators(rows, tables, words),
+        denominator=provenance.denominators(rows, tables, words)
+        or words.optional(f"denominator.{chart_id}"),
         setting=words.join(settings),
         sources=provenance.sources(rows, tables, words),
         note=text("note"),
@@ -171,7 +195,8 @@ def caption_of(
         "caption.reading": facts.reading,
         "caption.unit": facts.unit,
         "footer.period": facts.period,
-        "footer.denominator": provenance.denominators(rows, tables, words, full=True),
+        "footer.denominator": provenance.denominators(rows, tables, words, full=True)
+        or facts.denominator,
         "footer.setting": facts.setting,
         "footer.sources": provenance.sources(rows, tables, words, full=True),
         "footer.note": facts.note,

@@ -94,9 +94,9 @@ def row_height(detail: str, least: float = 0.62) -> float:
     return max(least, NAME * LEADING + small + 0.2)
 
 
-def heading(axes: Axes, y: float, height: float, text: str) -> None:
-    """What a group of rows has in common, on a band across the picture."""
-    start = -LABEL_WIDTH / axes_width(axes)
+def heading(axes: Axes, y: float, height: float, text: str, beside: float = LABEL_WIDTH) -> None:
+    """What a group of rows has in common, on a band that begins ``beside`` [cm] the axes."""
+    start = -beside / axes_width(axes)
     band = Rectangle(
         (start, y - height / 2),
         1 - start,

@@ -38,7 +38,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     rates = values[values["indicator_id"].eq("p2")]
     shares = values[values["indicator_id"].eq("p1")].set_index("region_id")
     silent = rates["status"].isin(SILENT) & rates["region_id"].map(shares["status"]).isin(SILENT)
-    lines = pd.concat([rates[~silent], rates[silent]])
+    lines = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
     details = [
         words.optional(f"circle.{line.region_id}.{line.variant}") for line in lines.itertuples()
     ]
@@ -67,7 +67,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         told = words.join([right["reported"], right["period"]], "mark.comma")
         other = right["variant"] != "workers"
         marks.put(rate, y, right, words, decimals=2, hollow=other, detail=told)
-    unit = pd.concat([divided, rates])["unit"].dropna().iloc[0]
+    unit = (rates if divided.empty else divided)["unit"].dropna().iloc[0]
     layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))
     layout.title(rate, words("panel.recruit_rate", unit=words.unit(unit)))
     return axes

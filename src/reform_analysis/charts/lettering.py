@@ -14,8 +14,8 @@ LEADING = 1.22 / 72 * 2.54
 _LARGE = 200
 _WORDS = re.compile(r"\S+(?: %\S*)?\s*")
 _CHARACTERS = re.compile(  # a word or one Chinese character, with the marks that cling to it
-    r"[(（“《「]*(?:[⺀-鿿]|[^\s⺀-鿿(（“《「]+?(?=[\s⺀-鿿(（“《「]|$))"
-    r"[,.;:%)、。，；：）”》」]*\s*"
+    r"(?:[(（“《「]*(?:[⺀-鿿]|[^\s⺀-鿿(（“《「]+?(?=[\s⺀-鿿(（“《「]|$))"
+    r"[,.;:%)、。，；：）”》」]*|\S)\s*"
 )
 
 

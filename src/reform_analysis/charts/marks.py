@@ -55,7 +55,7 @@ def interval(
     for end in ends:
         axes.plot([end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
     if high > edge:
-        _arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), ink)
+        arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), ink)
     dot = low if low == high else stated
     if np.isfinite(dot):
         axes.plot(
@@ -79,13 +79,14 @@ def upper_bound(axes: Axes, y: float, high: float, role: str = "bound") -> None:
     end = min(high, edge)
     axes.barh(y, end, height=BAR, facecolor=colour, alpha=0.22, linewidth=0, zorder=2)
     if high > edge:
-        _arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), colour)
+        arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), colour)
         return
     axes.plot([end, end], [y - BAR * 0.85, y + BAR * 0.85], color=colour, linewidth=2.6, zorder=4)
-    _arrow(axes, y, end, end - 0.45 * per_cm(axes), colour)
+    arrow(axes, y, end, end - 0.45 * per_cm(axes), colour)
 
 
-def _arrow(axes: Axes, y: float, tail: float, head: float, colour: str) -> None:
+def arrow(axes: Axes, y: float, tail: float, head: float, colour: str) -> None:
+    """An arrow along a row, from tail to head [units of the x axis]."""
     style = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
     axes.annotate("", (head, y), (tail, y), arrowprops=style, zorder=5, annotation_clip=False)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reform_analysis.charts.rows import SILENT
+from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.schema import split_list
 from reform_analysis.words import Words
 
@@ -49,6 +49,8 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
         the claims): several of one row joined, empty without claims.
     """
     told = claims(rows, tables)
+    if told.empty:
+        return rows.assign(reported="", period="", counted="")
     added = pd.DataFrame(
         {
             "reported": told["reported"],
@@ -57,7 +59,7 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
         },
         index=told.index,
     )
-    joined = added.groupby(level=0).agg(words.join) if len(told) else added
+    joined = added.groupby(level=0).agg(words.join)
     unlike = added.groupby(level=0)["period"].agg(lambda periods: len(set(periods)) > 1)
     joined["period"] = joined["period"].mask(unlike, words("period.several"))
     return rows.join(joined).fillna(dict.fromkeys(added, ""))
@@ -86,7 +88,11 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
     places = [f"{words.region(row.region_id)} {row.published}" for row in used.itertuples()]
     parts = [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
     if behind:
-        short = [document.partition(" (")[0] for document in behind]
+        used = documents.loc[rows["benchmark_id"].dropna().unique()]
+        short = [
+            words.optional(f"document.{benchmark}") or document.partition(" (")[0]
+            for benchmark, document in used.items()
+        ]
         text = words.join(short)
         parts.append(words("mark.colon", name=words("source.national"), text=text))
     return words.join(parts)
@@ -103,19 +109,25 @@ def _article(article: pd.Series, told: bool, words: Words) -> str:
 
 
 def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
-    """The period of each place, as its claims state it; empty if nothing is drawn."""
+    """The period of each place, as its claims state it; empty if nothing is drawn.
+
+    Of a place with more than three, only that they differ.
+    """
     by_place: dict[str, list[str]] = {}
-    for _, claim in claims(rows, tables).iterrows():
-        by_place.setdefault(claim["region_id"], []).append(words.period(claim))
-    lines = [
-        words("mark.colon", name=words.region(place), text=" / ".join(dict.fromkeys(told)))
-        for place, told in by_place.items()
-    ]
+    rows = rows[rows["region_id"].notna()]
+    for row, claim in claims(rows, tables).iterrows():
+        place = str(rows.loc[row, "region_id"])
+        by_place.setdefault(place, []).append(words.period(claim))
+    lines = []
+    for place, told in by_place.items():
+        once = list(dict.fromkeys(told))
+        text = " / ".join(once) if len(once) <= 3 else words("period.several")
+        lines.append(words("mark.colon", name=words.region(place), text=text))
     return words.join(lines)
 
 
 def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
-    """The denominator of each indicator: its rung, date and grade, or that it has none.
+    """The denominator of each indicator with values: rung, date and grade, or that it has none.
 
     Raises
     ------
@@ -124,7 +136,9 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     """
     known = tables["raw/denominators"].set_index("denominator_id")
     parts = []
-    for indicator, own in rows[rows["benchmark_id"].isna()].groupby("indicator_id", sort=False):
+    values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
+    values = values[values["low"].notna()]
+    for indicator, own in values.groupby("indicator_id", sort=False):
         label = words.text("codebook/indicators", indicator, "label")
         used = known.loc[own["denominator_id"].dropna().unique()]
         if used.empty:

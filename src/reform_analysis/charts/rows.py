@@ -19,6 +19,8 @@ LEVELS = ("prefecture", "county", "township", "zone")
 SILENT = ("not_reported", "not_applicable")
 WITHOUT_VALUE = (*SILENT, "no_period", "no_denominator")
 
+_VALUE = ("low", "stated", "high", "unit", "denominator_id", "rung")
+
 Tables = Mapping[str, pd.DataFrame]
 
 
@@ -36,7 +38,7 @@ def chart_rows(
     ----------
     chart : Series
         Row of ``codebook/charts``: ``indicator_ids``, ``variants`` (empty: all), ``rung``,
-        ``benchmark_ids``.
+        ``benchmark_ids``. Several rungs are drawn beside each other.
     tables : mapping of str to DataFrame
         All tables, the processed ones included.
     rung : str, optional
@@ -49,19 +51,23 @@ def chart_rows(
     Returns
     -------
     DataFrame
-        Columns of ``processed/indicators`` and ``benchmark_id``. ``status`` is that of the value
-        (reported, derived, bound, proxy), or ``no_period``, ``no_denominator`` (with the count,
-        if there is one), ``not_reported``, ``not_applicable``, ``benchmark``. Sorted
-        by indicator, then by level and code of the place, then by variant.
+        Columns of ``processed/indicators``, ``benchmark_id`` and ``asked_rung``. ``status`` is
+        that of the value (reported, derived, bound, proxy), or ``no_period``,
+        ``no_denominator`` (with the count, if there is one), ``not_reported``,
+        ``not_applicable``, ``benchmark``. Sorted by indicator, then by level and code of the
+        place, then by variant.
 
     Examples
     --------
     >>> from reform_analysis.publish import read_tables
     >>> tables = read_tables()
     >>> chart = tables["codebook/charts"].set_index("chart_id").loc["party-recruitment"]
-    >>> rows = chart_rows(chart, tables).set_index(["indicator_id", "region_id"])
-    >>> rows.loc[("p2", "jiangdu"), "status"], rows.loc[("p2", "wujin"), "status"]
-    ('no_period', 'not_reported')
+    >>> rows = chart_rows(chart, tables)
+    >>> rows[rows["indicator_id"].eq("p2")].set_index("region_id")["status"][["jiangdu", "wujin"]]
+    region_id
+    jiangdu       no_period
+    wujin      not_reported
+    Name: status, dtype: ...
     """
     ids = split_list(chart["indicator_ids"])
     wanted = _cells(chart["variants"])
@@ -70,7 +76,14 @@ def chart_rows(
     values = values.assign(variant=values["variant"].fillna(""))
     if wanted:
         values = values[values["variant"].isin(["", *wanted])]
-    drawn = _on_rung(values, tables["codebook/indicators"], rung or _one(chart["rung"]))
+    rungs = [rung] if rung else _cells(chart["rung"]) or [None]
+    if len(rungs) > 1:  # one after the other; what is silent on one is silent on all
+        parts = [
+            chart_rows(chart, tables, rung=one, setting=setting, regions=regions) for one in rungs
+        ]
+        told = [part[part["region_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
+        return pd.concat([parts[0], *told[1:]], ignore_index=True)
+    drawn = _on_rung(values, tables["codebook/indicators"], rungs[0])
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
     if regions is not None:
         drawn = drawn[drawn["region_id"].isin(regions)]
@@ -78,8 +91,11 @@ def chart_rows(
         ["indicator_id", "region_id", "variant"],
         key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
     )
-    behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"])
-    return pd.concat([drawn, behind], ignore_index=True).assign(setting=setting)
+    behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"], rungs[0])
+    together = pd.concat([drawn, behind], ignore_index=True)
+    together = together.assign(setting=setting, asked_rung=rungs[0])
+    columns = [*tables["processed/indicators"].columns, "benchmark_id", "asked_rung"]
+    return together.reindex(columns=columns)
 
 
 def _on_rung(values: pd.DataFrame, register: pd.DataFrame, rung: str | None) -> pd.DataFrame:
@@ -96,12 +112,12 @@ def _on_rung(values: pd.DataFrame, register: pd.DataFrame, rung: str | None) -> 
     has_rate = lacking.assign(yearly=yearly).groupby(cell)["yearly"].transform("any")
     kind = lacking["indicator_id"].map(register.set_index("indicator_id")["kind"])
     undated = kind.eq("flow") & ~has_rate
-    lacking = lacking.assign(status=np.where(undated, "no_period", "no_denominator"))
+    status = pd.Series(np.where(undated, "no_period", "no_denominator"), lacking.index)
     first = lacking.sort_values("rung", na_position="first", kind="stable").drop_duplicates(cell)
-    elsewhere = first["rung"].notna()  # its value on another rung must not stand in
-    for column in ("low", "stated", "high", "unit", "denominator_id", "rung"):
-        first[column] = first[column].mask(elsewhere)
-    return pd.concat([values[on], first])
+    kept = values[on | values.index.isin(first.index)]
+    elsewhere = ~on[kept.index] & kept["rung"].notna()  # another rung's value must not stand in
+    emptied = {column: kept[column].mask(elsewhere) for column in _VALUE}
+    return kept.assign(status=status.reindex(kept.index).fillna(kept["status"]), **emptied)
 
 
 def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -110,11 +126,14 @@ def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataF
     known = pd.MultiIndex.from_frame(drawn[["indicator_id", "region_id"]])
     rows = reporting.loc[said, ["indicator_id", "region_id", "status", "note"]]
     new = ~pd.MultiIndex.from_frame(rows[["indicator_id", "region_id"]]).isin(known)
-    return rows[new].assign(variant="")
+    return rows[new].dropna(axis="columns", how="all").assign(variant="")
 
 
-def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame) -> pd.DataFrame:
+def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame, rung: str | None) -> pd.DataFrame:
+    """The benchmarks; one per head of all residents only where values are so too."""
     rows = benchmarks[benchmarks["benchmark_id"].isin(ids)]
+    if rung and not rung.endswith("_residents"):
+        rows = rows[~rows["unit"].str.contains(r" per [\d ]+ (?:residents|people)")]
     kept = rows[["benchmark_id", "indicator_id", "value_low", "value_high", "unit", "note"]]
     years = rows["year"].astype("string")
     return kept.rename(columns={"value_low": "low", "value_high": "high"}).assign(
@@ -137,7 +156,3 @@ def _orders(
 
 def _cells(cell: object) -> list[str]:
     return [] if pd.isna(cell) else list(split_list(cell))
-
-
-def _one(cell: object) -> str | None:
-    return None if pd.isna(cell) else str(cell)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from reform_analysis.bounds import cap, total
 from reform_analysis.cleaning import distinct_claims
-from reform_analysis.interval import Interval, cap, total
+from reform_analysis.interval import Interval
 from reform_analysis.normalise import join_notes, per_head, per_year
 
 COLUMNS = [

@@ -1,4 +1,4 @@
-"""思想引领: party building and ideas among workers (P1 to P7)."""
+"""思想引领: party building and ideas among workers (P1 to P8)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from reform_analysis.indicators._shape import (
     sums,
     tidy,
 )
+from reform_analysis.interval import Interval
 
 
 def party_recruitment_share(
@@ -293,3 +294,45 @@ def pilot_coverage(
         "pilot-areas": "areas",
     }
     return tidy(rows(labelled(figures, kinds), status="reported"))
+
+
+def implied_recruits(
+    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
+) -> pd.DataFrame:
+    """P8: all new party members of a place, as its count and its share of workers imply.
+
+    Parameters
+    ----------
+    figures, denominators, rung
+        As for every indicator (`reform_analysis.indicators`).
+
+    Returns
+    -------
+    DataFrame
+        All new members [人], per year [人/年], or with a rung per year and 10 000 people;
+        derived. No row where a report prints only one of the two.
+
+    Notes
+    -----
+    The implied total of `party_recruitment_share`, over the period of the count. Held against
+    the nation's recruits it says whether count, share and period fit together: a remark, never
+    a correction.
+
+    Examples
+    --------
+    靖江: 960 to 1096 members in "近年", read as 2 to 5 years, among 663 408 residents.
+
+    >>> from reform_analysis.tables import load
+    >>> figures, people = load("processed/figures"), load("denominators")
+    >>> result = implied_recruits(figures, people, "census_residents").set_index("region_id")
+    >>> rate = result.loc["jingjiang", ["low", "high"]]
+    >>> rate.astype(float).round(1).tolist()
+    [2.9, 8.3]
+    """
+    count = claims(figures, "party-recruits-workers")
+    share = claims(figures, "party-recruits-workers-share")
+    both = count.merge(share, on="region_id", suffixes=("", "_share"), how="inner")
+    total = Interval.of(both) / Interval.of(both, "low_share", "stated_share", "high_share")
+    ids = both["figure_id"] + ";" + both["figure_id_share"]
+    found = both.assign(**total.frame(both.index), figure_id=ids)
+    return flows(found, denominators, rung, per=10_000)

@@ -7,6 +7,7 @@ from operator import truediv
 import numpy as np
 import pandas as pd
 
+from reform_analysis.bounds import union_bounds
 from reform_analysis.indicators._shape import (
     claims,
     combine,
@@ -17,7 +18,7 @@ from reform_analysis.indicators._shape import (
     tidy,
     together,
 )
-from reform_analysis.interval import Interval, union_bounds
+from reform_analysis.interval import Interval
 
 # Training of workers in general, and the variant under which each is shown.
 PROGRAMMES = {
