@@ -47,7 +47,9 @@ def test_every_path_named_exists(text):
 
 
 def test_every_notebook_of_the_tree_exists_and_none_is_left_out():
-    lines = re.search(r"^notebooks/.*?(?=^\S)", README.partition("## Where things are")[2], re.M | re.S)
+    lines = re.search(
+        r"^notebooks/.*?(?=^\S)", README.partition("## Where things are")[2], re.M | re.S
+    )
     named = set(re.findall(r"\b\d\d\b", lines[0]))
     assert named == {path.name[:2] for path in (ROOT / "notebooks").glob("*.ipynb")}
 

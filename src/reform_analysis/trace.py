@@ -61,7 +61,9 @@ skilled staff
     lines = {
         "place": f"{region['name_zh']} ({region['name_en']})",
         "concept": f"{concept['label_zh']} ({concept['label_en']})",
-        "report": " ".join(str(source[part]) for part in ("title", "publisher") if _has(source[part])),
+        "report": " ".join(
+            str(source[part]) for part in ("title", "publisher") if _has(source[part])
+        ),
         "published": f"{source['published_earliest']:%Y-%m-%d} to "
         f"{source['published_latest']:%Y-%m-%d} ({source['published_basis']})",
         "stands at": f"{source['file']}[{figure['start']}:{figure['end']}]",
