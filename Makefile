@@ -43,7 +43,8 @@ format: $(READY)
 	@$(BIN)/ruff format .
 
 lock: $(READY)
-	@$(UV) $(LOCK) --upgrade --extra notebooks --extra corpus --extra dev pyproject.toml -o requirements.lock
+	@$(UV) $(LOCK) --upgrade --extra notebooks --extra office --extra corpus \
+		--extra dev pyproject.toml -o requirements.lock
 	@echo uv | $(UV) $(LOCK) --upgrade --no-annotate - -o requirements-uv.lock
 
 # The environment, made anew only when the lock or pyproject.toml changed. uv installs it in

@@ -34,7 +34,7 @@ def ranges(lines: list[str]) -> dict[str, str]:
 def declared() -> dict[str, str]:
     """All direct dependencies of pyproject.toml, with the extras that the lock holds."""
     extras = PYPROJECT["project"]["optional-dependencies"]
-    locked = [line for extra in ("notebooks", "corpus", "dev") for line in extras[extra]]
+    locked = [line for extra in ("notebooks", "office", "corpus", "dev") for line in extras[extra]]
     return ranges([*PYPROJECT["project"]["dependencies"], *locked])
 
 

@@ -54,6 +54,8 @@ class Chart:
     facts: Facts
     caption: str
     rows: pd.DataFrame
+    words: Words
+    """Of its language, with all the tables that it was drawn from."""
 
     def image(self, form: str = "png", dpi: int = 300) -> bytes:
         """The picture as ``png`` or ``svg``, with neither date nor program inside."""
@@ -199,7 +201,7 @@ def draw(
         figure, axes = open_page(panel_count(rows, entry))
         draw_on(axes, rows, words)
         close_page(figure, axes, facts.title, facts.finding, *foot(facts, words))
-    return Chart(chart_id, lang, figure, facts, caption, rows)
+    return Chart(chart_id, lang, figure, facts, caption, rows, words)
 
 
 def _of_charts(name: str) -> Callable[..., Any]:
