@@ -175,8 +175,8 @@ concept_id,reason,note
 sites,capacity_only,
 """,
     "codebook/likeness": """
-indicator_id,variant,other_variant,region_id,grade,reason
-p1,narrow,broad,,D,different things
+indicator_id,variant,other_variant,region_id,grade,reason,reason_zh
+p1,narrow,broad,,D,different things,不同
 """,
     "codebook/keywords": """
 concept_id,keyword,weight

@@ -30,8 +30,12 @@ The modules, in the order in which data flows:
 - `words`: labels, units, numbers and periods in English and Chinese
 - `looks`: how charts look: font, colours, axes
 - `charts`: tidy table in, drawn axes out
-- `publish`: saves pictures with their captions and numbers
+- `finished`: a finished chart in any form: picture, slide, sheet, text
+- `office`: slides with native charts, workbooks
+- `publish`: draws charts and saves them, refuses what lacks unit, source or note
 - `notebooks`: executes notebooks in fresh kernels
+- `evidence`: what a number on a page leads back to: claims, denominators, targets
+- `gallery`: the page from which charts are copied
 - `site`: the pages to read in a browser
 - `reproduce`: everything in order
 - `cli`: the command line
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from reform_analysis.tables import load
 
 __version__ = "0.1.0"
+__released__ = "2026-11-21"
 
 _HOME = {
     "Quantity": "quantity",

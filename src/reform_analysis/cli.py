@@ -25,6 +25,8 @@ examples:
   reform-analysis check --reports ../reports       prove every claim against the texts
   reform-analysis check --project ~/reform-copy    the data of another folder
   reform-analysis trace jingjiang-2020-0617        where a number comes from
+  reform-analysis chart --list                     the charts and the choices
+  reform-analysis chart party-recruitment --lang zh --format pptx,xlsx -o slides
   reform-analysis extract report.txt -o found.csv  the quantities of a report nobody has coded
   reform-analysis view report.txt -o page.html     the same as a page to read
 """
@@ -91,7 +93,33 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("figure_id", help="as in data/raw/figures.csv and in every chart's table")
     command.add_argument("--reports", metavar="DIR", help="also show the words around it")
     add_parsers(commands)
+    _add_chart(commands)
     return parser
+
+
+def _add_chart(commands) -> None:  # type: ignore[no-untyped-def]
+    command = _add(commands, "chart", _chart, "draw one chart with choices of your own")
+    command.add_argument("chart_id", nargs="?", metavar="ID", help="as --list names it")
+    command.add_argument("--list", action="store_true", help="name all charts, and the choices")
+    command.add_argument(
+        "--lang", type=_names, default=["en"], help="en, zh or en,zh (default: en)"
+    )
+    command.add_argument(
+        "--format", type=_names, default=["png"], metavar="F[,F]",
+        help="png, svg, pdf, pptx, xlsx, csv, txt (caption), alt (text in place of the picture), "
+        "or all (default: png)",
+    )  # fmt: skip
+    command.add_argument("--rung", help="another denominator, as --list names it")
+    command.add_argument(
+        "--setting", choices=("tight", "base", "wide"), default="base",
+        help="how widely hedges are read (default: base)",
+    )  # fmt: skip
+    command.add_argument("--regions", type=_names, metavar="R[,R]", help="only these places")
+    command.add_argument("--output", "-o", default=".", metavar="DIR", help="default: this folder")
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 _PROJECT_HELP = "folder that holds data/ (default: the checkout that you are in)"
@@ -153,6 +181,43 @@ def _trace(project: Project, arguments: argparse.Namespace) -> int:
 
     print(trace(arguments.figure_id, project, arguments.reports))
     return FINE
+
+
+def _chart(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis import publish
+
+    if arguments.list or not arguments.chart_id:
+        print(_charts(project, arguments.lang[0]))
+        return FINE if arguments.list else FAULTY
+    forms = publish.forms_at_hand() if arguments.format == ["all"] else arguments.format
+    tables = publish.read_tables(project)
+    setting = "" if arguments.setting == "base" else arguments.setting
+    chosen = [arguments.rung, setting, *(arguments.regions or [])]
+    name = "".join(f".{choice}" for choice in chosen if choice)
+    for lang in arguments.lang:
+        chart = publish.draw(
+            arguments.chart_id, lang, project, rung=arguments.rung, setting=arguments.setting,
+            regions=arguments.regions, tables=tables,
+        )  # fmt: skip
+        for path in publish.save_chart(chart, Path(arguments.output), forms, name):
+            print(path)
+    return FINE
+
+
+def _charts(project: Project, lang: str) -> str:
+    """All charts by name, and what can be chosen for them."""
+    from reform_analysis.publish import read_tables
+    from reform_analysis.words import Words
+
+    tables = read_tables(project)
+    words = Words(lang, tables)
+    names = tables["codebook/charts"]["chart_id"]
+    width = max(map(len, names))
+    lines = [f"{name:<{width}}  {words.text('codebook/charts', name, 'title')}" for name in names]
+    drawn = tables["processed/reporting"]["region_id"].unique()
+    lines = [line.replace("{people}", "…") for line in lines]
+    rungs = ", ".join(tables["codebook/rungs"]["rung"])
+    return "\n".join([*lines, "", f"--rung     {rungs}", f"--regions  {', '.join(drawn)}"])
 
 
 def _extent(project: Project) -> str:

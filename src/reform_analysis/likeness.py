@@ -16,7 +16,19 @@ from reform_analysis.indicators import REPORTING_LEVELS
 from reform_analysis.schema import split_list
 
 TRAITS = ("counted", "people", "gap", "weak", "group", "period", "level")
-ALIKE = "alike in unit, kind of period, level and denominator"
+REASONS = {
+    "alike": "alike in unit, kind of period, level and denominator",
+    "things": "different things",
+    "units": "other units",
+    "gap": "no rate, or no value per head",
+    "persons": "persons against person-times",
+    "weak": "a bound or a proxy",
+    "group": "another group as denominator",
+    "period": "another kind of period, which nothing converts",
+    "period-flow": "another kind of period",
+    "level": "another level of place",
+}
+"""What can set two values apart; ``codebook/words`` has each, as ``unlike.…``, for readers."""
 
 
 def describe(
@@ -114,15 +126,15 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     untold, flow = told["grade"].isna(), pairs["kind"].eq("flow")
     persons = unlike["counted"] & one["people"] & other["people"]
     differences = [
-        ("D", untold & pairs["first_variant"].ne(pairs["second_variant"]), "different things"),
-        ("D", untold & unlike["counted"] & ~persons, "other units"),
-        ("D", one["gap"] | other["gap"], "no rate, or no value per head"),
-        ("C", persons, "persons against person-times"),
-        ("C", one["weak"] | other["weak"], "a bound or a proxy"),
-        ("C", unlike["group"], "another group as denominator"),
-        ("C", unlike["period"] & ~flow, "another kind of period, which nothing converts"),
-        ("B", unlike["period"] & flow, "another kind of period"),
-        ("B", unlike["level"], "another level of place"),
+        ("D", untold & pairs["first_variant"].ne(pairs["second_variant"]), "things"),
+        ("D", untold & unlike["counted"] & ~persons, "units"),
+        ("D", one["gap"] | other["gap"], "gap"),
+        ("C", persons, "persons"),
+        ("C", one["weak"] | other["weak"], "weak"),
+        ("C", unlike["group"], "group"),
+        ("C", unlike["period"] & ~flow, "period"),
+        ("B", unlike["period"] & flow, "period-flow"),
+        ("B", unlike["level"], "level"),
     ]
     masks = pd.concat([mask for _, mask, _ in differences], axis=1)
     rows = []
@@ -130,9 +142,9 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         own = [difference for difference, there in zip(differences, found, strict=True) if there]
         letters = [letter for letter, _, _ in own]
         two = ["C"] if letters.count("B") > 1 else []  # two conversions are one too many
-        reasons = [said] * pd.notna(said) + [text for _, _, text in own]
+        reasons = [said] * pd.notna(said) + [REASONS[name] for _, _, name in own]
         known = [base] * pd.notna(base)
-        rows.append((max(["A", *known, *letters, *two]), "; ".join(reasons) or ALIKE))
+        rows.append((max(["A", *known, *letters, *two]), "; ".join(reasons) or REASONS["alike"]))
     return pd.DataFrame(rows, pairs.index, ["grade", "reason"], dtype="string")
 
 

@@ -1,91 +1,45 @@
 """Finished charts: the only place that saves them, and that refuses one without its sources.
 
 `draw` makes a picture that carries title, finding, note, sources, periods, denominators, reading
-of hedges and data version inside; `publish_all` writes every chart of the register in both
-languages with its caption and its numbers. All of it follows from the tables; there is no clock.
+of hedges and data version inside; `Chart.file` gives it in any form, for a brief, a slide or a
+sheet; `publish_all` does so for every chart of the register in both languages. All of it follows
+from the tables; there is no clock.
 """
 
 from __future__ import annotations
 
-import csv
-import io
+import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from importlib import import_module
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
-from matplotlib.figure import Figure
 
-from reform_analysis.build import cell_text
 from reform_analysis.charts import provenance
-from reform_analysis.charts.arrange import arranged, panel_count
-from reform_analysis.charts.facts import Facts, PublishError, caption_of, facts_of, foot
-from reform_analysis.charts.page import close_page, open_page
+from reform_analysis.charts.arrange import arranged
+from reform_analysis.charts.facts import Facts, PublishError, alternative_of, caption_of, facts_of
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.datapackage import data_version
-from reform_analysis.looks import use_looks
-from reform_analysis.outputs import write_folder
+from reform_analysis.finished import KEPT, Chart, file_name, of_charts
+from reform_analysis.hedges import SETTINGS
+from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project, find_project
+from reform_analysis.schema import suggest
 from reform_analysis.tables import load, read_all
 from reform_analysis.words import LANGUAGES, Words, WordsError
 
 __all__ = ["Chart", "PublishError", "chart_files", "data_version", "draw", "publish_all"]
 
 PROCESSED = ("processed/figures", "processed/indicators", "processed/reporting")
-SUFFIXES = (".png", ".txt", ".csv")
-NUMBERS = (
-    *("indicator_id", "variant", "region_id", "low", "stated", "high", "unit", "status"),
-    *("period_start", "period_end", "denominator_id", "rung", "setting", "benchmark_id"),
-    *("figure_ids", "reported", "note"),
-)
-COUNTS = ("asked", "silent", "claims", "order")
-"""What rows hold besides where a chart draws counts or orders; exported where it is there."""
 
 
-@dataclass(frozen=True, eq=False)
-class Chart:
-    """A finished chart; a notebook shows it when it stands last in a cell."""
-
-    chart_id: str
-    lang: str
-    figure: Figure
-    facts: Facts
-    caption: str
-    rows: pd.DataFrame
-    words: Words
-    """Of its language, with all the tables that it was drawn from."""
-
-    def image(self, form: str = "png", dpi: int = 300) -> bytes:
-        """The picture as ``png`` or ``svg``, with neither date nor program inside."""
-        nameless = {"svg": {"Date": None, "Creator": None}}.get(form, {"Software": None})
-        content = io.BytesIO()
-        with use_looks():
-            self.figure.savefig(content, format=form, dpi=dpi, metadata=nameless)
-        return content.getvalue()
-
-    def numbers(self) -> bytes:
-        """All rows drawn, gaps and benchmarks too, as CSV."""
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        columns = [*NUMBERS, *(name for name in COUNTS if name in self.rows)]
-        writer.writerow(columns)
-        rows = self.rows[columns].itertuples(index=False, name=None)
-        writer.writerows([cell_text(cell) for cell in row] for row in rows)
-        return text.getvalue().encode()
-
-    def files(self) -> dict[str, bytes]:
-        """Picture, caption and numbers by file name."""
-        contents = (self.image(), f"{self.caption}\n".encode(), self.numbers())
-        stem = f"{self.chart_id}.{self.lang}"
-        return {stem + suffix: content for suffix, content in zip(SUFFIXES, contents, strict=True)}
-
-    def _repr_png_(self) -> bytes:
-        return self.image(dpi=110)
-
-
-def publish_all(project: Project, progress: Callable[[str], object] = print) -> list[Path]:
+def publish_all(
+    project: Project,
+    progress: Callable[[str], object] = print,
+    forms: Sequence[str] = KEPT,
+) -> dict[str, bytes]:
     """Write every chart of the register, in both languages, to ``figures/``.
 
     Parameters
@@ -94,12 +48,14 @@ def publish_all(project: Project, progress: Callable[[str], object] = print) -> 
         With its processed tables built.
     progress : callable
         Takes one line of text at a time.
+    forms : sequence of str
+        What to make, of `FORMS`. Only what `KEPT` names is written.
 
     Returns
     -------
-    list of Path
-        PNG at 300 dpi, caption and numbers of each chart and language. The folder is replaced
-        as a whole, and not touched where nothing changed.
+    dict of str to bytes
+        File name -> content, of all that was made. The folder is replaced as a whole, and not
+        touched where nothing changed.
 
     Raises
     ------
@@ -109,20 +65,61 @@ def publish_all(project: Project, progress: Callable[[str], object] = print) -> 
         A table has faults or is not built.
     """
     tables = read_tables(project)
+    jobs = [(c, lang) for c in tables["codebook/charts"]["chart_id"] for lang in LANGUAGES]
     files: dict[str, bytes] = {}
-    for chart_id in tables["codebook/charts"]["chart_id"]:
-        for lang in LANGUAGES:
-            files |= draw(chart_id, lang, project, tables=tables).files()
-    changed = write_folder(project.figures, files)
-    progress(f"{len(files)} files {'written' if changed else 'unchanged'}: {project.figures}")
-    return [project.figures / name for name in files]
+    make = partial(_made, project=project, tables=tables, forms=tuple({*KEPT, *forms}))
+    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
+        for number, made in enumerate(pool.map(make, jobs, chunksize=1), start=1):
+            files |= made
+            if number % 12 == 0 and number < len(jobs):
+                progress(f"  {number} of {len(jobs)} pictures")
+    kept = {file_name(*job, form) for job in jobs for form in KEPT}
+    changed = write_folder(project.figures, {name: files[name] for name in files if name in kept})
+    progress(f"{len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
+    return files
+
+
+def _made(
+    job: tuple[str, str], project: Project, tables: Mapping[str, pd.DataFrame], forms: Sequence[str]
+) -> dict[str, bytes]:
+    return draw(*job, project, tables=tables).files(forms)
+
+
+def save_chart(chart: Chart, folder: Path, forms: Sequence[str], chosen: str = "") -> list[Path]:
+    """Write one chart in several forms; a folder that is missing is made.
+
+    Parameters
+    ----------
+    chart : Chart
+    folder : Path
+    forms : sequence of str
+        Of `FORMS`.
+    chosen : str
+        What a reader chose, for the names of the files: a chart drawn otherwise than the
+        register says must not be taken for that of the register.
+
+    Returns
+    -------
+    list of Path
+        Each file appears whole or not at all.
+
+    Raises
+    ------
+    PublishError, OfficeError
+        As for `Chart.file`; nothing is written.
+    """
+    stem = f"{chart.chart_id}{chosen}"
+    files = {file_name(stem, chart.lang, form): chart.file(form) for form in forms}
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    return [folder / name for name in files]
 
 
 def chart_files(project: Project) -> list[Path]:
     """Paths of all files that `publish_all` writes, without drawing."""
-    names = load("codebook/charts", project)["chart_id"]
-    stems = [f"{chart_id}.{lang}" for chart_id in names for lang in LANGUAGES]
-    return [project.figures / (stem + suffix) for stem in stems for suffix in SUFFIXES]
+    jobs = [(c, lang) for c in load("codebook/charts", project)["chart_id"] for lang in LANGUAGES]
+    return [project.figures / file_name(*job, form) for job in jobs for form in KEPT]
 
 
 def read_tables(project: Project | None = None) -> dict[str, pd.DataFrame]:
@@ -175,6 +172,30 @@ def draw(
     >>> chart.facts.setting
     '基准'
     """
+    chart = compose(
+        chart_id, lang, project, rung=rung, setting=setting, regions=regions, tables=tables
+    )
+    chart.figure  # noqa: B018 - drawn now, so that a chart that cannot be drawn is no chart
+    return chart
+
+
+def compose(
+    chart_id: str,
+    lang: str = "en",
+    project: Project | None = None,
+    *,
+    rung: str | None = None,
+    setting: str = "base",
+    regions: Sequence[str] | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> Chart:
+    """As `draw`, but the picture is drawn only when it is asked for: words and rows, fast.
+
+    Examples
+    --------
+    >>> compose("training-coverage", "zh").facts.setting
+    '基准'
+    """
     project = project or find_project()
     tables = read_tables(project) if tables is None else tables
     register = tables["codebook/charts"].set_index("chart_id", drop=False)
@@ -182,10 +203,11 @@ def draw(
         raise PublishError(
             f"no chart is called {chart_id!r}; there are {', '.join(register.index)}"
         )
+    _refuse_unknown(tables, rung, setting, regions)
     entry = register.loc[chart_id]
     words = Words(lang, tables)
     try:
-        choose = chart_rows if pd.isna(entry["rows"]) else _of_charts(entry["rows"])
+        choose = chart_rows if pd.isna(entry["rows"]) else of_charts(entry["rows"])
         rows = choose(entry, tables, rung=rung, setting=setting, regions=regions)
         rows = provenance.labelled(rows, tables, words)
         if entry["function"] == "places.by_place":
@@ -196,17 +218,27 @@ def draw(
     except (WordsError, KeyError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
     refuse_incomplete(chart_id, facts)
-    draw_on = _of_charts(entry["function"])
-    with use_looks():
-        figure, axes = open_page(panel_count(rows, entry))
-        draw_on(axes, rows, words)
-        close_page(figure, axes, facts.title, facts.finding, *foot(facts, words))
-    return Chart(chart_id, lang, figure, facts, caption, rows, words)
+    alternative = alternative_of(facts, rows, words)
+    return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words)
 
 
-def _of_charts(name: str) -> Callable[..., Any]:
-    module, _, function = name.rpartition(".")
-    return getattr(import_module(f"reform_analysis.charts.{module}"), function)
+def _refuse_unknown(
+    tables: Mapping[str, pd.DataFrame],
+    rung: str | None,
+    setting: str,
+    regions: Sequence[str] | None,
+) -> None:
+    """A choice that no register knows would only leave a chart empty."""
+    known = {
+        "rung": ([rung] if rung else [], list(tables["codebook/rungs"]["rung"])),
+        "setting": ([setting], list(SETTINGS)),
+        "region": (regions or [], list(tables["raw/regions"]["region_id"])),
+    }
+    for kind, (chosen, names) in known.items():
+        for name in chosen:
+            if name not in names:
+                advice = suggest(name, names, f"there are {', '.join(names)}")
+                raise PublishError(f"no {kind} is called {name!r}; {advice}")
 
 
 def refuse_incomplete(chart_id: str, facts: Facts) -> None:

@@ -209,16 +209,46 @@ def _interval(
 ) -> tuple[Bound, Bound | None, Bound, str]:
     """Return low, stated, high and hedge of one number or of the two ends of a range."""
     first, last = ends[0], ends[-1]
+    applied = _governing(ends, cue)
+    low, high = rules.bounds(applied, first, share)[0], rules.bounds(applied, last, share)[1]
     if len(ends) == 1 and not first.several:
-        low, high = rules.bounds(cue, first, share)
         return low, first.value, high, cue.hedge
+    return low, None, high, "range" if len(ends) == 2 else "several"
+
+
+def _governing(ends: list[Numeral], cue: Cue) -> Cue:
+    """Return the cue whose rule reads the ends: that of the words, or that of an open number."""
+    first, last = ends[0], ends[-1]
+    if len(ends) == 1 and not first.several:
+        return cue
     kind = Cue("range", "between") if len(ends) == 2 else Cue("several", first.several)
     if len(ends) == 2 and (first.several or last.several or first.value >= last.value):
         raise NumeralError("the two ends do not ascend: no range")
     bound_digit = (cue.hedge, cue.position, kind.hedge) == ("over", "inside", "several")
     if cue.hedge not in ("exact", "about") and not bound_digit:
         raise NumeralError(f"{cue.word} contradicts a number that is itself open")
-    widened = kind.hedge == "range" and cue.hedge == "about"
-    applied = cue if widened else kind
-    low, high = rules.bounds(applied, first, share)[0], rules.bounds(applied, last, share)[1]
-    return low, None, high, kind.hedge
+    return cue if kind.hedge == "range" and cue.hedge == "about" else kind
+
+
+def reading_rule(expression: str) -> tuple[str, str, str]:
+    """Say which row of ``hedges.csv`` reads an expression.
+
+    Parameters
+    ----------
+    expression : str
+        One that `read_quantity` reads.
+
+    Returns
+    -------
+    hedge, position, form : str
+        As in the columns of ``hedges.csv``; a row for ``any`` form stands for those without a
+        row of their own.
+
+    Examples
+    --------
+    >>> reading_rule("近400名"), reading_rule("37.81万人")
+    (('nearly', 'before', 'plain'), ('exact', '', 'multiplier'))
+    """
+    ends, _, cues, _ = take_apart(expression, "base")
+    applied = _governing(ends, govern(cues))
+    return applied.hedge, applied.position, ends[0].form

@@ -15,7 +15,10 @@ from pathlib import Path
 from reform_analysis.outputs import read_folder, write_folder
 from reform_analysis.paths import Project
 
-LIBRARIES = ("pandas", "numpy", "matplotlib", "seaborn", "statsmodels", "nbclient", "nbconvert")
+LIBRARIES = (
+    *("pandas", "numpy", "matplotlib", "pillow", "seaborn", "statsmodels", "fonttools"),
+    *("nbclient", "nbconvert", "python-pptx", "xlsxwriter"),
+)
 """Packages whose versions may change a result; another version makes everything anew."""
 
 STAMP = "stamp.json"
@@ -72,10 +75,11 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
 
         done(f"{len(build(project, progress=_silent)) - 1} tables")
     with _step("charts", progress) as done:
+        from reform_analysis.finished import forms_at_hand
         from reform_analysis.publish import publish_all
 
-        pictures = [path for path in publish_all(project) if path.suffix == ".png"]
-        done(f"{len(pictures)} pictures")
+        charts = publish_all(project, progress, forms_at_hand())
+        done(f"{len(charts)} files of charts")
     with _step("notebooks", progress) as done:
         from reform_analysis.notebooks import execute
 
@@ -84,7 +88,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     with _step("site", progress) as done:
         from reform_analysis.site import site_files
 
-        files = site_files(project, executed)
+        files = site_files(project, executed, charts)
         stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
         files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
         write_folder(project.site, files)
@@ -133,7 +137,7 @@ def _inputs(project: Project) -> dict[str, str]:
         (project.notebooks, "*.ipynb"),
         (package, "**/*.py"),
         (package / "fonts", "*.ttf"),
-        (package / "pages", "*.html"),
+        (package / "pages", "*"),
     ):
         for path in folder.glob(pattern):
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"

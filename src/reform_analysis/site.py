@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -13,35 +15,46 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
+from reform_analysis import gallery
 from reform_analysis.datapackage import data_version
 from reform_analysis.outputs import read_folder
 from reform_analysis.paths import Project
+from reform_analysis.publish import compose, read_tables
 from reform_analysis.schema import Schema
 from reform_analysis.tables import read_rows, read_schemas
 from reform_analysis.words import words
 
-LANGUAGES = {"en": "en", "zh": "zh-Hans"}
-"""Language as the registers name it -> as a page declares it."""
+LANGUAGES = gallery.TAGS
+SAID = (
+    *("title", "count", "by-hand-text", "by-hand-picture"),
+    *(f"copied-{what}" for what in ("picture", "caption", "table", "citation", "bibtex")),
+)
+"""What the script of the gallery says."""
 
 Pair = dict[str, str]
 """One text in both languages."""
 
 
-def site_files(project: Project, executed: Mapping[Path, NotebookNode]) -> dict[str, bytes]:
+def site_files(
+    project: Project, executed: Mapping[Path, NotebookNode], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
     """All files of the site, from what stands in the project.
 
     Parameters
     ----------
     project : Project
-        With its tables built and its charts drawn.
+        With its tables built.
     executed : mapping of Path to NotebookNode
         Notebooks with their outputs.
+    files : mapping of str to bytes
+        All charts in all forms, as `publish_all` gives them.
 
     Returns
     -------
     dict of str to bytes
-        Path below ``site/`` -> content: ``index.html``, a page for each notebook and table, and
-        copies of charts and tables. No page fetches anything from elsewhere.
+        Path below ``site/`` -> content: ``index.html`` (the gallery), a page for each notebook
+        and table, charts to download and copies of the tables. No page fetches anything from
+        elsewhere.
     """
     schemas, _ = read_schemas(project)
     speak = {language: words(language, project) for language in LANGUAGES}
@@ -50,29 +63,79 @@ def site_files(project: Project, executed: Mapping[Path, NotebookNode]) -> dict[
         return {language: say(word_id) for language, say in speak.items()}
 
     pages = _environment(word)
-    charts = read_rows(project, schemas["codebook/charts"])[0].values()
     glossary = {
         row["name"]: row for row in read_rows(project, schemas["codebook/columns"])[0].values()
     }
     notebooks = [_notebook(path, notebook) for path, notebook in executed.items()]
     tables = [_table(project, schema, glossary) for schema in schemas.values()]
-
-    files = _copies(project)
-    files["index.html"] = _page(
-        pages,
-        "index.html",
-        title=word("page-title")["en"],
-        charts=[_chart(project, row) for row in charts],
-        notebooks=notebooks,
-        tables=tables,
-        version=data_version(project),
-    )
+    made = {f"charts/{name}": content for name, content in files.items()}
+    made |= {f"data/{name}": content for name, content in _visible(read_folder(project.data))}
     colours = {"light": _colours("default"), "dark": _colours("monokai")}
     for notebook in notebooks:
-        files[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
+        made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
     for table in tables:
-        files[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
-    return files
+        made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
+    made["index.html"] = _gallery(project, pages, files, executed, notebooks, tables, word)
+    return made
+
+
+def _gallery(
+    project: Project,
+    pages: Environment,
+    files: Mapping[str, bytes],
+    executed: Mapping[Path, NotebookNode],
+    notebooks: list[dict[str, Any]],
+    tables: list[dict[str, Any]],
+    word: Callable[[str], Pair],
+) -> bytes:
+    read = read_tables(project)
+    charts = [
+        compose(chart_id, language, project, tables=read)
+        for chart_id in read["codebook/charts"]["chart_id"]
+        for language in LANGUAGES
+    ]
+    links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]
+    drawn = [_charts_of(notebook) for notebook in executed.values()]
+    code, code_hash = gallery.script()
+    values = {
+        "charts": gallery.sections(
+            charts,
+            files,
+            {
+                chart.chart_id: [
+                    link for link, ids in zip(links, drawn, strict=True) if chart.chart_id in ids
+                ]
+                for chart in charts
+            },
+        ),
+        "followed": gallery.followed(charts),
+        "filters": gallery.choices(charts),
+        "said": {
+            language: {name: word(f"page-{name}")[language] for name in SAID}
+            for language in LANGUAGES
+        },
+        "notebooks": notebooks,
+        "tables": tables,
+        "version": data_version(project),
+        "languages": list(LANGUAGES),
+        "tags": LANGUAGES,
+        "style": Markup(_own("gallery.css")),
+        "script": Markup(code),
+        "script_hash": Markup(code_hash),
+    }
+    bare = _page(pages, "gallery.html", font="", **values)
+    font = base64.b64encode(gallery.web_font([bare.decode()])).decode()
+    return _page(pages, "gallery.html", font=Markup(f"data:font/woff;base64,{font}"), **values)
+
+
+def _charts_of(notebook: NotebookNode) -> set[str]:
+    """Charts that a notebook draws."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
+
+
+def _own(name: str) -> str:
+    return (Path(__file__).parent / "pages" / name).read_text("utf-8")
 
 
 def _environment(word: Callable[[str], Pair]) -> Environment:
@@ -96,38 +159,8 @@ def _is_chinese(text: str) -> bool:
     return any("一" <= character <= "鿿" for character in text)
 
 
-def _copies(project: Project) -> dict[str, bytes]:
-    """Charts and tables as they stand, so that the site can be handed on as one folder."""
-    data = read_folder(project.data)
-    figures = read_folder(project.figures)
-    return {f"data/{name}": content for name, content in _visible(data)} | {
-        f"figures/{name}": content for name, content in _visible(figures)
-    }
-
-
 def _visible(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
     return ((name, content) for name, content in files.items() if "/." not in f"/{name}")
-
-
-def _chart(project: Project, row: Mapping[str, str]) -> dict[str, Any]:
-    """A chart of the register with its picture, caption and numbers in each language."""
-    pictures = []
-    for language, tag in LANGUAGES.items():
-        stem = f"{row['chart_id']}.{language}"
-        caption = (project.figures / f"{stem}.txt").read_text("utf-8").strip()
-        title, finding, more = caption.split("\n\n", 2)  # the register holds unfilled slots
-        pictures.append(
-            {
-                "language": language,
-                "tag": tag,
-                "title": title,
-                "finding": finding,
-                "more": more,
-                "image": f"figures/{stem}.png",
-                "numbers": f"figures/{stem}.csv",
-            }
-        )
-    return {**row, "pictures": pictures}
 
 
 def _table(project: Project, schema: Schema, glossary: Mapping[str, Pair]) -> dict[str, Any]:

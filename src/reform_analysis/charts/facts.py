@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from reform_analysis import __version__
+from reform_analysis import __released__, __version__
 from reform_analysis.charts import provenance
-from reform_analysis.charts.rows import SILENT
+from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.words import Words
 
 Tables = Mapping[str, pd.DataFrame]
+
+MOST_TOLD = 30
+"""Values that an alternative text lists at most."""
 
 _SLOT = re.compile(r"\{([a-z0-9_.-]+)\}")
 
@@ -184,13 +188,6 @@ def caption_of(
     words: Words,
 ) -> str:
     """The caption as plain text: the facts, with every source and denominator in full."""
-    citation = words(
-        "caption.citation_text",
-        title=facts.title,
-        chart=entry["chart_id"],
-        version=__version__,
-        data=facts.version.partition("+")[2],
-    )
     parts = {
         "caption.reading": facts.reading,
         "caption.unit": facts.unit,
@@ -202,7 +199,81 @@ def caption_of(
         "footer.note": facts.note,
         "footer.version": facts.version,
         "caption.licence": words("caption.licence_text"),
-        "caption.citation": citation,
+        "caption.citation": citation_of(entry["chart_id"], facts, words),
     }
     lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
     return "\n".join([facts.title, "", facts.finding, "", *lines])
+
+
+def citation_of(chart_id: str, facts: Facts, words: Words) -> str:
+    """How to cite one chart, as text."""
+    return words(
+        "caption.citation_text",
+        title=facts.title,
+        chart=chart_id,
+        version=__version__,
+        data=facts.version.partition("+")[2],
+    )
+
+
+def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
+    r"""How to cite one chart, as an entry of BibTeX.
+
+    Examples
+    --------
+    >>> from reform_analysis.publish import compose
+    >>> chart = compose("silence-rate", "zh")
+    >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[3])
+      title = {{多少内容未见报告}},
+    """
+    data = facts.version.partition("+")[2]
+    fields = {
+        "author": "{" + words("citation.author") + "}",
+        "title": "{" + _tex(facts.title) + "}",
+        "year": __released__[:4],
+        "howpublished": _tex(words("citation.chart", chart=chart_id, version=__version__)),
+        "note": _tex(words("citation.data", data=data)),
+        "language": words("citation.language"),
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in fields.items()]
+    return "\n".join([f"@misc{{reform-analysis-{chart_id}-{data},", *lines, "}"])
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", "/"))
+
+
+def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
+    """What a reader who cannot see a chart is told in its stead: finding, values, silence.
+
+    Charts that count cells or claims, or draw several values a place, have their finding and a
+    word on where their numbers stand; a list of hundreds would help nobody.
+    """
+    parts = [words("alternative.chart", title=facts.title, finding=facts.finding)]
+    own = rows[rows["benchmark_id"].isna() & rows["region_id"].notna()]
+    many = len(own) > MOST_TOLD or "slot" in rows
+    if many or len(own["asked_rung"].unique()) > 1:
+        return "\n".join([*parts, words("alternative.elsewhere")])
+    for indicator, some in own.groupby("indicator_id", sort=False):
+        label = words.text("codebook/indicators", indicator, "label")
+        told = [_told(row, words) for row in some.itertuples() if row.status not in SILENT]
+        silent = words.join(map(words.region, some.loc[some["status"].isin(SILENT), "region_id"]))
+        told += [words("mark.colon", name=words("not_reported"), text=silent)] if silent else []
+        parts.append(words("mark.colon", name=label, text=words.join(told)))
+    return "\n".join(parts)
+
+
+def _told(row: Any, words: Words) -> str:
+    variant = words.optional(f"variant.{row.variant}") if row.variant else ""
+    place = words.region(row.region_id)
+    name = words("mark.comma", first=place, rest=variant) if variant else place
+    return f"{name} {told_value(row, words)}"
+
+
+def told_value(row: Any, words: Words) -> str:
+    """The value of a row as a chart tells it: interval, bound, or why there is none."""
+    if row.status in WITHOUT_VALUE:
+        return words(row.status)
+    if row.status == "bound" and row.low == 0:
+        return words.at_most(row.high, row.unit)
+    return words.value(row.low, row.stated, row.high, row.unit, getattr(row, "decimals", None))
