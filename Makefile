@@ -26,7 +26,7 @@ reproduce: $(READY)
 	@$(BIN)/reform-analysis reproduce
 
 test: $(READY)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto --dist loadfile
 
 lab: $(READY)
 	@$(BIN)/jupyter lab notebooks

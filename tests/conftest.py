@@ -25,6 +25,12 @@ def project() -> Project:
 
 
 @pytest.fixture(scope="session")
+def charts(project: Project) -> dict[str, bytes]:
+    """The committed charts: picture, caption and numbers by file name."""
+    return {path.name: path.read_bytes() for path in sorted(project.figures.iterdir())}
+
+
+@pytest.fixture(scope="session")
 def reports() -> Path:
     """The folder of the reports' texts, which are not part of the project."""
     folder = os.environ.get("REFORM_REPORTS")

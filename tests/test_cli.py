@@ -26,7 +26,7 @@ def test_help_shows_every_command_and_examples(capsys):
         main(["--help"])
     assert left.value.code == 0
     shown = capsys.readouterr().out
-    for command in ("reproduce", "build", "check", "trace"):
+    for command in ("reproduce", "build", "check", "trace", "chart"):
         assert f"\n    {command} " in shown
         assert f"  reform-analysis {command}" in shown, f"no example of {command}"
 
@@ -210,3 +210,56 @@ def test_a_console_without_chinese_is_no_error(project):
     told = run(*arguments, env=environment)
     assert told.returncode == 0
     assert told.stdout.startswith(r"\u8fd1400\u540d")
+
+
+# Charts.
+
+
+def test_charts_are_listed_with_their_titles_and_choices(capsys):
+    assert main(["chart", "--list", "--lang", "zh"]) == 0
+    shown = capsys.readouterr().out
+    for chart_id in load("codebook/charts")["chart_id"]:
+        assert re.search(rf"^{chart_id} +[^ ]*[一-鿿]", shown, re.MULTILINE)
+    assert "--rung     in_report, year_end_residents" in shown
+    assert "jingjiang" in shown
+    assert main(["chart"]) == 2
+    assert "party-recruitment" in capsys.readouterr().out
+
+
+def test_a_chart_with_choices_is_written_under_a_name_that_says_them(tmp_path, capsys):
+    choice = ["--rung", "year_end_residents", "--setting", "wide", "--regions", "huaibei,jingjiang"]
+    call = ["chart", "contract-coverage", "--lang", "zh,en", "--format", "txt,csv", *choice]
+    assert main([*call, "--output", str(tmp_path / "new")]) == 0
+    paths = list((tmp_path / "new").iterdir())
+    assert sorted(capsys.readouterr().out.split()) == sorted(map(str, paths))
+    stem = "contract-coverage.year_end_residents.wide.huaibei.jingjiang"
+    assert {path.name for path in paths} == {
+        f"{stem}.{lang}.{form}" for lang in ("en", "zh") for form in ("txt", "csv")
+    }
+    caption = (tmp_path / "new" / f"{stem}.en.txt").read_text("utf-8")
+    assert "year-end" in caption and "Reading of hedges: wide" in caption
+    assert "Jiangdu" not in caption
+
+
+def test_all_forms_at_once(tmp_path):
+    assert main(["chart", "silence-rate", "--format", "all", "-o", str(tmp_path)]) == 0
+    names = {path.name.partition(".en.")[2] for path in tmp_path.iterdir()}
+    assert names == {"png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt.txt"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["silence"], "no chart is called 'silence'; there are party-recruitment"),
+        (["silence-rate", "--format", "doc"], "no form is called 'doc'; there are png, svg"),
+        (["silence-rate", "--lang", "de"], "'de' is no language; choose en or zh"),
+        (["silence-rate", "--regions", "wujn"], "did you mean 'wujin'"),
+        (["contract-coverage", "--regions", "zhutang"], "has no unit"),
+    ],
+)
+def test_a_chart_that_cannot_be_made_is_refused_and_nothing_written(
+    arguments, said, tmp_path, capsys
+):
+    assert main(["chart", *arguments, "--output", str(tmp_path / "new")]) == 2
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "new").exists()

@@ -8,19 +8,23 @@ import struct
 import subprocess
 import sys
 from dataclasses import asdict, fields, replace
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
+from pypdf import PdfReader
 
 from reform_analysis import publish
 from reform_analysis.charts.facts import Facts, fill
 from reform_analysis.charts.rows import chart_rows
+from reform_analysis.finished import FORMS, file_name, never_formula
+from reform_analysis.looks import use_looks
 from reform_analysis.paths import Project
 from reform_analysis.publish import (
     PublishError,
     chart_files,
+    compose,
     data_version,
     draw,
     publish_all,
@@ -118,7 +122,7 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory) -> tuple[Project, list[Path], list[str]]:
+def published(tmp_path_factory) -> tuple[Project, dict[str, bytes], list[str]]:
     """Everything published once, in a copy."""
     import shutil
 
@@ -130,21 +134,23 @@ def published(tmp_path_factory) -> tuple[Project, list[Path], list[str]]:
 
 
 def test_all_files_are_written_and_named_beforehand(published):
-    project, paths, lines = published
-    assert paths == chart_files(project)
+    project, files, lines = published
+    paths = chart_files(project)
+    assert {path.name: path.read_bytes() for path in paths} == files
     assert sorted(project.figures.iterdir()) == sorted(paths)
     assert len(paths) == len(CHARTS) * len(LANGUAGES) * 3
-    assert len(lines) == 1
-    assert "written" in lines[0]
+    assert lines[:-1] == ["  12 of 36 pictures", "  24 of 36 pictures"]
+    assert "written" in lines[-1]
 
 
 def test_publishing_again_touches_nothing(published):
-    project, paths, _ = published
+    project = published[0]
+    paths = chart_files(project)
     before = {path: path.stat().st_mtime_ns for path in paths}
     lines: list[str] = []
     publish_all(project, lines.append)
     assert {path: path.stat().st_mtime_ns for path in paths} == before
-    assert "unchanged" in lines[0]
+    assert "unchanged" in lines[-1]
 
 
 def chunks(png: bytes) -> dict[bytes, bytes]:
@@ -158,11 +164,10 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
 
 
 def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(published):
-    _, paths, _ = published
-    for path in paths:
+    for path in chart_files(published[0]):
         if path.suffix == ".png":
             parts = chunks(path.read_bytes())
-            assert set(parts) <= {b"IHDR", b"pHYs", b"IDAT", b"IEND"}
+            assert set(parts) <= {b"IHDR", b"PLTE", b"pHYs", b"IDAT", b"IEND"}
             a_metre, _, unit = struct.unpack(">IIB", parts[b"pHYs"])
             assert (round(a_metre * 0.0254), unit) == (300, 1)
             width, height = struct.unpack(">II", parts[b"IHDR"][:8])
@@ -173,7 +178,7 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(published)
 
 
 def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
-    project, paths, _ = published
+    project, paths = published[0], chart_files(published[0])
     code = (
         "import sys, hashlib; from pathlib import Path; from reform_analysis.paths import Project;"
         "from reform_analysis.publish import draw;"
@@ -198,6 +203,74 @@ def test_svg_repeats_too_and_has_no_date(tables):
     assert one == other
     assert b"<dc:date>" not in one
     assert b"<text" not in one  # letters are paths: no font is needed
+
+
+def test_a_palette_changes_no_colour_that_a_reader_could_see(tables):
+    chart = draw("order-by-rung", "zh", tables=tables)
+    drawn = io.BytesIO()
+    with use_looks():
+        chart.figure.savefig(drawn, dpi=300)
+    pictures = [Image.open(data).convert("RGB") for data in (drawn, io.BytesIO(chart.image()))]
+    before, after = (np.asarray(picture).astype(int) for picture in pictures)
+    assert np.abs(before - after).max() <= 5  # of 255
+    assert len(chart.image()) < len(drawn.getvalue()) / 2
+
+
+@pytest.mark.parametrize("chart_id", ["party-recruitment", "reporting-matrix"])
+def test_the_text_of_a_pdf_can_be_copied_in_chinese_and_repeats(chart_id, tables):
+    one, other = (draw(chart_id, "zh", tables=tables) for _ in range(2))
+    assert one.file("pdf") == other.file("pdf")
+    read = PdfReader(io.BytesIO(one.file("pdf")))
+    (page,) = read.pages
+    text = page.extract_text()
+    assert one.facts.title in text
+    assert "未报告" in text
+    assert one.facts.version in text
+    assert not {"/CreationDate", "/ModDate", "/Producer"} & set(read.metadata or {})
+
+
+def test_every_form_has_a_name_and_an_unknown_one_is_refused(tables):
+    chart = compose("silence-rate", "zh", tables=tables)
+    with pytest.raises(PublishError, match="no form is called 'doc'; there are png, svg"):
+        chart.file("doc")
+    assert chart.file("alt").decode() == f"{chart.alternative}\n"
+    names = [file_name("silence-rate", "zh", form) for form in FORMS]
+    assert len(set(names)) == len(FORMS)
+    assert chart.files(["txt", "alt"]).keys() == {"silence-rate.zh.txt", "silence-rate.zh.alt.txt"}
+
+
+def test_the_alternative_text_tells_values_gaps_and_silence(tables):
+    told = compose("party-recruitment", "en", tables=tables).alternative
+    assert "Huaibei 14.5 % (14.45–14.55)" in told
+    assert "Jiangdu, workers no period: no rate" in told
+    assert re.search(r"not reported: .*Zhutang", told)
+    told = compose("training-coverage", "zh", tables=tables).alternative
+    assert "盐城市，补贴性培训 至多1.04%" in told
+    assert "见本图数据表" in compose("reporting-matrix", "zh", tables=tables).alternative
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_alternative_text_is_too_long_to_be_heard(chart_id, lang, tables):
+    assert 40 < len(compose(chart_id, lang, tables=tables).alternative) < 1500
+
+
+HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(1)")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_cell_of_the_numbers_is_a_live_formula(text, tables):
+    changed = with_cell(tables, "processed/indicators", "p1", "note", text)
+    content = compose("party-recruitment", tables=changed).numbers()
+    assert content.startswith(b"\xef\xbb\xbf")  # without it Excel takes Chinese for something else
+    cells = [c for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for c in row]
+    assert "'" + re.sub(r"\s", " ", text) in cells or f"'{text}" in cells
+    assert not [cell for cell in cells if cell.strip()[:1] in tuple("=+-@")]
+
+
+@pytest.mark.parametrize("text", ["-0.5", "-1e-9", "", "近400名", "'a", "a=b"])
+def test_numbers_and_harmless_cells_stay_as_they_are(text):
+    assert never_formula(text) == text
 
 
 def test_captions_hold_every_fact_and_every_source(published, tables):
@@ -226,7 +299,7 @@ def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables
     claims = set(tables["raw/figures"]["figure_id"])
     for chart_id in PLAIN:
         contents = [(project.figures / f"{chart_id}.{lang}.csv").read_bytes() for lang in LANGUAGES]
-        records = list(csv.DictReader(io.StringIO(contents[0].decode("utf-8"))))
+        records = list(csv.DictReader(io.StringIO(contents[0].decode("utf-8-sig"))))
         assert len(records) == len(draw(chart_id, tables=tables).rows)
         for record in records:
             has_value = record["status"] in ("reported", "derived", "bound", "proxy")
@@ -334,6 +407,32 @@ def test_slots_without_one_value_are_refused(slot, rows, tables):
 
 
 # Choices of a reader.
+
+
+@pytest.mark.parametrize(
+    ("choice", "message"),
+    [
+        ({"rung": "people"}, "no rung is called 'people'; there are in_report, year_end"),
+        ({"setting": "bse"}, "no setting is called 'bse'; did you mean 'base'"),
+        ({"regions": ["jinjiang"]}, "no region is called 'jinjiang'; did you mean 'jingjiang'"),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_refused_with_advice(choice, message, tables):
+    with pytest.raises(PublishError, match=message):
+        compose("party-recruitment", tables=tables, **choice)
+
+
+def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
+    chart = draw("silence-rate", tables=tables)
+    paths = publish.save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"], ".wide")
+    assert [path.name for path in paths] == [
+        "silence-rate.wide.en.png",
+        "silence-rate.wide.en.alt.txt",
+    ]
+    assert paths[0].read_bytes() == chart.image()
+    with pytest.raises(PublishError, match="no form"):
+        publish.save_chart(chart, tmp_path / "other", ["png", "doc"])
+    assert not (tmp_path / "other").exists()
 
 
 def test_another_rung_and_setting_are_said_on_the_chart(tables):

@@ -1,14 +1,18 @@
 """The pages: whole without a network, every link inside them leads somewhere."""
 
 import base64
+import io
 import posixpath
 import re
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from reform_analysis import gallery
+from reform_analysis.looks import FONT_FILE
 from reform_analysis.site import site_files
 from reform_analysis.tables import load
 
@@ -45,8 +49,8 @@ TRIAL = notebook()
 
 
 @pytest.fixture(scope="module")
-def files(project):
-    return site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL})
+def files(project, charts):
+    return site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,8 @@ class Page(HTMLParser):
             if name in ADDRESSES:
                 clicked = (tag, name) in CLICKED
                 (self.linked if clicked else self.fetched).append(value)
+            elif name.startswith("on"):
+                self.scripts.append(f"{name}={value}")
             elif name == "style":
                 self.css += value
             elif name == "id":
@@ -87,7 +93,7 @@ class Page(HTMLParser):
             elif name == "lang" and tag == "html":
                 self.lang = value
         if tag == "script":
-            self.scripts.append(tag)
+            self.scripts.append(dict(attributes).get("type", "script"))
 
     def handle_data(self, data):
         last = self.open[-1] if self.open else ""
@@ -123,8 +129,17 @@ def test_no_page_fetches_anything_from_elsewhere(pages, files):
             assert posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in files
 
 
-def test_no_page_runs_a_script(pages):
-    assert {name for name, page in pages.items() if page.scripts} == set()
+def test_only_the_gallery_runs_a_script_and_allows_no_other(pages):
+    assert {name for name, page in pages.items() if page.scripts} == {"index.html"}
+    page = pages["index.html"]
+    assert page.scripts == ["application/json", "script"]
+    code, allowed = gallery.script()
+    assert f"<script>{code}</script>" in page.text
+    assert (
+        f"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; \
+script-src '{allowed}';"
+        in page.text.replace("&#39;", "'")
+    )
 
 
 def test_every_link_inside_the_site_leads_somewhere(pages, files):
@@ -147,25 +162,49 @@ def test_every_page_has_one_title_and_a_language(pages):
     assert pages["notebooks/99_trial.html"].titles == ["Trial · 试"]
 
 
-def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, project):
-    linked = set(pages["index.html"].linked)
-    for chart in load("codebook/charts", project)["chart_id"]:
-        for language in ("en", "zh"):
-            assert {f"figures/{chart}.{language}.png", f"figures/{chart}.{language}.csv"} <= linked
-            caption = (project.figures / f"{chart}.{language}.txt").read_text("utf-8")
-            for part in caption.strip().split("\n\n", 2):
-                assert part in pages["index.html"].said
-    assert "notebooks/99_trial.html" in linked
+def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts, project):
+    page = pages["index.html"]
+    assert {f"charts/{name}" for name in charts} <= set(page.linked)
+    assert {name for name in files if name.startswith("charts/")} == {
+        f"charts/{name}" for name in charts
+    }
+    for name, caption in charts.items():
+        if name.endswith(".txt"):
+            for part in caption.decode().strip().split("\n\n", 2):
+                assert part in page.said
+    assert "notebooks/99_trial.html" in page.linked
     for table in load("codebook/tables", project)["table"]:
-        assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= linked
+        assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= set(page.linked)
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
+
+
+def test_the_gallery_says_where_a_chart_is_worked_out(project, charts):
+    trial = new_notebook(
+        cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
+    )
+    files = site_files(project, {project.notebooks / "98_here.ipynb": trial}, charts)
+    text = files["index.html"].decode()
+    section = text[text.index('<section class="chart" id="silence-rate"') :]
+    assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
+    assert text.count("98_here.html") == 2 + 1  # in both languages, and in the list
+
+
+def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, files):
+    inside = re.search(r"data:font/woff;base64,([^\"]+)", pages["index.html"].text)
+    own = TTFont(io.BytesIO(base64.b64decode(inside[1]))).getBestCmap()
+    beside = TTFont(io.BytesIO(files["fonts/chinese.woff"])).getBestCmap()
+    shipped = set(TTFont(FONT_FILE).getBestCmap())  # a register of rare characters holds more
+    for name, page in pages.items():
+        chinese = shipped & {ord(one) for one in page.said if "一" <= one <= "鿿"}
+        assert chinese <= set(own if name == "index.html" else beside), name
 
 
 def test_a_table_page_shows_every_cell(pages, project):
     said = pages["tables/raw-figures.html"].said
     figures = load("raw/figures", project)
     assert all(reported in said for reported in figures["reported"])
-    assert pages["tables/raw-figures.html"].text.count("<tr>") == len(figures) + 1
+    assert pages["tables/raw-figures.html"].text.count("<tr") == len(figures) + 1
+    assert set(figures["figure_id"]) <= pages["tables/raw-figures.html"].ids
 
 
 def test_chinese_cells_are_marked_as_chinese(pages):
@@ -180,24 +219,23 @@ def test_notebook_pages_show_code_outputs_and_pictures(pages):
     assert f"data:image/png;base64,{PIXEL}" in page.fetched
 
 
-def test_what_tables_say_is_never_taken_for_html(copy, project):
+def test_what_tables_say_is_never_taken_for_html(copy, charts):
     columns = copy.codebook / "columns.csv"
     columns.write_text(
         columns.read_text("utf-8").replace("Id of a target", "<script>alert(1)</script> &", 1),
         "utf-8",
     )
-    (copy.root / "figures").symlink_to(project.figures)
-    files = site_files(copy, {})
+    files = site_files(copy, {}, charts)
     page = Page(files["tables/codebook-columns.html"].decode("utf-8"))
     assert page.scripts == []
     assert "<script>alert(1)</script> &" in page.said
 
 
-def test_pages_are_the_same_every_time(files, project):
-    again = site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL})
+def test_pages_are_the_same_every_time(files, charts, project):
+    again = site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
     assert again == files
 
 
-def test_a_notebook_without_heading_has_its_name_as_title(project):
-    files = site_files(project, {Path("07_bare.ipynb"): new_notebook(cells=[])})
+def test_a_notebook_without_heading_has_its_name_as_title(project, charts):
+    files = site_files(project, {Path("07_bare.ipynb"): new_notebook(cells=[])}, charts)
     assert Page(files["notebooks/07_bare.html"].decode("utf-8")).titles == ["07_bare"]

@@ -1,7 +1,7 @@
 """What a number leads back to: claims, denominators and targets, in words for a reader.
 
-Each function gives one entry an id, in one language: what it is called, and lines of a label, a
-text and a link (an ``#id`` of another entry, an address, or nothing).
+Each function gives one entry an id, in one language: what it is called, and lines of a label and
+texts, each with a link (an ``#id`` of another entry, an address, or nothing).
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from reform_analysis.schema import split_list
 from reform_analysis.words import Words
 
 Tables = Mapping[str, pd.DataFrame]
-Line = tuple[str, str, str]
+Told = tuple[str, str]
+"""A text and its link."""
 
 
 @dataclass
@@ -27,18 +28,19 @@ class Entry:
 
     id: str
     name: str
-    lines: list[Line] = field(default_factory=list)
+    lines: dict[str, list[Told]] = field(default_factory=dict)
 
 
 class _Writer:
-    """Lines of one entry; an empty text makes no line."""
+    """Lines of one entry; an empty text makes no line, several of one label share theirs."""
 
     def __init__(self, words: Words, entry_id: str, name: str) -> None:
         self.words, self.entry = words, Entry(entry_id, name)
 
     def add(self, label: str, text: object, link: str = "") -> None:
         if not pd.isna(text) and str(text):
-            self.entry.lines.append((self.words(f"evidence.{label}"), str(text), link))
+            lines = self.entry.lines.setdefault(self.words(f"evidence.{label}"), [])
+            lines.append((str(text), link))
 
 
 def readings(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -86,7 +88,7 @@ def claims(
         place = words.region(row["region_id"])
         heading = words("mark.colon", name=place, text=row["reported"])
         told = _Writer(words, f"claim-{figure_id}", heading)
-        told.add("claim", figure_id, "tables/raw-figures.html")
+        told.add("claim", figure_id, f"tables/raw-figures.html#{figure_id}")
         told.add("printed", row["reported"])
         told.add("place", _place(row["region_id"], words))
         told.add("concept", words.text("codebook/concepts", row["concept_id"], "label"))
@@ -148,6 +150,8 @@ def _rule(reported: str, rules: pd.DataFrame) -> str:
 
 
 def _interval(row: pd.Series, words: Words) -> str:
+    if row["unit"] == "fraction":
+        return words.value(row["low"], float("nan"), row["high"], row["unit"])
     ends = list(dict.fromkeys(_plain(row[end], words) for end in ("low", "high")))
     return words("value.counted", value=" – ".join(ends), unit=words.unit(row["unit"]))
 
@@ -166,7 +170,7 @@ def denominators(ids: Iterable[str], words: Words) -> list[Entry]:
         rung = words.text("codebook/rungs", row["rung"], "label")
         name = words("mark.colon", name=words.region(row["region_id"]), text=rung)
         told = _Writer(words, f"denominator-{denominator_id}", name)
-        told.add("denominator", denominator_id, "tables/raw-denominators.html")
+        told.add("denominator", denominator_id, f"tables/raw-denominators.html#{denominator_id}")
         span = (row["value_low"], row["value"], row["value_high"])
         told.add("number", words.counted(*span, row["unit"]))
         variant = row["variant"]
@@ -190,7 +194,7 @@ def benchmarks(ids: Iterable[str], words: Words) -> list[Entry]:
     for benchmark_id, row in table.loc[[n for n in table.index if n in set(ids)]].iterrows():
         definition = words.text("raw/benchmarks", str(benchmark_id), "definition")
         told = _Writer(words, f"benchmark-{benchmark_id}", definition)
-        told.add("benchmark", benchmark_id, "tables/raw-benchmarks.html")
+        told.add("benchmark", benchmark_id, f"tables/raw-benchmarks.html#{benchmark_id}")
         high = float("inf") if pd.isna(row["value_high"]) else row["value_high"]
         value = words.value(row["value_low"], float("nan"), high, row["unit"])
         told.add("number", value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,19 +132,21 @@ def _with_palette(picture: io.BytesIO, dpi: int) -> bytes:
 
 
 def never_formula(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula; numbers stay numbers.
+    """A cell of one line that no spreadsheet takes for a formula; numbers stay numbers.
 
     Examples
     --------
     >>> never_formula("=1+1"), never_formula("-0.5"), never_formula("近400名")
     ("'=1+1", '-0.5', '近400名')
     """
-    if text[:1] in ("=", "+", "-", "@", "\t", "\r", "\n") and text[:1]:
-        try:
-            float(text)
-        except ValueError:
-            return f"'{text}"
-    return text
+    line = re.sub(r"[\t\r\n]+", " ", text)
+    if not line.lstrip().startswith(("=", "+", "-", "@")):
+        return line
+    try:
+        float(line)
+    except ValueError:
+        return f"'{line}"
+    return line
 
 
 def file_name(chart_id: str, lang: str, form: str) -> str:

@@ -124,7 +124,9 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
     """The table of a chart: each number with links to all that it rests on."""
     words, rows = chart.words, []
     reported = words.tables["raw/figures"].set_index("figure_id")["reported"]
-    slots = chart.rows.get("slot", pd.Series(pd.NA, chart.rows.index))
+    nothing = pd.Series(pd.NA, chart.rows.index)
+    slots = chart.rows.get("slot", nothing)
+    several = len(chart.rows.get("asked_rung", nothing).unique()) > 1
     for row, slot in zip(chart.rows.itertuples(), slots, strict=True):
         national = pd.notna(row.benchmark_id)
         links = [
@@ -141,7 +143,7 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
             {
                 "cells": [
                     _whose(row, slot, words),
-                    _what(row, words),
+                    _what(row, several, words),
                     told_value(row, words) if not empty or row.status in WITHOUT_VALUE else "",
                     *ends,
                     "" if empty or national else _unit(row, words),
@@ -163,7 +165,7 @@ def _whose(row: Any, slot: Any, words: Words) -> str:
     return of_dimension or words("all_reports")
 
 
-def _what(row: Any, words: Words) -> str:
+def _what(row: Any, several_rungs: bool, words: Words) -> str:
     if pd.notna(row.benchmark_id):
         return words.text("raw/benchmarks", row.benchmark_id, "definition")
     told = []
@@ -172,7 +174,7 @@ def _what(row: Any, words: Words) -> str:
     variant = "" if pd.isna(row.variant) else row.variant
     told += [words.optional(f"variant.{variant}") or words.optional(f"hedge.{variant}") or variant]
     asked = getattr(row, "asked_rung", None)
-    told += [words(f"rung.{asked}") if isinstance(asked, str) and asked else ""]
+    told += [words(f"rung.{asked}") if several_rungs and isinstance(asked, str) and asked else ""]
     return words.join(told, "mark.comma")
 
 
@@ -198,6 +200,7 @@ def _apart(chart: Chart, unlike: pd.DataFrame) -> list[tuple[str, str, str]]:
     words, rows = chart.words, chart.rows
     drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["region_id"].notna()]
     cells = set(zip(drawn["indicator_id"], drawn["region_id"], drawn["variant"], strict=True))
+    several = len(drawn["indicator_id"].unique()) > 1
     found: dict[tuple[str, str], list[str]] = {}
     for pair in unlike.itertuples():
         ends = [
@@ -206,8 +209,10 @@ def _apart(chart: Chart, unlike: pd.DataFrame) -> list[tuple[str, str, str]]:
         ]
         if cells.issuperset(ends):
             names = (_value_name(place, variant, words) for _, place, variant in ends)
-            reason = _reason(pair.reason, words)
-            found.setdefault((pair.grade, reason), []).append(" – ".join(names))
+            label = words.text("codebook/indicators", pair.indicator_id, "label")
+            told = " – ".join(names)
+            told = words("mark.colon", name=label, text=told) if several else told
+            found.setdefault((pair.grade, _reason(pair.reason, words)), []).append(told)
     return [(grade, words.join(pairs), reason) for (grade, reason), pairs in sorted(found.items())]
 
 
@@ -273,13 +278,14 @@ def choices(charts: Sequence[Chart]) -> dict[str, list[dict[str, str]]]:
         "reader": list(READERS),
     }
     seen = {name: {v for chart in charts for v in _filed(chart, name)} for name in FILTERS}
+
+    def named(name: str, value: str, say: Words) -> str:
+        told = {"dimension": f"dimension.{value}", "reader": f"reader.{value}"}
+        return say.region(value) if name == "region" else say(told[name])
+
     return {
         name: [
-            {"value": value}
-            | {
-                lang: say.region(value) if name == "region" else say(f"{name}.{value}")
-                for lang, say in words.items()
-            }
+            {"value": value} | {lang: named(name, value, say) for lang, say in words.items()}
             for value in order[name]
             if value in seen[name]
         ]

@@ -237,8 +237,10 @@ def _refuse_unknown(
     for kind, (chosen, names) in known.items():
         for name in chosen:
             if name not in names:
-                advice = suggest(name, names, f"there are {', '.join(names)}")
-                raise PublishError(f"no {kind} is called {name!r}; {advice}")
+                raise PublishError(
+                    f"no {kind} is called {name!r}; "
+                    + suggest(name, names, f"there are {', '.join(names)}")
+                )
 
 
 def refuse_incomplete(chart_id: str, facts: Facts) -> None:

@@ -26,8 +26,8 @@ from reform_analysis.words import words
 
 LANGUAGES = gallery.TAGS
 SAID = (
-    *("title", "count", "by-hand-text", "by-hand-picture"),
-    *(f"copied-{what}" for what in ("picture", "caption", "table", "citation", "bibtex")),
+    *("page-title", "page-count", "page-by-hand-text", "page-by-hand-picture"),
+    *(f"page-copied-{what}" for what in ("picture", "caption", "table", "citation", "bibtex")),
 )
 """What the script of the gallery says."""
 
@@ -75,6 +75,8 @@ def site_files(
         made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
     for table in tables:
         made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
+    told = (content.decode() for name, content in made.items() if name.endswith(".html"))
+    made["fonts/chinese.woff"] = gallery.web_font(told)
     made["index.html"] = _gallery(project, pages, files, executed, notebooks, tables, word)
     return made
 
@@ -110,10 +112,7 @@ def _gallery(
         ),
         "followed": gallery.followed(charts),
         "filters": gallery.choices(charts),
-        "said": {
-            language: {name: word(f"page-{name}")[language] for name in SAID}
-            for language in LANGUAGES
-        },
+        "said": {language: {name: word(name)[language] for name in SAID} for language in LANGUAGES},
         "notebooks": notebooks,
         "tables": tables,
         "version": data_version(project),
@@ -174,6 +173,7 @@ def _table(project: Project, schema: Schema, glossary: Mapping[str, Pair]) -> di
         "href": f"tables/{schema.table.replace('/', '-')}.html",
         "csv": f"data/{schema.table}.csv",
         "columns": [glossary[column] for column in header],
+        "key": header.index(schema.key[0]) if schema.table.startswith("raw/") else None,
         "rows": rows,
     }
 

@@ -20,6 +20,8 @@ Tables = Mapping[str, pd.DataFrame]
 MOST_TOLD = 30
 """Values that an alternative text lists at most."""
 
+_BIBTEX_LANGUAGE = {"en": "english", "zh": "chinese"}
+
 _SLOT = re.compile(r"\{([a-z0-9_.-]+)\}")
 
 
@@ -233,7 +235,7 @@ def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
         "year": __released__[:4],
         "howpublished": _tex(words("citation.chart", chart=chart_id, version=__version__)),
         "note": _tex(words("citation.data", data=data)),
-        "language": words("citation.language"),
+        "language": _BIBTEX_LANGUAGE[words.lang],
     }
     lines = [f"  {name} = {{{text}}}," for name, text in fields.items()]
     return "\n".join([f"@misc{{reform-analysis-{chart_id}-{data},", *lines, "}"])

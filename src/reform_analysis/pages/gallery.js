@@ -15,7 +15,7 @@
   function setLanguage(language) {
     page.dataset.language = language;
     page.lang = language === "zh" ? "zh-Hans" : "en";
-    document.title = say("title");
+    document.title = say("page-title");
     for (const button of all("[data-set-language]")) {
       button.setAttribute("aria-pressed", String(button.dataset.setLanguage === language));
     }
@@ -38,7 +38,7 @@
       chart.hidden = !(filed && terms.every((term) => texts.get(chart).includes(term)));
       shown += chart.hidden ? 0 : 1;
     }
-    one("#count").textContent = say("count").replace("{shown}", shown).replace("{all}", charts.length);
+    one("#count").textContent = say("page-count").replace("{shown}", shown).replace("{all}", charts.length);
   }
 
   function reset() {
@@ -102,7 +102,7 @@
       const blobs = Object.entries(content).map(([type, data]) =>
         [type, data instanceof Blob ? data : new Blob([data], { type })]);
       await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-      tell(say(`copied-${what}`));
+      tell(say(`page-copied-${what}`));
     } catch {
       byHand(content["text/plain"], what);
     }
@@ -112,7 +112,7 @@
   function byHand(text, what) {
     const dialog = one("#by-hand");
     const area = one("textarea", dialog);
-    one("#by-hand-how").textContent = say(what === "picture" ? "by-hand-picture" : "by-hand-text");
+    one("#by-hand-how").textContent = say(what === "picture" ? "page-by-hand-picture" : "page-by-hand-text");
     area.hidden = what === "picture";
     area.value = text ?? "";
     dialog.showModal();
