@@ -363,3 +363,25 @@ def test_the_glossary_explains_every_column_in_both_languages(project):
     assert list(glossary.index) == sorted(glossary.index)
     assert glossary["meaning_zh"].str.contains("[一-鿿]").all()
     assert not glossary["meaning_en"].str.contains("[a-z] {2}|[^.]$").any()
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("=cmd|' /C calc'!A0", "begins like a formula, and a spreadsheet would run it"),
+        ("@SUM(A1)", "begins like a formula"),
+        ("-x", "begins like a formula"),
+        (" +1+cmd|' /C calc'!A0", "begins like a formula"),
+        ("new\u202e party members", "holds the character U+202E, which cannot be seen; delete it"),
+        ("new\x07 party members", "U+0007"),
+    ],
+)
+def test_a_cell_that_programs_would_run_or_hide_is_refused(small, statement, said):
+    small.edit("raw/figures", "new party members", f'"{statement}"')
+    assert any(said in line for line in small.lines())
+
+
+@pytest.mark.parametrize("statement", ["-0.5", "-1e-9", "+3", "+", "a = b", "3 - 2", "见@处"])
+def test_numbers_with_a_sign_and_signs_inside_are_no_formulas(small, statement):
+    small.edit("raw/figures", "new party members", statement)
+    assert not [line for line in small.lines() if "formula" in line]

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from reform_analysis.schema import Fault, Rows, suggest
+
+_FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d.]*(?:e[+-]?\d+)?\s*$))")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 Report = Callable[..., None]
 """Takes problem, remedy and, where there is one, the row."""
@@ -29,7 +33,8 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
     -------
     tuple of Rows and list of Fault
         Cells by spreadsheet row and column, as far as they can be made out; faults of the form:
-        encoding, line ends, header, ragged or empty rows.
+        encoding, line ends, header, ragged or empty rows, cells that a spreadsheet would run,
+        characters that cannot be seen.
     """
 
     def fault(problem: str, remedy: str, row: int | None = None) -> None:
@@ -65,9 +70,25 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
             rows[number] = {header[0]: record[0]}  # its id, so that references to it still hold
         else:
             rows[number] = dict(zip(header, record, strict=True))
+            for name, cell in rows[number].items():
+                if told := _dangerous(cell):
+                    faults.append(Fault(file, number, name, *told))
     if not rows and len(records) == 1:
         fault("the file has a header but no rows", "add its rows")
     return rows, faults
+
+
+def _dangerous(cell: str) -> tuple[str, str] | None:
+    """Problem and remedy of a cell that other programs run, or that does not read as it looks."""
+    if hidden := _HIDDEN.search(cell):
+        code = f"U+{ord(hidden[0]):04X}"
+        return f"{cell!r} holds the character {code}, which cannot be seen", "delete it"
+    if _FORMULA.match(cell):
+        return (
+            f"{cell!r} begins like a formula, and a spreadsheet would run it",
+            "word it otherwise",
+        )
+    return None
 
 
 def _decode(data: bytes, report: Report) -> str | None:
