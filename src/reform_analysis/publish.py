@@ -75,7 +75,7 @@ def publish_all(
                 progress(f"  {number} of {len(jobs)} pictures")
     kept = {file_name(*job, form) for job in jobs for form in KEPT}
     changed = write_folder(project.figures, {name: files[name] for name in files if name in kept})
-    progress(f"{len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
+    progress(f"  {len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
     return files
 
 
