@@ -9,23 +9,25 @@ import warnings
 from pathlib import Path
 
 import matplotlib
-import numpy as np
 import pytest
 from matplotlib import font_manager
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from colour_vision import SIGHT, contrast, nearest
 from reform_analysis import looks
+from reform_analysis.charts import canvas
+from reform_analysis.charts.lettering import text_width
 from reform_analysis.paths import find_project
 
-FONTS = looks.FONT_FILE.parent
+FILES = {"normal": looks.FONT_FILE, "bold": looks.BOLD_FILE}
 
 
-def drawn(text: str, format: str = "png") -> bytes:
+def drawn(text: str, format: str = "png", weight: str = "normal") -> bytes:
     """Draw one text in the project's style and give the picture's bytes."""
     with looks.use_looks():
         figure = Figure()
-        figure.text(0.02, 0.5, text)
+        figure.text(0.02, 0.5, text, weight=weight)
         figure.subplots().plot([0, 1], [-1, 3])
         picture = io.BytesIO()
         nameless = {"Date": None} if format == "svg" else {}
@@ -39,18 +41,62 @@ def lines_of(characters: set[str]) -> str:
     return "\n".join(text[i : i + 40] for i in range(0, len(text), 40))
 
 
+def characters(weight: str = "normal") -> set[str]:
+    """What a weight of the font can show."""
+    return {chr(code) for code in font_manager.get_font(FILES[weight]).get_charmap()}
+
+
 @pytest.fixture(scope="module")
 def covered() -> set[str]:
-    return {chr(code) for code in font_manager.get_font(looks.FONT_FILE).get_charmap()}
+    return characters()
 
 
-def test_font_covers_gb2312(covered):
+@pytest.mark.parametrize("weight", FILES)
+def test_font_covers_gb2312_and_latin_1(weight):
     wanted = set()
     for row, cell in itertools.product(range(0xA1, 0xF8), range(0xA1, 0xFF)):
         wanted.add(bytes([row, cell]).decode("gb2312", errors="ignore"))
     wanted.discard("")
     assert len(wanted) == 7445  # 6763 characters and 682 signs, as the standard counts them
-    assert wanted <= covered
+    wanted |= {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x100))}
+    assert wanted <= characters(weight)
+
+
+def test_bold_covers_marks_and_rare_names_and_nothing_that_regular_lacks():
+    assert set("埇沚浉瀍猇硚鄠–—…‰≥≤±×→−「」《》（）【】、。：；！？％＋０９") <= characters("bold")
+    assert characters("bold") < characters()
+
+
+def test_weights_agree_in_family_size_and_line_height():
+    fonts = [font_manager.get_font(file) for file in FILES.values()]
+    measures = {
+        (f.family_name, f.units_per_EM, f.ascender, f.descender, f.height, f.num_faces)
+        for f in fonts
+    }
+    assert len(measures) == 1
+    assert [f.style_name for f in fonts] == ["Regular", "Bold"]
+
+
+def test_bold_type_is_drawn_and_measured_in_the_bold_font():
+    with looks.use_looks():
+        found = {
+            weight: font_manager.findfont(
+                font_manager.FontProperties(family=looks.FAMILY, weight=weight)
+            )
+            for weight in FILES
+        }
+        figure = Figure(dpi=288)
+        text = figure.text(0, 0, "Reform 产改", weight="bold", size=20)
+        extent = text.get_window_extent(FigureCanvasAgg(figure).get_renderer())
+    assert {weight: Path(file) for weight, file in found.items()} == FILES
+    shown = extent.width / 288 * 2.54
+    assert shown == pytest.approx(text_width("Reform 产改", 20, bold=True), rel=0.01)
+    assert shown > 1.02 * text_width("Reform 产改", 20)
+
+
+@pytest.mark.parametrize("weight", FILES)
+def test_every_file_stays_below_three_megabytes(weight):
+    assert FILES[weight].stat().st_size < 3 * 2**20
 
 
 @pytest.mark.parametrize(
@@ -86,10 +132,15 @@ def test_every_character_of_the_tables_is_drawn_without_a_warning():
         drawn(lines_of(characters))
 
 
-def test_a_character_outside_the_font_is_an_error_that_names_it():
-    with warnings.catch_warnings(), pytest.raises(looks.GlyphError, match=r"U\+20BB7"):
+@pytest.mark.parametrize(
+    ("weight", "missing"),
+    [("normal", "\N{CJK UNIFIED IDEOGRAPH-20BB7}"), ("bold", "隊")],  # bold has simplified 队 only
+)
+def test_a_character_outside_the_font_is_an_error_that_names_it(weight, missing):
+    code = rf"U\+{ord(missing):04X}"
+    with warnings.catch_warnings(), pytest.raises(looks.GlyphError, match=code):
         warnings.simplefilter("ignore")  # so that only the style can raise
-        drawn("\N{CJK UNIFIED IDEOGRAPH-20BB7}野")
+        drawn(f"{missing}野", weight=weight)
 
 
 def test_other_warnings_are_passed_on_unchanged():
@@ -137,64 +188,18 @@ def test_a_bar_ends_at_its_bound():
     assert bar.get_solid_capstyle() == "butt"
 
 
-def test_text_stays_readable_at_eight_centimetres():
-    with looks.use_looks():
-        width = matplotlib.rcParams["figure.figsize"][0] * 2.54
-        sizes = [matplotlib.rcParams[f"{part}.labelsize"] for part in ("xtick", "ytick", "axes")]
-        sizes += [matplotlib.rcParams["font.size"], matplotlib.rcParams["legend.fontsize"]]
-    assert all(size * 8 / width >= 6 for size in sizes)  # points on paper
-
-
-# How colours look with the three kinds of colour blindness, from Machado, Oliveira and
-# Fernandes (2009), table of severity 1.0; the rows turn linear red, green, blue.
-SIGHT = {
-    "normal": np.eye(3),
-    "protanopia": [
-        [0.152286, 1.052583, -0.204868],
-        [0.114503, 0.786281, 0.099216],
-        [-0.003882, -0.048116, 1.051998],
-    ],
-    "deuteranopia": [
-        [0.367322, 0.860646, -0.227968],
-        [0.280085, 0.672501, 0.047413],
-        [-0.011820, 0.042940, 0.968881],
-    ],
-    "tritanopia": [
-        [1.255528, -0.076749, -0.178779],
-        [-0.078411, 0.930809, 0.147602],
-        [0.004733, 0.691367, 0.303900],
-    ],
+KINDS = {  # lists: a colour given twice is told apart from nothing
+    "roles": [colour for role, colour in looks.ROLES.items() if role not in ("text", "faint")],
+    "places": [colour for _, colour, _ in canvas.PLACES],
+    "inks of places": [ink for _, _, ink in canvas.PLACES],
 }
 
 
-def linear(colour: str) -> np.ndarray:
-    """Linear red, green, blue of a hex colour (IEC 61966-2-1)."""
-    printed = np.array(matplotlib.colors.to_rgb(colour))
-    return np.where(printed <= 0.04045, printed / 12.92, ((printed + 0.055) / 1.055) ** 2.4)
-
-
-def lab(rgb: np.ndarray) -> np.ndarray:
-    """CIE L*a*b* of linear red, green, blue under D65."""
-    to_xyz = np.array(
-        [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
-    )
-    white = to_xyz @ np.ones(3)
-    ratio = to_xyz @ np.clip(rgb, 0, 1) / white
-    x, y, z = np.where(ratio > 0.008856, np.cbrt(ratio), 7.787 * ratio + 16 / 116)
-    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
-
-
 @pytest.mark.parametrize("sight", SIGHT)
-def test_colours_of_marks_differ_for_every_kind_of_sight(sight):
-    marks = {role: c for role, c in looks.ROLES.items() if role not in ("text", "faint")}
-    seen = {role: lab(np.array(SIGHT[sight]) @ linear(c)) for role, c in marks.items()}
-    for one, other in itertools.combinations(seen, 2):
-        assert np.linalg.norm(seen[one] - seen[other]) > 14, (one, other)
-
-
-def contrast(colour: str) -> float:
-    """Contrast with white paper as WCAG 2 defines it: 1 (none) to 21 (black)."""
-    return 1.05 / (linear(colour) @ [0.2126, 0.7152, 0.0722] + 0.05)
+@pytest.mark.parametrize("name", KINDS)
+def test_colours_of_one_kind_differ_for_every_kind_of_sight(name, sight):
+    apart, pair = nearest(KINDS[name], sight)
+    assert apart > 14, pair
 
 
 def test_marks_and_text_stand_out_from_white():
@@ -204,18 +209,20 @@ def test_marks_and_text_stand_out_from_white():
         assert contrast(looks.ROLES[role]) >= 3, role  # what WCAG 2 asks of graphics
 
 
-def test_font_readme_states_the_shipped_file(covered):
-    readme = (FONTS / "README.md").read_text(encoding="utf-8")
-    assert hashlib.sha256(looks.FONT_FILE.read_bytes()).hexdigest() in readme
-    assert f"{len(covered):,} characters".replace(",", " ") in readme
+@pytest.mark.parametrize("weight", FILES)
+def test_font_readme_states_the_shipped_files(weight):
+    readme = (looks.FONTS / "README.md").read_text(encoding="utf-8")
+    assert hashlib.sha256(FILES[weight].read_bytes()).hexdigest() in readme
+    assert f"{len(characters(weight)):,} characters".replace(",", " ") in readme
 
 
-def test_font_bears_its_own_name_and_its_makers_copyright():
+@pytest.mark.parametrize("weight", FILES)
+def test_font_bears_its_own_name_and_its_makers_copyright(weight):
     font_tools = pytest.importorskip("fontTools.ttLib")
-    with font_tools.TTFont(looks.FONT_FILE) as font:
+    with font_tools.TTFont(FILES[weight]) as font:
         names = {record.nameID: str(record) for record in font["name"].names}
     for shown in (1, 3, 4, 6):
         assert not re.search("noto|source", names[shown], re.IGNORECASE)
-    licence = (FONTS / "OFL.txt").read_text(encoding="utf-8").splitlines()
+    licence = (looks.FONTS / "OFL.txt").read_text(encoding="utf-8").splitlines()
     assert names[0].removeprefix("(c) ").rstrip(".") == licence[0].removeprefix("Copyright ")
     assert "SIL Open Font License, Version 1.1" in names[13]

@@ -117,7 +117,7 @@ def test_wheel_carries_data_fonts_and_code(wheel):
     assert len(data) > 2
     missing = {f"reform_analysis/packaged/{path.as_posix()}" for path in data} - held
     missing |= {path.as_posix() for path in code} - held
-    for font_file in ("ReformSansSC-Regular.ttf", "OFL.txt"):
+    for font_file in ("ReformSansSC-Regular.ttf", "ReformSansSC-Bold.ttf", "OFL.txt"):
         missing |= {f"reform_analysis/fonts/{font_file}"} - held
     assert not missing
 

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from reform_analysis import cli, reproduce
-from reform_analysis.outputs import read_folder
+from reform_analysis.outputs import read_folder, write_folder
 from reform_analysis.reproduce import ReproduceError
 from reform_analysis.tables import load
 
@@ -62,13 +62,19 @@ def done(done_once, tmp_path):
 
 
 @pytest.fixture
-def quick(monkeypatch):
-    """Notebooks that are read, not run: only their order and number matter to these tests."""
+def quick(monkeypatch, done_once):
+    """Notebooks that are read, not run, and charts drawn before: these tests ask for the order."""
 
     def execute(paths, project, progress):
         return {path: nbformat.read(path, 4) for path in paths}
 
+    def publish_all(project, progress, forms):
+        charts = read_folder(done_once[0].site / "charts")
+        write_folder(project.figures, read_folder(done_once[0].figures))
+        return charts
+
     monkeypatch.setattr("reform_analysis.notebooks.execute", execute)
+    monkeypatch.setattr("reform_analysis.publish.publish_all", publish_all)
 
 
 def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(done_once):
@@ -144,6 +150,29 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
     assert stands()
     monkeypatch.setattr(reproduce, "version", lambda name: "0.0")
     assert not stands()
+
+
+def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
+    def drawn() -> bool:
+        return bool(reproduce._drawn(done, reproduce._inputs(done)))
+
+    assert drawn()
+    write_notebook(done, "02_more.ipynb")
+    assert drawn()  # a notebook shows charts, it does not change them
+    for path in [
+        done.codebook / "words.csv",
+        done.figures / "silence-rate.en.txt",
+        done.site / "charts" / "silence-rate.en.pdf",
+    ]:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        assert not drawn()
+        path.write_bytes(content)
+        assert drawn()
+    (done.site / "charts" / "silence-rate.en.pdf").unlink()
+    assert not drawn()
+    (done.site / "stamp.json").unlink()
+    assert not drawn()
 
 
 def test_a_stamp_that_cannot_be_read_starts_a_run(done):

@@ -1,4 +1,4 @@
-"""How charts look: the shipped Chinese font, colours by role, quiet axes.
+"""How charts look: the shipped Chinese font in two weights, colours by role, quiet axes.
 
 Nothing here knows what a chart says. Draw and save inside `use_looks`.
 """
@@ -14,7 +14,8 @@ from pathlib import Path
 import matplotlib
 from matplotlib import font_manager
 
-FONT_FILE = Path(__file__).parent / "fonts" / "ReformSansSC-Regular.ttf"
+FONTS = Path(__file__).parent / "fonts"
+FONT_FILE, BOLD_FILE = (FONTS / f"ReformSansSC-{style}.ttf" for style in ("Regular", "Bold"))
 FAMILY = "Reform Sans SC"
 
 # Colours of Okabe and Ito (2008), told apart with any kind of colour vision, one role each.
@@ -38,7 +39,7 @@ ROLES = {
 }
 
 WIDTH = 16 / 2.54
-"""Width of a chart [inch]: 16 cm. Sizes below stay readable when it is printed 8 cm wide."""
+"""Width of a chart [inch]: 16 cm. Charts are also pasted 8 cm wide, so type shrinks to half."""
 
 STYLE = {
     "font.family": [FAMILY],
@@ -83,10 +84,10 @@ class GlyphError(ValueError):
 
 @contextmanager
 def use_looks() -> Iterator[None]:
-    """Draw in the project's style, with the shipped font; a missing glyph is an error.
+    """Draw in the project's style, with the shipped fonts; a missing glyph is an error.
 
     Starts from matplotlib's own defaults, so that the settings of a machine do not change a
-    chart. Settings and warning filters are put back at the end. The font stays known to
+    chart. Settings and warning filters are put back at the end. The fonts stay known to
     matplotlib, so a figure drawn inside can be shown or saved later; only drawing inside
     makes sure that a missing glyph is noticed.
 
@@ -98,7 +99,8 @@ def use_looks() -> Iterator[None]:
     Raises
     ------
     GlyphError
-        A drawn text holds a character that the font lacks. Line breaks are no characters.
+        A drawn text holds a character that the font lacks in its weight; bold type has no
+        traditional Chinese. Line breaks are no characters.
 
     Examples
     --------
@@ -111,7 +113,7 @@ def use_looks() -> Iterator[None]:
     >>> title.get_fontfamily()
     ['Reform Sans SC']
     """
-    _register_font()
+    _register_fonts()
     with matplotlib.rc_context(), warnings.catch_warnings():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(STYLE)
@@ -129,7 +131,8 @@ def use_looks() -> Iterator[None]:
             ) from warning
 
 
-def _register_font() -> None:
-    known = (Path(entry.fname) for entry in font_manager.fontManager.ttflist)
-    if FONT_FILE not in known:
-        font_manager.fontManager.addfont(FONT_FILE)
+def _register_fonts() -> None:
+    known = {Path(entry.fname) for entry in font_manager.fontManager.ttflist}
+    for file in (FONT_FILE, BOLD_FILE):
+        if file not in known:
+            font_manager.fontManager.addfont(file)

@@ -75,11 +75,15 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
 
         done(f"{len(build(project, progress=_silent)) - 1} tables")
     with _step("charts", progress) as done:
-        from reform_analysis.finished import forms_at_hand
-        from reform_analysis.publish import publish_all
+        charts = {} if force else _drawn(project, inputs)
+        if charts:
+            done(f"{len(charts)} files, as they were")
+        else:
+            from reform_analysis.finished import forms_at_hand
+            from reform_analysis.publish import publish_all
 
-        charts = publish_all(project, progress, forms_at_hand())
-        done(f"{len(charts)} files of charts")
+            charts = publish_all(project, progress, forms_at_hand())
+            done(f"{len(charts)} files")
     with _step("notebooks", progress) as done:
         from reform_analysis.notebooks import execute
 
@@ -162,6 +166,26 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
         made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
     made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
     return {name: _sha256(file) for name, file in made.items()}
+
+
+def _drawn(project: Project, inputs: Mapping[str, str]) -> dict[str, bytes]:
+    """The charts of the last run, where only notebooks changed since; else none."""
+    try:
+        stamp = json.loads((project.site / STAMP).read_bytes())
+        charts = read_folder(project.site / "charts")
+        made = {f"site/charts/{name}": _sha256(content) for name, content in charts.items()}
+        made |= {
+            f"{project.figures.name}/{name}": _sha256(content)
+            for name, content in read_folder(project.figures).items()
+        }
+        old, drawn = (
+            {name: sha for name, sha in of.items() if not name.startswith(project.notebooks.name)}
+            for of in (stamp["inputs"], inputs)
+        )
+        known = {n: sha for n, sha in stamp["outputs"].items() if n in made or "charts/" in n}
+    except (OSError, ValueError, KeyError):
+        return {}
+    return charts if (old, known) == (drawn, made) else {}
 
 
 def _sha256(content: bytes) -> str:

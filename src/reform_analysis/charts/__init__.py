@@ -12,7 +12,7 @@
 `canvas`           axes in centimetres both ways, the looks of places
 `leadership` …     one function a chart, a file for each dimension
 `marks`            intervals, bounds, gaps, brackets and their labels
-`layout`           rows, names, headings, titles of panels, scales
+`layout`           sizes of type, rows, names, headings, titles of panels, scales
 `page`             title and finding above, sources below, the height that all needs
 `lettering`        text measured and broken into lines
 =================  =================================================================

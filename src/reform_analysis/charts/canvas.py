@@ -9,22 +9,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reform_analysis import looks
-from reform_analysis.charts import layout
 from reform_analysis.charts.rows import WITHOUT_VALUE
 
 Style = tuple[str, str, str]
-TALL = 3.6  # cm, from 0 to the highest value of a column
 PLACES = (
-    ("o", "#0072B2", "#005A8F"),
-    ("D", "#E69F00", "#8A5F00"),
+    ("o", "#0072B2", "#0052CC"),
+    ("D", "#E69F00", "#8F7400"),
     ("s", "#1A1A1A", "#1A1A1A"),
-    ("^", "#CC79A7", "#8F3D6B"),
-    ("P", "#D55E00", "#A34700"),
-    ("v", "#009E73", "#00674B"),
-    ("X", "#56B4E9", "#1F6E9C"),
+    ("^", "#CC79A7", "#A83869"),
+    ("P", "#D55E00", "#3D2200"),
+    ("v", "#009E73", "#007A3C"),
+    ("X", "#56B4E9", "#003566"),
 )
-"""Marker, colour and ink of a place, the same in each chart of all places; told apart by shape."""
+"""Marker, colour and ink of a place, the same in each chart of all places; told apart by shape.
+The inks, for type, are told apart with any kind of colour vision and dark enough to be read."""
 
 
 def blank(axes: Axes, width: float, height: float) -> None:
@@ -38,17 +36,6 @@ def blank(axes: Axes, width: float, height: float) -> None:
         spine.set_visible(False)
 
 
-def whole_width(axes: Sequence[Axes], gap: float = 0.9) -> None:
-    """Spread panels over the whole page, where no column of names stands left of them."""
-    page = looks.WIDTH / layout.CM
-    margin = 0.4
-    width = (page - 2 * margin - gap * (len(axes) - 1)) / len(axes)
-    for n, panel in enumerate(axes):
-        box = panel.get_position()
-        left = margin + n * (width + gap)
-        panel.set_position((left / page, box.y0, width / page, box.height))
-
-
 def styles(values: pd.DataFrame) -> dict[str, Style]:
     """The look of each place, in the order of their ids."""
     return dict(zip(sorted(values["region_id"].unique()), PLACES, strict=False))
@@ -59,22 +46,46 @@ def empty(row: Any) -> bool:
     return row.status in WITHOUT_VALUE or pd.isna(row.low)
 
 
-def height(row: Any, own: pd.DataFrame, end: str = "") -> float:
-    """Where a value stands below the highest one of its column [cm]."""
-    column = own[own["asked_rung"].eq(row.asked_rung) & ~own["status"].isin(WITHOUT_VALUE)]
-    highs = column["high"].where(np.isfinite(column["high"]), column["low"])
-    value = getattr(row, end) if end else row.stated
-    value = (row.low + row.high) / 2 if pd.isna(value) else value
-    return float(TALL * (1 - value / highs.max()))
+def part_of(value: float, own: pd.DataFrame) -> float:
+    """A value as a part of the highest that is drawn beside it; an open end is the whole."""
+    known = own[~own["status"].isin(WITHOUT_VALUE)]
+    highs = known["high"].where(np.isfinite(known["high"]), known["low"])
+    return min(float(value / highs.max()), 1.0) if highs.max() > 0 else 0.0
 
 
-def mark(axes: Axes, x: float, low: float, stated: float, high: float, style: Style) -> None:
-    """The printed number as a mark, the interval around it as a bar between two ticks."""
+def ends(row: Any, own: pd.DataFrame) -> list[float]:
+    """Low, stated or middle, and high end of a row, as `part_of`."""
+    middle = (row.low + row.high) / 2 if np.isfinite(row.high) else row.low
+    middle = middle if pd.isna(row.stated) else row.stated
+    return [part_of(value, own) for value in (row.low, middle, row.high)]
+
+
+def mark(
+    axes: Axes,
+    at: float,
+    low: float,
+    stated: float,
+    high: float,
+    style: Style,
+    across: bool = False,
+    opened: bool = False,
+) -> None:
+    """The printed number as a mark, the interval around it as a bar between two ticks.
+
+    It stands upright at ``at``, or lies ``across``; an ``opened`` end is an arrow.
+    """
+
+    def line(along: Sequence[float], beside: Sequence[float], **look: Any) -> None:
+        axes.plot(*((along, beside) if across else (beside, along)), **look)
+
     marker, colour, ink = style
     if abs(low - high) > 0.02:
-        axes.plot([x, x], [low, high], color=colour, linewidth=4.5, alpha=0.4, zorder=3)
-        for end in (low, high):
-            axes.plot([x - 0.1, x + 0.1], [end, end], color=ink, linewidth=1.2, zorder=4)
+        line([low, high], [at, at], color=colour, linewidth=4.5, alpha=0.4, zorder=3)
+        for end in (low,) if opened else (low, high):
+            line([end, end], [at - 0.1, at + 0.1], color=ink, linewidth=1.2, zorder=4)
+    if opened:
+        arrow = {"marker": ">" if across else "^", "color": ink, "markersize": 6, "zorder": 5}
+        line([high], [at], clip_on=False, **arrow)
     if np.isfinite(stated):
         edge = {"markeredgecolor": "white", "markeredgewidth": 0.7}
-        axes.plot(x, stated, marker, color=colour, markersize=6.5, zorder=5, **edge)
+        line([stated], [at], marker=marker, color=colour, markersize=6.5, zorder=5, **edge)

@@ -10,12 +10,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis import looks
-from reform_analysis.charts import canvas, layout
-from reform_analysis.charts.lettering import height_of, wrap
+from reform_analysis.charts import canvas, layout, marks
+from reform_analysis.charts.layout import LABEL_WIDTH, SPACING, TEXT
+from reform_analysis.charts.lettering import LEADING, balanced, height_of, text_width, wrap
 from reform_analysis.words import Words
 
-SMALL, LABEL = 7.4, 8.4  # points
-BAND = 0.5  # cm, the heading of a group
+LINE = TEXT * LEADING + 0.02  # cm, from one label to the next
+TALL = 2.4  # cm, from 0 to the highest value of an upright scale
+SLOPE = 2.2  # cm, between the two sides
+LEFT = 4.4  # cm, room for the labels of the left side
 
 
 def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
@@ -23,47 +26,94 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
 
     Parameters
     ----------
-    axes : Axes, one an indicator
+    axes : one Axes
     rows : DataFrame
         `chosen.counts_and_rung`.
     words : Words
 
     Returns
     -------
-    Axes, one an indicator
-        A line a place from its count to its value per head; lines that cross change order. Both
-        sides run from 0 to their highest value; intervals are bars.
+    one Axes
+        A block an indicator, in it a line a place from its count to its value per head; lines
+        that cross change order. Both sides run from 0 to their highest value; intervals are bars.
     """
+    (panel,) = axes
     values = rows[rows["asked_rung"].notna()]
     style = canvas.styles(rows)
-    indicators = list(dict.fromkeys(values["indicator_id"]))
-    canvas.whole_width(axes)
-    heads = [words.text("codebook/indicators", name, "label") for name in indicators]
-    for panel, indicator, head in zip(axes, indicators, heads, strict=True):
-        own = values[values["indicator_id"].eq(indicator)]
-        width = layout.axes_width(panel)
-        canvas.blank(panel, width, 1.55 + canvas.TALL + 1.15)
-        panel.text(0, 0, wrap(head, width, layout.TITLE), size=layout.TITLE, va="top")
-        sides = (1.7, width - 1.55)
-        for x, asked, side in zip(sides, ("", values["asked_rung"].max()), (-1, 1), strict=True):
-            part = own[own["asked_rung"].eq(asked)]
-            _column(panel, x, 1.55, part, style)
-            _side_labels(panel, x, 1.55, part, style, side, words)
-            unit = words.unit(part["unit"].iloc[0], part["rung"].dropna().min() if asked else None)
-            text = wrap(unit, 2.15, 7.0)
-            end = 0 if side < 0 else width
-            at = {"size": 7.0, "va": "top", "ha": "left" if side < 0 else "right"}
-            panel.text(end, 1.55 + canvas.TALL + 0.25, text, color=looks.NOT_REPORTED, **at)
-        for place, line in own.groupby("region_id", sort=False):
-            tops = {row.asked_rung: canvas.height(row, own) for row in line.itertuples()}
-            if len(tops) == 2 and all(np.isfinite(top) for top in tops.values()):
-                ys = [1.55 + top for top in tops.values()]
-                panel.plot(sides, ys, color=style[place][1], linewidth=1.8, zorder=2)
-    return axes
+    width, y = layout.axes_width(panel), 0.0
+    sides = (LEFT, LEFT + SLOPE)
+    rooms = (LEFT, width - LEFT - SLOPE)
+    tops: list[float] = []
+    for indicator, own in values.groupby("indicator_id", sort=False):
+        parts = [own[own["asked_rung"].eq(asked)] for asked in ("", own["asked_rung"].max())]
+        heads = [
+            balanced(_unit(part, words), room, TEXT)
+            for part, room in zip(parts, rooms, strict=True)
+        ]
+        tops.append(y)
+        base = y + max(height_of(head, TEXT) for head in heads) + 0.4
+        name = words.text("codebook/indicators", indicator, "label")
+        name = wrap(name, LABEL_WIDTH - 0.3, TEXT, bold=True)
+        bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
+        panel.text(-LABEL_WIDTH, y + 0.15, name, **bold)
+        ys = [
+            _side(panel, x, base, part, style, turn, words)
+            for x, part, turn in zip(sides, parts, (-1, 1), strict=True)
+        ]
+        for x, head, turn in zip(sides, heads, (-1, 1), strict=True):
+            align = "right" if turn < 0 else "left"
+            at = {"ha": align, "color": looks.NOT_REPORTED, "va": "top", "linespacing": SPACING}
+            panel.text(x, y + 0.15, head, size=TEXT, **at)
+        for place in ys[0].keys() & ys[1].keys():
+            line = [ys[0][place], ys[1][place]]
+            panel.plot(sides, line, color=style[place][1], linewidth=1.8, zorder=2)
+        lowest = max(len(side) for side in ys) * LINE
+        y = base + max(TALL, lowest) + 0.4
+    canvas.blank(panel, width, y)
+    for top in tops[1:]:
+        panel.plot([-LABEL_WIDTH, width], [top, top], color=looks.FAINT, lw=0.6, clip_on=False)
+    return [panel]
+
+
+def _side(
+    axes: Axes,
+    x: float,
+    base: float,
+    part: pd.DataFrame,
+    style: dict[str, canvas.Style],
+    turn: int,
+    words: Words,
+) -> dict[str, float]:
+    """One upright scale with its marks, names and values; returns the height of each mark."""
+    axes.plot([x, x], [base, base + TALL], color=looks.FAINT, linewidth=0.8, zorder=0)
+    axes.plot([x - 0.1, x + 0.1], [base + TALL] * 2, color=looks.NOT_REPORTED, linewidth=0.8)
+    known = [row for row in part.itertuples() if not canvas.empty(row)]
+    heights = {}
+    for row in known:
+        low, middle, high = (base + TALL * (1 - end) for end in canvas.ends(row, part))
+        stated = np.nan if pd.isna(row.stated) else middle
+        opened = bool(np.isinf(row.high))
+        canvas.mark(axes, x, low, stated, high, style[row.region_id], opened=opened)
+        heights[row.region_id] = middle
+    told = _values(known, words)
+    wanted = [heights[row.region_id] for row in known]
+    for row, y in zip(known, _spread(wanted, LINE, base + TALL), strict=True):
+        room = (LEFT if turn < 0 else layout.axes_width(axes) - LEFT - SLOPE) - 0.22
+        value = told[row.region_id]
+        name = wrap(words.region(row.region_id), room - text_width(f" {value}", TEXT), TEXT, most=1)
+        at = {"ha": "right" if turn < 0 else "left", "va": "center_baseline", "size": TEXT}
+        axes.text(x + turn * 0.22, y, f"{name} {value}", color=style[row.region_id][2], **at)
+    return heights
+
+
+def _unit(part: pd.DataFrame, words: Words) -> str:
+    told = part.dropna(subset=["unit"]).sort_values("rung", na_position="last")
+    unit, rung = told[["unit", "rung"]].iloc[0]
+    return words.unit(unit, None if pd.isna(rung) else rung)
 
 
 def order_by_rung(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
-    """The same values on every rung of the ladder of denominators, a column a rung.
+    """The same values on every rung of the ladder of denominators, a row a rung.
 
     Parameters
     ----------
@@ -75,147 +125,108 @@ def order_by_rung(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Seq
     Returns
     -------
     one Axes
-        A band an indicator; each column has its own scale from 0 to its highest value, lines
-        join the values of a place and break where it lacks the rung.
+        A block an indicator; in each row a line a place. Each row has its own scale from 0 to its
+        highest value, lines join the values of a place and break where it lacks the rung.
     """
     (panel,) = axes
     values = rows[rows["asked_rung"].notna()]
     style = canvas.styles(rows)
-    rungs = list(dict.fromkeys(values["asked_rung"]))
-    width = layout.axes_width(panel)
-    step = width / len(rungs)
-    heads = [wrap(words(f"rung.{rung}"), step - 0.12, SMALL) for rung in rungs]
-    head = max(height_of(text, SMALL) for text in heads) + 0.15
-    bands = list(values.groupby("indicator_id", sort=False))
-    gaps = [
-        _gap_text(part, step, words) for _, part in values.groupby(["indicator_id", "asked_rung"])
-    ]
-    block = BAND + 0.75 + canvas.TALL + 0.45 + max(height_of(text, 6.4) for text in gaps)
-    canvas.blank(panel, width, head + block * len(bands))
-    for n, text in enumerate(heads):
-        at = {"size": SMALL, "ha": "center", "va": "bottom", "linespacing": 1.1}
-        panel.text((n + 0.5) * step, head - 0.1, text, **at)
-    for k, (indicator, own) in enumerate(bands):
-        top = head + block * k
-        layout.heading(panel, top + BAND / 2, BAND, _unit_head(indicator, own, words))
-        base = top + BAND + 0.75
-        _ladder(panel, own, rungs, step, base, style, words)
+    width, y = layout.axes_width(panel), 0.0
+    canvas.blank(panel, width, 1)
+    for indicator, own in values.groupby("indicator_id", sort=False):
+        head = _unit_head(str(indicator), own, words)
+        band = layout.heading_height(head)
+        layout.heading(panel, y + band / 2, head)
+        y = _key(panel, y + band, own, style, words)
+        y = _ladder(panel, y, own, style, words)
+    canvas.blank(panel, width, y)
     return axes
 
 
-def _ladder(
-    panel: Axes,
-    own: pd.DataFrame,
-    rungs: Sequence[str],
-    step: float,
-    base: float,
-    style: dict[str, canvas.Style],
-    words: Words,
-) -> None:
-    """One indicator over all rungs: values, lines between neighbours, orders and gaps."""
-    where: dict[str, dict[int, float]] = {}
-    for n, rung in enumerate(rungs):
-        part = own[own["asked_rung"].eq(rung)]
-        x = (n + 0.5) * step
-        _column(panel, x, base, part, style)
-        _stacked_labels(panel, x, base, part, style, words)
-        if text := _gap_text(part, step, words):
-            at = {"size": 6.4, "ha": "center", "va": "top", "linespacing": 1.1}
-            panel.text(x, base + canvas.TALL + 0.2, text, color=looks.NOT_REPORTED, **at)
-        for row in part.itertuples():
-            if not canvas.empty(row):
-                where.setdefault(row.region_id, {})[n] = base + canvas.height(row, part)
-    for place, points in where.items():
-        for n in points:
-            if n + 1 in points:
-                xs = [(n + 0.5) * step, (n + 1.5) * step]
-                ys = [points[n], points[n + 1]]
-                panel.plot(xs, ys, color=style[place][1], linewidth=1.4, zorder=2, alpha=0.75)
-    y = base
+def _key(
+    panel: Axes, y: float, own: pd.DataFrame, style: dict[str, canvas.Style], words: Words
+) -> float:
+    """Each place with its mark and its count as printed; returns where the key ends."""
     lines = own.sort_values("reported", key=lambda told: told.str.len(), kind="stable")
     lines = lines.drop_duplicates("region_id").set_index("region_id", drop=False)
+    left, right = -LABEL_WIDTH + 0.15, layout.axes_width(panel)
+    x = left
     for row in lines.loc[list(dict.fromkeys(own["region_id"]))].itertuples():
         marker, colour, ink = style[row.region_id]
-        x = -layout.LABEL_WIDTH + 0.15
-        panel.plot(x, y + 0.1, marker, color=colour, markersize=7, clip_on=False, zorder=4)
-        panel.text(x + 0.3, y + 0.1, words.region(row.region_id), size=10, va="center", color=ink)
-        told = words.optional(f"variant.{row.variant}") if row.variant else ""
-        at = {"va": "top", "color": looks.NOT_REPORTED, "linespacing": 1.12}
-        panel.text(x + 0.3, y + 0.34, row.reported, size=9, **at)
-        panel.text(x + 0.3, y + 0.76, told, size=6.9, **at)
-        y += 1.4 if told else 1.05
+        variant = words.optional(f"variant.{row.variant}") if row.variant else ""
+        told = words.join([row.reported, variant], "mark.comma")
+        text = words("mark.colon", name=words.region(row.region_id), text=told)
+        text = wrap(text, right - left - 0.3, TEXT, most=1)
+        if x > left and x + 0.3 + text_width(text, TEXT) > right:
+            x, y = left, y + LINE
+        look = {"color": colour, "markersize": 7, "clip_on": False, "zorder": 4}
+        panel.plot(x, y + 0.35, marker, **look)
+        panel.text(x + 0.25, y + 0.35, text, size=TEXT, color=ink, va="center_baseline")
+        x += text_width(text, TEXT) + 0.8
+    return y + 0.7
 
 
-def _gap_text(part: pd.DataFrame, step: float, words: Words) -> str:
-    places = [words.region(row.region_id) for row in part.itertuples() if canvas.empty(row)]
-    if not places:
-        return ""
-    return wrap(words("gap.rung", places=words.join(places, "mark.comma")), step - 0.1, 6.4)
+def _ladder(
+    panel: Axes, y: float, own: pd.DataFrame, style: dict[str, canvas.Style], words: Words
+) -> float:
+    """One indicator over all rungs, a row a rung; returns where the last row ends."""
+    width = layout.axes_width(panel)
+    places = list(dict.fromkeys(own["region_id"]))
+    before: dict[str, tuple[float, float]] = {}
+    labels = {
+        rung: _values([row for row in part.itertuples() if not canvas.empty(row)], words)
+        for rung, part in own.groupby("asked_rung", sort=False)
+    }
+    every = [text for told in labels.values() for text in told.values()]
+    length = width - max((text_width(text, TEXT) for text in every), default=0) - 0.4
+    for n, (rung, part) in enumerate(own.groupby("asked_rung", sort=False)):
+        name = words(f"rung.{rung}")
+        height = layout.row_height(name, "", len(places) * LINE + 0.14)
+        layout.row_name(panel, y + height / 2, name)
+        rule = {"color": looks.FAINT, "linewidth": 0.6, "zorder": 0, "clip_on": False}
+        if n:
+            panel.plot([-LABEL_WIDTH, width], [y, y], **rule)
+        panel.plot([0, 0], [y + 0.08, y + height - 0.08], color=looks.NOT_REPORTED, linewidth=0.8)
+        now: dict[str, tuple[float, float]] = {}
+        for row in part.itertuples():
+            at = y + height / 2 + (places.index(row.region_id) - (len(places) - 1) / 2) * LINE
+            if canvas.empty(row):
+                place = wrap(words.region(row.region_id), 3, TEXT, most=1)
+                marks.gap(panel, at, words("gap.rung", places=place), at=0.3)
+                continue
+            low, middle, high = (end * length for end in canvas.ends(row, part))
+            stated = np.nan if pd.isna(row.stated) else middle
+            look, opened = style[row.region_id], bool(np.isinf(row.high))
+            canvas.mark(panel, at, low, stated, high, look, across=True, opened=opened)
+            text = panel.text(
+                max(high, middle) + 0.22,
+                at,
+                labels[rung][row.region_id],
+                size=TEXT,
+                va="center_baseline",
+                color=style[row.region_id][2],
+                zorder=6,
+            )
+            text.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.4, "alpha": 0.85})
+            now[row.region_id] = (middle, at)
+        for place in before.keys() & now.keys():
+            xs, ys = zip(before[place], now[place], strict=True)
+            panel.plot(xs, ys, color=style[place][1], linewidth=1.4, zorder=2, alpha=0.75)
+        before, y = now, y + height
+    return y
 
 
-def _column(
-    axes: Axes, x: float, base: float, part: pd.DataFrame, style: dict[str, canvas.Style]
-) -> None:
-    axes.plot([x, x], [base, base + canvas.TALL], color=looks.FAINT, linewidth=0.8, zorder=0)
-    axes.plot([x - 0.1, x + 0.1], [base + canvas.TALL] * 2, color=looks.NOT_REPORTED, linewidth=0.8)
-    for row in part.itertuples():
-        if not canvas.empty(row):
-            ends = [base + canvas.height(row, part, end) for end in ("low", "stated", "high")]
-            canvas.mark(axes, x, *ends, style[row.region_id])
-
-
-def _spread(wanted: Sequence[float], apart: float) -> list[float]:
-    """Heights of labels, each near to its mark and none on another."""
-    order = np.argsort(wanted)
+def _spread(wanted: Sequence[float], apart: float, bottom: float) -> list[float]:
+    """Heights of labels, each near to its mark, none on another and none below the bottom."""
+    order = np.argsort(wanted, kind="stable")
     placed = np.array(wanted, dtype=float)[order]
     for n in range(1, len(placed)):
         placed[n] = max(placed[n], placed[n - 1] + apart)
+    for n in range(len(placed) - 1, -1, -1):
+        placed[n] = min(placed[n], bottom if n == len(placed) - 1 else placed[n + 1] - apart)
     back = np.empty_like(placed)
     back[order] = placed
     return list(back)
-
-
-def _side_labels(
-    axes: Axes,
-    x: float,
-    base: float,
-    part: pd.DataFrame,
-    style: dict[str, canvas.Style],
-    side: int,
-    words: Words,
-) -> None:
-    known = [row for row in part.itertuples() if not canvas.empty(row)]
-    heights = _spread([base + canvas.height(row, part) for row in known], 0.82)
-    told = _values(known, words)
-    for row, y in zip(known, heights, strict=True):
-        at = {"ha": "right" if side < 0 else "left", "linespacing": 1.1}
-        start = x + side * 0.22
-        name = words.region(row.region_id)
-        axes.text(start, y, name, size=9, va="bottom", color=style[row.region_id][2], **at)
-        axes.text(start, y + 0.02, told[row.region_id], size=LABEL, va="top", **at)
-
-
-def _stacked_labels(
-    axes: Axes,
-    x: float,
-    base: float,
-    part: pd.DataFrame,
-    style: dict[str, canvas.Style],
-    words: Words,
-) -> None:
-    """Values above the highest mark and below the others, one column wide."""
-    known = sorted(
-        (row for row in part.itertuples() if not canvas.empty(row)),
-        key=lambda row: canvas.height(row, part),
-    )
-    highest = min((canvas.height(row, part, "high") for row in known), default=0.0)
-    tops = [base + highest - 0.32] * len(known[:1])
-    tops += [base + canvas.height(row, part, "low") + 0.32 for row in known[1:]]
-    told = _values(known, words)
-    for row, y in zip(known, _spread(tops, 0.36), strict=True):
-        at = {"size": SMALL, "ha": "center", "va": "center", "zorder": 6}
-        label = axes.text(x, y, told[row.region_id], color=style[row.region_id][2], **at)
-        label.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.6, "alpha": 0.85})
 
 
 def _values(known: Sequence[Any], words: Words) -> dict[str, str]:

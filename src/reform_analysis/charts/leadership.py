@@ -12,8 +12,6 @@ from reform_analysis.charts import layout, marks
 from reform_analysis.charts.rows import SILENT
 from reform_analysis.words import Words
 
-HEAD = 0.95  # cm above the rows, for the names of the bracket
-
 
 def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """Workers' share of new party members beside new members a head and year, place by place.
@@ -42,7 +40,6 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     details = [
         words.optional(f"circle.{line.region_id}.{line.variant}") for line in lines.itertuples()
     ]
-    heights = [layout.row_height(detail, 1.05 if detail else 0.55) for detail in details]
 
     behind = rows[rows["benchmark_id"].notna()].sort_values("low")
     wide = behind[behind["low"] > behind["low"].mean()]
@@ -50,23 +47,33 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     layout.scale(share, ends[1][1] * 1.07, "fraction", words)
     divided = rates[rates["rung"].notna()]
     layout.scale(rate, divided["high"].max() * 1.12, "", words)
-    middles = layout.lay_rows(share, heights, HEAD)
-    layout.lay_rows(rate, heights, HEAD, names=False)
     names = [
         words(f"bracket.{name}", value=words.value(low, np.nan, high, "fraction"))
         for name, (low, high) in zip(("narrow", "wide"), ends, strict=True)
     ]
-    marks.bracket(share, ends, names, HEAD - 0.15, share.get_ylim()[0])
-
     own = shares.reindex(lines["region_id"]).reset_index()
     own["status"] = own["status"].mask(own["region_id"].duplicated(), "not_reported")
+    told = [words.join([line.reported, line.period], "mark.comma") for line in lines.itertuples()]
+    heights = []
+    for n, detail in enumerate(details):
+        left, right = own.iloc[n], lines.iloc[n]
+        needed = max(
+            marks.put_height(share, left, words, detail=left["period"]),
+            marks.put_height(rate, right, words, decimals=2, detail=told[n]),
+        )
+        name = words.region(right["region_id"])
+        heights.append(layout.row_height(name, detail, max(0.62, needed + 0.2)))
+    head = marks.bracket(share, ends, names)
+    middles = layout.lay_rows(share, heights, head)
+    layout.lay_rows(rate, heights, head, names=False)
+    marks.bracket(share, ends, names, share.get_ylim()[0])
+
     for n, (y, detail) in enumerate(zip(middles, details, strict=True)):
         left, right = own.iloc[n], lines.iloc[n]
         layout.row_name(share, y, words.region(right["region_id"]), detail)
         marks.put(share, y, left, words, detail=left["period"])
-        told = words.join([right["reported"], right["period"]], "mark.comma")
         other = right["variant"] != "workers"
-        marks.put(rate, y, right, words, decimals=2, hollow=other, detail=told)
+        marks.put(rate, y, right, words, decimals=2, hollow=other, detail=told[n])
     unit = (rates if divided.empty else divided)["unit"].dropna().iloc[0]
     layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))
     layout.title(rate, words("panel.recruit_rate", unit=words.unit(unit)))

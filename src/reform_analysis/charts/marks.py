@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,8 +14,8 @@ from matplotlib import patheffects
 from matplotlib.axes import Axes
 
 from reform_analysis import looks
-from reform_analysis.charts.layout import DETAIL, LABEL, per_cm
-from reform_analysis.charts.lettering import LEADING, text_width
+from reform_analysis.charts.layout import SMALL, SPACING, TEXT, axes_width, per_cm
+from reform_analysis.charts.lettering import LEADING, balanced, height_of, text_width, wrap
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.words import Words
 
@@ -25,7 +26,10 @@ BAR = 0.28
 """Height of a bar [cm]."""
 
 BENCHMARK_INK = "#00674B"
-"""Darker than the benchmark's own colour, for small type."""
+"""Darker than the benchmark's own colour, for type."""
+
+_APART = BAR * 0.75 + 0.02  # cm, from the middle of a mark to type above or below its ticks
+_BESIDE = 2.6  # cm, the least room in which small type is broken beside a mark
 
 _HALO = [patheffects.withStroke(linewidth=2.2, foreground="white")]
 
@@ -50,12 +54,13 @@ def interval(
     edge = axes.get_xlim()[1]
     ends = [] if low == high else [low] if high > edge else [low, high]
     fill = {"facecolor": "white", "hatch": "/////"} if hollow else {"facecolor": colour}
-    width = min(high, edge) - low
+    if open_end := high > edge:
+        tail = max(low, edge - 0.4 * per_cm(axes))
+        arrow(axes, y, tail, edge + 0.1 * per_cm(axes), ink)
+    width = (tail if open_end else high) - low
     axes.barh(y, width, left=low, height=BAR, edgecolor=colour, linewidth=0.8, zorder=3, **fill)
     for end in ends:
         axes.plot([end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
-    if high > edge:
-        arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), ink)
     dot = low if low == high else stated
     if np.isfinite(dot):
         axes.plot(
@@ -91,30 +96,44 @@ def arrow(axes: Axes, y: float, tail: float, head: float, colour: str) -> None:
     axes.annotate("", (head, y), (tail, y), arrowprops=style, zorder=5, annotation_clip=False)
 
 
-def gap(axes: Axes, y: float, text: str, strong: bool = False) -> None:
-    """No value: a dotted line over the whole width, for it could be anywhere, and the word."""
-    colour = looks.TEXT if strong else looks.NOT_REPORTED
-    axes.plot(
-        [0, 1],
-        [y, y],
-        transform=axes.get_yaxis_transform(),
-        color=looks.NOT_REPORTED,
-        linewidth=1.1,
-        linestyle=(0, (1, 3.2)),
-        zorder=1,
-    )
-    label = axes.text(
-        0.5,
-        y,
-        text,
-        transform=axes.get_yaxis_transform(),
-        size=9,
-        ha="center",
-        va="center",
-        color=colour,
-        zorder=5,
-    )
+def gap(axes: Axes, y: float, text: str, strong: bool = False, at: float = 0.5) -> None:
+    """No value: a dotted line over the whole width, for it could be anywhere, and the word.
+
+    The word stands ``at`` a part of the width.
+    """
+    where = {"transform": axes.get_yaxis_transform(), "zorder": 1}
+    style = {"linewidth": 1.1, "linestyle": (0, (1, 3.2)), "color": looks.NOT_REPORTED}
+    axes.plot([0, 1], [y, y], **where, **style)
+    type_ = {"size": TEXT, "ha": "center", "va": "center", "linespacing": SPACING}
+    type_["color"] = looks.TEXT if strong else looks.NOT_REPORTED
+    label = axes.text(at, y, _gap(axes, text), **where | {"zorder": 5}, **type_)
     label.set_path_effects([patheffects.withStroke(linewidth=5, foreground="white")])
+
+
+def _gap(axes: Axes, text: str) -> str:
+    return balanced(text, axes_width(axes) - 0.3, TEXT)
+
+
+class _Label(NamedTuple):
+    """Where a label stands: beside its mark (``left`` or ``right`` aligned) or above it."""
+
+    align: str
+    small: str
+    height: float
+
+
+def _label(axes: Axes, low: float, high: float, text: str, detail: str) -> _Label:
+    left, right = axes.get_xlim()
+    cm, line = per_cm(axes), TEXT * LEADING
+    beside = ((right - min(high, right)) / cm, "left"), ((low - left) / cm, "right")
+    for room, align in ((space - SPACE, side) for space, side in beside):
+        if room >= max(text_width(text, TEXT), min(text_width(detail, SMALL), _BESIDE)):
+            small = balanced(detail, room, SMALL)
+            if small.count("\n") < 2:
+                return _Label(align, small, line + (height_of(small, SMALL) if small else 0.0))
+    small = balanced(detail, axes_width(axes), SMALL)
+    below = height_of(small, SMALL) if small else 0.0
+    return _Label("center", small, 2 * (_APART + max(line, below)))
 
 
 def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail: str = "") -> None:
@@ -124,57 +143,60 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
     """
     left, right = axes.get_xlim()
     end, cm = min(high, right), per_cm(axes)
-    half = max(text_width(text, LABEL), text_width(detail, DETAIL)) / 2
-    style = {"va": "center", "zorder": 7, "path_effects": _HALO}
-    small = {"size": DETAIL, "color": looks.NOT_REPORTED} | style
-    apart = (LABEL + DETAIL) * LEADING / 2
-    if (room := (right - end) / cm) >= 2 * half + SPACE or (low - left) / cm >= 2 * half + SPACE:
-        x, side = (
-            (end + SPACE * cm, "left") if room >= 2 * half + SPACE else (low - SPACE * cm, "right")
-        )
-        drop = DETAIL * LEADING / 2 if detail else 0.0
-        axes.text(x, y - drop, text, size=LABEL, ha=side, **style)
-        axes.text(x, y - drop + apart, detail, ha=side, **small)
+    align, small, height = _label(axes, low, high, text, detail)
+    large = {"size": TEXT, "ha": align, "zorder": 7, "path_effects": _HALO}
+    little = large | {"size": SMALL, "color": looks.NOT_REPORTED, "linespacing": SPACING}
+    if align == "center":
+        for told, size, side, style in ((text, TEXT, -1, large), (small, SMALL, 1, little)):
+            half = max(text_width(line, size) for line in told.split("\n")) / 2 * cm
+            x = min(max((low + end) / 2, left + half), right - half)
+            anchor = {"va": "bottom" if side < 0 else "top"}
+            axes.text(x, y + side * _APART, told, **style, **anchor)
         return
-    middle = min(max((low + end) / 2, left + half * cm), right - half * cm)
-    axes.text(middle, y - BAR / 2 - LABEL * LEADING * 0.6, text, size=LABEL, ha="center", **style)
-    axes.text(middle, y + BAR / 2 + DETAIL * LEADING * 0.75, detail, ha="center", **small)
+    x = end + SPACE * cm if align == "left" else low - SPACE * cm
+    top = y - height / 2
+    axes.text(x, top + TEXT * LEADING / 2, text, va="center", **large)
+    axes.text(x, top + TEXT * LEADING, small, va="top", **little)
 
 
 def bracket(
-    axes: Axes, ends: Sequence[tuple[float, float]], names: Sequence[str], y: float, bottom: float
-) -> None:
+    axes: Axes, ends: Sequence[tuple[float, float]], names: Sequence[str], bottom: float = 0.0
+) -> float:
     """Two benchmarks of other definitions, as a bracket around what lies between them.
 
     Parameters
     ----------
     axes : Axes
+        With its limits set.
     ends : two of (low, high)
         The narrow and the wide definition, in units of the axis.
     names : two of str
-        One line each, written above the ends.
-    y, bottom : float
-        Height of the bracket and where its legs end [cm from the top].
+        Written above the ends, the narrow one below the wide one.
+    bottom : float
+        Where the legs end [cm from the top]; nothing is drawn if left out.
+
+    Returns
+    -------
+    float
+        Height that bracket and names take, from the top [cm].
     """
-    colour = looks.BENCHMARK
-    tiers = (y, y - DETAIL * LEADING * 1.3)
-    middles = [sum(end) / 2 for end in ends]
-    axes.plot(middles, [y, y], color=colour, linewidth=1.4, zorder=2)
-    for (low, high), x, name, top, side in zip(
-        ends, middles, names, tiers, ("left", "right"), strict=True
-    ):
+    cm, colour = per_cm(axes), looks.BENCHMARK
+    narrow, wide = (sum(end) / 2 for end in ends)
+    aside = SPACE / 2 * cm
+    rooms = ((wide - narrow - aside) / cm, (wide - aside - axes.get_xlim()[0]) / cm)
+    names = [wrap(name, room, TEXT) for name, room in zip(names, rooms, strict=True)]
+    upper = height_of(names[1], TEXT)
+    y = upper + height_of(names[0], TEXT) + 0.25
+    if not bottom:
+        return y + 0.2
+    axes.plot([narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
+    for (low, high), x, top in zip(ends, (narrow, wide), (y, 0.1), strict=True):
         axes.fill_betweenx([y, bottom], low, high, color=colour, alpha=0.5, linewidth=0, zorder=1)
         axes.plot([x, x], [top - 0.1, y + 0.1], color=colour, linewidth=1.4, zorder=2)
-        aside = SPACE / 2 * per_cm(axes) * (1 if side == "left" else -1)
-        axes.text(
-            x + (aside if top != y else 0),
-            top - 0.1,
-            name,
-            size=DETAIL,
-            ha=side,
-            va="bottom",
-            color=BENCHMARK_INK,
-        )
+    style = {"size": TEXT, "color": BENCHMARK_INK, "va": "bottom", "linespacing": SPACING}
+    axes.text(narrow, y - 0.08, names[0], ha="left", **style)
+    axes.text(wide - aside, upper, names[1], ha="right", **style)
+    return y + 0.2
 
 
 def put(
@@ -208,17 +230,43 @@ def put(
     detail : str
         Small type below the label.
     """
-    status, span = row["status"], [float(row[part]) for part in ("low", "stated", "high")]
-    if status in SILENT:
-        gap(axes, y, words(status))
-    elif status in WITHOUT_VALUE:
-        count = "" if pd.isna(row["low"]) else words.counted(*span, row["unit"])
-        gap(axes, y, words.join([count, words(status)], "mark.comma"), strong=True)
+    status, text = row["status"], _told(row, words, decimals, at_most)
+    low, stated, high = (float(row[part]) for part in ("low", "stated", "high"))
+    if status in WITHOUT_VALUE:
+        gap(axes, y, text, strong=status not in SILENT)
     elif at_most:
-        upper_bound(axes, y, span[2])
-        text = words.at_most(span[2], row["unit"], decimals)
-        value_label(axes, y, 0.0, span[2], text, detail)
+        upper_bound(axes, y, high)
+        value_label(axes, y, 0.0, high, text, detail)
     else:
         role = {"bound": "bound", "proxy": "proxy"}.get(status, "interval")
-        interval(axes, y, *span, role="proxy" if hollow else role, hollow=hollow)
-        value_label(axes, y, span[0], span[2], words.value(*span, row["unit"], decimals), detail)
+        interval(axes, y, low, stated, high, role="proxy" if hollow else role, hollow=hollow)
+        value_label(axes, y, low, high, text, detail)
+
+
+def put_height(
+    axes: Axes,
+    row: pd.Series,
+    words: Words,
+    *,
+    decimals: int | None = None,
+    at_most: bool = False,
+    detail: str = "",
+) -> float:
+    """Height that `put` needs for the words of a row [cm]."""
+    text = _told(row, words, decimals, at_most)
+    if row["status"] in WITHOUT_VALUE:
+        return height_of(_gap(axes, text), TEXT)
+    low = 0.0 if at_most else float(row["low"])
+    return _label(axes, low, float(row["high"]), text, detail).height
+
+
+def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> str:
+    """The label of a row: its value, or why it has none."""
+    status, span = row["status"], [float(row[part]) for part in ("low", "stated", "high")]
+    if status in WITHOUT_VALUE:
+        bare = status in SILENT or pd.isna(row["low"])
+        count = "" if bare else words.counted(*span, row["unit"])
+        return words.join([count, words(status)], "mark.comma")
+    if at_most:
+        return words.at_most(span[2], row["unit"], decimals)
+    return words.value(*span, row["unit"], decimals)

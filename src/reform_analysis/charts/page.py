@@ -13,11 +13,18 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from reform_analysis import looks
-from reform_analysis.charts.layout import CM, LABEL_WIDTH
-from reform_analysis.charts.lettering import height_of, wrap
+from reform_analysis.charts.layout import (
+    CM,
+    GAP,
+    LABEL_WIDTH,
+    MARGIN,
+    SMALL,
+    SPACING,
+    TEXT,
+    TITLE,
+)
+from reform_analysis.charts.lettering import balanced, height_of, wrap
 
-MARGIN, GAP = 0.4, 0.6  # cm: around the page, between panels
-TITLE, FINDING, NOTE, FOOT = 13.0, 9.0, 7.4, 6.2  # points
 PLAIN = 7.0  # cm: height of axes whose y axis does not count centimetres
 
 _WIDTH = looks.WIDTH / CM
@@ -39,16 +46,18 @@ def close_page(
     figure: Figure, axes: Sequence[Axes], title: str, finding: str, note: str, foot: Sequence[str]
 ) -> None:
     """Give the axes their height, put the words around them and fit the page to it all."""
+    axes = [panel for panel in axes if panel in figure.axes]  # a chart may need fewer than given
     room = _WIDTH - 2 * MARGIN
-    title, finding = wrap(title, room, TITLE), wrap(finding, room, FINDING)
-    lines = [(wrap(note, room, NOTE), NOTE, looks.TEXT)]
-    lines += [(wrap(line, room, FOOT), FOOT, looks.NOT_REPORTED) for line in foot]
+    title, finding = balanced(title, room, TITLE, bold=True), wrap(finding, room, TEXT)
+    lines = [(wrap(note, room, SMALL), looks.TEXT)]
+    lines += [(wrap(line, room, SMALL), looks.NOT_REPORTED) for line in foot]
     body = max(
         abs(a.get_ylim()[1] - a.get_ylim()[0]) if a.yaxis_inverted() else PLAIN for a in axes
     )
+    figure.set_figheight(body * CM / axes[0].get_position().height)  # type is measured in place
     above, below = _overhang(figure, axes)
-    head = height_of(title, TITLE) + 0.1 + height_of(finding, FINDING) + 0.3
-    end = sum(height_of(line, size) for line, size, _ in lines) + 0.35
+    head = height_of(title, TITLE) + 0.1 + height_of(finding, TEXT) + 0.3
+    end = sum(height_of(line, SMALL) for line, _ in lines) + 0.45
     total = MARGIN + head + above + body + below + end + MARGIN * 0.6
     figure.set_figheight(total * CM)
     bottom = (end + MARGIN * 0.6 + below) / total
@@ -56,24 +65,17 @@ def close_page(
         box = panel.get_position()
         panel.set_position((box.x0, bottom, box.width, body / total))
 
-    def put(text: str, top: float, size: float, colour: str) -> float:
-        figure.text(
-            MARGIN / _WIDTH,
-            1 - top / total,
-            text,
-            size=size,
-            color=colour,
-            va="top",
-            linespacing=1.18,
-        )
+    def put(text: str, top: float, size: float, **style: str) -> float:
+        x, y = MARGIN / _WIDTH, 1 - top / total
+        figure.text(x, y, text, size=size, va="top", linespacing=SPACING, **style)
         return top + height_of(text, size)
 
-    top = put(title, MARGIN, TITLE, looks.TEXT)
-    put(finding, top + 0.1, FINDING, looks.TEXT)
+    top = put(title, MARGIN, TITLE, weight="bold")
+    put(finding, top + 0.1, TEXT)
     top = total - end - MARGIN * 0.6 + 0.2
     figure.add_artist(_rule(figure, 1 - (top - 0.08) / total))
-    for line, size, colour in lines:
-        top = put(line, top, size, colour)
+    for line, colour in lines:
+        top = put(line, top, SMALL, color=colour)
 
 
 def _rule(figure: Figure, y: float) -> Line2D:

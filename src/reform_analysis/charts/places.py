@@ -6,7 +6,7 @@ rows are put into panels and groups (`arrange`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,11 +15,9 @@ from matplotlib.axes import Axes
 from reform_analysis import looks
 from reform_analysis.charts import layout, marks
 from reform_analysis.charts.arrange import NATION, SILENCE, open_target
-from reform_analysis.charts.page import GAP
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.words import Words
 
-HEAD = 0.5  # cm, the heading of a group
 LABEL_ROOM = {1: 1.45, 2: 1.2}
 """Axis over the largest value, by the number of panels: labels stand beside or above marks."""
 
@@ -44,20 +42,20 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
     panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
     several = len(panels) > 1
     lines = _lines(rows)
-    heights = [_height(group, own, several) for group, _, own in lines]
+    for panel, axis in zip(panels, axes, strict=True):
+        _scale(axis, _of_panel(rows, panel), several, words)
+    heights = [_height(dict(zip(panels, axes, strict=True)), *line, words) for line in lines]
     tops = np.concatenate([[0], np.cumsum(heights)])
     groups = [group for group, _, _ in lines]
     for number, (panel, axis) in enumerate(zip(panels, axes, strict=True)):
-        _scale(axis, rows[rows["panel"].isin(["", panel])], several, words)
         middles = layout.lay_rows(axis, heights, names=number == 0)
         for y, (group, name, own) in zip(middles, lines, strict=True):
             if own is None:
-                beside = layout.LABEL_WIDTH if number == 0 else GAP
-                layout.heading(axis, y, HEAD, name if number == 0 else "", beside)
+                layout.heading(axis, y, name, first=number == 0, last=panel == panels[-1])
                 continue
             if number == 0:
                 layout.row_name(axis, y, name, own["detail"].iloc[0])
-            row = own[own["panel"].isin(["", panel])]
+            row = _of_panel(own, panel)
             if row.empty:
                 said = words.optional(f"gap.{own['indicator_id'].iloc[0]}.{panel}")
                 marks.gap(axis, y, said or words("not_reported"))
@@ -69,13 +67,22 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
     return axes
 
 
-def _height(group: str, own: pd.DataFrame | None, several: bool) -> float:
+def _of_panel(rows: pd.DataFrame, panel: str) -> pd.DataFrame:
+    return rows[rows["panel"].isin(["", panel])]
+
+
+def _height(
+    axes: Mapping[str, Axes], group: str, name: str, own: pd.DataFrame | None, words: Words
+) -> float:
+    """Height that the words of a line need, beside the axes and in each panel."""
     if own is None:
-        return HEAD
-    if group == SILENCE:
-        return layout.row_height("", 0.5)
-    least = 1.25 if several else 0.9 if own["benchmark_id"].notna().all() else 0.62
-    return layout.row_height(own["detail"].iloc[0], least)
+        return layout.heading_height(name)
+    needed = [
+        marks.put_height(axis, row.iloc[0], words, detail=row["beside"].iloc[0])
+        for panel, axis in axes.items()
+        if not (row := _of_panel(own, panel)).empty
+    ]
+    return layout.row_height(name, own["detail"].iloc[0], max(needed) + 0.2)
 
 
 def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame | None]]:
@@ -127,7 +134,7 @@ def _benchmark(axis: Axes, y: float, row: pd.Series, end: float, words: Words) -
 
 
 def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
-    own = rows[rows["panel"].isin(["", panel]) & rows["benchmark_id"].isna()]
+    own = _of_panel(rows[rows["benchmark_id"].isna()], panel)
     common = f"panel.{own['indicator_id'].iloc[0]}"
     told = own[own["unit"].notna()].sort_values("rung", na_position="last")
     unit, rung = told[["unit", "rung"]].iloc[0] if len(told) else (None, None)

@@ -12,7 +12,6 @@ from reform_analysis.charts.rows import SILENT
 from reform_analysis.words import Words
 
 GROUPS = ("persons", "person_times", "not_reported")
-HEAD = 0.5  # cm, the heading of a group
 
 
 def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
@@ -39,15 +38,19 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     for name in GROUPS:
         own = [row for _, row in rows[rows["group"].eq(name)].iterrows()]
         lines += [(name, None), *((name, row) for row in own)] if own else []
-    heights = [HEAD if row is None else layout.row_height(row["detail"], 0.5) for _, row in lines]
-
     drawn = rows[~silent & rows["rung"].notna()]
     informative = drawn.loc[drawn["high"] < 1, "high"]  # a bound of 100 per cent says nothing
     layout.scale(panel, informative.max() * 1.4, "fraction", words)
+    heights = [
+        layout.heading_height(words(f"group.{name}"))
+        if row is None
+        else layout.row_height(words.region(row["region_id"]), row["detail"])
+        for name, row in lines
+    ]
     middles = layout.lay_rows(panel, heights)
     for y, (name, row) in zip(middles, lines, strict=True):
         if row is None:
-            layout.heading(panel, y, HEAD, words(f"group.{name}"))
+            layout.heading(panel, y, words(f"group.{name}"))
             continue
         layout.row_name(panel, y, words.region(row["region_id"]), row["detail"])
         marks.put(panel, y, row, words, decimals=2, at_most=name == "person_times")

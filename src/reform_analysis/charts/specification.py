@@ -10,12 +10,13 @@ from matplotlib.axes import Axes
 
 from reform_analysis import looks
 from reform_analysis.charts import canvas, layout
-from reform_analysis.charts.lettering import wrap
+from reform_analysis.charts.layout import LABEL_WIDTH, SPACING, TEXT
+from reform_analysis.charts.lettering import height_of, wrap
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.words import Words
 
-LABEL = 8.4  # points
-BAND = 0.5  # cm, the heading of a group
+NAMED = 3.2  # cm, room for the name of a place beside its marks
+TALL = 5.2  # cm, from 0 to the highest value
 
 
 def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
@@ -42,32 +43,25 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     reading = lead["setting"].map({"tight": 0, "base": 1, "wide": 2})
     lead = lead.assign(reading=reading).sort_values(["stated", "reading"])
     choices = list(zip(lead["asked_rung"], lead["setting"], strict=True))
-    width, tall = layout.axes_width(panel), 5.6
+    width, above = layout.axes_width(panel), 0.3
     step = width / len(choices)
     rungs = list(dict.fromkeys(lead["asked_rung"]))
     readings = ["tight", "base", "wide"]
     options = [*(("rung", name) for name in rungs), *(("setting", name) for name in readings)]
-    line, above = 0.5, 0.3
-    below = above + tall + 0.55
-    orders_at = below + line * len(options) + 2 * BAND
-    canvas.blank(panel, width, orders_at + BAND + line + 0.2)
+    canvas.blank(panel, width, 1)
     drawn = values[~values["status"].isin(WITHOUT_VALUE)]
     unit = drawn["unit"].iloc[0]
     closed = drawn["high"] < (1 if unit == "fraction" else np.inf)  # 100 per cent says nothing
     most = drawn.loc[closed, "high"].max() * 1.1
     for share in _ticks(most):
-        y = above + tall * (1 - share / most)
+        y = above + TALL * (1 - share / most)
         panel.plot([0, width], [y, y], color=looks.FAINT, linewidth=0.6, zorder=0)
         text = words.value(share, np.nan, share, unit)
-        at = {"size": 9, "ha": "right", "va": "center", "color": looks.NOT_REPORTED}
+        at = {"size": TEXT, "ha": "right", "va": "center", "color": looks.NOT_REPORTED}
         panel.text(-0.15, y, text, **at)
-    panel.text(
-        -layout.LABEL_WIDTH,
-        above - 0.1,
-        wrap(words("panel.specification"), layout.LABEL_WIDTH - 1.2, LABEL),
-        size=LABEL,
-        va="top",
-    )
+    named = wrap(words("panel.specification"), LABEL_WIDTH - 1.2, TEXT, bold=True)
+    bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
+    panel.text(-LABEL_WIDTH, above - 0.1, named, **bold)
     orders: dict[int, str] = {}
     for n, (rung, setting) in enumerate(choices):
         part = values[values["asked_rung"].eq(rung) & values["setting"].eq(setting)]
@@ -77,16 +71,16 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
                 continue
             shift = (k - (len(part) - 1) / 2) * 0.24
             ends = [
-                above + tall * (1 - min(e, most) / most) for e in (row.low, row.stated, row.high)
+                above + TALL * (1 - min(e, most) / most) for e in (row.low, row.stated, row.high)
             ]
-            canvas.mark(panel, x + shift, *ends, style[row.region_id])
-            if row.high > most:
-                _open_end(panel, x + shift, ends[2], style[row.region_id][1])
+            look = style[row.region_id]
+            canvas.mark(panel, x + shift, *ends, look, opened=row.high > most)
         told = part["order"].dropna()
         orders[n] = told.iloc[0] if len(told) else "missing"
-    _choice_matrix(panel, choices, options, step, below, line, words)
-    _orders_row(panel, orders, values, step, orders_at, words)
-    _direct_names(panel, values, choices, style, step, above, tall, most, words)
+    below = _choice_matrix(panel, choices, options, step, above + TALL + 0.55, words)
+    below = _orders_row(panel, orders, values, step, below, words)
+    _direct_names(panel, values, choices, style, step, above, most, words)
+    canvas.blank(panel, width, below)
     return axes
 
 
@@ -97,7 +91,6 @@ def _direct_names(
     style: dict[str, canvas.Style],
     step: float,
     above: float,
-    tall: float,
     most: float,
     words: Words,
 ) -> None:
@@ -107,10 +100,11 @@ def _direct_names(
     for k, (place, own) in enumerate(known.groupby("region_id", sort=False)):
         at = [columns[choice] for choice in zip(own["asked_rung"], own["setting"], strict=True)]
         row = own.iloc[int(np.argmin(at))]
-        end, aside = (row["low"], 0.3) if k == 0 else (min(row["high"], most), -0.3)
-        style_of = {"size": 10, "color": style[str(place)][2], "va": "center"}
-        y = above + tall * (1 - end / most) + aside
-        panel.text((min(at) - 0.5) * step if k else 0.1, y, words.region(str(place)), **style_of)
+        end, aside = (row["low"], 0.35) if k == 0 else (min(row["high"], most), -0.35)
+        style_of = {"size": TEXT, "color": style[str(place)][2], "va": "center"}
+        y = above + TALL * (1 - end / most) + aside
+        x = (min(at) - 0.5) * step if k else 0.1
+        panel.text(x, y, wrap(words.region(str(place)), NAMED, TEXT, most=1), **style_of)
 
 
 def _choice_matrix(
@@ -118,31 +112,38 @@ def _choice_matrix(
     choices: Sequence[tuple[str, str]],
     options: Sequence[tuple[str, str]],
     step: float,
-    top: float,
-    line: float,
+    y: float,
     words: Words,
-) -> None:
-    y, kind = top, ""
+) -> float:
+    """A row an option, a filled dot under each choice that takes it; returns where it ends."""
+    kind = ""
     for group, name in options:
         if group != kind:
-            layout.heading(panel, y + BAND / 2, BAND, words(f"group.{group}"))
-            y, kind = y + BAND, group
+            head = words(f"group.{group}")
+            layout.heading(panel, y + layout.heading_height(head) / 2, head)
+            y, kind = y + layout.heading_height(head), group
         text = words(f"rung.{name}") if group == "rung" else words(f"setting.{name}")
-        panel.text(-layout.LABEL_WIDTH + 0.1, y + line / 2, text, size=8.0, va="center")
+        text = wrap(text, LABEL_WIDTH - 0.2, TEXT)
+        line = height_of(text, TEXT) + 0.1
+        at = {"size": TEXT, "va": "center", "linespacing": SPACING}
+        panel.text(-LABEL_WIDTH + 0.1, y + line / 2, text, **at)
         for n, choice in enumerate(choices):
             made = name in choice
             style = {"markersize": 6.0 if made else 2.2, "color": looks.TEXT if made else "#BFBFBF"}
             panel.plot((n + 0.5) * step, y + line / 2, "o", zorder=3, **style)
         y += line
+    return y
 
 
 def _orders_row(
     panel: Axes, orders: dict[int, str], values: pd.DataFrame, step: float, y: float, words: Words
-) -> None:
+) -> float:
     """Under each choice, whether the second place is above (▲), below (▼) or not ordered."""
     names = [words.region(place) for place in dict.fromkeys(values["region_id"])][:2]
-    text = words("order.row", first=names[1], second=names[0])
-    layout.heading(panel, y + BAND / 2, BAND, text)
+    first, second = (wrap(name, NAMED, TEXT, bold=True, most=1) for name in reversed(names))
+    text = words("order.row", first=first, second=second)
+    band = layout.heading_height(text)
+    layout.heading(panel, y + band / 2, text)
     marks = {"above": ("^", "full"), "below": ("v", "none"), "not_ordered": ("_", "full")}
     for n, told in orders.items():
         x = (n + 0.5) * step
@@ -150,11 +151,8 @@ def _orders_row(
             continue
         marker, fill = marks[told]
         mark = {"fillstyle": fill, "color": looks.TEXT, "markersize": 7, "zorder": 3}
-        panel.plot(x, y + BAND + 0.3, marker, **mark)
-
-
-def _open_end(axes: Axes, x: float, y: float, colour: str) -> None:
-    axes.plot(x, y - 0.05, "^", color=colour, markersize=6, zorder=5, clip_on=False)
+        panel.plot(x, y + band + 0.3, marker, **mark)
+    return y + band + 0.7
 
 
 def _ticks(most: float) -> list[float]:

@@ -11,12 +11,14 @@ from matplotlib.patches import Rectangle
 
 from reform_analysis import looks
 from reform_analysis.charts import layout
-from reform_analysis.charts.lettering import height_of, text_width, wrap
+from reform_analysis.charts.layout import LABEL_WIDTH, SPACING, TEXT
+from reform_analysis.charts.lettering import balanced, height_of, text_width, wrap
 from reform_analysis.words import Words
 
-NAME, HEAD, COUNT, SMALL = 8.2, 8.6, 9.0, 7.4  # points
-BAND = 0.5  # cm, the heading of a group
 TINT = "#E6F1F8"
+HOLLOW = "#B5528B"  # the colour of a proxy, darker where only an edge is drawn
+MOST_NAMES = 7.2  # cm, the column of names in the matrix
+KEY = 1.35  # cm, the key of the matrix
 
 STATUSES = ("reported", "derived", "proxy", "bound", "not_reported", "not_applicable")
 
@@ -39,49 +41,33 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     """
     (panel,) = axes
     places = list(dict.fromkeys(rows["region_id"]))
-    panel.set_xlim(0, len(places) + 0.65)
+    ids = list(dict.fromkeys(rows["indicator_id"]))
+    labels = {name: words.text("codebook/indicators", name, "label") for name in ids}
+    widest = max(text_width(label, TEXT) for label in labels.values()) + 0.3
+    layout.widen_names(panel, min(max(widest, LABEL_WIDTH), MOST_NAMES))
+    labels = {
+        name: wrap(label, layout.names_width(panel) - 0.2, TEXT) for name, label in labels.items()
+    }
+    panel.set_xlim(0, len(places) + 1)
     panel.set_xticks([])
     panel.grid(False)
     panel.spines["bottom"].set_visible(False)
-    column = layout.axes_width(panel) / (len(places) + 0.65)
-    names = [wrap(words.region(place), column - 0.05, HEAD) for place in places]
-    count = words("matrix.count")
-    head = max(height_of(name, HEAD) for name in names) + 0.15
-    key = 1.2
-    lines: list[tuple[str, str]] = []
-    for dimension, own in rows.groupby("dimension", sort=False):
-        ids = dict.fromkeys(own["indicator_id"])
-        lines += [(str(dimension), ""), *((str(dimension), indicator) for indicator in ids)]
-    labels = {
-        indicator: wrap(
-            words.text("codebook/indicators", indicator, "label"), layout.LABEL_WIDTH - 0.2, NAME
-        )
-        for _, indicator in lines
-        if indicator
-    }
-    heights = [
-        max(0.5, height_of(labels[name], NAME) + 0.12) if name else BAND for _, name in lines
+    lines = [
+        (dimension, indicator)
+        for dimension, own in rows.groupby("dimension", sort=False)
+        for indicator in ("", *dict.fromkeys(own["indicator_id"]))
     ]
-    middles = layout.lay_rows(panel, heights, key + head)
-    _key(panel, words)
-    for n, name in enumerate([*names, wrap(count, column * 0.65, SMALL)]):
-        small = n == len(names)
-        panel.text(
-            n + (0.5 if not small else 0.34),
-            key + head - 0.1,
-            name,
-            size=SMALL if small else HEAD,
-            color=looks.NOT_REPORTED if small else looks.TEXT,
-            ha="center",
-            va="bottom",
-            linespacing=1.1,
-        )
+    heights = [height_of(labels[name], TEXT) + 0.12 if name else layout.BAND for _, name in lines]
+    names = [*map(words.region, places), words("matrix.count")]
+    head = _key(panel, words) + _columns(panel, names, KEY)
+    middles = layout.lay_rows(panel, heights, head)
     for y, height, (dimension, indicator) in zip(middles, heights, lines, strict=True):
         if not indicator:
             own = rows[rows["dimension"].eq(dimension)]
             _group(panel, y, words(f"dimension.{dimension}"), _silent(own, words))
             continue
-        _left(panel, y, labels[indicator])
+        x = -layout.names_width(panel) * layout.per_cm(panel)
+        panel.text(x, y, labels[indicator], size=TEXT, va="center", linespacing=SPACING)
         own = rows[rows["indicator_id"].eq(indicator)].set_index("region_id")["status"]
         for n, place in enumerate(places):
             if own[place] not in ("not_reported", "not_applicable"):
@@ -89,8 +75,28 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
                 panel.add_patch(cell)
             status_mark(panel, n + 0.5, y, own[place])
         told = str((~own.isin(["not_reported", "not_applicable"])).sum())
-        panel.text(len(places) + 0.34, y, told, size=COUNT, ha="center", va="center_baseline")
+        panel.text(len(places) + 0.5, y, told, size=TEXT, ha="center", va="center_baseline")
     return axes
+
+
+def _columns(axes: Axes, names: Sequence[str], top: float) -> float:
+    """Heads of columns, turned where one does not fit its column; returns their height [cm]."""
+    column = 1 / layout.per_cm(axes) - 0.06
+    flat = all(
+        text_width(word, TEXT) <= column or not word.isascii()
+        for name in names
+        for word in name.split()
+    )
+    heads = [wrap(name, column if flat else 2.4, TEXT, most=3 if flat else 2) for name in names]
+    long = (
+        height_of(head, TEXT) if flat else max(text_width(line, TEXT) for line in head.split("\n"))
+        for head in heads
+    )
+    height = max(long) + 0.25
+    style = {"ha": "center", "va": "bottom", "linespacing": SPACING, "rotation": 0 if flat else 90}
+    for n, text in enumerate(heads):
+        axes.text(n + 0.5, top + height - 0.1, text, size=TEXT, **style)
+    return height
 
 
 def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
@@ -110,7 +116,7 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
             **style,
         )
     elif status == "proxy":
-        colour = {"markeredgecolor": "#A03C78", "markerfacecolor": "white"}
+        colour = {"markeredgecolor": HOLLOW, "markerfacecolor": "white"}
         axes.plot(x, y, "D", **colour, markeredgewidth=1.5, **style | {"markersize": 6.6})
     elif status == "bound":
         axes.plot(x, y, "<", color=looks.BOUND, **style)
@@ -126,27 +132,25 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
         )
 
 
-def _key(axes: Axes, words: Words) -> None:
+def _key(axes: Axes, words: Words) -> float:
+    """The statuses and their marks above the matrix; returns the height of the key [cm]."""
     cm = layout.per_cm(axes)
-    width = (layout.axes_width(axes) + layout.LABEL_WIDTH) / 3
-    for n, status in enumerate(STATUSES):
-        x = (n % 3 * width - layout.LABEL_WIDTH + 0.2) * cm
-        y = 0.1 + n // 3 * 0.5
+    left = -layout.names_width(axes) + 0.2
+    texts = [words(f"status.{status}") for status in STATUSES]
+    widths = [max(text_width(text, TEXT) for text in texts[n::3]) + 0.32 for n in range(3)]
+    apart = (layout.axes_width(axes) - left - sum(widths)) / 2
+    for n, (status, text) in enumerate(zip(STATUSES, texts, strict=True)):
+        x = (left + sum(widths[: n % 3]) + min(apart, 1.5) * (n % 3)) * cm
+        y = 0.1 + n // 3 * 0.55
         status_mark(axes, x, y, status)
-        text = words(f"status.{status}")
-        axes.text(x + 0.32 * cm, y, text, size=NAME, va="center_baseline")
-
-
-def _left(axes: Axes, y: float, text: str) -> None:
-    x = -layout.LABEL_WIDTH * layout.per_cm(axes)
-    axes.text(x, y, text, size=NAME, va="center", linespacing=1.12)
+        axes.text(x + 0.32 * cm, y, text, size=TEXT, va="center_baseline")
+    return KEY
 
 
 def _group(axes: Axes, y: float, name: str, told: str) -> None:
-    layout.heading(axes, y, BAND, name)
+    layout.heading(axes, y, name)
     right = axes.get_xlim()[1] - 0.1 * layout.per_cm(axes)
-    style = {"size": SMALL, "ha": "right", "va": "center_baseline", "zorder": 5}
-    axes.text(right, y, told, **style)
+    axes.text(right, y, told, size=TEXT, ha="right", va="center", zorder=5)
 
 
 def _silent(cells: pd.DataFrame, words: Words) -> str:
@@ -181,15 +185,17 @@ def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Seq
     lines: list[tuple[str, object]] = []
     for name, own in groups.items():
         lines += [(words(name), None), *own]
-    heights = [BAND if row is None else 0.62 for _, row in lines]
+    heights = [
+        layout.heading_height(name) if row is None else layout.row_height(name)
+        for name, row in lines
+    ]
     layout.scale(panel, 1, "fraction", words)
-    panel.set_xticks([0, 0.25, 0.5, 0.75])  # a label at 100 % would pass the edge of the page
     middles = layout.lay_rows(panel, heights)
     for y, (name, row) in zip(middles, lines, strict=True):
         if row is None:
-            layout.heading(panel, y, BAND, name)
+            layout.heading(panel, y, name)
             continue
-        _fitted_name(panel, y, name)
+        layout.row_name(panel, y, name)
         _split(panel, y, row, words)
     layout.title(panel, words("panel.silence"))
     return axes
@@ -199,27 +205,19 @@ def _each(rows: pd.DataFrame) -> list:
     return list(rows.itertuples())
 
 
-def _fitted_name(axes: Axes, y: float, name: str) -> None:
-    size = layout.NAME
-    while text_width(name, size) > layout.LABEL_WIDTH - 0.15 and size > 8:
-        size -= 0.25
-    x = -layout.LABEL_WIDTH * layout.per_cm(axes)
-    axes.text(x, y, name, size=size, va="center_baseline")
-
-
 def _split(axes: Axes, y: float, row: object, words: Words) -> None:
     """The reported part of a row as a bar, the silent part as a dotted line."""
     told = 1 - row.low
     axes.barh(y, told, height=0.4, facecolor=looks.STATED, linewidth=0, zorder=3)
     inside = words("reported_of", reported=row.asked - row.silent)
-    fits = text_width(inside, 9) + 0.25 < told / layout.per_cm(axes)
-    where = {"size": 9, "va": "center", "zorder": 5}
+    fits = text_width(inside, TEXT) + 0.25 < told / layout.per_cm(axes)
+    where = {"size": TEXT, "va": "center", "zorder": 5}
     if fits:
         axes.text(told - 0.12 * layout.per_cm(axes), y, inside, ha="right", color="white", **where)
     text = words("silent_of", silent=row.silent, asked=row.asked)
     share = words.value(row.low, np.nan, row.low, "fraction", 0)
     text = words("mark.comma", first=share, rest=text)
-    end = 1 - (text_width(text, 9) + 0.12) * layout.per_cm(axes)
+    end = 1 - (text_width(text, TEXT) + 0.12) * layout.per_cm(axes)
     line = {"linewidth": 1.3, "linestyle": (0, (1, 3.2)), "zorder": 2}
     axes.plot([told, max(end, told)], [y, y], color=looks.NOT_REPORTED, **line)
     axes.text(1, y, text, ha="right", **where)
@@ -247,16 +245,20 @@ def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     panel.grid(False)
     panel.spines["bottom"].set_visible(False)
     column = layout.axes_width(panel) / len(shown)
-    heads = [wrap(words(f"hedge.{hedge}"), column - 0.15, SMALL) for hedge in shown]
-    head = max(height_of(text, SMALL) for text in heads) + 0.2
+    heads = [balanced(words(f"hedge.{hedge}"), column - 0.15, TEXT) for hedge in shown]
+    head = max(height_of(text, TEXT) for text in heads) + 0.2
     groups = list(rows.groupby("region_id", sort=False, dropna=False))
     details = [_told(own, words) for _, own in groups]
-    heights = [layout.row_height(detail, 1.0) for detail in details]
+    names = [words("all_reports") if pd.isna(place) else words.region(place) for place, _ in groups]
+    heights = [layout.row_height(name, detail) for name, detail in zip(names, details, strict=True)]
     middles = layout.lay_rows(panel, heights, head)
     for n, text in enumerate(heads):
-        style = {"size": SMALL, "va": "bottom", "linespacing": 1.1}
-        panel.text(n + 0.02, head - 0.1, text, **style)
-    _cells(panel, groups, middles, details, shown, words)
+        panel.text(n, head - 0.1, text, size=TEXT, va="bottom", linespacing=SPACING)
+    for y, height, name, detail in zip(middles, heights, names, details, strict=True):
+        layout.row_name(panel, y, name, detail)
+        if name == names[-1]:
+            panel.axhline(y - height / 2, color=looks.TEXT, linewidth=0.8, zorder=1)
+    _cells(panel, groups, middles, shown)
     return axes
 
 
@@ -264,23 +266,17 @@ def _cells(
     panel: Axes,
     groups: Sequence[tuple[object, pd.DataFrame]],
     middles: Sequence[float],
-    details: Sequence[str],
     shown: Sequence[str],
-    words: Words,
 ) -> None:
-    per_cm, room = layout.per_cm(panel), 0.72  # share of a column that a full bar takes
-    for y, (place, own), detail in zip(middles, groups, details, strict=True):
-        every = pd.isna(place)
-        layout.row_name(panel, y, words("all_reports") if every else words.region(place), detail)
-        if every:
-            panel.axhline(y - 0.5, color=looks.TEXT, linewidth=0.8, zorder=1)
+    per_cm, room = layout.per_cm(panel), 0.66  # share of a column that a full bar takes
+    for y, (_, own) in zip(middles, groups, strict=True):
         for n, hedge in enumerate(shown):
             row = own[own["variant"].eq(hedge)].iloc[0]
             panel.plot([n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
             colour = looks.STATED if hedge == "exact" else looks.INTERVAL
             panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
-            panel.text(x, y, str(row["claims"]), size=9, va="center_baseline", zorder=5)
+            panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)
 
 
 def _told(own: pd.DataFrame, words: Words) -> str:
