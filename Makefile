@@ -1,4 +1,5 @@
-# What a person types. `make reproduce` and `make test` need only Python 3.11 or newer and make.
+# What a person types. `make reproduce` and `make test` need only Python 3.11 or newer and make;
+# `make test-browser` needs Node and Chromium too.
 
 # Any Python 3.11 or newer will do; `make PYTHON=/path/to/python reproduce` names another.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
@@ -11,11 +12,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help reproduce test lab check lint format lock clean
+.PHONY: help reproduce test test-browser lab check lint format lock clean
 
 help:
 	@echo "make reproduce  check the data, build the tables, run the notebooks, draw the charts"
 	@echo "make test       run all tests"
+	@echo "make test-browser  open the site and the notebooks in Chromium (needs Node 18 or newer)"
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make check      check the data only (REFORM_REPORTS=folder proves it against the texts)"
 	@echo "make lint       judge the style of the code; make format mends it"
@@ -27,6 +29,12 @@ reproduce: $(READY)
 
 test: $(READY)
 	@$(BIN)/python -m pytest -n auto --dist loadfile
+
+test-browser: $(READY)
+	@sh tests/browser/install
+	@$(BIN)/reform-analysis reproduce
+	@cd tests/browser && { test node_modules/.package-lock.json -nt package-lock.json || npm ci; }
+	@cd tests/browser && node --test *.test.mjs
 
 lab: $(READY)
 	@$(BIN)/jupyter lab notebooks
@@ -64,5 +72,5 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@touch $(READY)
 
 clean:
-	rm -rf .venv site .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site tests/browser/node_modules .pytest_cache .ruff_cache .hypothesis
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +

@@ -156,8 +156,8 @@ def test_make_without_a_python_says_what_to_install(tmp_path):
 
 
 def test_ci_runs_the_readme_command():
-    lines = read(".ci/run").splitlines()
-    assert "set -euo pipefail" in lines
-    assert lines[-1] == "make test"
+    lines = [line.strip() for line in read(".ci/run").splitlines()]
+    assert "set -euo pipefail" in lines  # the first command that fails ends the run
+    assert "make test" in lines
     if os.name == "posix":
         assert os.access(ROOT / ".ci/run", os.X_OK)

@@ -18,6 +18,11 @@ from reform_analysis.tables import load
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 
+PANDAS = (
+    "<div><style scoped>\n.dataframe { color: red; }\n</style>\n<table><tr><th></th>"
+    '<th valign="top">a</th></tr><tr style="text-align: right;"><td>37%</td></tr></table></div>'
+)
+
 # Attributes that hold addresses; a browser fetches them all by itself but those to click.
 CLICKED = {("a", "href")}
 ADDRESSES = {"src", "srcset", "href", "data", "poster", "action", "background", "xlink:href"}
@@ -36,7 +41,7 @@ def notebook():
                     new_output("display_data", {"image/png": PIXEL, "text/plain": "picture"}),
                     new_output(
                         "execute_result",
-                        {"text/html": "<table><tr><td>37%</td></tr></table>", "text/plain": "37%"},
+                        {"text/html": PANDAS, "text/plain": "37%"},
                         execution_count=1,
                     ),
                 ],
@@ -217,6 +222,8 @@ def test_notebook_pages_show_code_outputs_and_pictures(pages):
     page = pages["notebooks/99_trial.html"]
     assert "a < b & 近400名" in page.said and "37%" in page.said
     assert f"data:image/png;base64,{PIXEL}" in page.fetched
+    for outdated in ("<style scoped", "valign=", "<th></th>"):
+        assert outdated not in page.text
 
 
 def test_what_tables_say_is_never_taken_for_html(copy, charts):

@@ -182,7 +182,8 @@ def _drawn(project: Project, inputs: Mapping[str, str]) -> dict[str, bytes]:
             {name: sha for name, sha in of.items() if not name.startswith(project.notebooks.name)}
             for of in (stamp["inputs"], inputs)
         )
-        known = {n: sha for n, sha in stamp["outputs"].items() if n in made or "charts/" in n}
+        folders = (f"{project.figures.name}/", "site/charts/")
+        known = {n: sha for n, sha in stamp["outputs"].items() if n.startswith(folders)}
     except (OSError, ValueError, KeyError):
         return {}
     return charts if (old, known) == (drawn, made) else {}

@@ -135,6 +135,7 @@
   one("#reset").addEventListener("click", reset);
   one(".filters").addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", reveal);
+  addEventListener("pageshow", filter); // after coming back the browser restores the choices
   addEventListener("beforeprint", () => showForPrint(true));
   addEventListener("afterprint", () => showForPrint(false));
 

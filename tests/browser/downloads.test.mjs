@@ -1,0 +1,116 @@
+// What leaves the gallery as files, and where its links lead.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { LANGUAGES, SITE, program, readCsv } from "./browser.mjs";
+import { CHARTS, WAYS, face, gallery } from "./gallery.mjs";
+
+const { browser, open } = await gallery();
+const FORMS = ["png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt"];
+const PAGES = readdirSync(SITE, { recursive: true }).filter((name) => name.endsWith(".html"));
+const folder = mkdtempSync(join(tmpdir(), "reform-downloads-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const nameOf = (chart, lang, form) => `${chart}.${lang}.${form === "alt" ? "alt.txt" : form}`;
+
+test("every form of every chart can be fetched, and is what it says", async (t) => {
+  const { page } = await open(t);
+  for (const chart of CHARTS) {
+    for (const lang of Object.keys(LANGUAGES)) {
+      const links = await face(page, chart, lang)
+        .locator("a[download][data-format]")
+        .evaluateAll((all) => all.map((x) => [x.dataset.format, x.getAttribute("href"), x.href]));
+      assert.deepEqual(links.map(([form]) => form).sort(), [...FORMS].sort(), chart);
+      for (const [form, href, address] of links) {
+        assert.equal(href, `charts/${nameOf(chart, lang, form)}`);
+        const answer = await page.request.get(address);
+        assert.ok(answer.ok(), `${href}: ${answer.status()}`);
+        writeFileSync(join(folder, nameOf(chart, lang, form)), await answer.body());
+      }
+    }
+  }
+  const checker = fileURLToPath(new URL("check_downloads.py", import.meta.url));
+  execFileSync(program("python"), [checker, folder, ...CHARTS], { stdio: ["ignore", "inherit", "inherit"] });
+});
+
+for (const way of WAYS) {
+  for (const lang of Object.keys(LANGUAGES)) {
+    test(`${way}: a click gives the file in ${lang}`, async (t) => {
+      const { page } = await open(t, { way, lang });
+      for (const form of FORMS) {
+        const name = nameOf(CHARTS[0], lang, form);
+        // From a folder on disk Chromium opens what it can show, whatever the link says.
+        const opened = way === "file" && page.waitForEvent("framenavigated").then(() => page.url());
+        const saved = page.waitForEvent("download").then((download) => download.path());
+        saved.catch(() => {}); // the page may go away first
+        await face(page, CHARTS[0], lang).locator(`[data-format="${form}"]`).click();
+        const got = await Promise.race([saved, opened || saved]);
+        if (got.startsWith("file:")) {
+          assert.ok(got.endsWith(`/charts/${name}`), got);
+          await page.goBack();
+        } else {
+          assert.deepEqual(readFileSync(got), readFileSync(join(SITE, "charts", name)), name);
+        }
+      }
+    });
+  }
+}
+
+test("every number of a chart leads to its claims and its denominator", async (t) => {
+  const { page } = await open(t);
+  for (const chart of CHARTS) {
+    for (const lang of Object.keys(LANGUAGES)) {
+      const rows = readCsv(readFileSync(join(SITE, "charts", nameOf(chart, lang, "csv")), "utf-8").slice(1));
+      const behind = rows.flatMap((row) => [
+        ...row.figure_ids.split(";").filter(Boolean).map((name) => `#claim-${name}`),
+        ...(row.denominator_id ? [`#denominator-${row.denominator_id}`] : []),
+      ]);
+      const linked = new Set(
+        await face(page, chart, lang)
+          .locator("table.numbers a")
+          .evaluateAll((all) => all.map((x) => x.getAttribute("href"))),
+      );
+      assert.deepEqual(behind.filter((href) => !linked.has(href)), [], `${chart} ${lang}`);
+    }
+  }
+  const link = face(page, CHARTS[0], "en").locator('table.numbers a[href^="#claim-"]').first();
+  const target = page.locator(await link.getAttribute("href"));
+  await link.evaluate((x) => (x.closest("details").open = true));
+  await link.click();
+  await target.locator("dt:visible").first().waitFor();
+  assert.ok(await target.evaluate((x) => x.getBoundingClientRect().top < innerHeight), "one sees what one came for");
+});
+
+test("every link on every page leads somewhere", async (t) => {
+  const context = await browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  const linked = new Map();
+  const ids = new Map();
+  for (const name of PAGES) {
+    const address = pathToFileURL(join(SITE, name)).href;
+    await page.goto(address);
+    const told = await page.evaluate(() => ({
+      ids: [...document.querySelectorAll("[id]")].map((x) => x.id),
+      links: [...document.querySelectorAll("[href], [src]")].map((x) => x.href || x.src),
+    }));
+    assert.equal(new Set(told.ids).size, told.ids.length, `${name}: an id stands twice`);
+    ids.set(address, new Set(told.ids));
+    linked.set(name, new Set(told.links.filter((x) => !/^(data|https?|mailto):/.test(x))));
+  }
+  const dead = [];
+  for (const [name, links] of linked) {
+    for (const link of links) {
+      const [address, id] = link.split("#");
+      const there = link.startsWith("file:") && existsSync(fileURLToPath(address));
+      const found = !id || ids.get(address)?.has(decodeURIComponent(id));
+      if (!there || !found) dead.push(`${name}: ${link.replace(pathToFileURL(SITE).href, "")}`);
+    }
+  }
+  assert.deepEqual(dead, []);
+  assert.ok(linked.get("index.html").size > 500, "the gallery links claims, denominators and files");
+});
