@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from reform_analysis import evidence, gallery, likeness
 from reform_analysis.charts.rows import WITHOUT_VALUE
+from reform_analysis.looks import web_font
 from reform_analysis.publish import compose, read_tables
 from reform_analysis.quantity import read_quantity
 from reform_analysis.schema import split_list
@@ -208,7 +209,7 @@ def test_only_an_address_of_the_web_becomes_a_link(address, link):
 
 
 def test_a_font_holds_what_it_was_cut_for_and_repeats():
-    one, other = (gallery.web_font(["产改 abc", "近400名"]) for _ in range(2))
+    one, other = (web_font(["产改 abc", "近400名"]) for _ in range(2))
     assert one == other
     assert set(map(chr, TTFont(io.BytesIO(one)).getBestCmap())) == set("产改 abc近400名")
     assert len(one) < 20_000

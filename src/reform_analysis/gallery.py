@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from fontTools import subset
-from fontTools.ttLib import TTFont
 
 from reform_analysis import evidence, likeness
 from reform_analysis.charts import provenance
@@ -25,7 +22,6 @@ from reform_analysis.charts.facts import bibtex_of, citation_of, told_value
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.compare import comparable_pairs
 from reform_analysis.finished import Chart, file_name
-from reform_analysis.looks import FONT_FILE
 from reform_analysis.schema import split_list
 from reform_analysis.words import LANGUAGES, Words
 
@@ -291,29 +287,6 @@ def choices(charts: Sequence[Chart]) -> dict[str, list[dict[str, str]]]:
         ]
         for name in FILTERS
     }
-
-
-def web_font(texts: Iterable[str]) -> bytes:
-    """The chart font cut to the characters of some texts, as WOFF.
-
-    A page with it shows its Chinese on a machine that has no Chinese font.
-    """
-    wanted = {ord(character) for text in texts for character in text}
-    options = subset.Options(
-        flavor="woff",
-        hinting=False,
-        layout_features=[],
-        recalc_timestamp=False,
-        notdef_outline=True,
-    )
-    font = TTFont(FONT_FILE, recalcTimestamp=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted)
-    cutter.subset(font)
-    font.flavor = "woff"
-    content = io.BytesIO()
-    font.save(content)
-    return content.getvalue()
 
 
 def script() -> tuple[str, str]:

@@ -17,6 +17,7 @@ from pygments.formatters import HtmlFormatter
 
 from reform_analysis import gallery
 from reform_analysis.datapackage import data_version
+from reform_analysis.looks import web_font
 from reform_analysis.outputs import read_folder
 from reform_analysis.paths import Project
 from reform_analysis.publish import compose, read_tables
@@ -76,7 +77,7 @@ def site_files(
     for table in tables:
         made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
     told = (content.decode() for name, content in made.items() if name.endswith(".html"))
-    made["fonts/chinese.woff"] = gallery.web_font(told)
+    made["fonts/chinese.woff"] = web_font(told)
     made["index.html"] = _gallery(project, pages, files, executed, notebooks, tables, word)
     return made
 
@@ -123,7 +124,7 @@ def _gallery(
         "script_hash": Markup(code_hash),
     }
     bare = _page(pages, "gallery.html", font="", **values)
-    font = base64.b64encode(gallery.web_font([bare.decode()])).decode()
+    font = base64.b64encode(web_font([bare.decode()])).decode()
     return _page(pages, "gallery.html", font=Markup(f"data:font/woff;base64,{font}"), **values)
 
 

@@ -95,7 +95,7 @@ def _side(
         opened = bool(np.isinf(row.high))
         canvas.mark(axes, x, low, stated, high, style[row.region_id], opened=opened)
         heights[row.region_id] = middle
-    told = _values(known, words)
+    told = column_labels(known, words)
     wanted = [heights[row.region_id] for row in known]
     for row, y in zip(known, _spread(wanted, LINE, base + TALL), strict=True):
         room = (LEFT if turn < 0 else layout.axes_width(axes) - LEFT - SLOPE) - 0.22
@@ -174,7 +174,7 @@ def _ladder(
     places = list(dict.fromkeys(own["region_id"]))
     before: dict[str, tuple[float, float]] = {}
     labels = {
-        rung: _values([row for row in part.itertuples() if not canvas.empty(row)], words)
+        rung: column_labels([row for row in part.itertuples() if not canvas.empty(row)], words)
         for rung, part in own.groupby("asked_rung", sort=False)
     }
     every = [text for told in labels.values() for text in told.values()]
@@ -229,7 +229,7 @@ def _spread(wanted: Sequence[float], apart: float, bottom: float) -> list[float]
     return list(back)
 
 
-def _values(known: Sequence[Any], words: Words) -> dict[str, str]:
+def column_labels(known: Sequence[Any], words: Words) -> dict[str, str]:
     """Labels of one column: the interval where it can be seen or tells two places apart."""
     spans = {row.region_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
     short = {

@@ -11,11 +11,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from reform_analysis.charts.denominators import column_labels
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.office.points import (
     Panel,
     Point,
-    column_labels,
     each,
     gap_of,
     one_level,
@@ -166,7 +166,7 @@ def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
     panels = []
     for _, own in values.groupby("indicator_id", sort=False):
         for rung, side in own.groupby("asked_rung", sort=False):
-            told = column_labels(side, words)
+            told = _labels(side, words)
             points = [
                 point_of(
                     row,
@@ -184,6 +184,10 @@ def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
     return panels
 
 
+def _labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
+    return column_labels([r for r in rows.itertuples() if r.status not in WITHOUT_VALUE], words)
+
+
 def on_rungs(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """A panel an indicator: rungs, and on each the places."""
     values = rows[rows["asked_rung"].notna()]
@@ -191,7 +195,7 @@ def on_rungs(rows: pd.DataFrame, words: Words) -> list[Panel]:
     for _, own in values.groupby("indicator_id", sort=False):
         points = []
         for rung, part in own.groupby("asked_rung", sort=False):
-            told = column_labels(part, words)
+            told = _labels(part, words)
             points += [
                 point_of(
                     row,

@@ -119,19 +119,6 @@ def one_level(words: Words, *names: str) -> tuple[str]:
     return (words.join(names, "mark.comma"),)
 
 
-def column_labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
-    """Labels of one column: the interval where it can be seen or tells two places apart."""
-    known = [row for row in rows.itertuples() if row.status not in WITHOUT_VALUE]
-    spans = {row.region_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
-    short = {
-        row.region_id: words.value(row.stated, np.nan, row.stated, row.unit)
-        for row in known
-        if pd.notna(row.stated) and row.high - row.low < 0.03 * row.high
-    }
-    alike = {text for text in short.values() if list(short.values()).count(text) > 1}
-    return spans | {place: text for place, text in short.items() if text not in alike}
-
-
 def panel_of(
     points: Sequence[Point],
     rows: pd.DataFrame,
