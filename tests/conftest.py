@@ -116,7 +116,7 @@ def _text(text: str) -> tuple[str, int]:
 def _chart() -> str:
     """One chart, with a word in every column that the register requires."""
     known = {"chart_id": "recruits", "function": "quantity.read_quantity", "panels": "1"}
-    known["indicator_ids"] = "p1;p2"
+    known |= {"indicator_ids": "p1;p2", "readers": "policy"}
     with (ROOT / "data" / "codebook" / "fields.csv").open(encoding="utf-8", newline="") as lines:
         fields = [row for row in csv.DictReader(lines) if row["table"] == "codebook/charts"]
     words = {row["column"]: "word" if row["required"] == "true" else "" for row in fields} | known

@@ -184,12 +184,12 @@ def _trace(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _chart(project: Project, arguments: argparse.Namespace) -> int:
-    from reform_analysis import publish
+    from reform_analysis import finished, publish
 
     if arguments.list or not arguments.chart_id:
         print(_charts(project, arguments.lang[0]))
         return FINE if arguments.list else FAULTY
-    forms = publish.forms_at_hand() if arguments.format == ["all"] else arguments.format
+    forms = finished.forms_at_hand() if arguments.format == ["all"] else arguments.format
     tables = publish.read_tables(project)
     setting = "" if arguments.setting == "base" else arguments.setting
     chosen = [arguments.rung, setting, *(arguments.regions or [])]

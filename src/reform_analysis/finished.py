@@ -121,7 +121,7 @@ class Chart:
 
 
 def _with_palette(picture: io.BytesIO, dpi: int) -> bytes:
-    """The same picture in 256 colours: a third of the size, no colour off by more than 2 %."""
+    """The same picture in 256 colours: a third of the size, no colour off by more than 3 %."""
     content = io.BytesIO()
     with Image.open(picture) as image:
         few = image.convert("RGB").quantize(

@@ -225,7 +225,7 @@ def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
     --------
     >>> from reform_analysis.publish import compose
     >>> chart = compose("silence-rate", "zh")
-    >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[3])
+    >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[2])
       title = {{多少内容未见报告}},
     """
     data = facts.version.partition("+")[2]

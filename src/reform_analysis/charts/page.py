@@ -46,7 +46,6 @@ def close_page(
     figure: Figure, axes: Sequence[Axes], title: str, finding: str, note: str, foot: Sequence[str]
 ) -> None:
     """Give the axes their height, put the words around them and fit the page to it all."""
-    axes = [panel for panel in axes if panel in figure.axes]  # a chart may need fewer than given
     room = _WIDTH - 2 * MARGIN
     title, finding = balanced(title, room, TITLE, bold=True), wrap(finding, room, TEXT)
     lines = [(wrap(note, room, SMALL), looks.TEXT)]
