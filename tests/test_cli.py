@@ -252,7 +252,7 @@ def test_all_forms_at_once(tmp_path):
     [
         (["silence"], "no chart is called 'silence'; there are party-recruitment"),
         (["silence-rate", "--format", "doc"], "no form is called 'doc'; there are png, svg"),
-        (["silence-rate", "--lang", "de"], "'de' is no language; choose en or zh"),
+        (["silence-rate", "--lang", "en,de"], "'de' is no language; choose en or zh"),
         (["silence-rate", "--regions", "wujn"], "did you mean 'wujin'"),
         (["contract-coverage", "--regions", "zhutang"], "has no unit"),
     ],

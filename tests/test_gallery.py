@@ -8,7 +8,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
-from jinja2 import Environment
 
 from reform_analysis import evidence, gallery, likeness
 from reform_analysis.charts.rows import WITHOUT_VALUE
@@ -254,8 +253,3 @@ def test_hostile_words_never_become_markup_or_script(copy, charts):
 def test_text_from_another_direction_ends_with_its_element():
     css = (Path(gallery.__file__).parent / "pages" / "gallery.css").read_text("utf-8")
     assert re.search(r"\ba, span, button, th, td \{ unicode-bidi: isolate; \}", css)
-
-
-def test_templates_escape_by_default():
-    environment = Environment(autoescape=True)
-    assert environment.from_string("{{ x }}").render(x="<b>") == "&lt;b&gt;"

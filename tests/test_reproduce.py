@@ -179,6 +179,15 @@ def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
     assert not drawn()
 
 
+def test_forms_that_cannot_be_made_are_named_with_what_to_install(done, quick, monkeypatch):
+    lacking = ("svg", "pdf", "pptx", "xlsx", "alt")
+    monkeypatch.setattr("reform_analysis.finished.forms_at_hand", lambda: ("png", "csv", "txt"))
+    lines: list[str] = []
+    reproduce.reproduce(done, force=True, progress=lines.append)
+    (told,) = (line for line in lines if line.startswith("charts"))
+    assert told.endswith(f"for {', '.join(lacking)}: pip install 'reform-analysis[office]'")
+
+
 def test_a_stamp_that_cannot_be_read_starts_a_run(done):
     (done.site / "stamp.json").write_text("{", "utf-8")
     assert not reproduce._stands(done, reproduce._inputs(done))

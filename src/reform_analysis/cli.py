@@ -194,11 +194,12 @@ def _chart(project: Project, arguments: argparse.Namespace) -> int:
     setting = "" if arguments.setting == "base" else arguments.setting
     chosen = [arguments.rung, setting, *(arguments.regions or [])]
     name = "".join(f".{choice}" for choice in chosen if choice)
-    for lang in arguments.lang:
-        chart = publish.draw(
-            arguments.chart_id, lang, project, rung=arguments.rung, setting=arguments.setting,
-            regions=arguments.regions, tables=tables,
-        )  # fmt: skip
+    choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
+    charts = [  # all of them before the first is written
+        publish.draw(arguments.chart_id, lang, project, **choice, tables=tables)
+        for lang in arguments.lang
+    ]
+    for chart in charts:
         for path in publish.save_chart(chart, Path(arguments.output), forms, name):
             print(path)
     return FINE

@@ -20,7 +20,6 @@ from reform_analysis import likeness
 from reform_analysis.interval import Interval
 from reform_analysis.normalise import RUNGS
 
-ORDERS = ("above", "below", "not_ordered")
 SETTINGS = ("tight", "base", "wide")
 GROUP = ("indicator_id", "rung", "setting", "unit")
 

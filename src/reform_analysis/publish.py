@@ -30,7 +30,10 @@ from reform_analysis.schema import suggest
 from reform_analysis.tables import load, read_all
 from reform_analysis.words import LANGUAGES, Words, WordsError
 
-__all__ = ["Chart", "PublishError", "chart_files", "data_version", "draw", "publish_all"]
+__all__ = [
+    *("Chart", "PublishError", "chart_files", "compose", "data_version", "draw"),
+    *("publish_all", "save_chart"),
+]
 
 PROCESSED = ("processed/figures", "processed/indicators", "processed/reporting")
 
@@ -67,7 +70,9 @@ def publish_all(
     tables = read_tables(project)
     jobs = [(c, lang) for c in tables["codebook/charts"]["chart_id"] for lang in LANGUAGES]
     files: dict[str, bytes] = {}
-    make = partial(_made, project=project, tables=tables, forms=tuple({*KEPT, *forms}))
+    make = partial(
+        _made, project=project, tables=tables, forms=tuple(dict.fromkeys((*KEPT, *forms)))
+    )
     with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
         for number, made in enumerate(pool.map(make, jobs, chunksize=1), start=1):
             files |= made
@@ -215,10 +220,10 @@ def compose(
         chosen = rung is not None or regions is not None
         facts = facts_of(entry, rows, tables, words, data_version(project), chosen)
         caption = caption_of(entry, facts, rows, tables, words)
+        alternative = alternative_of(facts, rows, words)
     except (WordsError, KeyError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
     refuse_incomplete(chart_id, facts)
-    alternative = alternative_of(facts, rows, words)
     return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words)
 
 

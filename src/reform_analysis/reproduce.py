@@ -79,11 +79,14 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         if charts:
             done(f"{len(charts)} files, as they were")
         else:
-            from reform_analysis.finished import forms_at_hand
+            from reform_analysis.finished import FORMS, forms_at_hand
             from reform_analysis.publish import publish_all
 
-            charts = publish_all(project, progress, forms_at_hand())
-            done(f"{len(charts)} files")
+            forms = forms_at_hand()
+            charts = publish_all(project, progress, forms)
+            lacking = ", ".join(form for form in FORMS if form not in forms)
+            advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
+            done(f"{len(charts)} files{advice}")
     with _step("notebooks", progress) as done:
         from reform_analysis.notebooks import execute
 

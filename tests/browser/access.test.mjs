@@ -58,6 +58,19 @@ for (const lang of Object.keys(LANGUAGES)) {
   }
 }
 
+for (const [size, viewport] of Object.entries(WIDTHS)) {
+  test(`a label of 5,000 characters or of another direction breaks nothing: ${size}`, async (t) => {
+    const { page } = await open(t, { viewport });
+    await openAll(page);
+    await page.evaluate(() => {
+      const long = "W".repeat(5000);
+      for (const x of document.querySelectorAll(".finding, .note, h3 span, td:first-child, dd, dt, li, .caption, option"))
+        x.append(x.tagName === "DD" ? `\u202e${long}` : long);
+    });
+    assert.deepEqual(await tooWide(page), []);
+  });
+}
+
 for (const name of readdirSync(join(SITE, "notebooks")).concat("../tables/raw-figures.html")) {
   test(`axe-core finds nothing on ${name.replace("../", "")}`, async (t) => {
     for (const colorScheme of ["light", "dark"]) {
