@@ -64,7 +64,7 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
             align = "right" if turn < 0 else "left"
             at = {"ha": align, "color": looks.NOT_REPORTED, "va": "top", "linespacing": SPACING}
             panel.text(x, y + 0.15, head, size=TEXT, **at)
-        for place in ys[0].keys() & ys[1].keys():
+        for place in (name for name in ys[0] if name in ys[1]):  # in order, not as a set
             line = [ys[0][place], ys[1][place]]
             panel.plot(sides, line, color=style[place][1], linewidth=1.8, zorder=2)
         lowest = max(len(side) for side in ys) * LINE
@@ -209,7 +209,7 @@ def _ladder(
             )
             text.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.4, "alpha": 0.85})
             now[row.region_id] = (middle, at)
-        for place in before.keys() & now.keys():
+        for place in (name for name in before if name in now):
             xs, ys = zip(before[place], now[place], strict=True)
             panel.plot(xs, ys, color=style[place][1], linewidth=1.4, zorder=2, alpha=0.75)
         before, y = now, y + height
