@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
-from reform_analysis import evidence, gallery, likeness
+from reform_analysis import evidence, gallery
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.looks import web_font
 from reform_analysis.publish import compose, read_tables
@@ -17,7 +17,7 @@ from reform_analysis.quantity import read_quantity
 from reform_analysis.schema import split_list
 from reform_analysis.site import site_files
 from reform_analysis.tables import load
-from reform_analysis.words import LANGUAGES, Words, words
+from reform_analysis.words import LANGUAGES
 
 IDS = list(load("codebook/charts")["chart_id"])
 
@@ -95,31 +95,6 @@ def test_numbers_stand_in_the_table_as_in_the_chart(sections):
     silent = [row for row in face(sections, "party-recruitment", "zh")["rows"] if row["silent"]]
     assert {row["cells"][2] for row in silent} == {"未报告"}
     assert {cell for row in silent for cell in row["cells"][3:7]} == {""}
-
-
-def test_what_may_not_be_compared_is_said_with_its_reason_in_both_languages(sections):
-    english = face(sections, "contest-participation", "en")["apart"]
-    told = [
-        (grade, pairs) for grade, pairs, reason in english if "not a number of attend" in reason
-    ]
-    assert told and all(grade == "C" for grade, _ in told)
-    chinese = face(sections, "contest-participation", "zh")["apart"]
-    assert len(chinese) == len(english)
-    assert all(re.search("[一-鿿]", reason) for _, _, reason in chinese)
-    assert not [reason for _, _, reason in chinese if re.search("[A-Za-z]{4}", reason)]
-    assert face(sections, "reporting-matrix", "en")["apart"] == []
-
-
-def test_every_reason_of_likeness_has_its_words():
-    english = words("en")
-    assert {english(f"unlike.{key}") for key in likeness.REASONS} == set(likeness.REASONS.values())
-
-
-def test_a_reason_made_of_several_is_put_into_chinese_piece_by_piece(tables):
-    chinese = Words("zh", tables)
-    own = "a payment in one report and a person in the other; medical aid against accident cover"
-    told = gallery._reason(f"{own}; another level of place", chinese)
-    assert told == "一份报告按笔计，另一份按人计；一为医疗互助，一为意外保障；行政层级不同"
 
 
 def test_filters_offer_what_there_is(composed, tables):

@@ -173,7 +173,8 @@ def order_by_setting(indicators: pd.DataFrame) -> pd.DataFrame:
     return _order_over(indicators, "setting", "rung", SETTINGS)
 
 
-_PAIR = ["indicator_id", "first", "first_variant", "second", "second_variant"]
+PAIR = ["indicator_id", "first", "first_variant", "second", "second_variant"]
+"""What names a pair of values."""
 
 
 def _order_over(
@@ -200,9 +201,9 @@ def _order_over(
         Interval.of(pairs, "low_one", None, "high_one"),
         Interval.of(pairs, "low_other", None, "high_other"),
     )
-    shared = [*_PAIR, "unit_kind", fixed]
+    shared = [*PAIR, "unit_kind", fixed]
     verdicts = pairs.groupby(shared, sort=False)["order"].transform(_verdict)
-    columns = [*_PAIR, "unit_kind", fixed, over, "order"]
+    columns = [*PAIR, "unit_kind", fixed, over, "order"]
     return pairs[columns].assign(verdict=verdicts.astype("string"))
 
 
@@ -283,5 +284,5 @@ def comparable_pairs(
     known = graded["grade"].ne("D") & graded["unit_1"].eq(graded["unit_2"])
     first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
     graded["order"] = pd.Series(order(first, second), pairs.index).where(known)
-    columns = [*_PAIR, "grade", "order", "setting", "reason"]
-    return graded[columns].sort_values(_PAIR, ignore_index=True)
+    columns = [*PAIR, "grade", "order", "setting", "reason"]
+    return graded[columns].sort_values(PAIR, ignore_index=True)

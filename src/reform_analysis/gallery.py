@@ -16,11 +16,11 @@ from typing import Any
 
 import pandas as pd
 
-from reform_analysis import evidence, likeness
+from reform_analysis import evidence
 from reform_analysis.charts import provenance
+from reform_analysis.charts.apart import apart, unlike_pairs
 from reform_analysis.charts.facts import bibtex_of, citation_of, told_value
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
-from reform_analysis.compare import comparable_pairs
 from reform_analysis.finished import Chart, file_name
 from reform_analysis.schema import split_list
 from reform_analysis.words import LANGUAGES, Words
@@ -62,11 +62,11 @@ def sections(
         ``id``, what filters look for (``dimension``, ``region``, ``reader``), ``faces``.
     """
     found: dict[str, dict[str, Any]] = {}
-    unlike = _unlike(charts[0].words.tables) if charts else pd.DataFrame()
+    pairs = unlike_pairs(charts[0].words.tables) if charts else pd.DataFrame()
     for chart in charts:
         told = found.setdefault(chart.chart_id, {"id": chart.chart_id, "faces": []})
         told |= {name: _filed(chart, name) for name in FILTERS}
-        face = _face(chart, files, unlike)
+        face = _face(chart, files, pairs)
         face["notebooks"] = notebooks.get(chart.chart_id, ())
         told["faces"].append(face)
     return list(found.values())
@@ -108,7 +108,7 @@ def _face(chart: Chart, files: Mapping[str, bytes], unlike: pd.DataFrame) -> dic
         "sources": provenance.sources(chart.rows, words.tables, words, full=True).split("\n"),
         "columns": [words(f"numbers.{name}") for name in _COLUMNS],
         "rows": _numbers(chart),
-        "apart": _apart(chart, unlike),
+        "apart": apart(chart.rows, unlike, words),
     }
 
 
@@ -180,58 +180,6 @@ def _unit(row: Any, words: Words) -> str:
 
 def _end(value: float) -> str:
     return "" if pd.isna(value) else "∞" if value == float("inf") else f"{value:.6g}"
-
-
-def _unlike(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Pairs of values that nothing makes alike: grades C and D, at the base setting."""
-    base = tables["processed/indicators"]
-    pairs = comparable_pairs(base[base["setting"].eq("base")], tables)
-    return pairs[pairs["grade"].isin(["C", "D"])]
-
-
-def _apart(chart: Chart, unlike: pd.DataFrame) -> list[tuple[str, str, str]]:
-    """What may not be compared in a chart: grade, pairs of values, reason."""
-    if pd.notna(chart.entry["rows"]) and pd.isna(chart.entry["indicator_ids"]):
-        return []
-    words, rows = chart.words, chart.rows
-    drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["region_id"].notna()]
-    cells = set(zip(drawn["indicator_id"], drawn["region_id"], drawn["variant"], strict=True))
-    several = len(drawn["indicator_id"].unique()) > 1
-    found: dict[tuple[str, str], list[str]] = {}
-    for pair in unlike.itertuples():
-        ends = [
-            (pair.indicator_id, pair.first, pair.first_variant),
-            (pair.indicator_id, pair.second, pair.second_variant),
-        ]
-        if cells.issuperset(ends):
-            names = (_value_name(place, variant, words) for _, place, variant in ends)
-            label = words.text("codebook/indicators", pair.indicator_id, "label")
-            told = " – ".join(names)
-            told = words("mark.colon", name=label, text=told) if several else told
-            found.setdefault((pair.grade, _reason(pair.reason, words)), []).append(told)
-    return [(grade, words.join(pairs), reason) for (grade, reason), pairs in sorted(found.items())]
-
-
-def _value_name(place: str, variant: str, words: Words) -> str:
-    told = words.optional(f"variant.{variant}") if variant else ""
-    return (
-        words("mark.brackets", text=words.region(place), more=told) if told else words.region(place)
-    )
-
-
-def _reason(text: str, words: Words) -> str:
-    """A reason of `likeness.grade` in the reader's language."""
-    if words.lang == "en":
-        return text
-    register = words.tables["codebook/likeness"]
-    known = dict(zip(register["reason"], register["reason_zh"], strict=True))
-    known |= {reason: words(f"unlike.{key}") for key, reason in likeness.REASONS.items()}
-    told = []
-    while text:  # a reason may itself hold the mark that joins reasons
-        reason = max((r for r in known if text.startswith(r)), key=len)
-        told.append(known[reason])
-        text = text[len(reason) :].removeprefix("; ")
-    return words.join(told)
 
 
 def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:

@@ -4,6 +4,7 @@
 `rows`             chooses what a chart draws: values, gaps, benchmarks
 `provenance`       what these rest on: sources, periods, denominators, units
 `facts`            the words that travel with a chart, filled in from its rows
+`apart`            which values of a chart may not be compared, and why
 `arrange`          the panel and the group of each row, the small type beside it
 `places`           rows by place, for any indicator that the register asks for
 `chosen`           rows of charts with more than one value a place
