@@ -1,10 +1,13 @@
 """Notebooks: thin, bilingual, committed without outputs, and they run."""
 
 import ast
+import asyncio
 import os
 import re
 import shutil
 import sys
+import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import nbformat
@@ -12,6 +15,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import reform_analysis
+from reform_analysis import notebooks
 from reform_analysis.datapackage import data_version
 from reform_analysis.notebooks import NotebookError, execute
 from reform_analysis.paths import find_project
@@ -140,6 +144,19 @@ def test_all_notebooks_that_fail_are_named_with_cell_and_error(folder):
     first, second = str(raised.value).splitlines()
     assert first == "01_a.ipynb, cell 3 (1 / x): ZeroDivisionError: division by zero"
     assert second.startswith("02_b.ipynb, cell 2 (import os): ") and "died" in second
+
+
+def test_a_run_that_was_stopped_begins_no_cell(folder, tmp_path):
+    """Where a cancellation was lost between two cells, the second is not run to its end."""
+    begun = tmp_path / "begun"
+    path = write(folder, "01_a.ipynb", f"open({str(begun)!r}, 'w').close()")
+    stopped = threading.Event()
+    for stop, there in ((True, False), (False, True)):
+        (stopped.set if stop else stopped.clear)()
+        run = notebooks._run(nbformat.read(path, 4), folder, dict(os.environ), stopped)
+        with pytest.raises(asyncio.CancelledError) if stop else nullcontext():
+            assert asyncio.run(run) is None
+        assert begun.exists() is there
 
 
 def test_a_file_that_is_no_notebook_is_named(folder):

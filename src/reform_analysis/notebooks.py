@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -69,6 +70,7 @@ def execute(
     notebooks = {path: _read(path) for path in paths}
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
     failures: list[str] = []
+    stopped = threading.Event()
 
     async def run_all(environment: dict[str, str]) -> None:
         running.append((asyncio.get_running_loop(), asyncio.current_task()))  # type: ignore[arg-type]
@@ -77,7 +79,7 @@ def execute(
         async def run(path: Path) -> None:
             async with gate:
                 start = time.perf_counter()
-                failure = await _run(notebooks[path], project, environment)
+                failure = await _run(notebooks[path], project, environment, stopped)
                 if failure:
                     failures.append(f"{path.name}, {failure}")
                 else:
@@ -91,6 +93,7 @@ def execute(
         try:
             thread.submit(asyncio.run, run_all(_environment(project, settings))).result()
         except KeyboardInterrupt:
+            stopped.set()
             for loop, task in running:
                 loop.call_soon_threadsafe(task.cancel)
             raise
@@ -110,11 +113,19 @@ def _environment(project: Project, settings: str) -> dict[str, str]:
     }
 
 
-async def _run(notebook: NotebookNode, project: Project, environment: dict[str, str]) -> str | None:
+async def _run(
+    notebook: NotebookNode,
+    project: Project,
+    environment: dict[str, str],
+    stopped: threading.Event,
+) -> str | None:
     """Execute one notebook in place; what went wrong, if anything did."""
     begun = ["no cell was begun"]
 
     def begin(cell: NotebookNode, cell_index: int) -> None:
+        # Before Python 3.12 asyncio.wait_for loses a cancellation that comes with its result.
+        if stopped.is_set():
+            raise asyncio.CancelledError
         begun.append(f"cell {cell_index + 1} ({cell.source.strip().splitlines()[0]})")
 
     client = NotebookClient(
