@@ -43,6 +43,21 @@ def test_text_of_the_signs_of_numbers(text):
     _hold(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "从万到1百家",  # a bare multiplier
+        "从三增加到15万家",
+        "由1.2.3增至15万家",
+        "由1 138增至15万家",
+        "由1,138增至15万家",
+        "从1.到2万家",
+    ],
+)
+def test_a_number_that_a_later_one_could_lend_its_multiplier(text):
+    _hold(text)
+
+
 @settings(deadline=None, max_examples=150)
 @given(
     st.lists(

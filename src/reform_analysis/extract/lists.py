@@ -111,13 +111,17 @@ def _list(number: Number, listed: re.Match[str], words: Words, setting: str) -> 
 def _with(number: Number, second: Number, end: int, setting: str) -> Hit:
     """A number read with the unit, and where it is the smaller one the multiplier, of another."""
     size = number.size
-    if not size and second.size:
-        near = float(number.arabic.replace(",", "")) < 100 * float(_digits(second))
-        size = second.size if near else ""
+    if not size and second.size and _near(number, second):
+        size = second.size
     expression = number.text[number.start : end] + ("" if number.size else size) + second.unit
     reading, reason = read(expression, setting)
     return Hit(number.start, end, reading, reason)
 
 
-def _digits(number: Number) -> str:
-    return number.arabic.replace(",", "") or "1"
+def _near(number: Number, second: Number) -> bool:
+    """Whether a number in digits is of the size of one that has a multiplier: 12 beside 15万."""
+    digits = [re.sub(r"[,，\s]", "", each.arabic) for each in (number, second)]
+    try:
+        return float(digits[0]) < 10 * float(digits[1] or 1)
+    except ValueError:  # a Chinese numeral stays what it is, a malformed number is refused
+        return False
