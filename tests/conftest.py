@@ -192,5 +192,9 @@ trained,培训,2
 word_id,en,zh
 source,Source,来源
 """,
+    "codebook/pages": """
+word_id,en,zh
+page-title,Title,标题
+""",
     "codebook/charts": _chart(),
 }

@@ -152,6 +152,10 @@ CASES = {
          "row 2, column pattern: '第[一二三四五六七八九十]+(' is no regular expression (missing "
          "), unterminated subpattern at position 14); correct it"),
     ],
+    "check_words": [
+        ("codebook/pages", "page-title", "source",
+         "row 2, column word_id: source stands in data/codebook/words.csv too; keep one of them"),
+    ],
     "check_statements": [
         ("raw/figures", "service points", "服务站点",
          "row 6, column statement: '服务站点' is not in English; say in a few English words of "

@@ -208,6 +208,7 @@ def hostile(project, text: str) -> None:
         (project.raw / "figures.csv", "statement"),
         (project.raw / "sources.csv", "title"),
         (project.codebook / "words.csv", "en"),
+        (project.codebook / "pages.csv", "en"),
     ):
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
         wanted = ~table.iloc[:, 0].str.startswith(("mark.", "value.", "unit.", "per.", "period."))

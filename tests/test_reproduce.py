@@ -138,7 +138,11 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
         return reproduce._stands(done, reproduce._inputs(done))
 
     assert stands()
-    for path in [done.raw / "regions.csv", done.codebook / "words.csv"]:
+    for path in [
+        done.raw / "regions.csv",
+        done.codebook / "words.csv",
+        done.codebook / "pages.csv",
+    ]:
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
         assert not stands()
@@ -159,6 +163,9 @@ def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
     assert drawn()
     write_notebook(done, "02_more.ipynb")
     assert drawn()  # a notebook shows charts, it does not change them
+    page_words = done.codebook / "pages.csv"
+    page_words.write_bytes(page_words.read_bytes() + b"\n")
+    assert drawn()  # nor does a page
     for path in [
         done.codebook / "words.csv",
         done.figures / "silence-rate.en.txt",

@@ -53,8 +53,12 @@ def test_a_text_in_one_language_is_named():
     assert one_language_only({"words": table}) == ["words: b has no en", "words: a has no zh"]
 
 
+def all_words() -> pd.DataFrame:
+    return pd.concat([load("codebook/words"), load("codebook/pages")])
+
+
 def test_the_languages_differ_where_they_speak():
-    table = load("codebook/words")
+    table = all_words()
     spoken = table[table["en"].str.contains("[A-Za-z]{3}(?![^{]*})", regex=True)]
     same = spoken[spoken["en"].eq(spoken["zh"])]
     assert same.empty, list(same["word_id"])
@@ -63,7 +67,7 @@ def test_the_languages_differ_where_they_speak():
 
 
 def test_both_languages_fill_the_same_slots():
-    table = load("codebook/words")
+    table = all_words()
     for row in table.itertuples():
         assert set(re.findall("{[a-z]+}", row.en)) == set(re.findall("{[a-z]+}", row.zh)), (
             row.word_id
@@ -117,7 +121,7 @@ def test_a_sentence_in_code_would_be_found(tmp_path):
 
 
 def test_every_word_of_the_code_is_in_the_register_and_every_word_is_used():
-    known = set(load("codebook/words")["word_id"])
+    known = set(all_words()["word_id"])
     code = "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     code += "\n".join(path.read_text("utf-8") for path in PACKAGE.rglob("pages/*.html"))
     asked = set(re.findall(r'words\(\s*"([a-z_.-]+)"', code)) | set(

@@ -107,8 +107,9 @@ def data_version(project: Project | None = None) -> str:
     Parameters
     ----------
     project : Project, optional
-        Its folders ``raw`` and ``codebook`` count, all tables in them, by name and content; the
-        project found by `find_project` if left out.
+        Its folders ``raw`` and ``codebook`` count, all tables in them by name and content, but
+        not ``codebook/pages``, whose words no table and no chart holds; the project found by
+        `find_project` if left out.
 
     Returns
     -------
@@ -121,7 +122,8 @@ def data_version(project: Project | None = None) -> str:
     12
     """
     project = project or find_project()
-    paths = [*project.raw.glob("*.csv"), *project.codebook.glob("*.csv")]
+    paths = {*project.raw.glob("*.csv"), *project.codebook.glob("*.csv")}
+    paths -= {project.codebook / "pages.csv"}
     lines = sorted(
         f"{path.parent.name}/{path.name} {_sha256(path.read_bytes())}\n" for path in paths
     )

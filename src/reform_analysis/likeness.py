@@ -28,7 +28,7 @@ REASONS = {
     "period-flow": "another kind of period",
     "level": "another level of place",
 }
-"""What can set two values apart; ``codebook/words`` has each, as ``unlike.…``, for readers."""
+"""What can set two values apart; ``codebook/pages`` has each, as ``unlike.…``, for readers."""
 
 
 def describe(

@@ -229,9 +229,18 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook/columns", row, "name", problem, "delete the row")
 
 
+def check_words(tables: Tables) -> Iterator[Fault]:
+    """A word stands in one of the two lists."""
+    words = by_id(tables, "codebook/words", "word_id")
+    for row, cells in tables.get("codebook/pages", {}).items():
+        if cells["word_id"] in words:
+            problem = f"{cells['word_id']} stands in {file_of('codebook/words')} too"
+            yield fault("codebook/pages", row, "word_id", problem, "keep one of them")
+
+
 RULES = (
     *(check_statements, check_bounds, check_denominators, check_in_report),
-    *(check_concepts, check_functions, check_names, check_schemas),
+    *(check_concepts, check_functions, check_names, check_schemas, check_words),
 )
 
 

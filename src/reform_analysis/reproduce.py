@@ -23,6 +23,9 @@ LIBRARIES = (
 
 STAMP = "stamp.json"
 
+NO_CHART = ("notebooks/", "pages/", "codebook/pages.csv")
+"""Beginnings of the names of inputs that no chart depends on."""
+
 Progress = Callable[[str], object]
 
 
@@ -172,7 +175,7 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
 
 
 def _drawn(project: Project, inputs: Mapping[str, str]) -> dict[str, bytes]:
-    """The charts of the last run, where only notebooks changed since; else none."""
+    """The charts of the last run, where nothing changed that they depend on; else none."""
     try:
         stamp = json.loads((project.site / STAMP).read_bytes())
         charts = read_folder(project.site / "charts")
@@ -182,7 +185,7 @@ def _drawn(project: Project, inputs: Mapping[str, str]) -> dict[str, bytes]:
             for name, content in read_folder(project.figures).items()
         }
         old, drawn = (
-            {name: sha for name, sha in of.items() if not name.startswith(project.notebooks.name)}
+            {name: sha for name, sha in of.items() if not name.startswith(NO_CHART)}
             for of in (stamp["inputs"], inputs)
         )
         folders = (f"{project.figures.name}/", "site/charts/")

@@ -1,7 +1,8 @@
 """The one place for words: labels, units, numbers and periods, in English or in Chinese.
 
-Nothing that a reader sees is written in code. Words stand in ``codebook/words.csv``, the names
-of units, rungs, places and indicators in their own registers; here they are only put together.
+Nothing that a reader sees is written in code. Words stand in ``codebook/words.csv``, those of the
+pages alone in ``codebook/pages.csv``, the names of units, rungs, places and indicators in their
+own registers; here they are only put together.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from reform_analysis.paths import Project, find_project
 from reform_analysis.tables import load
 
 LANGUAGES = ("en", "zh")
+LISTS = ("codebook/words", "codebook/pages")
 REGISTERS = (
-    "codebook/words",
+    *LISTS,
     "codebook/units",
     "codebook/rungs",
     "codebook/concepts",
@@ -60,7 +62,7 @@ class Words:
 
     @cached_property
     def _words(self) -> dict[str, str]:
-        table = self.tables["codebook/words"]
+        table = pd.concat([self.tables[name] for name in LISTS])
         return dict(zip(table["word_id"], table[self.lang], strict=True))
 
     def __contains__(self, word_id: str) -> bool:
@@ -70,7 +72,7 @@ class Words:
         """One word or sentence, its ``{parts}`` filled in."""
         text = self._words.get(word_id)
         if text is None or pd.isna(text):
-            raise WordsError(f"codebook/words.csv has no word {word_id!r} in {self.lang!r}")
+            raise WordsError(f"{' and '.join(LISTS)} have no word {word_id!r} in {self.lang!r}")
         return text.format(**parts)
 
     def optional(self, word_id: str) -> str:
@@ -289,11 +291,17 @@ def _significant(value: float) -> int:
 
 
 def _showing(low: float, high: float) -> int:
-    """Decimals that tell the ends of an interval apart; three digits where they are equal."""
+    """Decimals that tell the ends of an interval apart; three digits where they are equal.
+
+    Two digits of the width, or one where that is enough (355 to 999 of 1000, the rounding rule
+    of the Particle Data Group) and the ends show three digits all the same.
+    """
     width = high - low
     if width <= 1e-9 * abs(high):
         return _significant(high)
-    return max(0, 1 - math.floor(math.log10(width) + 1e-6))
+    power = math.floor(math.log10(width) + 1e-6)
+    two = max(0, 1 - power)
+    return two if width < 3.55 * 10.0**power else min(two, max(0, -power, _significant(high)))
 
 
 def _no_zeros(text: str) -> str:
