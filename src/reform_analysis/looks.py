@@ -147,7 +147,7 @@ def web_font(texts: Iterable[str]) -> bytes:
     from fontTools import subset
     from fontTools.ttLib import TTFont
 
-    wanted = {ord(character) for text in texts for character in text}
+    wanted = map(ord, set().union(*texts))
     options = subset.Options(
         flavor="woff",
         hinting=False,

@@ -81,19 +81,29 @@ class Words:
 
     def text(self, table: str, key: str, field: str) -> str:
         """A text of another register: ``text("codebook/rungs", "employed", "people")``."""
-        rows = self.tables[table]
-        found = rows.loc[rows.iloc[:, 0].eq(key), f"{field}_{self.lang}"]
-        if found.empty or pd.isna(found.iloc[0]):
+        found = self._column(table, field).get(key)
+        if pd.isna(found):
             raise WordsError(f"{table}.csv has no {field}_{self.lang} for {key!r}")
-        return str(found.iloc[0])
+        return found
+
+    def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
+        """A text of a register by its key, the first column if no other; put together once."""
+        if (table, field) not in self._columns:
+            rows = self.tables[table].iloc[::-1]  # of equal keys the first row counts
+            keys = rows[key] if key else rows.iloc[:, 0]
+            self._columns[table, field] = dict(zip(keys, rows[f"{field}_{self.lang}"], strict=True))
+        return self._columns[table, field]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str], Mapping[str, str]]:
+        return {}
 
     def region(self, region_id: str) -> str:
         """Name of a place, the short one of ``codebook/words`` where there is one."""
         short = f"region.{region_id}"
         if short in self:
             return self(short)
-        rows = self.tables["raw/regions"].set_index("region_id")
-        return str(rows.loc[region_id, f"name_{self.lang}"])
+        return str(self._column("raw/regions", "name")[region_id])
 
     def unit(self, unit: str, rung: str | None = None) -> str:
         """A unit as a reader says it, put together from its parts.
@@ -124,10 +134,10 @@ class Words:
         return self("unit.per_people", unit=named, per=self._per(per), people=self._people(of))
 
     def _unit_label(self, unit: str) -> str:
-        rows = self.tables["codebook/units"].drop_duplicates("unit").set_index("unit")
-        if unit not in rows.index:
+        labels = self._column("codebook/units", "label", "unit")
+        if unit not in labels:
             raise WordsError(f"units.csv has no unit {unit!r}")
-        return str(rows.loc[unit, f"label_{self.lang}"])
+        return labels[unit]
 
     def _people(self, rung: str) -> str:
         return self.text("codebook/rungs", rung, "unit_noun")

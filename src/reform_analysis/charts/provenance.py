@@ -135,23 +135,26 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
         An indicator has neither a rung nor a word ``denominator.<indicator>``.
     """
     known = tables["raw/denominators"].set_index("denominator_id")
-    parts = []
+    told: dict[str, list[str]] = {}  # a ladder that several indicators share is told once
+    behind: dict[str, list[str]] = {}
     values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
     values = values[values["low"].notna()]
     for indicator, own in values.groupby("indicator_id", sort=False):
-        label = words.text("codebook/indicators", indicator, "label")
         used = known.loc[own["denominator_id"].dropna().unique()]
-        if used.empty:
-            parts.append(words("mark.colon", name=label, text=words(f"denominator.{indicator}")))
-            continue
-        rungs = [words.text("codebook/rungs", rung, "label") for rung in used["rung"].unique()]
-        grades = "/".join(sorted(used["grade"].unique()))
-        grade = words("denominator.grade", grade=grades)
-        text = words("mark.brackets", text=words.join(rungs), more=grade)
-        parts.append(words("mark.colon", name=label, text=text))
-        if full:
-            parts += [_denominator(row, words) for _, row in used.iterrows()]
+        text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
+        told.setdefault(text, []).append(words.text("codebook/indicators", indicator, "label"))
+        behind.setdefault(text, []).extend(_denominator(row, words) for _, row in used.iterrows())
+    parts = []
+    for text, names in told.items():
+        parts.append(words("mark.colon", name=words.join(names, "mark.comma"), text=text))
+        parts += behind[text] if full else []
     return "\n".join(dict.fromkeys(parts)) if full else words.join(parts)
+
+
+def _ladder(used: pd.DataFrame, words: Words) -> str:
+    rungs = [words.text("codebook/rungs", rung, "label") for rung in used["rung"].unique()]
+    grade = words("denominator.grade", grade="/".join(sorted(used["grade"].unique())))
+    return words("mark.brackets", text=words.join(rungs), more=grade)
 
 
 def _denominator(row: pd.Series, words: Words) -> str:
