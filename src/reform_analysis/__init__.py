@@ -14,6 +14,7 @@ The modules, in the order in which data flows:
 - `expression`: the parts of a reported expression: hedge, number, classifier
 - `hedges`: the reading rules of the codebook
 - `quantity`: one reported expression -> an interval with a unit
+- `cues`: the period phrases of the codebook
 - `period`: one period phrase -> dates, or a length in years
 - `interval`: arithmetic on columns of intervals
 - `bounds`: several intervals into one: sums, unions, hulls, caps
@@ -27,6 +28,7 @@ The modules, in the order in which data flows:
 - `outputs`: writes a file or a folder whole, or not at all
 - `build`: raw tables -> processed tables, in order
 - `trace`: from a number back to its place in a report
+- `digits`: with how many digits a number is told
 - `words`: labels, units, numbers and periods in English and Chinese
 - `looks`: how charts look: font, colours, axes
 - `charts`: tidy table in, drawn axes out

@@ -1,10 +1,6 @@
 """Period phrases as dates, or as a length in years with bounds.
 
-The phrases are data. ``codebook/periods.csv`` holds a cue a row, or three for a vague one, one
-a setting. In a cue ``[a|b]`` may be there or not, ``(a|b)`` is a choice, and N, Y, M, D stand
-for a small number, a year, a month and a day in Arabic or Chinese numerals. Where a cue holds
-N, its lengths are added to N. ``kind`` lists the kinds that agree with the phrase; the first
-is the one it has by itself.
+The phrases are data: `reform_analysis.cues` reads them from ``codebook/periods.csv``.
 
 Lengths follow from dates where there are dates, and from the register otherwise:
 
@@ -19,29 +15,18 @@ Lengths follow from dates where there are dates, and from the register otherwise
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from reform_analysis.numerals import read_numeral
-from reform_analysis.paths import Project, find_project
-from reform_analysis.tables import load
+from reform_analysis.cues import SETTINGS, find_cue, numbers_in, plain
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
-SETTINGS = ("tight", "base", "wide")
 
 _DAYS_A_YEAR = 365.2425
-_SMALL = "0?[1-9]|[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
-_PLACES = {"N": _SMALL, "Y": "[0-9]{4}|[〇零一二三四五六七八九]{4}", "M": _SMALL, "D": _SMALL}
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "全年": 0, "去年": -1}
-_SIMPLIFIED = str.maketrans("來兩後從計總間過連續現", "来两后从计总间过连续现")
-# A gloss in brackets (pinyin), and words that say how was counted, not when.
-_ASIDE = re.compile(r"\([^()0-9一-鿿]*\)|[\s,、。]")
-_HOW = re.compile("累计|先后|总共|共|已")
 
 Dates = tuple[date, date]
 
@@ -126,7 +111,7 @@ def read_period(
     if setting not in SETTINGS:
         raise ValueError(f"setting {setting!r} is none of {', '.join(SETTINGS)}")
     try:
-        return _read(_plain(phrase or ""), published, setting, kind, start, end)
+        return _read(plain(phrase or ""), published, setting, kind, start, end)
     except ValueError as error:
         raise PeriodError(phrase or "", str(error)) from error
 
@@ -191,46 +176,6 @@ def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
     return pd.DataFrame(years[codes], columns=["years_low", "years_high"], index=frame.index)
 
 
-@dataclass(frozen=True)
-class _Rule:
-    """A cue of the register; ``years`` by setting, empty where lengths come from dates."""
-
-    pattern: re.Pattern[str]
-    kinds: tuple[str, ...]
-    years: dict[str, tuple[float, float]]
-
-    def length(self, setting: str, found: re.Match[str]) -> tuple[float, float] | None:
-        if not self.years:
-            return None
-        number = _places(found).get("N", 0)
-        low, high = self.years[setting]
-        return low + number, high + number
-
-
-@lru_cache(maxsize=8)
-def _rules(project: Project) -> tuple[_Rule, ...]:
-    """Compile the register; a row that cannot work is a ValueError naming its cue."""
-    rules = []
-    for cue, rows in load("codebook/periods", project).groupby("cue", sort=False):
-        pattern = cue.replace("[", "(?:").replace("]", ")?")
-        pattern = re.sub("[NYMD]", lambda place: f"(?P<{place[0]}>{_PLACES[place[0]]})", pattern)
-        kinds = tuple(rows["kind"].iloc[0].split(";"))
-        lengths = rows[["setting", "years_low", "years_high"]]
-        years = {setting: (low, high) for setting, low, high in lengths.dropna().to_numpy()}
-        complete = sorted(years) == sorted(SETTINGS) and len(rows) == len(SETTINGS)
-        alone = len(rows) == 1 and lengths.isna().all(axis=None)
-        if not (complete if "window" in kinds else alone):
-            raise ValueError(
-                f"data/codebook/periods.csv, cue {cue}: a window has one row with lengths for "
-                "each setting, any other kind one row without"
-            )
-        try:
-            rules.append(_Rule(re.compile(pattern), kinds, years))
-        except re.error as error:
-            raise ValueError(f"data/codebook/periods.csv, cue {cue}: {error}") from error
-    return tuple(rules)
-
-
 def _read(
     words: str,
     published: Dates | None,
@@ -244,7 +189,7 @@ def _read(
         raise ValueError(f"kind {kind} is none of {', '.join(KINDS)}")
     length = widest = None
     if words:
-        rule, found = _match(words)
+        rule, found = find_cue(words)
         if kind and kind not in rule.kinds:
             raise ValueError(f"coded as {kind}, but the phrase says {rule.kinds[0]}")
         start, end = _dates(rule.kinds[0], words, found, published, start, end)
@@ -268,25 +213,6 @@ def _read(
     return Period(kind, start, end, *(length or (None, None)))
 
 
-def _plain(phrase: str) -> str:
-    """Bring a printed phrase to the form of the cues."""
-    words = _ASIDE.sub("", unicodedata.normalize("NFKC", phrase).translate(_SIMPLIFIED))
-    words = words.replace("月份", "月")
-    return _HOW.sub("", words) or words
-
-
-def _match(words: str) -> tuple[_Rule, re.Match[str]]:
-    for rule in _rules(find_project()):
-        if found := rule.pattern.fullmatch(words):
-            return rule, found
-    raise ValueError("no cue in codebook/periods.csv reads this; add one there")
-
-
-def _places(found: re.Match[str]) -> dict[str, int]:
-    named = {name: text.lstrip("0") for name, text in found.groupdict().items() if text}
-    return {name: int(read_numeral(text)[0].value) for name, text in named.items()}
-
-
 def _dates(
     kind: str,
     words: str,
@@ -296,7 +222,7 @@ def _dates(
     end: date | None,
 ) -> Dates | tuple[date | None, date | None]:
     """First and last day: of the phrase, as coded where it leaves them open."""
-    places = _places(found)
+    places = numbers_in(found)
     month, day, year = places.get("M"), places.get("D"), places.get("Y")
     if words[:2] in _RELATIVE_YEARS:
         year = _relative_year(words[:2], published, start)

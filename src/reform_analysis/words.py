@@ -7,8 +7,6 @@ own registers; here they are only put together.
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, reduce
@@ -16,6 +14,7 @@ from functools import cached_property, lru_cache, reduce
 import numpy as np
 import pandas as pd
 
+from reform_analysis.digits import showing, significant, without_zeros
 from reform_analysis.paths import Project, find_project
 from reform_analysis.tables import load
 
@@ -156,7 +155,7 @@ class Words:
         '0.677'
         """
         if decimals is None:
-            return _no_zeros(self._fixed(value, _significant(value)))
+            return without_zeros(self._fixed(value, significant(value)))
         return self._fixed(value, decimals)
 
     def _fixed(self, value: float, decimals: int) -> str:
@@ -188,18 +187,18 @@ class Words:
         form = "value.percent" if share else "value.plain"
         if np.isinf(high):
             return self(
-                "value.at_least", low=self(form, number=_no_zeros(self.number(low, decimals)))
+                "value.at_least", low=self(form, number=without_zeros(self.number(low, decimals)))
             )
         if decimals is None:
-            decimals = _showing(low, high)
+            decimals = showing(low, high)
         ends = [self._fixed(end, decimals) for end in (low, high)]
-        bare = [_no_zeros(end) for end in ends]
+        bare = [without_zeros(end) for end in ends]
         if low == high or all("." not in end for end in bare):
             ends = bare
         ends = list(dict.fromkeys(ends))
         if pd.isna(stated):
             return self(form, number="–".join(ends))
-        printed = self(form, number=_no_zeros(self._fixed(stated, decimals)))
+        printed = self(form, number=without_zeros(self._fixed(stated, decimals)))
         return (
             self("value.interval", stated=printed, range="–".join(ends))
             if len(ends) > 1
@@ -293,26 +292,3 @@ def word(word_id: str, lang: str) -> str:
     ('未报告', 'not reported')
     """
     return _remembered(lang, find_project())(word_id)
-
-
-def _significant(value: float) -> int:
-    """Decimals that show three significant digits."""
-    return 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value)) + 1e-9))
-
-
-def _showing(low: float, high: float) -> int:
-    """Decimals that tell the ends of an interval apart; three digits where they are equal.
-
-    Two digits of the width, or one where that is enough (355 to 999 of 1000, the rounding rule
-    of the Particle Data Group) and the ends show three digits all the same.
-    """
-    width = high - low
-    if width <= 1e-9 * abs(high):
-        return _significant(high)
-    power = math.floor(math.log10(width) + 1e-6)
-    two = max(0, 1 - power)
-    return two if width < 3.55 * 10.0**power else min(two, max(0, -power, _significant(high)))
-
-
-def _no_zeros(text: str) -> str:
-    return re.sub(r"\.0+$|(\.\d*?[1-9])0+$", r"\1", text)
