@@ -17,10 +17,10 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis import likeness
+from reform_analysis.hedges import SETTINGS
 from reform_analysis.interval import Interval
 from reform_analysis.normalise import RUNGS
 
-SETTINGS = ("tight", "base", "wide")
 GROUP = ("indicator_id", "rung", "setting", "unit")
 
 

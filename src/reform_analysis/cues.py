@@ -13,11 +13,10 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from reform_analysis.hedges import SETTINGS
 from reform_analysis.numerals import read_numeral
 from reform_analysis.paths import Project, find_project
 from reform_analysis.tables import load
-
-SETTINGS = ("tight", "base", "wide")
 
 _SMALL = "0?[1-9]|[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _PLACES = {"N": _SMALL, "Y": "[0-9]{4}|[〇零一二三四五六七八九]{4}", "M": _SMALL, "D": _SMALL}

@@ -21,12 +21,13 @@ def showing(low: float, high: float) -> int:
     """Decimals that tell the ends of an interval apart; three digits where they are equal.
 
     Two digits of the width; one where the width is 355 of 1000 or more, as the Particle Data
-    Group rounds, and the ends show three digits all the same.
+    Group rounds, and the ends show three digits all the same. Ends that two digits tell exactly
+    keep them: a printed 52.8 % is read as 52.55 to 53.05.
 
     Examples
     --------
-    >>> showing(36.5, 37.5), showing(571.1, 575.4), showing(7.7212, 7.7743)
-    (1, 0, 2)
+    >>> showing(36.5, 37.5), showing(571.14, 575.43), showing(7.7212, 7.7743), showing(52.55, 53.05)
+    (1, 0, 2, 2)
 
     References
     ----------
@@ -37,7 +38,10 @@ def showing(low: float, high: float) -> int:
         return significant(high)
     power = math.floor(math.log10(width) + 1e-6)
     two = max(0, 1 - power)
-    return two if width < 3.55 * 10.0**power else min(two, max(0, -power, significant(high)))
+    exact = all(abs(round(end, two) - end) <= 1e-9 * abs(end) for end in (low, high))
+    if exact or width < 3.55 * 10.0**power:
+        return two
+    return min(two, max(0, -power, significant(high)))
 
 
 def without_zeros(text: str) -> str:

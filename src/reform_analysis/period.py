@@ -21,7 +21,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from reform_analysis.cues import SETTINGS, find_cue, numbers_in, plain
+from reform_analysis.cues import find_cue, numbers_in, plain
+from reform_analysis.hedges import SETTINGS
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.hedges import SETTINGS
 from reform_analysis.paths import Project
 from reform_analysis.report import read_report
 from reform_analysis.schema import split_list, suggest
@@ -89,7 +90,7 @@ def _readings(figure_id: str, figures: pd.DataFrame, project: Project) -> dict[s
     one = figures[figures["figure_id"] == figure_id].reset_index(drop=True)
     concepts, sources = load("codebook/concepts", project), load("raw/sources", project)
     readings = {}
-    for setting in ("tight", "base", "wide"):
+    for setting in SETTINGS:
         row = clean_figures(one, concepts, sources, setting).iloc[0]
         years = "" if pd.isna(row["years_low"]) else f", over {_span(row, 'years_')} years"
         readings[setting] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"
