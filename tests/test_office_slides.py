@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from real_charts import HOSTILE, chart_of, hostile, tables
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.office import OfficeError, slides
 from reform_analysis.office.archive import CELL, clean, fixed
@@ -24,9 +25,9 @@ from reform_analysis.office.page import ROOM, fitted, width_of
 from reform_analysis.office.panels import panels_of
 from reform_analysis.office.placing import side_by_side
 from reform_analysis.office.points import Point
-from reform_analysis.publish import Chart, draw, read_tables
+from reform_analysis.publish import draw
 from reform_analysis.tables import load
-from reform_analysis.words import LANGUAGES, Words
+from reform_analysis.words import LANGUAGES
 
 pptx = pytest.importorskip("pptx")
 openpyxl = pytest.importorskip("openpyxl")
@@ -36,16 +37,6 @@ REGISTER = load("codebook/charts")
 CHARTS = list(REGISTER["chart_id"])
 OF_VALUES = list(REGISTER.dropna(subset=["indicator_ids"])["chart_id"])
 BY_PLACE = list(REGISTER.loc[REGISTER["function"].eq("places.by_place"), "chart_id"])
-
-
-@cache
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
-
-
-@cache
-def chart_of(chart_id: str, lang: str = "en") -> Chart:
-    return draw(chart_id, lang, tables=tables())
 
 
 @cache
@@ -330,37 +321,6 @@ def test_packing_anew_changes_nothing():
 
 
 # Hostile data and missing packages.
-
-HOSTILE = [
-    "<script>alert('1')</script>",
-    "=cmd|' /C calc'!A0",
-    "@SUM(1)",
-    "+1-1",
-    'a "quoted" \u202ename & more',
-    "bell\x07 null\x00 escape\x1b \ufffe",
-    "长" * 5000,
-    "w" * 5000,
-    "{low} %s {0}",
-]
-
-
-def hostile(chart: Chart, text: str) -> Chart:
-    """A chart of which places, remarks, expressions and words say something hostile."""
-    changed = dict(chart.words.tables)
-    regions = changed["raw/regions"].copy()
-    regions[["name_en", "name_zh"]] = text
-    words = changed["codebook/words"]
-    changed["codebook/words"] = words[~words["word_id"].str.startswith("region.")]
-    indicators = changed["codebook/indicators"].copy()
-    indicators[["label_en", "label_zh"]] = text
-    changed |= {"raw/regions": regions, "codebook/indicators": indicators}
-    rows = chart.rows.assign(note=text, reported=text, period=text)
-    for column in ("name", "detail", "beside"):
-        if column in rows:
-            rows[column] = text
-    facts = replace(chart.facts, title=text, finding=text, note=text, sources=text, period=text)
-    caption = f"{text}\n{chart.caption}"
-    return replace(chart, rows=rows, facts=facts, caption=caption, words=Words(chart.lang, changed))
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:14])

@@ -5,33 +5,21 @@ import io
 import sys
 from functools import cache
 
-import pandas as pd
 import pytest
 
+from real_charts import HOSTILE, chart_of, hostile, tables
 from reform_analysis.charts import provenance
 from reform_analysis.office import OfficeError, workbook
 from reform_analysis.office.archive import CELL
-from reform_analysis.publish import Chart, draw, read_tables
+from reform_analysis.publish import Chart
 from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
-from test_office_slides import HOSTILE, hostile  # noqa: E402
-
 CHARTS = list(load("codebook/charts")["chart_id"])
 HEADS = 2  # rows: names of the fields, what readers call them
-
-
-@cache
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
-
-
-@cache
-def chart_of(chart_id: str, lang: str = "en") -> Chart:
-    return draw(chart_id, lang, tables=tables())
 
 
 @cache

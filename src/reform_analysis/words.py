@@ -87,14 +87,15 @@ class Words:
 
     def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
         """A text of a register by its key, the first column if no other; put together once."""
-        if (table, field) not in self._columns:
+        called = (table, field, key)
+        if called not in self._columns:
             rows = self.tables[table].iloc[::-1]  # of equal keys the first row counts
             keys = rows[key] if key else rows.iloc[:, 0]
-            self._columns[table, field] = dict(zip(keys, rows[f"{field}_{self.lang}"], strict=True))
-        return self._columns[table, field]
+            self._columns[called] = dict(zip(keys, rows[f"{field}_{self.lang}"], strict=True))
+        return self._columns[called]
 
     @cached_property
-    def _columns(self) -> dict[tuple[str, str], Mapping[str, str]]:
+    def _columns(self) -> dict[tuple[str, str, str | None], Mapping[str, str]]:
         return {}
 
     def region(self, region_id: str) -> str:
