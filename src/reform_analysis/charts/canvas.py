@@ -37,8 +37,15 @@ def blank(axes: Axes, width: float, height: float) -> None:
 
 
 def styles(values: pd.DataFrame) -> dict[str, Style]:
-    """The look of each place, in the order of their ids."""
-    return dict(zip(sorted(values["region_id"].unique()), PLACES, strict=False))
+    """The look of each place, in the order of their ids.
+
+    Places beyond the first seven have the marker of one look and the colours of another.
+    """
+    count = len(PLACES)
+    return {
+        place: (PLACES[n % count][0], *PLACES[(n + n // count) % count][1:])
+        for n, place in enumerate(sorted(values["region_id"].unique()))
+    }
 
 
 def empty(row: Any) -> bool:
