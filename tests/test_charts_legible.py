@@ -6,6 +6,7 @@ type (note, sources, details below a name or a value) 4.
 
 import itertools
 import re
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,10 +18,11 @@ from matplotlib.text import Text
 
 from colour_vision import SIGHT, contrast, nearest
 from reform_analysis import looks
+from reform_analysis.charts import canvas
 from reform_analysis.charts.canvas import PLACES
 from reform_analysis.charts.facts import foot
 from reform_analysis.charts.structure import STATUSES, TINT, status_mark
-from reform_analysis.publish import Chart, draw, read_tables
+from reform_analysis.publish import Chart, compose, draw, read_tables
 from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES
 
@@ -129,6 +131,22 @@ def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang, tables):
     assert min(t.get_fontsize() for t in visible(chart.figure)) >= LEAST_SMALL
     width, height = chart.figure.get_size_inches()
     assert height < 1.4 * width
+
+
+@pytest.mark.parametrize("chart_id", ["raw-to-per-head", "order-by-rung"])
+def test_more_places_than_looks_are_drawn_with_looks_of_their_own(chart_id, tables):
+    chart = compose(chart_id, tables=tables)
+    there = set(chart.rows["region_id"].dropna())
+    own = chart.rows[chart.rows["region_id"].eq("huaibei")]
+    others = [name for name in tables["raw/regions"]["region_id"] if name not in there][:5]
+    more = [own.assign(region_id=name) for name in others]
+    crowded = replace(chart, rows=pd.concat([chart.rows, *more], ignore_index=True))
+    styles = list(canvas.styles(crowded.rows[crowded.rows["region_id"].notna()]).values())
+    assert styles[: len(PLACES)] == list(PLACES) and len(styles) > len(PLACES)
+    assert len(set(styles)) == len(styles)
+    refuse_overlaps(crowded.figure)
+    told = " ".join(text.get_text() for text in visible(crowded.figure))
+    assert all(chart.words.region(name) in told for name in others)
 
 
 # Colours.

@@ -1,16 +1,15 @@
 """Charts of silence, hedges and denominators: what they draw, counted and worked by hand."""
 
 import re
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from reform_analysis.charts import canvas, chosen
+from reform_analysis.charts import chosen
 from reform_analysis.charts.structure import STATUSES, status_mark
-from reform_analysis.publish import Chart, PublishError, compose, draw, read_tables
+from reform_analysis.publish import Chart, PublishError, draw, read_tables
 from reform_analysis.words import LANGUAGES
 
 IDS = (
@@ -195,21 +194,6 @@ def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
     assert told["census_residents"] == "above"
     assert told["in_report"] == "not_ordered"
     assert told["secondary_employed"] == "below"
-
-
-@pytest.mark.parametrize("chart_id", ["raw-to-per-head", "order-by-rung"])
-def test_more_places_than_looks_are_drawn_with_looks_of_their_own(chart_id, tables):
-    chart = compose(chart_id, tables=tables)
-    known = set(chart.rows["region_id"].dropna())
-    own = chart.rows[chart.rows["region_id"].eq("huaibei")]
-    others = [name for name in tables["raw/regions"]["region_id"] if name not in known][:5]
-    more = [own.assign(region_id=name) for name in others]
-    crowded = replace(chart, rows=pd.concat([chart.rows, *more], ignore_index=True))
-    styles = canvas.styles(crowded.rows[crowded.rows["region_id"].notna()])
-    assert len(styles) > len(canvas.PLACES) and len(set(styles.values())) == len(styles)
-    assert list(styles.values())[: len(canvas.PLACES)] == list(canvas.PLACES)
-    told = " ".join(text.get_text() for text in crowded.figure.findobj(Text))
-    assert all(chart.words.region(name) in told for name in others)
 
 
 def test_the_curve_holds_every_choice_once_for_each_place(drawn):

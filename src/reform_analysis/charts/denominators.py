@@ -16,7 +16,7 @@ from reform_analysis.charts.lettering import LEADING, balanced, height_of, text_
 from reform_analysis.words import Words
 
 LINE = TEXT * LEADING + 0.02  # cm, from one label to the next
-TALL = 2.4  # cm, from 0 to the highest value of an upright scale
+TALL = 2.4  # cm, the least from 0 to the highest value of an upright scale
 SLOPE = 2.2  # cm, between the two sides
 LEFT = 4.4  # cm, room for the labels of the left side
 
@@ -56,8 +56,10 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
         name = wrap(name, LABEL_WIDTH - 0.3, TEXT, bold=True)
         bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
         panel.text(-LABEL_WIDTH, y + 0.15, name, **bold)
+        most = max(sum(not canvas.empty(row) for row in part.itertuples()) for part in parts)
+        tall = max(TALL, (most - 1) * LINE)  # labels stand beside the scale, not above it
         ys = [
-            _side(panel, x, base, part, style, turn, words)
+            _side(panel, x, (base, tall), part, style, turn, words)
             for x, part, turn in zip(sides, parts, (-1, 1), strict=True)
         ]
         for x, head, turn in zip(sides, heads, (-1, 1), strict=True):
@@ -67,8 +69,7 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
         for place in (name for name in ys[0] if name in ys[1]):  # in order, not as a set
             line = [ys[0][place], ys[1][place]]
             panel.plot(sides, line, color=style[place][1], linewidth=1.8, zorder=2)
-        lowest = max(len(side) for side in ys) * LINE
-        y = base + max(TALL, lowest) + 0.4
+        y = base + tall + 0.4
     canvas.blank(panel, width, y)
     for top in tops[1:]:
         panel.plot([-LABEL_WIDTH, width], [top, top], color=looks.FAINT, lw=0.6, clip_on=False)
@@ -78,26 +79,27 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
 def _side(
     axes: Axes,
     x: float,
-    base: float,
+    scale: tuple[float, float],
     part: pd.DataFrame,
     style: dict[str, canvas.Style],
     turn: int,
     words: Words,
 ) -> dict[str, float]:
-    """One upright scale with its marks, names and values; returns the height of each mark."""
-    axes.plot([x, x], [base, base + TALL], color=looks.FAINT, linewidth=0.8, zorder=0)
-    axes.plot([x - 0.1, x + 0.1], [base + TALL] * 2, color=looks.NOT_REPORTED, linewidth=0.8)
+    """One upright scale (top, height) with its marks, names and values; returns their heights."""
+    base, tall = scale
+    axes.plot([x, x], [base, base + tall], color=looks.FAINT, linewidth=0.8, zorder=0)
+    axes.plot([x - 0.1, x + 0.1], [base + tall] * 2, color=looks.NOT_REPORTED, linewidth=0.8)
     known = [row for row in part.itertuples() if not canvas.empty(row)]
     heights = {}
     for row in known:
-        low, middle, high = (base + TALL * (1 - end) for end in canvas.ends(row, part))
+        low, middle, high = (base + tall * (1 - end) for end in canvas.ends(row, part))
         stated = np.nan if pd.isna(row.stated) else middle
         opened = bool(np.isinf(row.high))
         canvas.mark(axes, x, low, stated, high, style[row.region_id], opened=opened)
         heights[row.region_id] = middle
     told = column_labels(known, words)
     wanted = [heights[row.region_id] for row in known]
-    for row, y in zip(known, _spread(wanted, LINE, base + TALL), strict=True):
+    for row, y in zip(known, _spread(wanted, LINE, base + tall), strict=True):
         room = (LEFT if turn < 0 else layout.axes_width(axes) - LEFT - SLOPE) - 0.22
         value = told[row.region_id]
         name = wrap(words.region(row.region_id), room - text_width(f" {value}", TEXT), TEXT, most=1)
