@@ -263,7 +263,7 @@ HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=H
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_of_the_numbers_is_a_live_formula(text, tables):
-    changed = with_cell(tables, "processed/indicators", "p1", "note", text)
+    changed = with_cell(tables, "raw/benchmarks", "p1-national-workers-2021", "note", text)
     content = compose("party-recruitment", tables=changed).numbers()
     assert content.startswith(b"\xef\xbb\xbf")  # without it Excel takes Chinese for something else
     cells = [c for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for c in row]
