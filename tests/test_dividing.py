@@ -2,6 +2,7 @@
 
 import ast
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -139,15 +140,30 @@ def test_dividing_changes_no_table():
     pd.testing.assert_frame_equal(evidence().denominators, before)
 
 
-def members(low: float, stated: float, high: float) -> pd.DataFrame:
-    """Members of 靖江's mutual aid, as many as one likes; 663 408 residents in 2020."""
-    found = function_of("t11")(figures())
-    found = found[found["region_id"].eq("jingjiang") & found["unit"].eq("人")]
-    return found.assign(low=low, stated=stated, high=high)
+def share_of(low: float, stated: float, high: float) -> pd.DataFrame:
+    """Members of 靖江's mutual aid, as many as one likes, among its 663 408 residents of 2020."""
+    found = figures()[figures()["concept_id"].eq("mutual-aid-participants")]
+    found = found.assign(low=low, stated=stated, high=high)
+    made_up = replace(evidence(), figures=found)
+    return divide(function_of("t11")(found), made_up, "census_residents")
+
+
+def test_rows_of_another_setting_are_refused():
+    """Claims at one setting over denominators at another would be a number of neither."""
+    for indicator_id, rung in (("t4", "in_report"), ("p2", "employed"), ("s10", "employed")):
+        rows = function_of(indicator_id)(figures("wide"))
+        with pytest.raises(ValueError, match="which has it at 'base'; compute the rows from"):
+            divide(rows, evidence("base"), rung)
+        assert len(divide(rows, evidence("wide"), rung))
+
+
+def test_raw_figures_are_no_claims_that_anything_is_computed_from():
+    with pytest.raises(ValueError, match="'p1' is computed from tidy figures, and these have no"):
+        function_of("p1")(tables()["raw/figures"])
 
 
 def test_a_share_above_1_is_named_and_not_clipped():
-    share = divide(members(663_409.0, 700_000.0, 800_000.0), evidence(), "census_residents")
+    share = share_of(663_409.0, 700_000.0, 800_000.0)
     row = share.iloc[0]
     assert row["low"] == pytest.approx(663_409 / 663_408)
     assert row["high"] == pytest.approx(800_000 / 663_408)
@@ -157,7 +173,7 @@ def test_a_share_above_1_is_named_and_not_clipped():
 
 
 def test_a_share_that_only_its_width_leads_beyond_1_is_capped():
-    share = divide(members(663_408.0, 663_409.0, np.inf), evidence(), "census_residents")
+    share = share_of(663_408.0, 663_409.0, np.inf)
     row = share.iloc[0]
     assert (row["low"], row["high"]) == (1.0, 1.0)
     assert pd.isna(row["stated"]) and pd.isna(row["notes"])

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from reform_analysis import publish
 from reform_analysis.charts.facts import Facts, fill
+from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.finished import FORMS, file_name, never_formula
 from reform_analysis.looks import use_looks
@@ -35,7 +36,7 @@ from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, Words
 
 CHARTS = list(load("codebook/charts")["chart_id"])
-PLAIN = list(load("codebook/charts").query("rows.isna()")["chart_id"])
+PLAIN = [name for name in load("codebook/charts")["chart_id"] if name not in registered()[1]]
 OF_VALUES = list(load("codebook/charts").dropna(subset=["indicator_ids"])["chart_id"])
 
 

@@ -100,7 +100,8 @@ def divide(rows: pd.DataFrame, evidence: Evidence, rung: str) -> pd.DataFrame:
     ------
     ValueError
         The rung is unknown, or not one by which an indicator may be divided; an indicator is
-        in no register; the rows are divided already.
+        in no register; the rows are divided already, or come from other claims than those of
+        the evidence, such as the same at another setting.
 
     Notes
     -----
@@ -127,6 +128,7 @@ without a population it gives 人/届
     """
     register = evidence.indicators.set_index("indicator_id")
     _refuse(rows, register, rung)
+    _refuse_other_claims(rows, evidence)
     flow = rows["indicator_id"].map(register["kind"]).eq("flow")
     yearly, quotient = rows["unit"].str.endswith("/年"), rows["unit"].str.contains("/")
     counts = rows[(flow & yearly) | (~flow & ~quotient & rows["unit"].ne("fraction"))]
@@ -186,6 +188,19 @@ def _refuse(rows: pd.DataFrame, register: pd.DataFrame, rung: str) -> None:
                 f"{indicator_id!r} cannot be divided by {rung!r}: {_why(indicator, allowed)}; "
                 f"without a population it gives {', '.join(units)}"
             )
+
+
+def _refuse_other_claims(rows: pd.DataFrame, evidence: Evidence) -> None:
+    """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
+    printed = rows[rows["status"].eq("reported")]
+    read = evidence.figures.set_index("figure_id")[["low", "high"]]
+    same = read.reindex(printed["figure_ids"]).to_numpy() == printed[["low", "high"]].to_numpy()
+    if not same.all():
+        first = printed.loc[~same.all(axis=1), "figure_ids"].iloc[0]
+        raise ValueError(
+            f"{first!r} is read otherwise in these rows than in the evidence, which has it at "
+            f"{evidence.setting!r}; compute the rows from the figures of the evidence"
+        )
 
 
 def _why(indicator: pd.Series, allowed: tuple[str, ...]) -> str:

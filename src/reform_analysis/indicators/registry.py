@@ -35,6 +35,12 @@ COLUMNS = {
 """What every indicator returns. One type for a column, also where it is empty, so that tables of
 several indicators stack."""
 
+NEEDED = (
+    *("figure_id", "region_id", "concept_id", "restates", "low", "stated", "high", "unit"),
+    *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
+)
+"""Columns of tidy figures that indicators are computed from."""
+
 SHARED = """\
 Parameters
 ----------
@@ -80,7 +86,8 @@ def indicator(
     Raises
     ------
     ValueError
-        The id is taken, or the docstring has no Notes.
+        The id is taken, or the docstring has no Notes. The function that is made raises it
+        where it is handed other tables than tidy figures.
     """
 
     def register(compute: Callable[[pd.DataFrame], pd.DataFrame]) -> Indicator:
@@ -92,6 +99,11 @@ def indicator(
 
         @wraps(compute)
         def computed(figures: pd.DataFrame) -> pd.DataFrame:
+            if lacking := [name for name in NEEDED if name not in figures]:
+                raise ValueError(
+                    f"indicator {indicator_id!r} is computed from tidy figures, and these have "
+                    f"no {', '.join(lacking)}; take processed/figures, or clean the raw ones"
+                )
             counted = figures[figures["concept_id"].isin(list(concepts))]
             own = distinct_claims(counted).reset_index(drop=True)
             own = own.assign(
