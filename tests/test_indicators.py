@@ -2,6 +2,7 @@
 
 import ast
 import doctest
+import inspect
 from functools import cache
 from pathlib import Path
 
@@ -143,6 +144,7 @@ def test_docstring(indicator_id):
     lines = function.__doc__.splitlines()
     number = indicator_id.upper()
     assert lines[0].startswith(f"{number}: "), "the first line opens with the indicator's number"
+    assert list(inspect.signature(function).parameters) == ["figures"], "claims go in, no people"
     missing = [section for section in SECTIONS if section not in lines]
     assert not missing, f"sections missing: {missing}"
     assert function.__doc__.count(SHARED) == 1, "what all share is told once, by the registry"

@@ -172,7 +172,7 @@ def _concepts_listed(indicator: Row) -> set[str]:
 
 def check_functions(tables: Tables) -> Iterator[Fault]:
     """Each indicator is computed, and each chart drawn, by a function of its id."""
-    # Here, for what indicators are computed with reads tables in its turn.
+    # Imported here, for indicators are computed with `cues`, which reads a table itself.
     from reform_analysis.indicators import concepts_of, registered
 
     concepts = by_id(tables, "codebook/concepts", "concept_id")
