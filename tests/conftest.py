@@ -115,7 +115,7 @@ def _text(text: str) -> tuple[str, int]:
 # Offsets counted by hand in TEXTS; "近400名" stands at 8 and again at 37.
 def _chart() -> str:
     """One chart, with a word in every column that the register requires."""
-    known = {"chart_id": "recruits", "function": "quantity.read_quantity", "panels": "1"}
+    known = {"chart_id": "recruits", "drawn_as": "by_place", "panels": "1"}
     known |= {"indicator_ids": "p1;p2", "readers": "policy"}
     with (ROOT / "data" / "codebook" / "fields.csv").open(encoding="utf-8", newline="") as lines:
         fields = [row for row in csv.DictReader(lines) if row["table"] == "codebook/charts"]
@@ -164,9 +164,9 @@ sites,sites,站点,个,stock,standing,service points,服务站点
 trained,training,培训,人次,flow,skills,people trained,培训人次
 """,
     "codebook/indicators": """
-indicator_id,label_en,label_zh,dimension,unit,kind,numerator,denominator,rungs,missing_rule,function,reference,note
-p1,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,no row,quantity.read_quantity,,
-p2,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;employed,no row,,,
+indicator_id,label_en,label_zh,dimension,unit,kind,numerator,denominator,rungs,scale,missing_rule,computed,reference,note
+p1,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,,
+p2,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,,
 """,
     "codebook/names": """
 rule_id,pattern,reason,example

@@ -4,7 +4,8 @@ from functools import cache
 
 import pandas as pd
 
-from reform_analysis.cleaning import clean_figures
+from reform_analysis.dividing import Evidence, divide, evidence_at
+from reform_analysis.indicators.registry import Indicator
 from reform_analysis.tables import load
 
 NAMES = (
@@ -26,12 +27,19 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 @cache
+def evidence(setting: str = "base") -> Evidence:
+    """Claims and denominators of all reports at one setting."""
+    return evidence_at(tables(), setting)
+
+
 def figures(setting: str = "base") -> pd.DataFrame:
     """Tidy figures of all reports at one setting."""
-    given = tables()
-    return clean_figures(
-        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], setting
-    )
+    return evidence(setting).figures
+
+
+def divided(function: Indicator, rung: str, setting: str = "base") -> pd.DataFrame:
+    """One indicator of all reports, divided by the people of one rung."""
+    return divide(function(figures(setting)), evidence(setting), rung)
 
 
 def denominators() -> pd.DataFrame:

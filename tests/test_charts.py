@@ -17,13 +17,14 @@ from matplotlib.text import Annotation, Text
 from reform_analysis import looks
 from reform_analysis.charts import layout, marks, provenance
 from reform_analysis.charts.lettering import balanced, text_width, wrap
+from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.publish import Chart, draw, read_tables
 from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, words
 
 CHARTS = list(load("codebook/charts")["chart_id"])
-PLAIN = list(load("codebook/charts").query("rows.isna()")["chart_id"])
+PLAIN = [name for name in load("codebook/charts")["chart_id"] if name not in registered()[1]]
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 PLACES = {"yancheng", "huaibei", "wujin", "jiangdu", "jingjiang", "zhutang", "wuxi-bonded-zone"}
 

@@ -17,7 +17,7 @@ from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, Words
 
 REGISTER = load("codebook/charts").set_index("chart_id", drop=False)
-CHARTS = list(REGISTER.index[REGISTER["function"].eq("places.by_place")])
+CHARTS = list(REGISTER.index[REGISTER["drawn_as"].eq("by_place")])
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 
 

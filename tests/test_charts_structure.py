@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from reform_analysis.charts import chosen
+from reform_analysis.charts.registry import choosing_of
+from reform_analysis.charts.rows import chart_rows
 from reform_analysis.charts.structure import STATUSES, status_mark
 from reform_analysis.publish import Chart, PublishError, draw, read_tables
 from reform_analysis.words import LANGUAGES
@@ -262,7 +263,7 @@ def test_choosing_rows_changes_no_table(tables):
     before = {name: table.copy() for name, table in tables.items()}
     charts = tables["codebook/charts"].set_index("chart_id", drop=False)
     for name in IDS:
-        choose = getattr(chosen, charts.loc[name, "rows"].partition(".")[2])
+        choose = choosing_of(charts.loc[name], otherwise=chart_rows)
         rows = choose(charts.loc[name], tables, regions=["huaibei", "jiangdu"])
         assert set(rows["region_id"].dropna()) == {"huaibei", "jiangdu"} or name == (
             "specification-curve"

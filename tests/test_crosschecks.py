@@ -214,12 +214,30 @@ CASES = {
          "'sites'; use it or delete the row"),
     ],
     "check_functions": [
-        ("codebook/indicators", "quantity.read_quantity", "quantity.read_quantitty",
-         "row 2, column function: there is no function 'quantity.read_quantitty'; did you mean "
-         "'read_quantity'?"),
-        ("codebook/charts", "quantity.read_quantity", "no_module.draw",
-         "row 2, column function: there is no function 'no_module.draw'; write it or correct "
-         "the name"),
+        ("codebook/indicators",
+         "p1,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,"
+         "false",
+         "p99,share,占比,leadership,fraction,ratio,recruits-share,all new members,,,no row,true",
+         "row 2, column computed: no function computes 'p99'; write one with @indicator('p99'), "
+         "or put false"),
+        ("codebook/indicators", "10000,no row,false", "10000,no row,true",
+         "row 3, column numerator: the function of 'p2' counts 'party-recruits-workers', which is "
+         "not listed; list it here"),
+        ("codebook/indicators", "10000,no row,false", "10000,no row,true",
+         "row 3, column numerator: the function of 'p2' does not count 'recruits'; take it out, "
+         "or add it where the function is registered"),
+        ("codebook/charts", ",by_place,", ",own,",
+         "row 2, column drawn_as: no function draws 'recruits'; write one with "
+         "@chart('recruits'), or name the kind of chart"),
+    ],
+    "check_dividing": [
+        ("codebook/indicators", "employed,10000", "employed,",
+         "row 3, column scale: the cell is empty; fill in both or neither"),
+    ],
+    "check_variants": [
+        ("raw/denominators", "in_report,,378050", "in_report,insured,378050",
+         "row 5, column variant: no note tells readers what 'insured' is; add "
+         "note.denominator-insured to data/codebook/words.csv"),
     ],
     "check_schemas": [
         ("codebook/tables", "raw/figures,figure_id", "raw/figures,figure",

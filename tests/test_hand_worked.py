@@ -5,7 +5,7 @@ import math
 import pandas as pd
 import pytest
 
-from real_tables import denominators, ends, figures, one, tables
+from real_tables import divided, ends, figures, one, tables
 from reform_analysis.cleaning import distinct_claims
 from reform_analysis.indicators import compute_all
 from reform_analysis.indicators.leadership import member_density, party_recruitment_share
@@ -29,7 +29,7 @@ def whole_numbers(low: float, high: float) -> list[int]:
 def test_party_members_of_the_bonded_zone():
     # 859 of 3.8万余: the last non-zero digit is worth 1000, so 38 000 to 39 000 employees.
     # 859 / 39 000 = 2.203 %, 859 / 38 000 = 2.261 %.
-    density = member_density(figures(), denominators(), "in_report")
+    density = divided(member_density, "in_report")
     row = one(density, region_id="wuxi-bonded-zone")
     assert ends(row) == pytest.approx((0.02203, 0.02261), abs=5e-6)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from real_tables import denominators, ends, figures, one
+from real_tables import divided, ends, figures, one
 from reform_analysis.indicators.growth import (
     insured_employees,
     new_form_unions,
@@ -14,7 +14,7 @@ from reform_analysis.indicators.growth import (
 def test_trainees_sent():
     # 每年 3万余 (30 000 to 40 000), a rate as printed, per 10 000 of 6 709 629 residents:
     # 30 000 / 670.9629 = 44.71 and 40 000 / 670.9629 = 59.62.
-    result = trainees_sent(figures(), denominators(), "census_residents")
+    result = divided(trainees_sent, "census_residents")
     row = one(result, region_id="yancheng")
     assert ends(row) == pytest.approx((44.71, 59.62), abs=5e-3)
     assert row["variant"] == "school-graduates"
@@ -26,7 +26,7 @@ def test_trainees_sent():
 
 def test_skilled_register():
     # 1.78万余: one step of 100, 17 800 to 17 900; per 10 000 of 1 970 265 residents 90.34 to 90.85.
-    result = skilled_register(figures(), denominators(), "census_residents")
+    result = divided(skilled_register, "census_residents")
     assert ends(one(result, region_id="huaibei")) == pytest.approx((90.34, 90.85), abs=5e-3)
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from real_tables import denominators, ends, figures, one
+from real_tables import divided, ends, figures, one
 from reform_analysis.indicators.leadership import (
     ideology_events,
     implied_recruits,
@@ -34,7 +34,7 @@ def test_worker_recruits():
     rate = one(recruits, region_id="huaibei", variant="workers", unit="人/年")
     assert ends(rate) == pytest.approx((221.33, 221.33), abs=0.005)
     # Per 10 000 of 1 970 265 residents: 221.33 / 197.0265 = 1.123.
-    per_head = worker_recruits(figures(), denominators(), "census_residents")
+    per_head = divided(worker_recruits, "census_residents")
     row = one(per_head, region_id="huaibei", variant="workers")
     assert ends(row) == pytest.approx((1.1234, 1.1234), abs=5e-5)
 
@@ -44,7 +44,7 @@ def test_worker_recruits_without_a_period_keep_the_count_and_refuse_the_rate():
     assert ends(one(recruits, region_id="jiangdu", unit="人")) == (279.0, 279.0)
     rate = one(recruits, region_id="jiangdu", unit="人/年")
     assert pd.isna(rate["low"])
-    assert "no rate: the text gives no period" in rate["note"]
+    assert rate["notes"] == "no-rate-without-period"
 
 
 def test_worker_recruits_keep_circles_apart():
@@ -58,9 +58,7 @@ def test_worker_recruits_keep_circles_apart():
 
 def test_member_density():
     # 859 among 38 000 to 39 000; the count alone where no rung is asked for.
-    density = one(
-        member_density(figures(), denominators(), "in_report"), region_id="wuxi-bonded-zone"
-    )
+    density = one(divided(member_density, "in_report"), region_id="wuxi-bonded-zone")
     assert ends(density) == pytest.approx((859 / 39_000, 859 / 38_000))
     assert (density["unit"], density["status"]) == ("fraction", "derived")
     assert density["denominator_id"] == "wuxi-bonded-zone-in-report-employees"
@@ -81,7 +79,7 @@ def test_party_body_coverage():
 def test_members_made_key_staff():
     # 2600余名 (2600 to 2700) in three years: 866.7 to 900 a year; per 10 000 of 1 970 265
     # residents 866.67 / 197.0265 = 4.399 and 900 / 197.0265 = 4.568.
-    result = members_made_key_staff(figures(), denominators(), "census_residents")
+    result = divided(members_made_key_staff, "census_residents")
     assert ends(one(result, region_id="huaibei")) == pytest.approx((4.399, 4.568), abs=5e-4)
     # 257 without a period: no rate on any rung.
     assert pd.isna(one(result, region_id="jiangdu")["low"])
@@ -90,7 +88,7 @@ def test_members_made_key_staff():
 def test_ideology_events():
     # 200多 + 30多 + 40多 in 2022: 200 + 30 + 40 = 270 to 300 + 40 + 50 = 390; per 100 000 of
     # 926 577 residents 270 / 9.26577 = 29.14 and 390 / 9.26577 = 42.09.
-    result = ideology_events(figures(), denominators(), "census_residents")
+    result = divided(ideology_events, "census_residents")
     row = one(result, region_id="jiangdu", variant="all-sessions")
     assert ends(row) == pytest.approx((29.14, 42.09), abs=5e-3)
     assert row["figure_ids"].count(";") == 2
@@ -108,7 +106,7 @@ def test_pilot_coverage():
 def test_implied_recruits():
     # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9 members in 2 to 5 years,
     # so 192.0 to 547.9 a year; over 66.3408 times 10 000 residents 2.894 to 8.260.
-    rates = implied_recruits(figures(), denominators(), "census_residents")
+    rates = divided(implied_recruits, "census_residents")
     jingjiang = one(rates, region_id="jingjiang")
     assert ends(jingjiang) == pytest.approx((2.894, 8.260), abs=5e-4)
     assert pd.isna(jingjiang["stated"])

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from real_tables import denominators, ends, figures, one
+from real_tables import divided, ends, figures, one
 from reform_analysis.indicators.merit import (
     contest_participation,
     contest_promotion,
@@ -18,7 +18,7 @@ from reform_analysis.indicators.merit import (
 def test_contest_participation():
     # 3万人次 with one printed digit: a tenth either way, 27 000 to 33 000, in two years;
     # per 100 of 663 408 residents 13 500 / 6634.08 = 2.035 and 16 500 / 6634.08 = 2.487.
-    result = contest_participation(figures(), denominators(), "census_residents")
+    result = divided(contest_participation, "census_residents")
     row = one(result, region_id="jingjiang")
     assert ends(row) == pytest.approx((2.035, 2.487), abs=5e-4)
     assert (row["variant"], row["unit"]) == (
@@ -37,7 +37,7 @@ def test_contest_participation_of_each_year_is_a_printed_rate():
 def test_skill_contests():
     # 500余场 (500 to 600) a year per 100 000 of 1 970 265 residents:
     # 500 / 19.70265 = 25.38 and 600 / 19.70265 = 30.45.
-    result = skill_contests(figures(), denominators(), "census_residents")
+    result = divided(skill_contests, "census_residents")
     row = one(result, region_id="huaibei", variant="contests")
     assert ends(row) == pytest.approx((25.38, 30.45), abs=5e-3)
     # 10 bouts and 8 contests, apart and together.
@@ -67,11 +67,11 @@ def test_participants_a_contest():
 
 def test_innovation_studios():
     # On residents 江都 lies above 淮北: 45 / 9.26577 = 4.857, 78 / 19.70265 = 3.959.
-    result = innovation_studios(figures(), denominators(), "census_residents")
+    result = divided(innovation_studios, "census_residents")
     assert one(result, region_id="jiangdu")["stated"] == pytest.approx(4.857, abs=5e-4)
     assert one(result, region_id="huaibei")["stated"] == pytest.approx(3.959, abs=5e-4)
     # On people in secondary industry the order turns: 45 / 2.18 = 20.6, 78 / 2.73 = 28.6.
-    result = innovation_studios(figures(), denominators(), "secondary_employed")
+    result = divided(innovation_studios, "secondary_employed")
     assert one(result, region_id="jiangdu")["stated"] == pytest.approx(20.64, abs=5e-3)
     assert one(result, region_id="huaibei")["stated"] == pytest.approx(28.57, abs=5e-3)
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from real_tables import denominators, ends, figures, one
+from real_tables import divided, ends, figures, one
 from reform_analysis.indicators.rights import (
     contract_coverage,
     dispute_success,
@@ -34,7 +34,7 @@ def test_workers_among_winners():
 
 def test_model_workers_and_craftsmen():
     # 近千 (900 to 1000) per 100 000 of 926 577 residents: 97.13 to 107.92.
-    result = model_workers_and_craftsmen(figures(), denominators(), "census_residents")
+    result = divided(model_workers_and_craftsmen, "census_residents")
     row = one(result, region_id="jiangdu", variant="model-workers")
     assert ends(row) == pytest.approx((97.13, 107.92), abs=5e-3)
     # 超过300 (300 to 400): the two titles are two rows and never one sum.
@@ -54,7 +54,7 @@ def test_craftsmen_a_round():
 
 
 def test_contract_coverage():
-    in_report = contract_coverage(figures(), denominators(), "in_report")
+    in_report = divided(contract_coverage, "in_report")
     # 132 500 / 378 150 = 35.04 %, 133 500 / 378 050 = 35.31 %: insured employees.
     huaibei = one(in_report, region_id="huaibei")
     assert ends(huaibei) == pytest.approx((0.3504, 0.3531), abs=5e-5)
@@ -70,8 +70,8 @@ def test_contract_coverage():
 def test_contract_coverage_turns_with_the_rung():
     # Residents: 60 000 / 663 408 = 9.04 % at least, 133 500 / 1 970 265 = 6.78 % at most.
     # Secondary industry: 70 000 / 189 500 = 36.9 % at most, 132 500 / 273 500 = 48.4 % at least.
-    residents = contract_coverage(figures(), denominators(), "census_residents")
-    industry = contract_coverage(figures(), denominators(), "secondary_employed")
+    residents = divided(contract_coverage, "census_residents")
+    industry = divided(contract_coverage, "secondary_employed")
     jingjiang, huaibei = (one(residents, region_id=place) for place in ("jingjiang", "huaibei"))
     assert jingjiang["low"] > huaibei["high"]
     jingjiang, huaibei = (one(industry, region_id=place) for place in ("jingjiang", "huaibei"))
@@ -130,11 +130,11 @@ def test_mutual_aid_a_payment():
 
 def test_mutual_aid_membership():
     # 180 000 to 200 000 of 663 408 residents: 27.1 to 30.1 %.
-    result = mutual_aid_membership(figures(), denominators(), "census_residents")
+    result = divided(mutual_aid_membership, "census_residents")
     assert ends(one(result, region_id="jingjiang")) == pytest.approx((0.271, 0.301), abs=5e-4)
     # Of 189 500 to 190 500 people in secondary industry they may be all: capped at 1, and the
     # stated 200 000 / 190 000 is no possible share.
-    row = one(mutual_aid_membership(figures(), denominators(), "secondary_employed"))
+    row = one(divided(mutual_aid_membership, "secondary_employed"))
     assert (row["high"], pd.isna(row["stated"])) == (1.0, True)
     # 2300多家 (2300 to 2400) take part: 180 000 / 2400 = 75, 200 000 / 2300 = 87.0 a firm.
     row = one(mutual_aid_membership(figures()), variant="a-firm")

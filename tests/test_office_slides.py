@@ -36,7 +36,7 @@ from pptx.oxml.ns import qn  # noqa: E402
 REGISTER = load("codebook/charts")
 CHARTS = list(REGISTER["chart_id"])
 OF_VALUES = list(REGISTER.dropna(subset=["indicator_ids"])["chart_id"])
-BY_PLACE = list(REGISTER.loc[REGISTER["function"].eq("places.by_place"), "chart_id"])
+BY_PLACE = list(REGISTER.loc[REGISTER["drawn_as"].eq("by_place"), "chart_id"])
 
 
 @cache
@@ -412,7 +412,7 @@ def test_names_and_labels_are_measured_before_two_graphs_share_a_slide():
     chart = chart_of("contract-coverage")
     graphs = [
         dot_plot(panel, chart.rows, chart.words)
-        for panel in panels_of(chart.rows, "places.by_place", chart.words)
+        for panel in panels_of(chart.rows, "by_place", chart.words)
     ]
     assert [len(part) for part in side_by_side(graphs)] == [2]
     long = [replace(graph, names=[("w" * 40,)] * len(graph.names)) for graph in graphs]

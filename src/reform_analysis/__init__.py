@@ -21,6 +21,7 @@ The modules, in the order in which data flows:
 - `extract`: the quantities of a report that nobody has coded, a draft of its rows
 - `cleaning`: raw figures -> tidy figures
 - `normalise`: per head and per year
+- `dividing`: claims and denominators at one reading, and the one step that divides by people
 - `indicators`: one function an indicator, one file a dimension
 - `likeness`: how far two values of one indicator are alike
 - `compare`: what may be ordered, on which rung and setting

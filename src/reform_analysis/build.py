@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from reform_analysis import indicators
-from reform_analysis.cleaning import clean_figures
 from reform_analysis.datapackage import package_text
+from reform_analysis.dividing import evidence_at
 from reform_analysis.outputs import read_folder, write_file, write_folder
 from reform_analysis.paths import Project
 from reform_analysis.schema import Fault, Rows, Schema, TableError, check_rows
@@ -83,14 +83,11 @@ def compute(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     ['processed/figures', 'processed/indicators', 'processed/reporting', 'processed/unused_figures']
     """
     given = dict(tables)
-    figures = clean_figures(
-        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], "base"
-    )
     values = pd.concat(
         [indicators.compute_all(given, setting) for setting in SETTINGS], ignore_index=True
     )
     return {
-        "processed/figures": figures,
+        "processed/figures": evidence_at(given, "base").figures,
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_figures": indicators.unused_figures(given, values),

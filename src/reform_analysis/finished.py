@@ -5,21 +5,29 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
 from reform_analysis.build import cell_text
+from reform_analysis.charts import (  # noqa: F401 - importing a file registers its charts
+    denominators,
+    leadership,
+    places,
+    skills,
+    specification,
+    structure,
+)
 from reform_analysis.charts.arrange import panel_count
 from reform_analysis.charts.facts import Facts, PublishError, foot
 from reform_analysis.charts.page import close_page, open_page
+from reform_analysis.charts.registry import drawing_of
 from reform_analysis.looks import use_looks
 from reform_analysis.words import Words
 
@@ -63,7 +71,7 @@ class Chart:
     @cached_property
     def figure(self) -> Figure:
         """The picture; drawn when it is first asked for."""
-        draw_on = of_charts(self.entry["function"])
+        draw_on = drawing_of(self.entry)
         with use_looks():
             figure, axes = open_page(panel_count(self.rows, self.entry))
             draw_on(axes, self.rows, self.words)
@@ -164,9 +172,3 @@ def forms_at_hand() -> tuple[str, ...]:
     """The forms that can be made with the packages installed."""
     needed = {"pptx": "pptx", "xlsx": "xlsxwriter"}
     return tuple(form for form in FORMS if form not in needed or find_spec(needed[form]))
-
-
-def of_charts(name: str) -> Callable[..., Any]:
-    """A function of `reform_analysis.charts`, as the register names it."""
-    module, _, function = name.rpartition(".")
-    return getattr(import_module(f"reform_analysis.charts.{module}"), function)

@@ -12,8 +12,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reform_analysis.indicators import REPORTING_LEVELS
 from reform_analysis.schema import split_list
+
+# Places whose reports speak of a population of workers; firms, studios and schools inside them
+# are not asked for regional indicators.
+REPORTING_LEVELS = ("prefecture", "county", "township", "zone")
 
 TRAITS = ("counted", "people", "gap", "weak", "group", "period", "level")
 REASONS = {

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.interval import Interval, annual_rate
+from reform_analysis.schema import suggest
 
 RUNGS = (
     "in_report",
@@ -57,9 +58,10 @@ def choose_denominators(
 
     Notes
     -----
-    Of several year-ends the nearest to the reference date is taken, of two equally near the
-    later one, and none that is more than 550 days away. A denominator whose variant is not
-    known to cover the people of the numerator is never taken.
+    ``reason`` is the id of a note (``note.…`` in ``codebook/words``). Of several year-ends the
+    nearest to the reference date is taken, of two equally near the later one, and none that is
+    more than 550 days away. A denominator whose variant is not known to cover the people of the
+    numerator is never taken.
 
     Examples
     --------
@@ -72,7 +74,8 @@ def choose_denominators(
     ('wujin-year-end-residents-2024-with-zone', 1728200.0)
     """
     if rung not in RUNGS:
-        raise ValueError(f"no rung is called {rung!r}; the rungs are {', '.join(RUNGS)}")
+        remedy = suggest(rung, RUNGS, f"the rungs are {', '.join(RUNGS)}")
+        raise ValueError(f"no rung is called {rung!r}; {remedy}")
     on_rung = denominators[denominators["rung"].eq(rung)]
     covering = on_rung["variant"].isna() | on_rung["variant"].isin(COVERING)
     usable = on_rung[covering | (rung == "in_report")]
@@ -85,10 +88,10 @@ def choose_denominators(
         pairs = pairs[pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)]
     nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False])
     found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(places.index)
-    reason = pd.Series(f"no denominator on the rung {rung}", places.index, dtype="string")
+    reason = pd.Series("no-such-denominator", places.index, dtype="string")
     for held, why in (
-        (on_rung, f"on the rung {rung} the place only has denominators of other people"),
-        (usable, f"no year-end within {NEAREST_YEAR_END_DAYS} days of the period"),
+        (on_rung, "denominator-of-other-people"),
+        (usable, "no-year-end-near-the-period"),
     ):
         reason = reason.mask(places["region_id"].isin(held["region_id"]), why)
     return found.assign(reason=reason.where(found["value_low"].isna()))
@@ -216,7 +219,7 @@ def rates_by_length(figures: pd.DataFrame, years: Sequence[float]) -> pd.DataFra
 
 
 def per_head(
-    values: pd.DataFrame, denominators: pd.DataFrame, rung: str, per: int = 1
+    values: pd.DataFrame, denominators: pd.DataFrame, rung: str, per: int | pd.Series = 1
 ) -> pd.DataFrame:
     """Divide values by the people of their place on one rung.
 
@@ -224,20 +227,21 @@ def per_head(
     ----------
     values : DataFrame, shape (n, k)
         Rows with ``region_id``, ``reference_date``, ``low``, ``stated``, ``high``, ``unit``,
-        ``note``; and, where known, ``status`` and ``figure_ids``.
+        ``notes``; and, where known, ``status`` and ``figure_ids``.
     denominators : DataFrame
         ``raw/denominators``.
     rung : str
         One of ``RUNGS``.
-    per : int
-        Number of people that the result speaks of (10 000: per 10 000 people).
+    per : int or Series of int
+        Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
+        or one a row.
 
     Returns
     -------
     DataFrame, shape (n, k + 4)
         The same rows with ``low``, ``stated``, ``high`` [unit per ``per`` people], ``unit``,
         ``rung``, and of the denominator ``denominator_id``, ``ref_date``, ``grade``. A place
-        without this rung keeps its row with missing values, and ``note`` says why. ``note``
+        without this rung keeps its row with missing values, and ``notes`` says why. ``notes``
         also names the denominator's variant, and grade C (modelled employment, for one).
 
     Notes
@@ -259,7 +263,7 @@ def per_head(
     ...         "stated": [859.0],
     ...         "high": [859.0],
     ...         "unit": ["人"],
-    ...         "note": [None],
+    ...         "notes": [None],
     ...         "reference_date": [pd.Timestamp("2023-06-30")],
     ...     }
     ... )
@@ -268,13 +272,15 @@ def per_head(
     ([[2.203, 2.261]], '人 per 100 in_report')
     """
     found = choose_denominators(values, denominators, rung)
-    quotient = Interval.of(values) * per / Interval.of(found, "value_low", "value", "value_high")
+    number = pd.Series(per, values.index, dtype="int64")
+    people = Interval.of(found, "value_low", "value", "value_high")
+    quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=values["unit"] + f" per {per} {rung}",
+        unit=values["unit"] + " per " + number.astype("string") + f" {rung}",
         rung=rung,
         **found[["denominator_id", "ref_date", "grade"]],
-        note=join_notes(values["note"], found["reason"], _remarks(found)),
+        notes=join_notes(values["notes"], found["reason"], _remarks(found)),
     )
     if "status" in values:
         proxy = values["status"].eq("derived") & found["grade"].eq("C") & (rung == "in_report")
@@ -286,18 +292,18 @@ def per_head(
 
 
 def join_notes(*notes: pd.Series) -> pd.Series:
-    """Put remarks on one row into one cell, missing where there is none.
+    """Put the ids of several notes on one row into one cell, missing where there is none.
 
     >>> join_notes(pd.Series(["a", None]), pd.Series(["b", None])).tolist()
-    ['a; b', <NA>]
+    ['a;b', <NA>]
     """
-    texts = [note.astype("string").fillna("") for note in notes]
-    together = texts[0].str.cat(texts[1:], sep="; ").str.replace(r"(; )+", "; ", regex=True)
-    together = together.str.strip("; ")
+    cells = [note.astype("string").fillna("") for note in notes]
+    together = cells[0].str.cat(cells[1:], sep=";").str.replace(";+", ";", regex=True)
+    together = together.str.strip(";")
     return together.mask(together == "")
 
 
 def _remarks(found: pd.DataFrame) -> pd.Series:
-    variant = "denominator: " + found["variant"].astype("string")
-    grade = pd.Series("denominator of grade C", found.index, dtype="string")
+    variant = "denominator-" + found["variant"].astype("string")
+    grade = pd.Series("denominator-grade-c", found.index, dtype="string")
     return join_notes(variant, grade.where(found["grade"].eq("C").fillna(False)))

@@ -17,12 +17,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from reform_analysis.charts import chosen as _registers_rows  # noqa: F401
 from reform_analysis.charts import provenance
 from reform_analysis.charts.arrange import arranged
 from reform_analysis.charts.facts import Facts, PublishError, alternative_of, caption_of, facts_of
+from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.datapackage import data_version
-from reform_analysis.finished import KEPT, Chart, file_name, of_charts
+from reform_analysis.finished import KEPT, Chart, file_name
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project, find_project
@@ -212,16 +214,17 @@ def compose(
     entry = register.loc[chart_id]
     words = Words(lang, tables)
     try:
-        choose = chart_rows if pd.isna(entry["rows"]) else of_charts(entry["rows"])
+        drawing_of(entry)  # so that words are not put together for what nothing draws
+        choose = choosing_of(entry, otherwise=chart_rows)
         rows = choose(entry, tables, rung=rung, setting=setting, regions=regions)
         rows = provenance.labelled(rows, tables, words)
-        if entry["function"] == "places.by_place":
+        if drawn_by(entry) == "by_place":
             rows = arranged(rows, entry, tables, words)
         chosen = rung is not None or regions is not None
         facts = facts_of(entry, rows, tables, words, data_version(project), chosen)
         caption = caption_of(entry, facts, rows, tables, words)
         alternative = alternative_of(facts, rows, words)
-    except (WordsError, KeyError) as error:
+    except (WordsError, LookupError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
     refuse_incomplete(chart_id, facts)
     return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words)

@@ -158,24 +158,56 @@ def check_concepts(tables: Tables) -> Iterator[Fault]:
     """Every concept is counted somewhere."""
     used = {figure["concept_id"] for figure in tables.get("raw/figures", {}).values()}
     for indicator in tables.get("codebook/indicators", {}).values():
-        used.update(split_list(indicator["numerator"]))
+        used |= _concepts_listed(indicator)
     for row, concept in tables.get("codebook/concepts", {}).items():
         if concept["concept_id"] and concept["concept_id"] not in used:
             problem = f"no figure and no indicator uses '{concept['concept_id']}'"
             yield fault("codebook/concepts", row, "concept_id", problem, "use it or delete the row")
 
 
+def _concepts_listed(indicator: Row) -> set[str]:
+    """What a row of the register says that the indicator counts, or divides by."""
+    return {*split_list(indicator["numerator"]), *split_list(indicator["denominator"])}
+
+
 def check_functions(tables: Tables) -> Iterator[Fault]:
-    """Functions that the registers name stand in the package."""
-    for table, below in (("codebook/indicators", "indicators"), ("codebook/charts", "charts")):
-        for row, cells in tables.get(table, {}).items():
-            name = cells["function"]
-            if not name:
-                continue
-            known = functions_of(f"{below}.{name}") or functions_of(name)
-            if name.rpartition(".")[2] not in known:
-                remedy = suggest(name.rpartition(".")[2], known, "write it or correct the name")
-                yield fault(table, row, "function", f"there is no function '{name}'", remedy)
+    """Each indicator is computed, and each chart drawn, by a function of its id."""
+    # Imported here, for indicators are computed with `cues`, which reads a table itself.
+    from reform_analysis.indicators import concepts_of, registered
+
+    concepts = by_id(tables, "codebook/concepts", "concept_id")
+    for row, cells in tables.get("codebook/indicators", {}).items():
+        name = cells["indicator_id"]
+        if not (cells["computed"] and name):
+            continue
+        if name not in registered():
+            problem = f"no function computes '{name}'"
+            remedy = f"write one with @indicator('{name}'), or put false"
+            yield fault("codebook/indicators", row, "computed", problem, remedy)
+            continue
+        listed = {c for c in _concepts_listed(cells) if c in concepts}
+        for concept in sorted(concepts_of(name) - listed):
+            problem = f"the function of '{name}' counts '{concept}', which is not listed"
+            yield fault("codebook/indicators", row, "numerator", problem, "list it here")
+        for concept in sorted(listed - concepts_of(name)):
+            problem = f"the function of '{name}' does not count '{concept}'"
+            remedy = "take it out, or add it where the function is registered"
+            yield fault("codebook/indicators", row, "numerator", problem, remedy)
+    drawings = drawings_registered()
+    for row, cells in tables.get("codebook/charts", {}).items():
+        name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
+        if name and name not in drawings:
+            remedy = f"write one with @chart('{name}'), or name the kind of chart"
+            yield fault("codebook/charts", row, "drawn_as", f"no function draws '{name}'", remedy)
+
+
+def check_dividing(tables: Tables) -> Iterator[Fault]:
+    """An indicator that is divided by people says of how many its values speak."""
+    for row, cells in tables.get("codebook/indicators", {}).items():
+        if bool(cells["rungs"]) != bool(cells["scale"]):
+            lacking = "scale" if cells["rungs"] else "rungs"
+            remedy = "fill in both or neither"
+            yield fault("codebook/indicators", row, lacking, "the cell is empty", remedy)
 
 
 def check_names(tables: Tables) -> Iterator[Fault]:
@@ -238,27 +270,43 @@ def check_words(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook/pages", row, "word_id", problem, "keep one of them")
 
 
+def check_variants(tables: Tables) -> Iterator[Fault]:
+    """A denominator that is one of several kinds has a note that says so to readers."""
+    words = by_id(tables, "codebook/words", "word_id")
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        if cells["variant"] and f"note.denominator-{cells['variant']}" not in words:
+            problem = f"no note tells readers what '{cells['variant']}' is"
+            remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words')}"
+            yield fault(DENOMINATORS, row, "variant", problem, remedy)
+
+
 RULES = (
     *(check_statements, check_bounds, check_denominators, check_in_report),
-    *(check_concepts, check_functions, check_names, check_schemas, check_words),
+    *(check_concepts, check_functions, check_dividing, check_names, check_schemas),
+    *(check_words, check_variants),
 )
 
 
-@lru_cache(maxsize=256)
-def functions_of(dotted: str) -> tuple[str, ...]:
-    """Names of the public functions beside one in the package; read from the file, not imported."""
-    module = f"reform_analysis.{dotted.rpartition('.')[0]}".rstrip(".")
-    try:
-        spec = importlib.util.find_spec(module)
-    except ModuleNotFoundError:
-        spec = None
-    if spec is None or spec.origin is None:
-        return ()
-    tree = ast.parse(Path(spec.origin).read_text(encoding="utf-8"))
-    return tuple(
-        node.name
+@lru_cache(maxsize=1)
+def drawings_registered() -> frozenset[str]:
+    """Names under which functions draw charts; read from the files, for importing them is slow."""
+    spec = importlib.util.find_spec("reform_analysis.charts")
+    folders = spec.submodule_search_locations if spec else None
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for folder in folders or ()
+        for path in sorted(Path(folder).rglob("*.py"))
+    ]
+    return frozenset(
+        decorator.args[0].value
+        for tree in trees
         for node in tree.body
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if isinstance(node, ast.FunctionDef)
+        for decorator in node.decorator_list
+        if isinstance(decorator, ast.Call)
+        and isinstance(decorator.func, ast.Name)
+        and decorator.func.id == "chart"
+        and isinstance(decorator.args[0], ast.Constant)
     )
 
 

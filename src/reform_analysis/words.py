@@ -16,6 +16,7 @@ import pandas as pd
 
 from reform_analysis.digits import showing, significant, without_zeros
 from reform_analysis.paths import Project, find_project
+from reform_analysis.schema import split_list
 from reform_analysis.tables import load
 
 LANGUAGES = ("en", "zh")
@@ -97,6 +98,20 @@ class Words:
     @cached_property
     def _columns(self) -> dict[tuple[str, str, str | None], Mapping[str, str]]:
         return {}
+
+    def notes(self, cell: object) -> str:
+        """The notes on a value as a reader is told them: ids of ``note.…``, separated by ``;``.
+
+        Examples
+        --------
+        >>> words("en").notes("programmes-may-overlap;denominator-grade-c").partition(": ")[0]
+        'programmes may overlap'
+        >>> words("zh").notes("denominator-pension-insured;denominator-grade-c")
+        '分母为养老保险参保职工；分母为C级'
+        >>> words("en").notes(None)
+        ''
+        """
+        return "" if pd.isna(cell) else self.join(self(f"note.{one}") for one in split_list(cell))
 
     def region(self, region_id: str) -> str:
         """Name of a place, the short one of ``codebook/words`` where there is one."""

@@ -12,6 +12,7 @@
 `denominators`     counts and values per head, rung by rung; `specification` all choices
 `canvas`           axes in centimetres both ways, the looks of places
 `leadership` …     one function a chart, a file for each dimension
+`registry`         which function draws a chart, and which one chooses its rows
 `marks`            intervals, bounds, gaps, brackets and their labels
 `layout`           sizes of type, rows, names, headings, titles of panels, scales
 `page`             title and finding above, sources below, the height that all needs

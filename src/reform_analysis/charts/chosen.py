@@ -1,7 +1,7 @@
 """Rows of charts that draw more than one value a place: cells, counts of claims, rungs, readings.
 
-Each function has the parameters of `rows.chart_rows` and gives rows with its columns; the
-register of charts names it in ``rows``. A column ``slot`` holds the name by which a finding
+Each function has the parameters of `rows.chart_rows` and gives rows with its columns; it is
+registered under the id of its chart. A column ``slot`` holds the name by which a finding
 calls a row.
 """
 
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
 from reform_analysis.compare import SETTINGS, order
 from reform_analysis.indicators import silence_rate
@@ -24,6 +25,7 @@ DIMENSIONS = ("leadership", "merit", "skills", "standing", "growth")
 HEDGES = ("exact", "over", "at_least", "nearly", "about", "under", "several", "range")
 
 
+@rows_of("reporting-matrix")
 def every_cell(
     chart: pd.Series,
     tables: Tables,
@@ -48,7 +50,7 @@ def every_cell(
         register stands, then by level and code of the place.
     """
     register = tables["codebook/indicators"]
-    register = register[register["function"].notna()]
+    register = register[register["computed"]]
     if pd.notna(chart["indicator_ids"]):
         register = register[register["indicator_id"].isin(split_list(chart["indicator_ids"]))]
     cells = register[["indicator_id", "dimension"]].merge(
@@ -70,6 +72,7 @@ def every_cell(
     return _complete(cells, tables, "dimension")
 
 
+@rows_of("silence-rate")
 def silence(
     chart: pd.Series,
     tables: Tables,
@@ -101,6 +104,7 @@ def silence(
     return _complete(rows, tables, "asked", "silent", "dimension", "slot", "decimals")
 
 
+@rows_of("hedges-by-report")
 def hedges(
     chart: pd.Series,
     tables: Tables,
@@ -146,6 +150,7 @@ def hedges(
     return _complete(table.assign(decimals=0), tables, "claims", "asked", "slot", "decimals")
 
 
+@rows_of("order-by-rung")
 def on_each_rung(
     chart: pd.Series,
     tables: Tables,
@@ -173,6 +178,7 @@ def on_each_rung(
     return pd.concat([valued, told.assign(asked_rung=pd.NA)], ignore_index=True)
 
 
+@rows_of("raw-to-per-head")
 def counts_and_rung(
     chart: pd.Series,
     tables: Tables,
@@ -205,6 +211,7 @@ def counts_and_rung(
     return pd.concat([values, told.assign(asked_rung=pd.NA)], ignore_index=True)
 
 
+@rows_of("specification-curve")
 def each_choice(
     chart: pd.Series,
     tables: Tables,
@@ -256,5 +263,5 @@ def _together(ids: pd.Series) -> str:
 
 
 def _complete(rows: pd.DataFrame, tables: Tables, *added: str) -> pd.DataFrame:
-    columns = [*tables["processed/indicators"].columns, "benchmark_id", *added]
+    columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", *added]
     return rows.reindex(columns=columns).reset_index(drop=True)

@@ -13,6 +13,7 @@ from reform_analysis import looks
 from reform_analysis.charts import canvas, layout, marks
 from reform_analysis.charts.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.lettering import LEADING, balanced, height_of, text_width, wrap
+from reform_analysis.charts.registry import chart
 from reform_analysis.words import Words
 
 LINE = TEXT * LEADING + 0.02  # cm, from one label to the next
@@ -21,6 +22,7 @@ SLOPE = 2.2  # cm, between the two sides
 LEFT = 4.4  # cm, room for the labels of the left side
 
 
+@chart("raw-to-per-head")
 def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """Printed counts beside the same counts divided by people, each side on its own scale.
 
@@ -114,6 +116,7 @@ def _unit(part: pd.DataFrame, words: Words) -> str:
     return words.unit(unit, None if pd.isna(rung) else rung)
 
 
+@chart("order-by-rung")
 def order_by_rung(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """The same values on every rung of the ladder of denominators, a row a rung.
 

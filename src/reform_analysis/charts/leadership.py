@@ -9,10 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import layout, marks
+from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows import SILENT
 from reform_analysis.words import Words
 
 
+@chart("party-recruitment")
 def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """Workers' share of new party members beside new members a head and year, place by place.
 

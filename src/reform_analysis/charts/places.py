@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from reform_analysis import looks
 from reform_analysis.charts import layout, marks
 from reform_analysis.charts.arrange import NATION, SILENCE, open_target
+from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.words import Words
 
@@ -22,6 +23,7 @@ LABEL_ROOM = {1: 1.45, 2: 1.2}
 """Axis over the largest value, by the number of panels: labels stand beside or above marks."""
 
 
+@chart("by_place")
 def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """One line a place and kind, like with like, benchmarks behind, silent places last.
 

@@ -46,8 +46,12 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
     DataFrame
         ``rows`` and ``reported`` (expressions as printed), ``period`` (as `Words.period` tells
         it; where the claims of a row have several, only that they differ), ``counted`` (units of
-        the claims): several of one row joined, empty without claims.
+        the claims): several of one row joined, empty without claims; ``notes`` is told in
+        ``note``.
     """
+    rows = rows.assign(
+        note=rows["note"].mask(rows["notes"].notna(), rows["notes"].map(words.notes))
+    )
     told = claims(rows, tables)
     if told.empty:
         return rows.assign(reported="", period="", counted="")

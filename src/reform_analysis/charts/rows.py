@@ -94,7 +94,7 @@ def chart_rows(
     behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"], rungs[0])
     together = pd.concat([drawn, behind], ignore_index=True)
     together = together.assign(setting=setting, asked_rung=rungs[0])
-    columns = [*tables["processed/indicators"].columns, "benchmark_id", "asked_rung"]
+    columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_rung"]
     return together.reindex(columns=columns)
 
 

@@ -8,12 +8,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import layout, marks
+from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows import SILENT
 from reform_analysis.words import Words
 
 GROUPS = ("persons", "person_times", "not_reported")
 
 
+@chart("training-coverage")
 def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """Bounds on the share of a place's people that its reported training can have reached.
 

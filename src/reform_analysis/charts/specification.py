@@ -12,6 +12,7 @@ from reform_analysis import looks
 from reform_analysis.charts import canvas, layout
 from reform_analysis.charts.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.lettering import height_of, wrap
+from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.words import Words
 
@@ -19,6 +20,7 @@ NAMED = 3.2  # cm, room for the name of a place beside its marks
 TALL = 5.2  # cm, from 0 to the highest value
 
 
+@chart("specification-curve")
 def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """One indicator under every choice of denominator and reading of hedges, choices below.
 

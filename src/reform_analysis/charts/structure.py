@@ -13,6 +13,7 @@ from reform_analysis import looks
 from reform_analysis.charts import layout
 from reform_analysis.charts.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.lettering import balanced, height_of, text_width, wrap
+from reform_analysis.charts.registry import chart
 from reform_analysis.words import Words
 
 TINT = "#E6F1F8"
@@ -23,6 +24,7 @@ KEY = 1.35  # cm, the key of the matrix
 STATUSES = ("reported", "derived", "proxy", "bound", "not_reported", "not_applicable")
 
 
+@chart("reporting-matrix")
 def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """Which indicator which place reports, dimension by dimension.
 
@@ -159,6 +161,7 @@ def _silent(cells: pd.DataFrame, words: Words) -> str:
     return words("silent_of", silent=silent, asked=asked)
 
 
+@chart("silence-rate")
 def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """How much of what applies is reported, place by place and dimension by dimension.
 
@@ -223,6 +226,7 @@ def _split(axes: Axes, y: float, row: object, words: Words) -> None:
     axes.text(1, y, text, ha="right", **where)
 
 
+@chart("hedges-by-report")
 def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """How exactly each report counts: the share of its claims under each hedge.
 

@@ -5,44 +5,46 @@
 outgrown its name: training apart from what is acquired by it, honours and a say apart from
 rights and services.
 
-Every indicator takes the same three parameters and gives the same columns:
+Every function is one of tidy figures alone, registered by `registry.indicator` under the id of
+its row in ``codebook/indicators``, and gives counts, rates a year and quotients of counts of one
+report. None knows populations: `reform_analysis.dividing.divide` divides all of them at once,
+as the register says. `registry` tells the parameters and the columns that all share.
 
-figures : DataFrame
-    Tidy figures at one setting (`reform_analysis.cleaning.clean_figures`).
-denominators : DataFrame, optional
-    ``raw/denominators``; needed with a rung.
-rung : str, optional
-    Rung of the ladder of denominators to divide by. Without it printed values are given, and
-    what follows from the reports alone.
+What does not belong here: reading an expression or a period, dividing by people, comparing.
 
-It returns a DataFrame, one row a value: ``variant``, ``region_id``, ``low``, ``stated``,
-``high`` [``unit``], ``unit``, ``status`` (reported, derived, bound, proxy), ``period_start``,
-``period_end``, ``denominator_id``, ``rung``, ``figure_ids``, ``note``. Where a place lacks the
-rung or the period, the row stands with missing values and ``note`` says why; where a report is
-silent there is no row. The input is not changed.
-
-The register ``codebook/indicators`` names the function, the rungs on which it is worth
-dividing, and the rule for what is missing. `compute_all` walks the register; `reporting` says
-for every place and indicator whether anything is reported at all, `silence_rate` how much is
-not, `unused_figures` which claims no indicator uses, and why.
+`compute_all` walks the register; `coverage` says what is reported at all, how much is not, and
+which claims no indicator uses.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from importlib import import_module
-
 import pandas as pd
 
-from reform_analysis.cleaning import clean_figures
-from reform_analysis.normalise import at_setting
+from reform_analysis.dividing import divide, evidence_at
+from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
+    growth,
+    leadership,
+    merit,
+    qualifications,
+    rights,
+    skills,
+    standing,
+)
+from reform_analysis.indicators.coverage import reporting, silence_rate, unused_figures
+from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
+from reform_analysis.normalise import RUNGS
 from reform_analysis.schema import split_list
 
-# Places whose reports speak of a population of workers; firms, studios and schools inside them
-# are not asked for regional indicators.
-REPORTING_LEVELS = ("prefecture", "county", "township", "zone")
-
-ORGANISATIONS = ("firm", "studio")
+__all__ = [
+    "compute_all",
+    "concepts_of",
+    "function_of",
+    "indicator",
+    "registered",
+    "reporting",
+    "silence_rate",
+    "unused_figures",
+]
 
 
 def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
@@ -59,11 +61,13 @@ def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
     DataFrame
         ``processed/indicators``, one row an indicator, variant, place, unit and rung. Rows that
         lack a denominator or a period are left out; the functions themselves return them with
-        the reason in ``note``.
+        the reason in ``notes``. Undivided stand all but those of a ratio to people, whose
+        counts are those of other indicators.
 
-    Notes
-    -----
-    A denominator that a report counts itself is read at the same setting as the figures.
+    Raises
+    ------
+    ValueError
+        No function computes an indicator of the register.
 
     Examples
     --------
@@ -71,171 +75,18 @@ def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
     >>> sorted(compute_all(read_all(), "base")["indicator_id"].unique())[:3]
     ['e1', 'e2', 'e3']
     """
-    figures = clean_figures(
-        tables["raw/figures"], tables["codebook/concepts"], tables["raw/sources"], setting
+    evidence = evidence_at(tables, setting)
+    register = evidence.indicators[evidence.indicators["computed"]]
+    rows = pd.concat(
+        [function_of(one)(evidence.figures) for one in register["indicator_id"]], ignore_index=True
     )
-    denominators = at_setting(tables["raw/denominators"], figures)
-    parts = []
-    register = tables["codebook/indicators"].dropna(subset=["function"])
-    for indicator in register.itertuples(index=False):
-        function = find_function(indicator.function)
-        rungs = () if pd.isna(indicator.rungs) else split_list(indicator.rungs)
-        for rung in (None, *rungs):
-            part = function(figures, denominators, rung)
-            parts.append(part.assign(indicator_id=indicator.indicator_id))
-    everything = pd.concat(parts, ignore_index=True).dropna(subset=["low"])
-    return everything.assign(setting=setting)
-
-
-def find_function(name: str) -> Callable[..., pd.DataFrame]:
-    """Find an indicator function by its name in the register.
-
-    Examples
-    --------
-    >>> find_function("leadership.member_density").__name__
-    'member_density'
-    """
-    module, function = name.split(".")
-    return getattr(import_module(f"reform_analysis.indicators.{module}"), function)
-
-
-def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
-    """Say for each place and indicator whether anything is reported: silence is a finding.
-
-    Parameters
-    ----------
-    tables : dict of DataFrame
-        All raw and codebook tables by name.
-    indicators : DataFrame
-        ``processed/indicators``.
-
-    Returns
-    -------
-    DataFrame
-        ``processed/reporting``: the strongest status of the place's rows (reported, derived,
-        proxy, bound), ``not_reported``, or ``not_applicable`` with the reason in ``note``.
-
-    Notes
-    -----
-    Asked are the zone and the places at township level and above that a source with at least
-    one figure is about; a firm is not asked for a region's indicators. What a place of some
-    level cannot have stands in ``codebook/not_applicable``; a place that reports it all the
-    same keeps its status.
-
-    Examples
-    --------
-    >>> from reform_analysis.tables import load, read_all
-    >>> table = reporting(read_all(), load("processed/indicators"))
-    >>> table.set_index(["indicator_id", "region_id"]).loc[("p1", "yancheng"), "status"]
-    'not_reported'
-    """
-    levels = tables["raw/regions"].set_index("region_id")["level"]
-    sources = tables["raw/sources"]
-    with_figures = sources[sources["source_id"].isin(tables["raw/figures"]["source_id"])]
-    asked = [r for r in with_figures["region_id"].unique() if levels[r] in REPORTING_LEVELS]
-    register = tables["codebook/indicators"].dropna(subset=["function"])
-    cells = register[["indicator_id"]].merge(
-        pd.DataFrame({"region_id": asked, "level": [levels[r] for r in asked]}), how="cross"
-    )
-    strength = ["reported", "derived", "proxy", "bound"]
-    ranked = indicators.assign(rank=indicators["status"].map(strength.index))
-    strongest = ranked.groupby(["indicator_id", "region_id"], as_index=False)["rank"].min()
-    strongest["status"] = [strength[rank] for rank in strongest["rank"]]
-    cells = cells.merge(strongest, on=["indicator_id", "region_id"], how="left")
-    cells = cells.merge(tables["codebook/not_applicable"], on=["indicator_id", "level"], how="left")
-    silent = cells["reason"].notna().map({True: "not_applicable", False: "not_reported"})
-    status = cells["status"].fillna(silent)
-    note = cells["reason"].where(status.eq("not_applicable"))
-    return cells[["indicator_id", "region_id"]].assign(status=status, note=note)
-
-
-def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("region_id",)) -> pd.DataFrame:
-    """How much of what could be reported is not.
-
-    Parameters
-    ----------
-    reporting : DataFrame
-        ``processed/reporting``; join ``dimension`` from the register to group by it.
-    by : sequence of str
-        Columns to group by.
-
-    Returns
-    -------
-    DataFrame
-        The columns of `by`, ``asked`` [cells that apply], ``silent`` [cells not reported] and
-        ``rate`` [fraction, 0 to 1; missing where nothing applies], in order of `by`.
-
-    Notes
-    -----
-    ``silent / asked``, over sums of cells: rates are never averaged. An indicator that does not
-    apply to a place is not asked of it.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame(
-    ...     {
-    ...         "region_id": ["a", "a", "a", "b"],
-    ...         "status": ["reported", "not_reported", "not_applicable", "bound"],
-    ...     }
-    ... )
-    >>> silence_rate(table).values.tolist()
-    [['a', 2, 1, 0.5], ['b', 1, 0, 0.0]]
-    """
-    cells = reporting.assign(
-        asked=reporting["status"].ne("not_applicable"),
-        silent=reporting["status"].eq("not_reported"),
-    )
-    counted = cells.groupby(list(by), as_index=False)[["asked", "silent"]].sum()
-    return counted.assign(rate=counted["silent"] / counted["asked"].mask(counted["asked"].eq(0)))
-
-
-def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
-    """List the claims that no indicator uses, each with the reason.
-
-    Parameters
-    ----------
-    tables : dict of DataFrame
-        All raw and codebook tables by name.
-    indicators : DataFrame
-        ``processed/indicators``.
-
-    Returns
-    -------
-    DataFrame
-        ``processed/unused_figures``: ``figure_id``, ``reason`` and ``note``. ``reason`` is
-        missing where no rule gives one, which a test forbids.
-
-    Notes
-    -----
-    The first rule that fits gives the reason: ``restated`` (printed a second time),
-    ``parameter`` (its concept is a threshold, length or tariff), ``context`` (its concept
-    describes none of the five dimensions), ``organisation_below_region`` (it is about a firm, a
-    studio or a place below that of its report), and else what ``codebook/unused_reasons`` says
-    of its concept.
-
-    Examples
-    --------
-    >>> from reform_analysis.tables import load, read_all
-    >>> unused = unused_figures(read_all(), load("processed/indicators")).set_index("figure_id")
-    >>> unused.loc["zhutang-2023-6962", "reason"]
-    'restated'
-    """
-    used = indicators["figure_ids"].str.split(";").explode()
-    claims = tables["raw/figures"]
-    claims = claims[~claims["figure_id"].isin(used)]
-    concept = claims["concept_id"].map
-    concepts = tables["codebook/concepts"].set_index("concept_id")
-    register = tables["codebook/unused_reasons"].set_index("concept_id")
-    level = claims["region_id"].map(tables["raw/regions"].set_index("region_id")["level"])
-    place = claims["source_id"].map(tables["raw/sources"].set_index("source_id")["region_id"])
-    rules = {
-        "organisation_below_region": level.isin(ORGANISATIONS) | claims["region_id"].ne(place),
-        "context": concept(concepts["dimension"]).eq("context"),
-        "parameter": concept(concepts["kind"]).eq("parameter"),
-        "restated": claims["restates"].notna(),
-    }
-    reason, note = concept(register["reason"]), concept(register["note"])
-    for name, fits in rules.items():  # the later rule wins
-        reason, note = reason.mask(fits, name), note.mask(fits)
-    note = note.mask(rules["restated"], "printed again: " + claims["restates"])
-    return claims[["figure_id"]].assign(reason=reason, note=note).reset_index(drop=True)
+    rungs = register.set_index("indicator_id")["rungs"].dropna().map(split_list)
+    ratios = register.loc[register["kind"].eq("ratio"), "indicator_id"]
+    to_people = rungs.index.intersection(ratios)
+    parts = [rows[~rows["indicator_id"].isin(to_people)].assign(denominator_id=pd.NA, rung=pd.NA)]
+    for rung in RUNGS:
+        divided = rungs.index[[rung in own for own in rungs]]
+        parts.append(divide(rows[rows["indicator_id"].isin(divided)], evidence, rung))
+    text = {"denominator_id": "string", "rung": "string"}
+    together = pd.concat([part.astype(text) for part in parts], ignore_index=True)
+    return together.dropna(subset=["low"]).drop(columns="reference_date").assign(setting=setting)

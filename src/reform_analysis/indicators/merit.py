@@ -6,39 +6,22 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators._shape import (
-    claims,
-    combine,
-    flows,
-    labelled,
-    stocks,
-    sums,
-    tidy,
-)
+from reform_analysis.indicators._shape import combine, flows, rows, stacked, sums
+from reform_analysis.indicators.registry import claims, indicator
 from reform_analysis.normalise import per_year
 
 BOUTS = {"enterprise-skill-bouts": "firm-bouts", "first-class-skill-contests": "first-class"}
 
 
-def contest_participation(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """E1: participation in skill contests; per year, and per 100 people and year.
+@indicator("e1", {"contest-participants": "persons", "contest-participations": "person-times"})
+def contest_participation(figures: pd.DataFrame) -> pd.DataFrame:
+    """E1: participation in skill contests; counts and rates a year.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        Counts and annual rates, or rates per 100 of the rung; ``variant`` persons [人] or
-        person-times [人次].
+    Counts and annual rates; ``variant`` persons [人] or person-times [人次].
 
     Notes
     -----
-    ``[low / years_high, high / years_low] / D * 100``. A count of persons is a lower bound for
+    ``[low / years_high, high / years_low]``. A count of persons is a lower bound for
     person-times, never equal to them: the two variants do not compare. One report adds post
     drills, one says only that contests covered so many (``note``).
 
@@ -50,70 +33,56 @@ def contest_participation(
     --------
     靖江: 3万人次 (27 000 to 33 000) in two years.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = contest_participation(load("processed/figures")).set_index(["region_id", "unit"])
     >>> result.loc[("jingjiang", "人次/年"), ["low", "high"]].astype(float).tolist()
     [13500.0, 16500.0]
     """
-    kinds = {"contest-participants": "persons", "contest-participations": "person-times"}
-    return flows(labelled(figures, kinds), denominators, rung, per=100)
+    return flows(figures)
 
 
-def skill_contests(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """E2: skill contests held; per year, and per 100 000 people and year.
+@indicator("e2", {"skill-contests": "contests", **BOUTS})
+def skill_contests(figures: pd.DataFrame) -> pd.DataFrame:
+    """E2: skill contests held; counts and rates a year.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        Counts and annual rates [场, 场次], or rates per 100000 of the rung. ``variant``:
-        contests; firm-bouts, first-class and, of these two, their sum bouts-and-first-class.
+    Counts and annual rates [场, 场次]. ``variant``: contests; firm-bouts, first-class and, of
+    these two, their sum bouts-and-first-class.
 
     Notes
     -----
-    ``[low / years_high, high / years_low] / D * 100 000``. One report counts labour contests
-    in, one counts a single series (``note``).
+    ``[low / years_high, high / years_low]``. One report counts labour contests in, one counts a
+    single series (``note``).
 
     Examples
     --------
     靖江: 100多场 in two years.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = skill_contests(load("processed/figures")).set_index(["region_id", "unit"])
     >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).tolist()
     [50.0, 100.0]
     """
-    kinds = {"skill-contests": "contests", **BOUTS}
-    held = (labelled(figures, kinds), _bouts_and_first_class(figures))
-    return tidy(*(flows(part, denominators, rung, per=100_000) for part in held))
+    return stacked(flows(figures), flows(_bouts_and_first_class(figures)))
 
 
 def _bouts_and_first_class(figures: pd.DataFrame) -> pd.DataFrame:
-    note = "firm bouts and first-class contests added up"
-    return sums(labelled(figures, BOUTS), "bouts-and-first-class", note)
+    return sums(claims(figures, *BOUTS), "bouts-and-first-class", "bouts-and-contests-added-up")
 
 
-def participants_a_contest(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator(
+    "e3",
+    {
+        "contest-participants": "",
+        "contest-participations": "",
+        "skill-contests": "contests",
+        **BOUTS,
+    },
+)
+def participants_a_contest(figures: pd.DataFrame) -> pd.DataFrame:
     """E3: participants a contest, from the two counts of one sentence.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); no people are divided by.
-
-    Returns
-    -------
-    DataFrame
-        [人/场 or 人次/场], derived. ``variant``: contests; for 江都, whose 1200余 may belong to
-        18 events or to the last 8, both readings (bouts-and-first-class, first-class).
+    [人/场 or 人次/场], derived. ``variant``: contests; for 江都, whose 1200余 may belong to 18
+    events or to the last 8, both readings (bouts-and-first-class, first-class).
 
     Notes
     -----
@@ -124,7 +93,7 @@ def participants_a_contest(
     --------
     武进: 548 in 13 contests. 江都: 1200 to 1300 in 18 or in 8.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = participants_a_contest(load("processed/figures"))
     >>> result = result.set_index(["region_id", "variant"])
     >>> print(result.loc[("wujin", "contests"), "stated"].round(2))
@@ -133,30 +102,21 @@ def participants_a_contest(
     [[150.0, 162.5], [66.7, 72.2]]
     """
     people = claims(figures, "contest-participants", "contest-participations")
-    kinds = {"skill-contests": "contests", "first-class-skill-contests": "first-class"}
-    for_each = [labelled(figures, kinds), _bouts_and_first_class(figures)]
-    return tidy(*(combine(people, contests, truediv) for contests in for_each))
+    contests = claims(figures, "skill-contests", "first-class-skill-contests")
+    for_each = (contests, _bouts_and_first_class(figures))
+    return stacked(*(combine(people, held, truediv) for held in for_each))
 
 
-def innovation_studios(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """E4: innovation studios of model workers and craftsmen, and per 100 000 people.
+@indicator("e4", {"model-worker-studios": ""})
+def innovation_studios(figures: pd.DataFrame) -> pd.DataFrame:
+    """E4: innovation studios of model workers and craftsmen.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        Stock [家], reported, or [家 per 100000 of the rung], derived.
+    Stock [家].
 
     Notes
     -----
-    ``[low, high] / D * 100 000``. No report names the level of its studios, and one includes
-    those of masters. The order of two places may turn with the rung.
+    No report names the level of its studios, and one includes those of masters. The order of two
+    places may turn with the rung.
 
     References
     ----------
@@ -164,33 +124,35 @@ def innovation_studios(
 
     Examples
     --------
-    江都: 45 studios for 926 577 residents.
+    江都 counts 45 studios, 淮北 78.
 
-    >>> from reform_analysis.tables import load
-    >>> result = innovation_studios(
-    ...     load("processed/figures"), load("denominators"), "census_residents"
-    ... )
-    >>> print(result.set_index("region_id").loc["jiangdu", "stated"].round(3))
-    4.857
+    >>> from reform_analysis import load
+    >>> studios = innovation_studios(load("processed/figures")).set_index("region_id")
+    >>> studios.loc[["jiangdu", "huaibei"], "stated"].tolist()
+    [45.0, 78.0]
     """
-    return stocks(claims(figures, "model-worker-studios"), denominators, rung, per=100_000)
+    return rows(figures)
 
 
-def innovations(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator(
+    "e5",
+    {
+        "contest-innovations": "from-contests",
+        "innovations-rewarded": "rewarded",
+        "technical-innovations": "technical",
+        "innovations-spread": "spread",
+        "problems-solved": "problems-solved",
+        "production-problems-solved": "production-problems",
+        "ideas-proposed": "ideas",
+        "patents": "patents",
+        "studio-projects": "studio-projects",
+    },
+)
+def innovations(figures: pd.DataFrame) -> pd.DataFrame:
     """E5: innovations, projects and problems solved that a report counts, kind by kind.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); nothing is divided by.
-
-    Returns
-    -------
-    DataFrame
-        Counts as printed and, for flows with a period, annual rates [项, 件 or 个, 年].
-        ``variant`` names what is counted; a firm or studio keeps its own ``region_id``.
+    Counts as printed and, for flows with a period, annual rates [项, 件 or 个, 年]. ``variant``
+    names what is counted; a firm or studio keeps its own ``region_id``.
 
     Notes
     -----
@@ -201,49 +163,36 @@ def innovations(
     --------
     杨杰's studio: 69 patents in 11 years (11年来).
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = innovations(load("processed/figures")).set_index(["variant", "unit"])
     >>> print(result.loc[("patents", "项/年"), "stated"].round(2))
     6.27
     """
-    kinds = {
-        "contest-innovations": "from-contests",
-        "innovations-rewarded": "rewarded",
-        "technical-innovations": "technical",
-        "innovations-spread": "spread",
-        "problems-solved": "problems-solved",
-        "production-problems-solved": "production-problems",
-        "ideas-proposed": "ideas",
-        "patents": "patents",
-    }
-    projects = labelled(figures, {"studio-projects": "studio-projects"})
-    return tidy(
-        flows(labelled(figures, kinds), denominators, rung), stocks(projects, denominators, rung)
-    )
+    stock = figures["concept_id"].eq("studio-projects")
+    return stacked(flows(figures[~stock]), rows(figures[stock]))
 
 
-def contest_promotion(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator(
+    "e6",
+    {
+        "contest-promotions": "promotions",
+        "contest-experts": "experts",
+        "contest-may-day-medals": "medals",
+        "contest-participations": "",
+    },
+)
+def contest_promotion(figures: pd.DataFrame) -> pd.DataFrame:
     """E6: people whom contests raised a level, made experts or gave a medal.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); nothing outside is divided by.
-
-    Returns
-    -------
-    DataFrame
-        Counts [人] and annual rates [人/年]; ``variant`` promotions, experts or medals; and
-        promotions for each person-time in contests [fraction], derived, ``variant``
-        promotions-a-participation.
+    Counts [人] and annual rates [人/年]; ``variant`` promotions, experts or medals; and
+    promotions for each person-time in contests [fraction], derived, ``variant``
+    promotions-a-participation.
 
     Notes
     -----
-    ``[low / years_high, high / years_low]``; the last is one annual rate over the other,
-    because the two counts have different periods. The length of "since 2019" hangs on the
-    inferred date of the report.
+    ``[low / years_high, high / years_low]``; the last is one annual rate over the other, because
+    the two counts have different periods. The length of "since 2019" hangs on the inferred date
+    of the report.
 
     References
     ----------
@@ -253,16 +202,12 @@ def contest_promotion(
     --------
     淮北: 235 promoted from 2019 to between August 2021 and September 2022 (2.58 to 3.75 years).
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = contest_promotion(load("processed/figures")).set_index(["variant", "unit"])
     >>> result.loc[("promotions", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
     [62.7, 91.0]
     """
-    kinds = {
-        "contest-promotions": "promotions",
-        "contest-experts": "experts",
-        "contest-may-day-medals": "medals",
-    }
+    made = claims(figures, "contest-promotions", "contest-experts", "contest-may-day-medals")
     promoted, taken = (
         found.assign(**per_year(found).frame(found.index))
         for found in (
@@ -271,26 +216,16 @@ def contest_promotion(
         )
     )
     share = {"unit": "fraction", "variant": "promotions-a-participation"}
-    return tidy(
-        flows(labelled(figures, kinds), denominators, rung),
-        combine(promoted, taken, truediv, **share),
-    )
+    return stacked(flows(made), combine(promoted, taken, truediv, **share))
 
 
-def contests_a_trade(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator(
+    "e7", {"skill-contests": "", "contest-trades": "trade", "contest-industries": "industry"}
+)
+def contests_a_trade(figures: pd.DataFrame) -> pd.DataFrame:
     """E7: contests for each trade or industry that they were held in.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); nothing outside is divided by.
-
-    Returns
-    -------
-    DataFrame
-        [场/工种] or [场/行业], derived; ``variant`` trade or industry.
+    [场/工种] or [场/行业], derived; ``variant`` trade or industry.
 
     Notes
     -----
@@ -302,17 +237,14 @@ def contests_a_trade(
     --------
     靖江: 100多场 in 30多个工种, 100 / 40 to 200 / 30.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = contests_a_trade(load("processed/figures")).set_index("region_id")
     >>> result.loc["jingjiang", ["low", "high"]].astype(float).round(2).tolist()
     [2.5, 6.67]
     """
     contests = claims(figures, "skill-contests")
-    trades, industries = (
-        labelled(figures, {concept: variant})
-        for concept, variant in (("contest-trades", "trade"), ("contest-industries", "industry"))
-    )
-    return tidy(
+    trades, industries = claims(figures, "contest-trades"), claims(figures, "contest-industries")
+    return stacked(
         combine(contests, trades, truediv, unit="场/工种"),
         combine(contests, industries, truediv, unit="场/行业"),
     )

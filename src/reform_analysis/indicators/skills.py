@@ -8,16 +8,8 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.bounds import union_bounds
-from reform_analysis.indicators._shape import (
-    claims,
-    combine,
-    flows,
-    labelled,
-    rows,
-    shares,
-    tidy,
-    together,
-)
+from reform_analysis.indicators._shape import combine, flows, rows, stacked, together
+from reform_analysis.indicators.registry import claims, indicator
 from reform_analysis.interval import Interval
 
 # Training of workers in general, and the variant under which each is shown.
@@ -39,25 +31,15 @@ APART = {
 }
 
 
-def subsidised_training(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """S1: subsidised vocational training, per year and per 100 people and year.
+@indicator("s1", {"subsidised-training": ""})
+def subsidised_training(figures: pd.DataFrame) -> pd.DataFrame:
+    """S1: subsidised vocational training; counts and rates a year.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        [人次] as printed and [人次/年], or [人次/年 per 100 of the rung]. Person-times, not
-        persons.
+    [人次] and [人次/年]: person-times, not persons.
 
     Notes
     -----
-    ``[low / years_high, high / years_low] / D * 100``.
+    ``[low / years_high, high / years_low]``.
 
     References
     ----------
@@ -68,76 +50,54 @@ def subsidised_training(
     --------
     武进: 7680人次 in 2024.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = subsidised_training(load("processed/figures")).set_index(["region_id", "unit"])
     >>> float(result.loc[("wujin", "人次/年"), "stated"])
     7680.0
     """
-    return flows(claims(figures, "subsidised-training"), denominators, rung, per=100)
+    return flows(figures)
 
 
-def all_training(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator("s2", {**PROGRAMMES, **APART})
+def all_training(figures: pd.DataFrame) -> pd.DataFrame:
     """S2: all training of workers that a report counts, programme by programme.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        Counts [人 or 人次] as printed and annual rates, or rates per 100 of the rung;
-        ``variant`` names the programme. A place with several programmes has one more row,
-        any-programme: bounds on the training they reach together.
+    Counts [人 or 人次] and annual rates; ``variant`` names the programme. A place with several
+    programmes has one more row, any-programme: bounds on the training they reach together.
 
     Notes
     -----
     Persons and person-times stay apart. The bounds are those of Boole and Fréchet, from the
-    largest programme (all others inside it) to the sum (no overlap); the periods of 武进's
-    three programmes differ, so no rate is made of them. Training of one small group
-    (team-leaders), by one studio, or inside another programme (academy-skills) is not in it.
+    largest programme (all others inside it) to the sum (no overlap); the periods of 武进's three
+    programmes differ, so no rate is made of them. Training of one small group (team-leaders), by
+    one studio, or inside another programme (academy-skills) is not in it.
 
     Examples
     --------
     武进's three counts of person-times:
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = all_training(load("processed/figures")).set_index(["region_id", "variant"])
     >>> result.loc[("wujin", "any-programme"), ["low", "high"]].astype(float).tolist()
     [8963.0, 24643.0]
     """
-    single = flows(labelled(figures, {**PROGRAMMES, **APART}), denominators, rung, per=100)
-    union = _any_programme(labelled(figures, PROGRAMMES))
-    return single if rung is not None else tidy(single, union)
+    return stacked(flows(figures), _any_programme(claims(figures, *PROGRAMMES)))
 
 
-def training_coverage(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator("s3", PROGRAMMES)
+def training_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     """S3: share of a place's people that its reported training can have reached, as bounds.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); without a rung there is no
-        coverage and the table is empty.
-
-    Returns
-    -------
-    DataFrame
-        [fraction of the rung's people], bound, without a stated value; ``variant`` as in
-        `all_training`. Over the period of the claim; it is not made a yearly figure, because
-        the same people may come again.
+    Bounds [人, 人次] on the persons reached, and over the people of a place [fraction, 0 to 1];
+    ``variant`` as in `all_training`. Over the period of the claim; not made a yearly figure,
+    because the same people may come again.
 
     Notes
     -----
-    A count of n persons covers ``[n_low / D_high, n_high / D_low]``. T person-times reach some
-    number of persons above 0 and at most T, so they cover ``(0, T_high / D_low]``: the low end
-    is written 0. Both are capped at 1. No report states the number of industrial workers, so
-    each rung stands in for them, and none of these is the coverage of 产业工人.
+    A count of n persons reaches ``[n_low, n_high]``. T person-times reach some number of persons
+    above 0 and at most T, so ``(0, T_high]``: the low end is written 0. No report states the
+    number of industrial workers, so each rung stands in for them, and none of these is the
+    coverage of 产业工人.
 
     References
     ----------
@@ -146,23 +106,16 @@ def training_coverage(
 
     Examples
     --------
-    盐城: 超6万人次 (60 000 to 70 000) among 6 709 629 census residents.
+    盐城: 超6万人次 (60 000 to 70 000) may be few persons, and are 70 000 at most.
 
-    >>> from reform_analysis.tables import load
-    >>> bounds = training_coverage(
-    ...     load("processed/figures"), load("denominators"), "census_residents"
-    ... )
-    >>> row = bounds.set_index("region_id").loc["yancheng"]
-    >>> print(row["low"], round(row["high"] * 100, 3))
-    0.0 1.043
+    >>> from reform_analysis import load
+    >>> bounds = training_coverage(load("processed/figures")).set_index("region_id")
+    >>> bounds.loc["yancheng", ["low", "high"]].astype(float).tolist()
+    [0.0, 70000.0]
     """
-    training = labelled(figures, PROGRAMMES)
-    bounds = pd.concat(
-        [rows(training, status="bound"), _any_programme(training)], ignore_index=True
-    )
+    bounds = stacked(rows(figures, status="bound"), _any_programme(figures))
     person_times = bounds["unit"].eq("人次")
-    bounds = bounds.assign(low=bounds["low"].mask(person_times, 0.0), stated=np.nan)
-    return tidy(bounds.iloc[:0]) if rung is None else shares(bounds, denominators, rung)
+    return bounds.assign(low=bounds["low"].mask(person_times, 0.0), stated=np.nan)
 
 
 def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
@@ -174,27 +127,27 @@ def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
                 figure_id=together(group),
                 period_start=pd.NaT,
                 period_end=pd.NaT,
-                note="programmes may overlap: from the largest to the sum; their periods differ",
+                notes="programmes-may-overlap",
             )
             bound = union_bounds(Interval.of(group))
             unions.append(rows(first, bound, status="bound", variant="any-programme"))
-    return pd.concat(unions, ignore_index=True)
+    return stacked(*unions)
 
 
-def training_places(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator(
+    "s9",
+    {
+        "training-bases": "factory-bases",
+        "training-carriers": "town-sites",
+        "training-base-area": "floor-area",
+        "online-platforms": "online-platforms",
+        "online-resources": "online-items",
+    },
+)
+def training_places(figures: pd.DataFrame) -> pd.DataFrame:
     """S9: places to train in, on site and online.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); nothing is divided by.
-
-    Returns
-    -------
-    DataFrame
-        Stocks [个, 家 or 平方米], reported; ``variant`` names what is counted.
+    Stocks [个, 家 or 平方米]; ``variant`` names what is counted.
 
     Notes
     -----
@@ -204,95 +157,76 @@ def training_places(
     --------
     靖江's training centre: 11.8万平方米, rounded to 0.1万.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> places = training_places(load("processed/figures")).set_index("variant")
     >>> places.loc["floor-area", ["low", "high"]].astype(float).tolist()
     [117500.0, 118500.0]
     """
-    kinds = {
-        "training-bases": "factory-bases",
-        "training-carriers": "town-sites",
-        "training-base-area": "floor-area",
-        "online-platforms": "online-platforms",
-        "online-resources": "online-items",
-    }
-    return tidy(rows(labelled(figures, kinds), status="reported"))
+    return rows(figures)
 
 
-def training_spend(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """S10: money spent on training; per year, and per head and year.
-
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        [元] as printed and [元/年], or [元/年 per 1 of the rung]; ``variant`` names the purse.
-        Degree allowances also for each person paid [元/人], ``variant``
-        degree-allowance-a-person.
-
-    Notes
-    -----
-    ``[low / years_high, high / years_low] / D``. From one kind of subsidy to all public
-    vocational education the scopes lie orders apart: no variants are added or compared. Funds
-    set up are not money spent and are left out.
-
-    Examples
-    --------
-    淮北: 12亿元 (11.5 to 12.5) in three years.
-
-    >>> from reform_analysis.tables import load
-    >>> result = training_spend(load("processed/figures")).set_index(["region_id", "unit"])
-    >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
-    [383000000.0, 417000000.0]
-    """
-    purses = {
+@indicator(
+    "s10",
+    {
         "training-subsidies": "training-subsidies",
         "apprentice-subsidies": "apprentice-subsidies",
         "safety-training-subsidies": "safety-training-subsidies",
         "vocational-education-spending": "vocational-education",
         "degree-allowance-money": "degree-allowances",
-    }
-    money = labelled(figures, purses)
-    spent = flows(money, denominators, rung)
-    if rung is not None:
-        return spent
-    allowances = claims(figures, "degree-allowance-money")
-    paid = claims(figures, "degree-allowance-workers")
-    each = combine(allowances, paid, truediv, variant="degree-allowance-a-person")
-    return tidy(spent, each)
+        "degree-allowance-workers": "",
+    },
+)
+def training_spend(figures: pd.DataFrame) -> pd.DataFrame:
+    """S10: money spent on training; counts and rates a year.
 
-
-def people_a_session(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """S12: people for each training session, from the two counts of one sentence.
-
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); no people are divided by.
-
-    Returns
-    -------
-    DataFrame
-        [人/场次 or 人次/场次], derived; ``variant`` names the programme.
+    [元] and [元/年]; ``variant`` names the purse. Degree allowances also for each person paid
+    [元/人], ``variant`` degree-allowance-a-person.
 
     Notes
     -----
-    ``[people_low / sessions_high, people_high / sessions_low]``; one period, which cancels.
-    Tells a course from a lecture. Ours: no definition in print is known.
+    ``[low / years_high, high / years_low]``. From one kind of subsidy to all public vocational
+    education the scopes lie orders apart: no variants are added or compared. Funds set up are not
+    money spent and are left out.
+
+    Examples
+    --------
+    淮北: 12亿元 (11.5 to 12.5) in three years.
+
+    >>> from reform_analysis import load
+    >>> result = training_spend(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
+    [383000000.0, 417000000.0]
+    """
+    paid = figures["concept_id"].eq("degree-allowance-workers")
+    allowances = claims(figures, "degree-allowance-money")
+    each = combine(allowances, figures[paid], truediv, variant="degree-allowance-a-person")
+    return stacked(flows(figures[~paid]), each)
+
+
+@indicator(
+    "s12",
+    {
+        "trained-workers": PROGRAMMES["trained-workers"],
+        "union-ordered-training": PROGRAMMES["union-ordered-training"],
+        "training-sessions": "",
+        "enterprise-training-sessions": "",
+    },
+)
+def people_a_session(figures: pd.DataFrame) -> pd.DataFrame:
+    """S12: people for each training session, from the two counts of one sentence.
+
+    [人/场次 or 人次/场次], derived; ``variant`` names the programme.
+
+    Notes
+    -----
+    ``[people_low / sessions_high, people_high / sessions_low]``; one period, which cancels. Tells
+    a course from a lecture. Ours: no definition in print is known.
 
     Examples
     --------
     江都: 近万人 (9000 to 10 000) in 30 sessions. 武进: 8963 in 178.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = people_a_session(load("processed/figures")).set_index("region_id")
     >>> result[["low", "high"]].round(1).to_dict("index")["jiangdu"]
     {'low': 300.0, 'high': 333.3}
@@ -303,11 +237,9 @@ def people_a_session(
         "trained-workers": "training-sessions",
         "union-ordered-training": "enterprise-training-sessions",
     }
-    return tidy(
+    return stacked(
         *(
-            combine(
-                labelled(figures, {people: PROGRAMMES[people]}), claims(figures, sessions), truediv
-            )
+            combine(claims(figures, people), claims(figures, sessions), truediv)
             for people, sessions in pairs.items()
         )
     )

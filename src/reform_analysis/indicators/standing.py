@@ -6,37 +6,35 @@ from operator import mul, truediv
 
 import pandas as pd
 
-from reform_analysis.indicators._shape import (
-    claims,
-    combine,
-    labelled,
-    rows,
-    stocks,
-    tidy,
-)
+from reform_analysis.indicators._shape import combine, rows, stacked
+from reform_analysis.indicators.registry import claims, indicator
+
+AWARDS = {
+    "award-share-advanced": "advanced",
+    "award-share-model-workers": "model-workers",
+    "award-share-may-day": "may-day",
+    "award-share-craftsmen": "craftsmen",
+}
+
+# Winners that are counted too, and the share of workers among them.
+WINNERS = {
+    "model-workers": "award-share-model-workers",
+    "may-day-award-winners": "award-share-may-day",
+}
 
 
-def workers_among_winners(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator("t1", {**AWARDS, **dict.fromkeys(WINNERS, "")})
+def workers_among_winners(figures: pd.DataFrame) -> pd.DataFrame:
     """T1: share of industrial workers among award winners, and the number that it implies.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); the base is named in the report.
-
-    Returns
-    -------
-    DataFrame
-        The share as printed [fraction, 0 to 1], reported; ``variant`` names the award: advanced
-        (各类先进), model-workers, may-day, craftsmen. Where the winners are counted too, the
-        workers among them [人], derived, ``variant`` workers-among- and the award.
+    The share as printed [fraction, 0 to 1]; ``variant`` names the award: advanced (各类先进),
+    model-workers, may-day, craftsmen. Where the winners are counted too, the workers among them
+    [人], derived, ``variant`` workers-among- and the award.
 
     Notes
     -----
-    Implied number = ``[winners_low * share_low, winners_high * share_high]``. Kinds and levels
-    of award differ, so the variants do not compare; the national rule is for one medal only.
+    Implied number = ``[winners_low * share_low, winners_high * share_high]``. Kinds and levels of
+    award differ, so the variants do not compare; the national rule is for one medal only.
 
     References
     ----------
@@ -46,54 +44,34 @@ def workers_among_winners(
     --------
     盐城: 近60% (55 to 60 %) of 113 winners.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = workers_among_winners(load("processed/figures")).set_index("variant")
     >>> result.loc["workers-among-may-day", ["low", "high"]].astype(float).round(2).tolist()
     [62.15, 67.8]
     """
-    awards = {
-        "award-share-advanced": "advanced",
-        "award-share-model-workers": "model-workers",
-        "award-share-may-day": "may-day",
-        "award-share-craftsmen": "craftsmen",
-    }
-    winners = {
-        "model-workers": "award-share-model-workers",
-        "may-day-award-winners": "award-share-may-day",
-    }
     implied = [
         combine(
             claims(figures, count),
             claims(figures, share),
             mul,
             unit="人",
-            variant="workers-among-" + awards[share],
+            variant="workers-among-" + AWARDS[share],
         )
-        for count, share in winners.items()
+        for count, share in WINNERS.items()
     ]
-    return tidy(rows(labelled(figures, awards), status="reported"), *implied)
+    return stacked(rows(claims(figures, *AWARDS)), *implied)
 
 
-def model_workers_and_craftsmen(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
-    """T2: model workers and craftsmen of a place, and per 100 000 people.
+@indicator("t2", {"model-workers": "model-workers", "craftsmen": "craftsmen"})
+def model_workers_and_craftsmen(figures: pd.DataFrame) -> pd.DataFrame:
+    """T2: model workers and craftsmen of a place.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`).
-
-    Returns
-    -------
-    DataFrame
-        Stocks [人], reported, or [人 per 100000 of the rung], derived; ``variant``
-        model-workers or craftsmen.
+    Stocks [人]; ``variant`` model-workers or craftsmen.
 
     Notes
     -----
-    ``[low, high] / D * 100 000``. The two titles overlap and are never added; each mixes all
-    levels, which no report breaks down.
+    The two titles overlap and are never added; each mixes all levels, which no report breaks
+    down.
 
     References
     ----------
@@ -102,70 +80,54 @@ def model_workers_and_craftsmen(
 
     Examples
     --------
-    淮北: 1138 model workers for 1 970 265 residents.
+    淮北: 1138 model workers.
 
-    >>> from reform_analysis.tables import load
-    >>> result = model_workers_and_craftsmen(
-    ...     load("processed/figures"), load("denominators"), "census_residents"
-    ... )
-    >>> print(result.set_index("region_id").loc["huaibei", "stated"].round(2))
-    57.76
+    >>> from reform_analysis import load
+    >>> titles = model_workers_and_craftsmen(load("processed/figures")).set_index("region_id")
+    >>> float(titles.loc["huaibei", "stated"])
+    1138.0
     """
-    titles = {"model-workers": "model-workers", "craftsmen": "craftsmen"}
-    return stocks(labelled(figures, titles), denominators, rung, per=100_000)
+    return rows(figures)
 
 
-def craftsmen_a_round(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator(
+    "t3",
+    {
+        "local-craftsmen-named": "craftsmen",
+        "gold-medal-workers": "gold-medal-workers",
+        "craftsman-rounds": "",
+        "craftsman-batches": "",
+    },
+)
+def craftsmen_a_round(figures: pd.DataFrame) -> pd.DataFrame:
     """T3: people named craftsmen of a county, for each round of naming.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); no people are divided by.
-
-    Returns
-    -------
-    DataFrame
-        [人/届], derived; ``variant`` craftsmen or gold-medal-workers.
+    [人/届], derived; ``variant`` craftsmen or gold-medal-workers.
 
     Notes
     -----
-    ``named / rounds``. 批 and 届 are taken as one thing: each is one naming. Both titles are
-    the county's own.
+    ``named / rounds``. 批 and 届 are taken as one thing: each is one naming. Both titles are the
+    county's own.
 
     Examples
     --------
     靖江: 20 in 2批. 武进: 32 in three 届.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = craftsmen_a_round(load("processed/figures")).set_index(["variant", "region_id"])
     >>> result.loc["craftsmen", "stated"].round(2).to_dict()
     {'jingjiang': 10.0, 'wujin': 10.67}
     """
-    titles = {
-        "local-craftsmen-named": "craftsmen",
-        "gold-medal-workers": "gold-medal-workers",
-    }
+    named = claims(figures, "local-craftsmen-named", "gold-medal-workers")
     rounds = claims(figures, "craftsman-rounds", "craftsman-batches")
-    return tidy(combine(labelled(figures, titles), rounds, truediv, unit="人/届"))
+    return combine(named, rounds, truediv, unit="人/届")
 
 
-def staff_congress_rate(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator("t7", {"staff-congress-rate": ""})
+def staff_congress_rate(figures: pd.DataFrame) -> pd.DataFrame:
     """T7: rate of bodies with a staff congress and open affairs.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); the report does not name the base.
-
-    Returns
-    -------
-    DataFrame
-        [fraction, 0 to 1], reported.
+    [fraction, 0 to 1]; the report does not name the base.
 
     Notes
     -----
@@ -179,40 +141,31 @@ def staff_congress_rate(
     --------
     淮北: 90%以上.
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> result = staff_congress_rate(load("processed/figures")).set_index("region_id")
     >>> result.loc["huaibei", ["low", "high"]].astype(float).tolist()
     [0.9, 1.0]
     """
-    return tidy(rows(claims(figures, "staff-congress-rate"), status="reported"))
+    return rows(figures)
 
 
-def worker_seats(
-    figures: pd.DataFrame, denominators: pd.DataFrame | None = None, rung: str | None = None
-) -> pd.DataFrame:
+@indicator("t8", {"worker-seats-share": ""})
+def worker_seats(figures: pd.DataFrame) -> pd.DataFrame:
     """T8: seats of workers in party congress, people's congress and consultative conference.
 
-    Parameters
-    ----------
-    figures, denominators, rung
-        As for every indicator (`reform_analysis.indicators`); the base is a count of the report.
-
-    Returns
-    -------
-    DataFrame
-        [fraction, 0 to 1], reported. Empty today: no report gives a number.
+    [fraction, 0 to 1]. Empty today: no report gives a number.
 
     Notes
     -----
-    Computed from claims of the concept ``worker-seats-share`` as soon as a report has one and
-    the concept is in the codebook. What the reports have is wording: in 淮北 the number of
-    workers rises, in 盐城 the share of front-line staff, migrant workers and model workers rose
-    on the year before; 综保区 states an aim. Number and share are different claims.
+    Computed from claims of the concept ``worker-seats-share`` as soon as a report has one and the
+    concept is in the codebook. What the reports have is wording: in 淮北 the number of workers
+    rises, in 盐城 the share of front-line staff, migrant workers and model workers rose on the
+    year before; 综保区 states an aim. Number and share are different claims.
 
     Examples
     --------
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> len(worker_seats(load("processed/figures")))
     0
     """
-    return tidy(rows(claims(figures, "worker-seats-share"), status="reported"))
+    return rows(figures)

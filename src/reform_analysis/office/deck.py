@@ -6,6 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
+from reform_analysis.charts.registry import drawn_by
 from reform_analysis.office import placing, shares, tables
 from reform_analysis.office.archive import (
     AUTHOR,
@@ -24,8 +25,8 @@ from reform_analysis.office.panels import panels_of
 if TYPE_CHECKING:
     from reform_analysis.finished import Chart
 
-SHARES = {"structure.silence_rates": shares.silence, "structure.hedges_by_report": shares.hedges}
-MATRIX = "structure.reporting_matrix"
+SHARES = {"silence-rate": shares.silence, "hedges-by-report": shares.hedges}
+MATRIX = "reporting-matrix"
 
 
 def slides(chart: Chart) -> bytes:
@@ -55,16 +56,16 @@ def slides(chart: Chart) -> bytes:
     """
     words = chart.words
     deck = _empty_deck(chart)
-    function = chart.entry["function"]
-    if function == MATRIX:
+    name = drawn_by(chart.entry)
+    if name == MATRIX:
         parts: list[Any] = tables.matrix(chart.rows, words)
     else:
-        parts = placing.side_by_side(_graphs(chart, function))
+        parts = placing.side_by_side(_graphs(chart, name))
     for n, part in enumerate(parts, 1):
         told = words("office.part", number=n, of=len(parts)) if len(parts) > 1 else ""
         slide = deck.slides.add_slide(deck.slide_layouts[0])
         top, height = frame(slide, chart.facts, words, told)
-        if function == MATRIX:
+        if name == MATRIX:
             shapes = placing.put_table(slide, part, top, height, words)
         else:
             shapes = placing.put_graphs(slide, part, top, height, words)
@@ -79,10 +80,10 @@ def slides(chart: Chart) -> bytes:
     return fixed(content.getvalue())
 
 
-def _graphs(chart: Chart, function: str) -> list[Graph]:
-    if function in SHARES:
-        return SHARES[function](chart.rows, chart.words)
-    panels = panels_of(chart.rows, function, chart.words)
+def _graphs(chart: Chart, name: str) -> list[Graph]:
+    if name in SHARES:
+        return SHARES[name](chart.rows, chart.words)
+    panels = panels_of(chart.rows, name, chart.words)
     return [dot_plot(panel, chart.rows, chart.words) for panel in panels]
 
 

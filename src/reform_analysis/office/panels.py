@@ -1,6 +1,6 @@
 """The panels of a chart of values, with their points in the order of the picture.
 
-One function a form of chart; `PANELS` names them by the function that draws the picture.
+One function a form of chart; `PANELS` names them as the charts are registered.
 """
 
 from __future__ import annotations
@@ -29,16 +29,16 @@ from reform_analysis.words import Words
 READINGS = ("tight", "base", "wide")
 
 
-def panels_of(rows: pd.DataFrame, function: str, words: Words) -> list[Panel]:
+def panels_of(rows: pd.DataFrame, name: str, words: Words) -> list[Panel]:
     """The panels of a chart of values.
 
     Parameters
     ----------
     rows : DataFrame
         Of the chart.
-    function : str
-        That draws the picture, as in ``codebook/charts``. One that is not known here gets one
-        panel an indicator.
+    name : str
+        Under which the drawing is registered (`charts.registry.drawn_by`). One that is not
+        known here gets one panel an indicator.
     words : Words
 
     Returns
@@ -47,7 +47,7 @@ def panels_of(rows: pd.DataFrame, function: str, words: Words) -> list[Panel]:
         Each with at least one point.
     """
     rows = rows.assign(variant=rows["variant"].astype(object).fillna(""))
-    panels = PANELS.get(function, one_each)(rows, words)
+    panels = PANELS.get(name, one_each)(rows, words)
     return [panel for panel in panels if panel.points]
 
 
@@ -240,10 +240,10 @@ def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 
 PANELS: Mapping[str, Callable[[pd.DataFrame, Words], list[Panel]]] = {
-    "places.by_place": by_place,
-    "leadership.party_recruitment": recruitment,
-    "skills.training_coverage": training,
-    "denominators.raw_to_per_head": counts_and_rates,
-    "denominators.order_by_rung": on_rungs,
-    "specification.specification_curve": choices,
+    "by_place": by_place,
+    "party-recruitment": recruitment,
+    "training-coverage": training,
+    "raw-to-per-head": counts_and_rates,
+    "order-by-rung": on_rungs,
+    "specification-curve": choices,
 }

@@ -1,0 +1,176 @@
+"""Where indicators are registered: an id, the concepts that it counts, the function that computes.
+
+``codebook/indicators`` describes an indicator under the same id and lists the same concepts;
+``check`` and a test hold the two together. What all functions share is told here, once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from inspect import cleandoc
+
+import pandas as pd
+
+from reform_analysis.cleaning import distinct_claims
+from reform_analysis.schema import suggest
+
+Indicator = Callable[[pd.DataFrame], pd.DataFrame]
+
+COLUMNS = {
+    "indicator_id": "string",
+    "variant": "string",
+    "region_id": "string",
+    "low": "float64",
+    "stated": "float64",
+    "high": "float64",
+    "unit": "string",
+    "status": "string",
+    "period_start": "datetime64[ns]",
+    "period_end": "datetime64[ns]",
+    "reference_date": "datetime64[ns]",
+    "figure_ids": "string",
+    "notes": "string",
+}
+"""What every indicator returns. One type for a column, also where it is empty, so that tables of
+several indicators stack."""
+
+NEEDED = (
+    *("figure_id", "region_id", "concept_id", "restates", "low", "stated", "high", "unit"),
+    *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
+)
+"""Columns of tidy figures that indicators are computed from."""
+
+SHARED = """\
+Parameters
+----------
+figures : DataFrame
+    Tidy figures at one setting (``processed/figures``); unchanged. Only claims of the concepts
+    that the register lists are looked at, and one that a report prints twice counts once.
+
+Returns
+-------
+DataFrame
+    One row a value: ``indicator_id``, ``variant``, ``region_id``, ``low``, ``stated``, ``high``
+    [``unit``], ``unit``, ``status`` (reported, derived, bound, proxy), ``period_start``,
+    ``period_end``, ``reference_date``, ``figure_ids``, ``notes`` (ids of words). A flow whose
+    text gives no period keeps its count; its rate is missing, and ``notes`` says why. Where a
+    report is silent there is no row. `reform_analysis.dividing.divide` divides by people.
+
+"""
+"""The sections that the docstrings of all indicators have in common."""
+
+_FUNCTIONS: dict[str, Indicator] = {}
+_CONCEPTS: dict[str, frozenset[str]] = {}
+
+
+def indicator(
+    indicator_id: str, concepts: Mapping[str, str]
+) -> Callable[[Callable[[pd.DataFrame], pd.DataFrame]], Indicator]:
+    """Register a function as the one that computes an indicator.
+
+    Parameters
+    ----------
+    indicator_id : str
+        As in ``codebook/indicators``.
+    concepts : mapping of str to str
+        Concept -> variant under which its claims are shown, empty where there is one only. The
+        function is handed the claims of these concepts and no others, with ``variant``.
+
+    Returns
+    -------
+    callable
+        A decorator. The function becomes one of tidy figures alone; its docstring, which has
+        summary, Notes and Examples of its own, gets the sections that all share.
+
+    Raises
+    ------
+    ValueError
+        The id is taken, or the docstring has no Notes. The function that is made raises it
+        where it is handed other tables than tidy figures.
+    """
+
+    def register(compute: Callable[[pd.DataFrame], pd.DataFrame]) -> Indicator:
+        if indicator_id in _FUNCTIONS:
+            raise ValueError(f"two functions are registered as indicator {indicator_id!r}")
+        before, notes, after = cleandoc(compute.__doc__ or "").partition("Notes\n-----\n")
+        if not notes:
+            raise ValueError(f"the docstring of indicator {indicator_id!r} has no Notes")
+
+        @wraps(compute)
+        def computed(figures: pd.DataFrame) -> pd.DataFrame:
+            if lacking := [name for name in NEEDED if name not in figures]:
+                raise ValueError(
+                    f"indicator {indicator_id!r} is computed from tidy figures, and these have "
+                    f"no {', '.join(lacking)}; take processed/figures, or clean the raw ones"
+                )
+            counted = figures[figures["concept_id"].isin(list(concepts))]
+            own = distinct_claims(counted).reset_index(drop=True)
+            own = own.assign(
+                variant=own["concept_id"].map(dict(concepts)),
+                concept_id=pd.Categorical(own["concept_id"], categories=list(concepts)),
+                notes=pd.NA,
+            ).astype({"variant": "string", "notes": "string"})
+            found = compute(own).assign(indicator_id=indicator_id)
+            return found[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+
+        computed.__doc__ = before + SHARED + notes + after
+        _FUNCTIONS[indicator_id] = computed
+        _CONCEPTS[indicator_id] = frozenset(concepts)
+        return computed
+
+    return register
+
+
+def claims(figures: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
+    """Claims of some of an indicator's concepts, index reset.
+
+    Raises
+    ------
+    ValueError
+        A concept is none of those that the indicator is registered with.
+    """
+    known = list(figures["concept_id"].cat.categories)
+    for concept in concept_ids:
+        if concept not in known:
+            remedy = suggest(concept, known, "list it where the indicator is registered")
+            raise ValueError(f"'{concept}' is no concept of this indicator; {remedy}")
+    return figures[figures["concept_id"].isin(concept_ids)].reset_index(drop=True)
+
+
+def function_of(indicator_id: str) -> Indicator:
+    """The function that computes an indicator.
+
+    Raises
+    ------
+    ValueError
+        None is registered under this id.
+
+    Examples
+    --------
+    >>> from reform_analysis.indicators import function_of
+    >>> function_of("p3").__name__
+    'member_density'
+    """
+    if indicator_id not in _FUNCTIONS:
+        remedy = suggest(indicator_id, _FUNCTIONS, f"write one with @indicator('{indicator_id}')")
+        raise ValueError(f"no function computes the indicator '{indicator_id}'; {remedy}")
+    return _FUNCTIONS[indicator_id]
+
+
+def concepts_of(indicator_id: str) -> frozenset[str]:
+    """The concepts that the function of an indicator counts; `ValueError` as `function_of`.
+
+    Examples
+    --------
+    >>> from reform_analysis.indicators import concepts_of
+    >>> sorted(concepts_of("p3"))
+    ['party-members']
+    """
+    function_of(indicator_id)
+    return _CONCEPTS[indicator_id]
+
+
+def registered() -> list[str]:
+    """The ids of all indicators that a function computes, in the order of the files."""
+    return list(_FUNCTIONS)
