@@ -47,5 +47,5 @@ def latin_words(text: str, ids: Iterable[str] = ()) -> list[str]:
     ``ids`` are ids that this text may hold, whole.
     """
     for name in sorted(ids, key=len, reverse=True):
-        text = re.sub(rf"(?<![A-Za-z0-9-]){re.escape(name)}(?![A-Za-z0-9-])", " ", text)
+        text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text, flags=re.ASCII)
     return re.findall(r"[A-Za-z][A-Za-z'-]+", _ALLOWED.sub(" ", text))
