@@ -92,16 +92,16 @@ TEXTS = {
 def _sources() -> str:
     header = (
         "source_id,file,spans,region_id,title,publisher,published,published_basis,"
-        "published_earliest,published_latest,script,text_sha256,text_chars,note"
+        "published_earliest,published_latest,script,text_sha256,text_chars,note,note_zh"
     ).split(",")
     a, b = TEXTS["a.txt"], TEXTS["b.txt"]
     cut = a.index("乙镇")
     when_a = ("2020-12", "inferred", "2020-11-24", "2020-12-31", "simplified")
     when_b = ("2023-05-20", "printed", "2023-05-20", "2023-05-20", "simplified")
     rows = [
-        ("jia-2020", "a.txt", f"0-{cut}", "jia", "甲市改革", "", *when_a, *_text(a), ""),
-        ("yi-2020", "a.txt", f"{cut}-{len(a)}", "yi", "乙镇", "", *when_a, *_text(a), ""),
-        ("bing-2023", "b.txt", f"0-{len(b)}", "bing", "丙市", "", *when_b, *_text(b), ""),
+        ("jia-2020", "a.txt", f"0-{cut}", "jia", "甲市改革", "", *when_a, *_text(a), "", ""),
+        ("yi-2020", "a.txt", f"{cut}-{len(a)}", "yi", "乙镇", "", *when_a, *_text(a), "", ""),
+        ("bing-2023", "b.txt", f"0-{len(b)}", "bing", "丙市", "", *when_b, *_text(b), "", ""),
     ]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
@@ -119,7 +119,9 @@ def _chart() -> str:
     known |= {"indicator_ids": "p1;p2", "readers": "policy"}
     with (ROOT / "data" / "codebook" / "fields.csv").open(encoding="utf-8", newline="") as lines:
         fields = [row for row in csv.DictReader(lines) if row["table"] == "codebook/charts"]
-    words = {row["column"]: "word" if row["required"] == "true" else "" for row in fields} | known
+    needed = [row["column"] for row in fields if row["required"] == "true"]
+    said = {column: "词" if column.endswith("_zh") else "word" for column in needed}
+    words = {row["column"]: said.get(row["column"], "") for row in fields} | known
     return "\n".join([",".join(words), ",".join(words.values()), ""])
 
 
@@ -136,24 +138,24 @@ bing,丙市,Bing,prefecture,320200,su,,
 works,戊厂,Wu Works,firm,,yi,,
 """,
     "raw/figures": """
-figure_id,source_id,start,end,reported,region_id,concept_id,statement,period_reported,period_kind,period_start,period_end,restates,note
-jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,今年以来,to_date,2020-01-01,,,
-jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,今年以来,to_date,2020-01-01,,,
-jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,,unstated,,,,
-jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,今年以来,to_date,2020-01-01,,jia-2020-0008,
-yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,,unstated,,,,
-bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,近3年来,window,,,,
+figure_id,source_id,start,end,reported,region_id,concept_id,statement,statement_zh,period_reported,period_kind,period_start,period_end,restates,note,note_zh
+jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,新党员,今年以来,to_date,2020-01-01,,,,
+jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,在新成员中的占比,今年以来,to_date,2020-01-01,,,,
+jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,参保者,,unstated,,,,,
+jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,新党员,今年以来,to_date,2020-01-01,,jia-2020-0008,,
+yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,,unstated,,,,,
+bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,近3年来,window,,,,,
 """,
     "raw/denominators": """
-denominator_id,region_id,rung,variant,value_low,value,value_high,unit,ref_date,grade,figure_id,publisher,title,address,licence,note
-jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,census,,,
-jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,yearbook,,,
-jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,census,,,
-jia-in-report-insured,jia,in_report,,378050,378100,378150,人,,B,jia-2020-0023,,,,,
+denominator_id,region_id,rung,variant,value_low,value,value_high,unit,ref_date,grade,figure_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh
+jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,
+jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,统计局,yearbook,年鉴,,,,,
+jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,统计局,census,普查,,,,,
+jia-in-report-insured,jia,in_report,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
 """,
     "raw/benchmarks": """
-benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,value_low,value_high,unit,year,document,address,grade,note
-p1-nation,p1,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,,A,
+benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,value_low,value_high,unit,year,document,document_zh,address,grade,note,note_zh
+p1-nation,p1,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,公报,,A,,
 """,
     "codebook/concepts": """
 concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
@@ -173,8 +175,8 @@ rule_id,pattern,reason,example
 ordinal,第[一二三四五六七八九十]+,an ordinal,第三届
 """,
     "codebook/not_applicable": """
-indicator_id,level,reason
-p2,township,towns do not recruit
+indicator_id,level,reason,reason_zh
+p2,township,towns do not recruit,乡镇不发展党员
 """,
     "codebook/unused_reasons": """
 concept_id,reason,note

@@ -83,7 +83,7 @@ CASES = {
          "column reported: '152 0173' cannot be read ("),
     ],
     "check_periods": [
-        ("raw/figures", "2020-01-01,,,\n", "2020-01-01,2019-12-31,,\n",
+        ("raw/figures", "2020-01-01,,,,\n", "2020-01-01,2019-12-31,,,\n",
          "column period_end: the period ends on 2019-12-31, before it starts on 2020-01-01; "
          "exchange or correct the days"),
         ("raw/figures", "to_date,2020-01-01", "year,",
@@ -110,7 +110,7 @@ CASES = {
         ("raw/figures", ",,jia-2020-0008,", ",,jia-2020-0023,",
          "row 5, column restates: 'jia-2020-0023' differs in reported, concept_id, period_kind, "
          "period_start; make them agree or leave it empty"),
-        ("raw/figures", "2020-01-01,,,\n", "2020-01-01,,jia-2020-0023,\n",
+        ("raw/figures", "2020-01-01,,,,\n", "2020-01-01,,jia-2020-0023,,\n",
          "row 2, column restates: 'jia-2020-0023' does not stand before this row; let the later "
          "row name the earlier"),
     ],
@@ -155,6 +155,16 @@ CASES = {
     "check_words": [
         ("codebook/pages", "page-title", "source",
          "row 2, column word_id: source stands in data/codebook/words.csv too; keep one of them"),
+    ],
+    "check_twins": [
+        ("raw/figures", "服务站点", "service points",
+         "row 6, column statement_zh: 'service points' is not in Chinese; say it in Chinese"),
+        ("raw/denominators", "census,普查,", "census,,",
+         "row 2, column title_zh: empty, but title says 'census'; say in it what title says"),
+        ("raw/denominators", ",,,,,\n", ",,,,,某注\n",
+         "row 2, column note: empty, but note_zh says '某注'; say in it what note_zh says"),
+        ("codebook/columns", ",unit,单位,", ",,单位,",
+         "column label_en: empty, but label_zh says '单位'; say in it what label_zh says"),
     ],
     "check_statements": [
         ("raw/figures", "service points", "服务站点",
@@ -249,8 +259,8 @@ CASES = {
          "in codebook/fields.csv"),
         ("codebook/fields", "[0-9]{6}|[0-9]{9}", "[0-9]{6}|([0-9]{9}",
          "column pattern: '[0-9]{6}|([0-9]{9}' is no regular expression ("),
-        ("codebook/columns", "name,unit,meaning_en,meaning_zh\n",
-         "name,unit,meaning_en,meaning_zh\nzeal,,Zeal.,热情。\n",
+        ("codebook/columns", "name,unit,label_en,label_zh,meaning_en,meaning_zh\n",
+         "name,unit,label_en,label_zh,meaning_en,meaning_zh\nzeal,,,,Zeal.,热情。\n",
          "row 2, column name: no table has a column 'zeal'; delete the row"),
     ],
 }

@@ -28,7 +28,7 @@ def test_a_short_report():
     ]
     assert rows["period_reported"].tolist() == ["今年以来", "今年以来", "", "2022年"]
     assert rows["period_kind"].tolist() == ["to_date", "to_date", "unstated", "year"]
-    assert rows["statement"].eq("").all()
+    assert rows[["statement", "statement_zh"]].eq("").all(axis=None)
     assert rows.loc["232份", "figure_id"] == f"jingjiang-2024-{TEXT.index('232份'):04d}"
     assert rows["place_reason"].str.len().gt(0).all()
 

@@ -91,7 +91,11 @@ def test_numbers_stand_in_the_table_as_in_the_chart(sections):
     assert [
         *("Huaibei", "workers' share of new party members", "14.5 % (14.45–14.55)"),
         *("0.1445", "0.145", "0.1455", "per cent", "reported as such"),
+        *('"三年来", 3 years', "打造新时代产业工人队伍建设改革, 2021", ""),
     ] in rows
+    divided = face(sections, "innovation-studios", "zh")["rows"]
+    days = {row["cells"][-1] for row in divided if row["cells"][3]}
+    assert days == {"2020-11-01", ""}  # a national aim has no denominator of ours
     silent = [row for row in face(sections, "party-recruitment", "zh")["rows"] if row["silent"]]
     assert {row["cells"][2] for row in silent} == {"未报告"}
     assert {cell for row in silent for cell in row["cells"][3:7]} == {""}
@@ -133,13 +137,13 @@ def test_a_claim_says_place_expression_offsets_period_rule_and_readings(followed
     assert told["As printed"] == ["近400名"]
     assert told["File and offsets"][0].endswith("[617:622]")
     assert told["Period"] == ['"近年" read as 2–5 years']
-    assert told["Rule, base"] == ["max(v - step/2, 0.9*v) … v"]
+    assert told["Rule, central reading"] == ["max(v - step/2, 0.9*v) … v"]
     assert told["Read as"] == [
-        *("tight: 380 – 400 persons", "base: 360 – 400 persons", "wide: 320 – 400 persons")
+        *("narrow: 380 – 400 persons", "central: 360 – 400 persons", "wide: 320 – 400 persons")
     ]
     assert "How many new party members are workers, as the reports count them" in told["Chart"]
     share = next(e for _, e in followed["claims"] if e.id == "claim-jingjiang-2020-0636")
-    assert [text for text, _ in share.lines["读作"]][1] == "基准：36.5–37.5%"
+    assert [text for text, _ in share.lines["读作"]][1] == "中：36.5–37.5%"
 
 
 def test_the_rule_shown_is_the_one_that_reads_the_expression(tables):

@@ -162,7 +162,7 @@ def test_a_proxy_and_a_circle_of_its_own_are_series_of_their_own():
     names = {p.name for c in charts_in(deck_of("contract-coverage")) for p in c.plots[0].series}
     assert "A nearby count stands in" in names
     names = {p.name for c in charts_in(deck_of("party-recruitment")) for p in c.plots[0].series}
-    assert {"Another circle of people", "National value or target"} <= names
+    assert {"Another group of people", "National value or target"} <= names
 
 
 # The sheets inside.
@@ -181,7 +181,9 @@ def test_series_point_at_cells_that_hold_what_is_drawn(chart_id):
                 told
             )
         heads = [cell.value for cell in page[1]]
-        assert {"low", "stated", "high", "unit", "status", "figure_ids"} <= set(heads)
+        speak = chart_of(chart_id).words
+        told = ("low", "stated", "high", "unit", "status", "figure_ids")
+        assert {speak.head(name) for name in told} <= set(heads)
 
 
 def read(page, formula: str) -> list[object]:

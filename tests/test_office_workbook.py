@@ -8,18 +8,25 @@ from functools import cache
 import pytest
 
 from real_charts import HOSTILE, chart_of, hostile, tables
+from reform_analysis import backing, exports
 from reform_analysis.charts import provenance
 from reform_analysis.office import OfficeError, workbook
 from reform_analysis.office.archive import CELL
 from reform_analysis.publish import Chart
 from reform_analysis.tables import load
-from reform_analysis.words import LANGUAGES
+from reform_analysis.words import LANGUAGES, Words
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
 CHARTS = list(load("codebook/charts")["chart_id"])
-HEADS = 2  # rows: names of the fields, what readers call them
+COLUMNS = dict.fromkeys(
+    [
+        *(*exports.NUMBERS, *exports.COUNTS, *exports.IDS, *backing.CLAIMS),
+        *(*backing.SOURCES, *backing.DENOMINATORS, *backing.BENCHMARKS),
+    ]
+)
+HEADS = 1  # row: what readers call the columns
 
 
 @cache
@@ -27,12 +34,34 @@ def book_of(chart_id: str, lang: str = "en"):
     return openpyxl.load_workbook(io.BytesIO(workbook(chart_of(chart_id, lang))))
 
 
+@cache
+def words_of(lang: str) -> Words:
+    return Words(lang, tables())
+
+
 def page_of(chart: Chart, book, name: str):
     return book[chart.words(f"office.sheet.{name}")]
 
 
-def rows_of(page) -> list[dict[str, object]]:
-    names = [cell.value for cell in page[1]]
+def names_of(page, lang: str = "en") -> list[str]:
+    """Names of the columns of a page, by their heads."""
+    heads = [cell.value for cell in page[1]]
+    speak = words_of(lang)
+    first = {column: speak.head(column) for column in COLUMNS}
+    own = [
+        (*exports.NUMBERS, *exports.COUNTS, *exports.IDS),
+        *(backing.CLAIMS, backing.SOURCES, backing.DENOMINATORS, backing.BENCHMARKS),
+    ]
+    for columns in own:
+        known = {first[column]: column for column in columns}
+        assert len(known) == len(columns)  # no two heads of a page are equal
+        if set(heads) <= set(known):
+            return [known[head] for head in heads]
+    raise AssertionError(f"no table has the heads {heads}")
+
+
+def rows_of(page, lang: str = "en") -> list[dict[str, object]]:
+    names = names_of(page, lang)
     return [
         dict(zip(names, (cell.value for cell in row), strict=True))
         for row in page.iter_rows(min_row=HEADS + 1)
@@ -44,17 +73,16 @@ def rows_of(page) -> list[dict[str, object]]:
 def test_the_numbers_are_those_of_the_csv(chart_id, lang):
     chart = chart_of(chart_id, lang)
     page = page_of(chart, book_of(chart_id, lang), "numbers")
-    told = rows_of(page)
-    expected = list(csv.DictReader(io.StringIO(chart.numbers().decode("utf-8-sig"))))
+    told = rows_of(page, lang)
+    expected = list(csv.reader(io.StringIO(chart.numbers().decode("utf-8-sig"))))[1:]
     assert len(told) == len(expected)
     for row, line in zip(told, expected, strict=True):
-        for name, text in line.items():
-            cell = row[name]
+        for (name, cell), text in zip(row.items(), line, strict=True):
             if name in ("low", "stated", "high") and text not in ("", "inf"):
                 assert cell == pytest.approx(float(text), rel=1e-14)
             else:
                 assert ("" if cell is None else str(cell)) == text
-    places = [row[f"name_{lang}"] for row in told if row["region_id"]]
+    places = [row["place"] for row in told if row["region_id"]]
     assert places == [chart.words.region(row["region_id"]) for row in told if row["region_id"]]
 
 
@@ -83,7 +111,8 @@ def test_sources_denominators_and_benchmarks_are_those_of_the_rows():
         told = {row[key] for row in rows_of(page_of(chart, book, name))}
         assert told == set(rows[key].dropna())
     sources = rows_of(page_of(chart, book, "sources"))
-    assert {row["region_id"] for row in sources} == set(rows["region_id"].dropna())
+    places = set(rows["region_id"].dropna().map(chart.words.region))
+    assert {row["place"] for row in sources} == places
     assert all(len(row["text_sha256"]) == 64 for row in sources)
     assert "Benchmarks" not in book_of("contract-coverage").sheetnames
 
@@ -114,20 +143,20 @@ def test_the_first_sheet_says_what_must_travel_with_the_chart(lang):
 def test_each_column_has_a_name_a_label_and_a_meaning(lang):
     meanings = set(tables()["codebook/columns"][f"meaning_{lang}"])
     for page in book_of("innovation-studios", lang).worksheets[1:]:
-        assert page.freeze_panes == "B3" and page.auto_filter.ref.startswith("A2:")
-        for name, label in zip(page[1], page[2], strict=True):
-            assert name.value and label.value and label.font.bold
-            if name.value != "definition":
-                assert label.comment.text in meanings, name.value
-            assert page.column_dimensions[name.column_letter].width >= 9
+        assert page.freeze_panes == "B2" and page.auto_filter.ref.startswith("A1:")
+        for name, label in zip(names_of(page, lang), page[1], strict=True):
+            assert label.value and label.font.bold
+            if f"column.{name}" not in words_of(lang):
+                assert label.comment.text in meanings, name
+            assert page.column_dimensions[label.column_letter].width >= 9
 
 
 def test_shares_are_per_cent_and_years_are_plain():
     page = page_of(chart_of("award-shares"), book_of("award-shares"), "numbers")
-    names = [cell.value for cell in page[1]]
+    names = names_of(page)
     assert page.cell(HEADS + 1, names.index("low") + 1).number_format == "0.00%"
     page = page_of(chart_of("award-shares"), book_of("award-shares"), "benchmarks")
-    names = [cell.value for cell in page[1]]
+    names = names_of(page)
     assert page.cell(HEADS + 1, names.index("year") + 1).number_format == "0"
 
 
@@ -135,7 +164,7 @@ def test_an_open_end_is_the_text_inf():
     told = rows_of(
         page_of(chart_of("innovation-studios"), book_of("innovation-studios"), "numbers")
     )
-    (target,) = [row for row in told if row["status"] == "benchmark"]
+    (target,) = [row for row in told if row["benchmark_id"]]
     assert (target["low"], target["stated"], target["high"]) == (6.5, None, "inf")
 
 

@@ -19,6 +19,7 @@ from reform_analysis import publish
 from reform_analysis.charts.facts import Facts, fill
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import chart_rows
+from reform_analysis.exports import COUNTS, IDS, NUMBERS
 from reform_analysis.finished import FORMS, file_name, never_formula
 from reform_analysis.looks import use_looks
 from reform_analysis.paths import Project
@@ -33,7 +34,7 @@ from reform_analysis.publish import (
     refuse_incomplete,
 )
 from reform_analysis.tables import load
-from reform_analysis.words import LANGUAGES, Words
+from reform_analysis.words import LANGUAGES, Words, words
 
 CHARTS = list(load("codebook/charts")["chart_id"])
 PLAIN = [name for name in load("codebook/charts")["chart_id"] if name not in registered()[1]]
@@ -291,9 +292,8 @@ def test_captions_hold_every_fact_and_every_source(published, tables):
             titles = tables["raw/sources"].set_index("source_id")["title"]
             for source in figures["source_id"].unique():
                 assert titles[source] in caption
-            documents = tables["raw/benchmarks"].set_index("benchmark_id")["document"]
             for benchmark in chart.rows["benchmark_id"].dropna():
-                assert documents[benchmark] in caption
+                assert chart.words.text("raw/benchmarks", benchmark, "document") in caption
             assert "CC BY 4.0" in caption
             assert data_version(project) in caption
 
@@ -303,24 +303,45 @@ def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables
     claims = set(tables["raw/figures"]["figure_id"])
     for chart_id in PLAIN:
         contents = [(project.figures / f"{chart_id}.{lang}.csv").read_bytes() for lang in LANGUAGES]
-        records = list(csv.DictReader(io.StringIO(contents[0].decode("utf-8-sig"))))
-        assert len(records) == len(draw(chart_id, tables=tables).rows)
-        for record in records:
-            has_value = record["status"] in ("reported", "derived", "bound", "proxy")
+        told = list(map(told_numbers, contents, map(words, LANGUAGES)))
+        rows = draw(chart_id, tables=tables).rows
+        assert len(told[0]) == len(told[1]) == len(rows)
+        for record, other, status in zip(*told, rows["status"], strict=True):
+            has_value = status in ("reported", "derived", "bound", "proxy")
             assert bool(record["low"] and record["high"] and record["figure_ids"]) == has_value or (
-                record["status"] in ("benchmark", "no_period")
+                status in ("benchmark", "no_period")
             )
             assert set(filter(None, record["figure_ids"].split(";"))) <= claims
+            assert record["source"] or status in ("no_period", "no_denominator")
+            assert bool(record["ref_date"]) == bool(record["denominator_id"])
+            for name in (*SAME, *IDS):
+                assert record[name] == other[name]
+            for name in record:
+                assert bool(record[name]) == bool(other[name]), name
         assert b"\r" not in contents[0]
-        assert b"not_reported" in contents[0]
+        assert b"not reported" in contents[0] and "未报告".encode() in contents[1]
+
+
+SAME = ("low", "stated", "high", "period_start", "period_end", "ref_date", "reported")
+
+
+def told_numbers(content: bytes, speak: Words) -> list[dict[str, str]]:
+    """Rows of a CSV of a chart under the names of their columns."""
+    names = {speak.head(column): column for column in (*NUMBERS, *COUNTS, *IDS)}
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    return [{names[head]: cell for head, cell in row.items()} for row in rows]
 
 
 def test_numbers_are_those_of_the_processed_table(published, tables):
     project, _, _ = published
     path = project.figures / "training-coverage.en.csv"
-    drawn = pd.read_csv(path)
-    drawn = drawn[drawn["low"].notna()].set_index(["region_id", "variant"])
+    drawn = pd.DataFrame(told_numbers(path.read_bytes(), words("en")))
+    drawn = drawn[drawn["low"].ne("")]
+    drawn = drawn.astype({"low": float, "high": float})
     values = tables["processed/indicators"]
+    variants = values.loc[values["indicator_id"].eq("s3"), "variant"].unique()
+    names = {words("en")(f"variant.{name}"): name for name in variants}
+    drawn = drawn.replace({"variant": names}).set_index(["region_id", "variant"])
     values = values[
         values["indicator_id"].eq("s3")
         & values["rung"].eq("census_residents")
@@ -443,7 +464,7 @@ def test_another_rung_and_setting_are_said_on_the_chart(tables):
     chart = draw(
         "training-coverage", "en", tables=tables, rung="secondary_employed", setting="tight"
     )
-    assert chart.facts.setting == "tight"
+    assert chart.facts.setting == "narrow"
     assert "secondary industry" in chart.facts.denominator
     assert "secondary industry" in chart.facts.title
     assert set(chart.rows["rung"].dropna()) == {"secondary_employed"}

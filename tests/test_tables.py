@@ -52,7 +52,7 @@ def test_a_malformed_file_is_named_with_its_remedy(small, name):
     change, expected = FORMS[name]
     path = small.path("raw/benchmarks")
     path.write_bytes(
-        change(path.read_bytes() + "x2,p1,target,甲市,d,定义,1,2,人,2021,文件,,A,\n".encode())
+        change(path.read_bytes() + "x2,p1,target,甲市,d,定义,1,2,人,2021,文件,文件,,A,,\n".encode())
     )
     assert small.lines() == [f"data/raw/benchmarks.csv: {line}" for line in expected]
 

@@ -152,11 +152,14 @@ def test_units_are_put_together(english, chinese):
     assert english.unit("人次/年 per 100 employed") == (
         "person-times a year per 100 employed people (modelled)"
     )
-    assert chinese.unit("个 per 100000 census_15plus").startswith("每十万")
-    assert chinese.unit("fraction", "census_residents") == "占普查常住人口的%"
-    assert english.unit("元/人次") == "yuan for each of the person-times"
+    assert chinese.unit("个 per 100000 census_15plus") == "个·每十万15岁及以上人口"
+    assert chinese.unit("fraction", "census_residents") == "占常住人口（普查）的%"
+    assert english.unit("元/人次") == "yuan per person-time"
     with pytest.raises(WordsError, match="units.csv has no unit '匹'"):
         english.unit("匹")
+    with pytest.raises(WordsError, match="units.csv has no singular_en for '箱'"):
+        english.unit("元/箱")
+    assert chinese.unit("元/箱") == "元/箱"
 
 
 def test_every_unit_of_the_computed_tables_has_a_name():
@@ -277,6 +280,9 @@ def test_what_is_missing_is_an_error_that_names_it(english):
         english("nonsense")
     with pytest.raises(WordsError, match="no label_en for 'nowhere'"):
         english.text("codebook/rungs", "nowhere", "label")
+    with pytest.raises(WordsError, match="no note_en for 'nowhere'"):
+        english.text("raw/benchmarks", "nowhere", "note")
+    assert english.text_if_any("raw/benchmarks", "nowhere", "note") == ""
     with pytest.raises(WordsError, match="'fr' is no language"):
         words("fr")
     assert english.optional("nonsense") == ""

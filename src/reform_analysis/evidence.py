@@ -6,12 +6,14 @@ texts, each with a link (an ``#id`` of another entry, an address, or nothing).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.exports import benchmark_unit
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.quantity import reading_rule
 from reform_analysis.schema import split_list
@@ -92,12 +94,13 @@ def claims(
         told.add("printed", row["reported"])
         told.add("place", _place(row["region_id"], words))
         told.add("concept", words.text("codebook/concepts", row["concept_id"], "label"))
-        told.add("statement", row["statement"] if words.lang == "en" else "")
+        told.add("statement", words.text("raw/figures", str(figure_id), "statement"))
         told.add("report", _report(source, words))
         told.add("stands", f"{source['file']}[{row['start']}:{row['end']}]")
         told.add("period", words.period(row))
         told.add("hedge", words(f"hedge.{row['hedge']}"))
-        told.add("rule", _rule(row["reported"], rules), "tables/codebook-hedges.html")
+        rule = _formula(_rule(row["reported"], rules), words)
+        told.add("rule", rule, "tables/codebook-hedges.html")
         for setting in SETTINGS:
             text = _interval(read[setting].loc[figure_id], words)
             told.add("reading", words("mark.colon", name=words(f"setting.{setting}"), text=text))
@@ -149,6 +152,11 @@ def _rule(reported: str, rules: pd.DataFrame) -> str:
     return f"{row['low']} … {row['high']}" if row["low"] != row["high"] else str(row["low"])
 
 
+def _formula(rule: str, words: Words) -> str:
+    """A formula with its letters as a reader of the language knows them."""
+    return re.sub(r"[a-z]+", lambda name: words(f"formula.{name[0]}"), rule)
+
+
 def _interval(row: pd.Series, words: Words) -> str:
     if row["unit"] == "fraction":
         return words.value(row["low"], float("nan"), row["high"], row["unit"])
@@ -180,9 +188,9 @@ def denominators(ids: Iterable[str], words: Words) -> list[Entry]:
         if pd.notna(row["figure_id"]):
             told.add("claim", row["figure_id"], f"#claim-{row['figure_id']}")
         for label in ("publisher", "title"):
-            told.add(label, row[label])
+            told.add(label, words.text_if_any("raw/denominators", str(denominator_id), label))
         told.add("address", row["address"], _link(row["address"]))
-        told.add("licence", row["licence"])
+        told.add("licence", words.text_if_any("raw/denominators", str(denominator_id), "licence"))
         entries.append(told.entry)
     return entries
 
@@ -198,9 +206,9 @@ def benchmarks(ids: Iterable[str], words: Words) -> list[Entry]:
         high = float("inf") if pd.isna(row["value_high"]) else row["value_high"]
         value = words.value(row["value_low"], float("nan"), high, row["unit"])
         told.add("number", value)
-        told.add("unit", row["unit"])
+        told.add("unit", benchmark_unit(row["unit"], words))
         told.add("year", row["year"])
-        told.add("document", row["document"])
+        told.add("document", words.text("raw/benchmarks", str(benchmark_id), "document"))
         told.add("address", row["address"], _link(row["address"]))
         told.add("grade", row["grade"])
         entries.append(told.entry)

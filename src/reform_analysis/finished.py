@@ -28,6 +28,7 @@ from reform_analysis.charts.arrange import panel_count
 from reform_analysis.charts.facts import Facts, PublishError, foot
 from reform_analysis.charts.page import close_page, open_page
 from reform_analysis.charts.registry import drawing_of
+from reform_analysis.exports import numbers
 from reform_analysis.looks import use_looks
 from reform_analysis.words import Words
 
@@ -37,14 +38,6 @@ OFFICE = {"pptx": "slides", "xlsx": "workbook"}
 FORMS = ("png", "svg", "pdf", *OFFICE, "csv", "txt", "alt")
 KEPT = ("png", "txt", "csv")
 """Forms that stand in ``figures/``; the others are made for the gallery and on request."""
-
-NUMBERS = (
-    *("indicator_id", "variant", "region_id", "low", "stated", "high", "unit", "status"),
-    *("period_start", "period_end", "denominator_id", "rung", "setting", "benchmark_id"),
-    *("figure_ids", "reported", "note"),
-)
-COUNTS = ("asked", "silent", "claims", "order")
-"""What rows hold besides where a chart draws counts or orders; exported where it is there."""
 
 _NAMELESS = {  # neither date nor program inside a picture
     "png": {"Software": None},
@@ -89,14 +82,15 @@ class Chart:
     def numbers(self) -> bytes:
         """All rows drawn, gaps and benchmarks too, as CSV that a spreadsheet opens as it is.
 
-        UTF-8 with its mark, without which Excel takes Chinese for another encoding. A text that
-        a spreadsheet would run as a formula has an apostrophe before it.
+        In the language of the chart, as `exports.numbers` tells them: the same numbers and ids
+        in both. UTF-8 with its mark, without which Excel takes Chinese for another encoding. A
+        text that a spreadsheet would run as a formula has an apostrophe before it.
         """
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        columns = [*NUMBERS, *(name for name in COUNTS if name in self.rows)]
-        writer.writerow(columns)
-        rows = self.rows[columns].itertuples(index=False, name=None)
+        told = numbers(self.rows, self.words)
+        writer.writerow(self.words.head(column) for column in told)
+        rows = told.itertuples(index=False, name=None)
         writer.writerows([never_formula(cell_text(cell)) for cell in row] for row in rows)
         return text.getvalue().encode("utf-8-sig")
 

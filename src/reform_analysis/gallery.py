@@ -16,7 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from reform_analysis import evidence
+from reform_analysis import evidence, exports
+from reform_analysis.build import cell_text
 from reform_analysis.charts import provenance
 from reform_analysis.charts.apart import apart, unlike_pairs
 from reform_analysis.charts.facts import bibtex_of, citation_of, told_value
@@ -106,14 +107,20 @@ def _face(chart: Chart, files: Mapping[str, bytes], unlike: pd.DataFrame) -> dic
             if name in files
         ],
         "sources": provenance.sources(chart.rows, words.tables, words, full=True).split("\n"),
-        "columns": [words(f"numbers.{name}") for name in _COLUMNS],
+        "columns": [
+            *(words(f"numbers.{name}") for name in _COLUMNS),
+            *map(words.head, _BEHIND),
+            words("numbers.rests"),
+        ],
         "rows": _numbers(chart),
         "apart": apart(chart.rows, unlike, words),
     }
 
 
 _DOWNLOADS = ("svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt")
-_COLUMNS = ("place", "what", "value", "lowest", "printed", "highest", "unit", "known", "rests")
+_COLUMNS = ("place", "what", "value", "lowest", "printed", "highest", "unit", "known")
+_BEHIND = ("period", "source", "ref_date")
+"""What a table that is copied takes along of the proof."""
 
 
 def _numbers(chart: Chart) -> list[dict[str, Any]]:
@@ -123,7 +130,8 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
     nothing = pd.Series(pd.NA, chart.rows.index)
     slots = chart.rows.get("slot", nothing)
     several = len(chart.rows.get("asked_rung", nothing).unique()) > 1
-    for row, slot in zip(chart.rows.itertuples(), slots, strict=True):
+    behind = exports.numbers(chart.rows, words)[[*_BEHIND]].itertuples(index=False, name=None)
+    for row, slot, more in zip(chart.rows.itertuples(), slots, behind, strict=True):
         national = pd.notna(row.benchmark_id)
         links = [
             Link(reported[name], f"#claim-{name}")
@@ -144,6 +152,7 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
                     *ends,
                     "" if empty or national else _unit(row, words),
                     "" if national else words.optional(f"status.{row.status}"),
+                    *map(cell_text, more),
                 ],
                 "links": links,
                 "silent": row.status in SILENT,

@@ -177,7 +177,7 @@ def draw(
     --------
     >>> chart = draw("training-coverage", "zh")
     >>> chart.facts.setting
-    '基准'
+    '中'
     """
     chart = compose(
         chart_id, lang, project, rung=rung, setting=setting, regions=regions, tables=tables
@@ -201,7 +201,7 @@ def compose(
     Examples
     --------
     >>> compose("training-coverage", "zh").facts.setting
-    '基准'
+    '中'
     """
     project = project or find_project()
     tables = read_tables(project) if tables is None else tables

@@ -280,10 +280,30 @@ def check_variants(tables: Tables) -> Iterator[Fault]:
             yield fault(DENOMINATORS, row, "variant", problem, remedy)
 
 
+def check_twins(tables: Tables) -> Iterator[Fault]:
+    """What is said in one language is said in the other, and the Chinese is Chinese."""
+    fields = tables.get("codebook/fields", {}).values()
+    required = {(field["table"], field["column"]) for field in fields if field["required"]}
+    for table, rows in tables.items():
+        columns = [] if table.startswith("processed/") else list(next(iter(rows.values()), {}))
+        for column in (name for name in columns if name.endswith("_zh")):
+            stem = column.removesuffix("_zh")
+            english = next((name for name in (f"{stem}_en", stem) if name in columns), None)
+            for row, cells in rows.items():
+                text, other = cells[column], cells[english] if english else None
+                empty, full = (column, english) if other else (english, column)
+                if text and not re.search(r"[一-鿿]", str(text)):
+                    problem, remedy = f"'{text}' is not in Chinese", "say it in Chinese"
+                    yield fault(table, row, column, problem, remedy)
+                elif english and bool(text) != bool(other) and (table, empty) not in required:
+                    problem = f"empty, but {full} says '{other or text}'"
+                    yield fault(table, row, empty, problem, f"say in it what {full} says")
+
+
 RULES = (
     *(check_statements, check_bounds, check_denominators, check_in_report),
     *(check_concepts, check_functions, check_dividing, check_names, check_schemas),
-    *(check_words, check_variants),
+    *(check_words, check_variants, check_twins),
 )
 
 

@@ -211,8 +211,8 @@ def check_figure(row: int, figure: Row, source: Row, text: str) -> Iterator[Faul
     if phrase and not any(phrase in text[first:last] for first, last in spans_of(source)):
         problem = f"the article does not hold '{phrase}'"
         yield fault(table, row, "period_reported", problem, "copy the phrase as it is printed")
-    for column in ("statement", "note"):
-        quote = _quoted(figure[column] or "", text)
+    for column in ("statement", "statement_zh", "note", "note_zh"):
+        quote = _quoted(figure.get(column) or "", text)
         if quote:
             problem = f"'{quote}' is copied from the report"
             yield fault(table, row, column, problem, "say it in a few words of your own")

@@ -23,7 +23,7 @@ REGISTERS = {
     "codebook/fields": (
         *("table", "column", "type", "required", "allowed", "pattern", "refers_to", "many"),
     ),
-    "codebook/columns": ("name", "unit", "meaning_en", "meaning_zh"),
+    "codebook/columns": ("name", "unit", "label_en", "label_zh", "meaning_en", "meaning_zh"),
 }
 """The three tables that must be readable before any other can be judged."""
 

@@ -80,11 +80,25 @@ class Words:
         return self(word_id) if word_id in self else ""
 
     def text(self, table: str, key: str, field: str) -> str:
-        """A text of another register: ``text("codebook/rungs", "employed", "people")``."""
+        """A text of another register: ``text("codebook/rungs", "employed", "people")``.
+
+        In English also a column without a language in its name, whose Chinese twin has one:
+        ``document`` and ``document_zh``.
+        """
         found = self._column(table, field).get(key)
         if pd.isna(found):
             raise WordsError(f"{table}.csv has no {field}_{self.lang} for {key!r}")
         return found
+
+    def text_if_any(self, table: str, key: str, field: str) -> str:
+        """As `text`, or nothing where the cell is empty."""
+        found = self._column(table, field).get(key)
+        return "" if pd.isna(found) else str(found)
+
+    def head(self, column: str) -> str:
+        """Head of a column in exported tables: a word of its own, or the label of the glossary."""
+        own = f"column.{column}"
+        return self(own) if own in self else self.text("codebook/columns", column, "label")
 
     def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
         """A text of a register by its key, the first column if no other; put together once."""
@@ -92,7 +106,9 @@ class Words:
         if called not in self._columns:
             rows = self.tables[table].iloc[::-1]  # of equal keys the first row counts
             keys = rows[key] if key else rows.iloc[:, 0]
-            self._columns[called] = dict(zip(keys, rows[f"{field}_{self.lang}"], strict=True))
+            name = f"{field}_{self.lang}"
+            name = field if self.lang == "en" and name not in rows else name
+            self._columns[called] = dict(zip(keys, rows[name], strict=True))
         return self._columns[called]
 
     @cached_property
@@ -130,7 +146,7 @@ class Words:
         >>> words("en").unit("人/年 per 10000 census_residents")
         'persons a year per 10,000 census residents'
         >>> words("zh").unit("人/年 per 10000 census_residents")
-        '每万普查常住人口 人/年'
+        '人/年·每万常住人口（普查）'
         """
         counted, _, people = unit.partition(" per ")
         if counted == "fraction":
@@ -142,7 +158,7 @@ class Words:
         if below == "年":
             named = self("unit.per_year", unit=named)
         elif below:
-            named = self("unit.per_unit", unit=named, other=self._unit_label(below))
+            named = self("unit.per_unit", unit=named, other=self._one_of(below))
         if not people:
             return named
         per, _, of = people.partition(" ")
@@ -153,6 +169,15 @@ class Words:
         if unit not in labels:
             raise WordsError(f"units.csv has no unit {unit!r}")
         return labels[unit]
+
+    def _one_of(self, unit: str) -> str:
+        """The unit behind the word per: English says it in the singular."""
+        if self.lang != "en":
+            return self._unit_label(unit)
+        found = self._column("codebook/units", "singular", "unit").get(unit)
+        if pd.isna(found):
+            raise WordsError(f"units.csv has no singular_en for {unit!r}")
+        return found
 
     def _people(self, rung: str) -> str:
         return self.text("codebook/rungs", rung, "unit_noun")

@@ -5,6 +5,7 @@ Each function gives one line for the picture, or with ``full=True`` the lines of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import pandas as pd
@@ -14,6 +15,9 @@ from reform_analysis.schema import split_list
 from reform_analysis.words import Words
 
 Tables = Mapping[str, pd.DataFrame]
+
+_IN_BRACKETS = re.compile(r" \(|（")
+"""Where the name of a document ends and the paper that prints it begins."""
 
 
 def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
@@ -79,8 +83,11 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
     told = claims(rows, tables)["source_id"]
     silent = rows.loc[rows["status"].isin(SILENT), "region_id"]
     used = articles[articles["source_id"].isin(told) | articles["region_id"].isin(silent)]
-    documents = tables["raw/benchmarks"].set_index("benchmark_id")["document"]
-    behind = list(documents.loc[rows["benchmark_id"].dropna()].unique())
+    documents = {
+        benchmark: words.text("raw/benchmarks", benchmark, "document")
+        for benchmark in rows["benchmark_id"].dropna()
+    }
+    behind = list(dict.fromkeys(documents.values()))
     if full:
         lines = [
             _article(article, article["source_id"] in set(told), words)
@@ -92,10 +99,9 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
     places = [f"{words.region(row.region_id)} {row.published}" for row in used.itertuples()]
     parts = [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
     if behind:
-        used = documents.loc[rows["benchmark_id"].dropna().unique()]
         short = [
-            words.optional(f"document.{benchmark}") or document.partition(" (")[0]
-            for benchmark, document in used.items()
+            words.optional(f"document.{benchmark}") or _IN_BRACKETS.split(document)[0]
+            for benchmark, document in documents.items()
         ]
         text = words.join(short)
         parts.append(words("mark.colon", name=words("source.national"), text=text))
@@ -147,7 +153,9 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
         used = known.loc[own["denominator_id"].dropna().unique()]
         text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
         told.setdefault(text, []).append(words.text("codebook/indicators", indicator, "label"))
-        behind.setdefault(text, []).extend(_denominator(row, words) for _, row in used.iterrows())
+        behind.setdefault(text, []).extend(
+            _denominator(str(name), row, words) for name, row in used.iterrows()
+        )
     parts = []
     for text, names in told.items():
         parts.append(words("mark.colon", name=words.join(names, "mark.comma"), text=text))
@@ -161,13 +169,12 @@ def _ladder(used: pd.DataFrame, words: Words) -> str:
     return words("mark.brackets", text=words.join(rungs), more=grade)
 
 
-def _denominator(row: pd.Series, words: Words) -> str:
+def _denominator(name: str, row: pd.Series, words: Words) -> str:
     text = words.counted(row["value_low"], row["value"], row["value_high"], row["unit"])
     scope = "" if pd.isna(row["variant"]) else words.optional(f"denominator.{row['variant']}")
-    more = [scope, words("denominator.grade", grade=row["grade"]), row["publisher"], row["title"]]
-    text = words(
-        "mark.brackets", text=text, more=words.join(cell for cell in more if pd.notna(cell))
-    )
+    behind = [words.text_if_any("raw/denominators", name, part) for part in ("publisher", "title")]
+    more = [scope, words("denominator.grade", grade=row["grade"]), *behind]
+    text = words("mark.brackets", text=text, more=words.join(more))
     return words("mark.colon", name=words.region(row["region_id"]), text=text)
 
 

@@ -22,8 +22,8 @@ from reform_analysis.hedges import one_of
 from reform_analysis.period import read_period
 
 FIGURE_COLUMNS = (
-    "figure_id source_id start end reported region_id concept_id statement period_reported "
-    "period_kind period_start period_end restates note"
+    "figure_id source_id start end reported region_id concept_id statement statement_zh "
+    "period_reported period_kind period_start period_end restates note note_zh"
 ).split()
 PROPOSALS = ["concepts", "place_reason", "period_reason", "sentence_unit"]
 
@@ -154,12 +154,14 @@ def draft(text: str, source_id: str = "") -> pd.DataFrame:
                 "region_id": region.region_id,
                 "concept_id": proposals[0].concept_id if _clear(proposals) else "",
                 "statement": "",
+                "statement_zh": "",
                 "period_reported": phrase,
                 "period_kind": kind,
                 "period_start": "",
                 "period_end": "",
                 "restates": "" if pd.isna(restated) else _id(source_id, found["start"][restated]),
                 "note": "",
+                "note_zh": "",
                 "concepts": "; ".join(f"{each.concept_id} ({each.words})" for each in proposals),
                 "place_reason": region.reason,
                 "period_reason": why,

@@ -79,13 +79,11 @@ class _Forms:
         self._made: dict[str, Any] = {}
 
     def __getitem__(self, look: str) -> Any:
-        """A format: ``name``, ``head``, ``text``, or the format of a number."""
+        """A format: ``head``, ``text``, or the format of a number."""
         if look not in self._made:
             extra: dict[str, object] = {"valign": "top"}
             if look == "head":
                 extra |= {"bold": True, "bg_color": "#E6F1F8", "bottom": 1, "text_wrap": True}
-            elif look == "name":
-                extra |= {"font_color": "#595959", "font_size": 8}
             elif look == "text":
                 extra |= {"text_wrap": True}
             elif look:
@@ -98,15 +96,14 @@ def _write(book: Any, sheet: Sheet, forms: _Forms) -> None:
     page = book.add_worksheet(clean(sheet.name, 31))
     start, widths = 0, _widths(sheet)
     if sheet.told:
-        start = 2
-        for n, (head, meaning) in enumerate(zip(sheet.heads, sheet.meanings, strict=True)):
-            page.write_string(0, n, clean(head), forms["name"])
-            page.write_string(1, n, clean(sheet.labels[n]), forms["head"])
+        start = 1
+        for n, (label, meaning) in enumerate(zip(sheet.labels, sheet.meanings, strict=True)):
+            page.write_string(0, n, clean(label), forms["head"])
             if meaning:
                 size = {"x_scale": 2.2, "y_scale": 1.4, "author": AUTHOR}
-                page.write_comment(1, n, clean(meaning, 2000), size)
-        page.freeze_panes(2, 1)
-        page.autofilter(1, 0, len(sheet.rows) + 1, len(sheet.heads) - 1)
+                page.write_comment(0, n, clean(meaning, 2000), size)
+        page.freeze_panes(1, 1)
+        page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
     for k, row in enumerate(sheet.rows, start):
         for n, cell in enumerate(row):
             look = "text"
@@ -124,7 +121,7 @@ def _write(book: Any, sheet: Sheet, forms: _Forms) -> None:
         page.set_column(n, n, width)
     page.set_landscape()
     if sheet.told:
-        page.repeat_rows(0, 1)
+        page.repeat_rows(0)
 
 
 def number_form(cell: object, unit: str) -> str:
@@ -148,9 +145,9 @@ def _widths(sheet: Sheet) -> list[float]:
     if not sheet.told:
         return [18.0, 110.0]
     widths = []
-    for n, head in enumerate(sheet.heads):
+    for n, label in enumerate(sheet.labels):
         cells = [row[n] for row in sheet.rows[:SAMPLE]]
-        widest = max(_span(text) for text in (head, sheet.labels[n], *cells))
+        widest = max(_span(text) for text in (label, *cells))
         widths.append(float(min(WIDEST, max(NARROWEST, widest + 3))))
     return widths
 

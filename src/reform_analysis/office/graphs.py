@@ -13,14 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reform_analysis import looks
+from reform_analysis import exports, looks
 from reform_analysis.charts import canvas
 from reform_analysis.office.archive import clean
 from reform_analysis.office.points import Panel, Point
 from reform_analysis.words import Words
 
 FACTS = ("low", "stated", "high", "width", "label", "unit", "status", "figure_ids", "benchmark_id")
-"""Columns of the sheet inside a chart, behind the names of the categories."""
+"""Columns of the sheet inside a chart, behind the names of the categories; told in words."""
 
 LABEL_MOST = 90
 """Most characters of a label beside a mark."""
@@ -131,7 +131,7 @@ def dot_plot(panel: Panel, rows: pd.DataFrame, words: Words) -> Graph:
         [point.names for point in points],
         _heads(points, words),
         series,
-        _facts(points),
+        _facts(points, words),
         most,
         step,
         panel.share,
@@ -223,15 +223,14 @@ def _heads(points: Sequence[Point], words: Words) -> list[str]:
     return [words(f"office.{name}") for name in (*outer, "level.place")]
 
 
-def _facts(points: Sequence[Point]) -> dict[str, list[object]]:
-    facts: dict[str, list[object]] = {name: [] for name in FACTS}
+def _facts(points: Sequence[Point], words: Words) -> dict[str, list[object]]:
+    rows = []
     for point in points:
-        ends = {"label": point.label}
+        row = dict(point.row) | {"label": point.label}
         if point.valued:
-            ends["width"] = float(point.row["high"]) - float(point.row["low"])
-        for name in FACTS:
-            facts[name].append(ends.get(name, point.row.get(name)))
-    return facts
+            row["width"] = float(row["high"]) - float(row["low"])
+        rows.append(row)
+    return exports.facts(rows, FACTS, words)
 
 
 def lines_of(label: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reform_analysis import looks
+from reform_analysis import exports, looks
 from reform_analysis.office.graphs import FACTS, Graph, Series
 from reform_analysis.office.page import width_of
 from reform_analysis.words import Words
@@ -94,6 +94,7 @@ def _graph(
     rows: pd.DataFrame,
     words: Words,
 ) -> Graph:
-    facts = {name: list(rows[name]) for name in FACTS if name in rows}
+    told = [name for name in FACTS if name in rows]
+    facts = exports.facts(rows.to_dict("records"), told, words)
     heads = [words("office.level.row")]
     return Graph(title, unit, names, heads, series, facts, 1.0, 0.25, share=True, bars=True)

@@ -1,0 +1,51 @@
+"""Latin words in Chinese texts: which may stand there, and why. No other list says so."""
+
+import re
+from collections.abc import Iterable
+
+ALLOWED = {
+    # names that are what they are in any language
+    "reform_analysis": "the name of this project",
+    "CC BY": "the name of a licence",
+    "MIT": "the name of a licence",
+    "SHA": "the name of a hash, SHA-256",
+    "Lei Dong": "an author, as he signs his work",
+    "leiii/census": "the name of a repository",
+    "PNG": "a form of file",
+    "SVG": "a form of file",
+    "PDF": "a form of file",
+    "CSV": "a form of file",
+    "BibTeX": "a form of file",
+    "PowerPoint": "a program",
+    "Excel": "a program",
+    "Ctrl": "a key",
+    "Cmd": "a key",
+    "Mac": "a computer",
+    "inf": "how a table of numbers writes a number without end",
+}
+"""Word -> why it stands in a Chinese text."""
+
+FORMS = (
+    r"https?://\S+",  # an address
+    r"github:\S+( path \S+)?",  # an address: repository, commit and path
+    r"\b(?:[a-z0-9-]+\.)+(?:com|cn|org|co|me|net)(?:/[\w./%~?=&-]*)?",  # an address
+    r"[\w.-]+\.(?:csv|txt|xlsx|json)\b",  # the name of a file
+    r"\b[0-9a-f]{12}(?:[0-9a-f]{52})?\b",  # a version or a hash
+    r"10\.\d{4,}/\S+",  # a DOI
+    r"\b\d(?:\.\d+)?e[+-]\d+\b",  # a small or a great number
+)
+"""What is written in Latin letters in any language."""
+
+_ALLOWED = re.compile(
+    "|".join([*FORMS, *(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" for word in ALLOWED)])
+)
+
+
+def latin_words(text: str, ids: Iterable[str] = ()) -> list[str]:
+    """Latin words of two letters or more in a text, without those that may stand there.
+
+    ``ids`` are ids that this text may hold, whole.
+    """
+    for name in sorted(ids, key=len, reverse=True):
+        text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text, flags=re.ASCII)
+    return re.findall(r"[A-Za-z][A-Za-z'-]+", _ALLOWED.sub(" ", text))
