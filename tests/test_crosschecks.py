@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from reform_analysis import crosschecks, placechecks, registerchecks
-from reform_analysis.crosschecks import _extent, check_rules
-from reform_analysis.placechecks import lineage
+from reform_analysis.check.claims import _extent, check_rules
+from reform_analysis.check.places import lineage
 
 # rule -> (table, what is exchanged, for what, the sentence that must appear)
 # fmt: off

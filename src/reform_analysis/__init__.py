@@ -6,9 +6,7 @@ The modules, in the order in which data flows:
 - `schema`: what a cell may hold, and what is said where it does not
 - `csvfiles`: a CSV file read strictly
 - `tables`: reads the tables and lists every fault at once
-- `crosschecks`: rules between tables: sources and figures
-- `placechecks`: rules between tables: places and denominators
-- `registerchecks`: rules between tables: the registers of the codebook
+- `check`: rules between tables and within rows
 - `report`: a report's text, and the claims held against it
 - `numerals`: digits and Chinese numerals -> one number
 - `expression`: the parts of a reported expression: hedge, number, classifier

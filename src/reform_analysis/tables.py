@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from reform_analysis.crosschecks import check_rules
+from reform_analysis.check.claims import check_rules
 from reform_analysis.csvfiles import read_cells
 from reform_analysis.paths import Project, find_project
 from reform_analysis.schema import (

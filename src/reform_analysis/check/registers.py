@@ -1,6 +1,6 @@
 """Rules of what stands around the figures: denominators, benchmarks and the codebook.
 
-`reform_analysis.crosschecks` runs them; `RULES` lists them.
+`reform_analysis.check.claims` runs them; `RULES` lists them.
 """
 
 from __future__ import annotations

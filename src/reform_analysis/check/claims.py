@@ -1,7 +1,7 @@
 """Rules between tables and within rows that no single column can state.
 
-Here the chain from a figure to its report; `reform_analysis.placechecks` holds the rules of
-places, `reform_analysis.registerchecks` those of denominators and the codebook. Each rule yields
+Here the chain from a figure to its report; `reform_analysis.check.places` holds the rules of
+places, `reform_analysis.check.registers` those of denominators and the codebook. Each rule yields
 faults. A cell that is None was empty or has been reported already, so a rule that needs it is
 silent.
 """
@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from reform_analysis.placechecks import RULES as PLACE_RULES
-from reform_analysis.placechecks import lineage
-from reform_analysis.registerchecks import RULES as REGISTER_RULES
-from reform_analysis.registerchecks import Row, Tables, by_id, fault, reading, spans_of
+from reform_analysis.check.places import RULES as PLACE_RULES
+from reform_analysis.check.places import lineage
+from reform_analysis.check.registers import RULES as REGISTER_RULES
+from reform_analysis.check.registers import Row, Tables, by_id, fault, reading, spans_of
 from reform_analysis.schema import Fault, suggest
 
 FIGURES, SOURCES = "raw/figures", "raw/sources"
