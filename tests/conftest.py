@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from reform_analysis.check import check_tables
 from reform_analysis.paths import Project
 from reform_analysis.schema import Fault
-from reform_analysis.tables import check_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -187,14 +187,6 @@ p1,narrow,broad,,D,different things,不同
     "codebook/keywords": """
 concept_id,keyword,weight
 trained,培训,2
-""",
-    "codebook/words": """
-word_id,en,zh
-source,Source,来源
-""",
-    "codebook/pages": """
-word_id,en,zh
-page-title,Title,标题
 """,
     "codebook/charts": _chart(),
 }

@@ -5,6 +5,7 @@ The modules, in the order in which data flows:
 - `paths`: where things are kept
 - `schema`: what a cell may hold, and what is said where it does not
 - `csvfiles`: a CSV file read strictly
+- `stamp`: whether the processed tables were built from the tables that stand there
 - `tables`: reads the tables and lists every fault at once
 - `check`: rules between tables and within rows
 - `report`: a report's text, and the claims held against it

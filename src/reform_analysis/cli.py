@@ -158,8 +158,8 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _check(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.check import check_tables
     from reform_analysis.report import prove
-    from reform_analysis.tables import check_tables
 
     faults = check_tables(project)
     proof = prove(project, arguments.reports) if arguments.reports else None

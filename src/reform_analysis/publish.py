@@ -27,6 +27,7 @@ from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project, find_project
 from reform_analysis.schema import suggest
+from reform_analysis.stamp import refuse_outdated
 from reform_analysis.tables import load, read_all
 from reform_analysis.words import LANGUAGES, Words, WordsError
 
@@ -128,8 +129,17 @@ def chart_files(project: Project) -> list[Path]:
 
 
 def read_tables(project: Project | None = None) -> dict[str, pd.DataFrame]:
-    """All tables, the processed ones included."""
+    """All tables, the processed ones included.
+
+    Raises
+    ------
+    StaleError
+        The processed tables were built from other tables than those that stand there now.
+    TableError
+        A table has faults or is not built.
+    """
     project = project or find_project()
+    refuse_outdated(project)
     return read_all(project) | {name: load(name, project) for name in PROCESSED}
 
 

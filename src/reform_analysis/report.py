@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from reform_analysis.paths import Project
 from reform_analysis.check.registers import Row, Tables, by_id, fault, spans_of
+from reform_analysis.paths import Project
 from reform_analysis.schema import Fault, compiles, in_order
 from reform_analysis.tables import read_values
 

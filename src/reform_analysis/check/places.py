@@ -1,6 +1,6 @@
 """Rules of places: each lies in a fitting one, has the right code and a name of its own.
 
-`reform_analysis.check.claims` runs them; `RULES` lists them.
+`RULES` lists them.
 """
 
 from __future__ import annotations

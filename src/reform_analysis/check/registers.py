@@ -1,6 +1,6 @@
-"""Rules of what stands around the figures: denominators, benchmarks and the codebook.
+"""Rules of what stands around the figures: denominators, benchmarks, concepts, schemas.
 
-`reform_analysis.check.claims` runs them; `RULES` lists them.
+`RULES` lists them but for `check_schemas`, which comes before all others.
 """
 
 from __future__ import annotations
@@ -41,8 +41,12 @@ def fault(table: str, row: int | None, column: str | None, problem: str, remedy:
 
 
 def by_id(tables: Tables, table: str, column: str) -> dict[str | None, Row]:
-    """Rows of a table by the id in one column."""
-    return {row[column]: row for row in tables.get(table, {}).values() if row[column]}
+    """Rows of a table by the id in one column, the first of those that share one."""
+    rows: dict[str | None, Row] = {}
+    for row in tables.get(table, {}).values():
+        if row[column]:
+            rows.setdefault(row[column], row)
+    return rows
 
 
 def spans_of(source: Row) -> list[tuple[int, int]]:
@@ -60,17 +64,6 @@ def reading(expression: str) -> tuple[Quantity | None, str]:
         return read_quantity(expression), ""
     except QuantityError as error:
         return None, error.reason
-
-
-def check_statements(tables: Tables) -> Iterator[Fault]:
-    """What is counted is said in English."""
-    for row, figure in tables.get("raw/figures", {}).items():
-        statement = figure["statement"] or "none"
-        letters = re.findall(r"[a-zA-Z]", statement)
-        if len(letters) <= len(re.findall(r"[一-鿿]", statement)):
-            problem = f"'{statement}' is not in English"
-            remedy = "say in a few English words of your own what is counted"
-            yield fault("raw/figures", row, "statement", problem, remedy)
 
 
 def check_bounds(tables: Tables) -> Iterator[Fault]:
@@ -178,22 +171,6 @@ def check_functions(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "function", f"there is no function '{name}'", remedy)
 
 
-def check_names(tables: Tables) -> Iterator[Fault]:
-    """Each rule for names is a regular expression that matches its own example."""
-    for row, rule in tables.get("codebook/names", {}).items():
-        if not rule["pattern"]:
-            continue
-        try:
-            found = re.search(rule["pattern"], rule["example"] or "")
-        except re.error as error:
-            problem = f"'{rule['pattern']}' is no regular expression ({error})"
-            yield fault("codebook/names", row, "pattern", problem, "correct it")
-            continue
-        if not found and rule["example"]:
-            problem = f"the rule does not match its example '{rule['example']}'"
-            yield fault("codebook/names", row, "example", problem, "correct one of the two")
-
-
 def check_schemas(tables: Tables) -> Iterator[Fault]:
     """The registers describe one another without gaps."""
     names, fields, columns = (tables.get(register, {}) for register in REGISTERS)
@@ -229,19 +206,7 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook/columns", row, "name", problem, "delete the row")
 
 
-def check_words(tables: Tables) -> Iterator[Fault]:
-    """A word stands in one of the two lists."""
-    words = by_id(tables, "codebook/words", "word_id")
-    for row, cells in tables.get("codebook/pages", {}).items():
-        if cells["word_id"] in words:
-            problem = f"{cells['word_id']} stands in {file_of('codebook/words')} too"
-            yield fault("codebook/pages", row, "word_id", problem, "keep one of them")
-
-
-RULES = (
-    *(check_statements, check_bounds, check_denominators, check_in_report),
-    *(check_concepts, check_functions, check_names, check_schemas, check_words),
-)
+RULES = (*(check_bounds, check_in_report, check_denominators, check_concepts, check_functions),)
 
 
 @lru_cache(maxsize=256)
