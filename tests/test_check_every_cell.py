@@ -16,7 +16,6 @@ import pytest
 
 from reform_analysis.check import check_tables
 from reform_analysis.paths import Project
-from reform_analysis.schema import SHOWN_ALIKE
 
 SEED = 20170619
 LONGEST = 1.0

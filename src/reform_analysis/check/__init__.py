@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from reform_analysis.check import claims, hedging, places, registers, rules, shares, wording
+from reform_analysis.check import claims, hedging, places, registers, rules, shares, slots, wording
 from reform_analysis.check.registers import Tables
 from reform_analysis.paths import Project, find_project
 from reform_analysis.schema import Fault, Schema, TableError, Values, file_of, in_order, told_once
@@ -27,7 +27,7 @@ REBUILD = f"{CURE}, which writes this table"
 OF_RULES = (hedging.check_hedges, *rules.RULES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
-BETWEEN = (*wording.RULES, *places.RULES, *claims.RULES, *registers.RULES)
+BETWEEN = (*wording.RULES, *slots.RULES, *places.RULES, *claims.RULES, *registers.RULES)
 """Rules between tables, what others rest on first."""
 
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
@@ -40,6 +40,9 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
         *("codebook/hedges", "codebook/classifiers", "codebook/wordlists", "codebook/names"),
     ),
     wording.check_asked_words: wording.LISTS,
+    wording.check_families: wording.LISTS,
+    wording.check_variants: wording.LISTS,
+    slots.check_chart_texts: wording.LISTS,
 }
 """Tables that a rule reads as a whole, so that it is silent where one of them has a fault."""
 

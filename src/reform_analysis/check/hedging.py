@@ -40,6 +40,8 @@ SIDES = {
 """Ends between which the printed number lies, or that it bounds itself, of each hedge. 几百 prints
 no number, and of a range each end has its own."""
 
+REQUIRED = ("hedge", "form", "setting", "low", "high")
+
 SAMPLES = (
     *("1", "7", "20", "400", "1250", "63000", "180000"),
     *("0.5", "14.5", "37.81"),
@@ -76,7 +78,7 @@ def check_hedges(tables: Tables) -> Iterator[Fault]:
         wrong = _row_fault(row, cells)
         if wrong:
             yield wrong
-        elif cells["low"] and cells["high"]:
+        elif all(cells[column] for column in REQUIRED):
             compiled[row] = formula(cells["low"]), formula(cells["high"])
     if len(compiled) < len(rows):
         return  # what is missing, or how settings nest, shows only once all can be worked out

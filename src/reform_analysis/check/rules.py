@@ -258,8 +258,27 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "concept_id", problem, "delete the row or the numerator there")
 
 
+def check_kinds(tables: Tables) -> Iterator[Fault]:
+    """Kind and unit of an indicator agree, and no two indicators are computed alike."""
+    table = "codebook/indicators"
+    first: dict[str, str] = {}
+    for row, cells in tables.get(table, {}).items():
+        kind, function = cells["kind"], cells["function"]
+        _, _, below = (cells["unit"] or "").partition("/")
+        fits = {"flow": ("", "年"), "stock": ("",)}.get(kind or "")
+        if below and kind and (below == "年" if kind == "ratio" else fits and below not in fits):
+            problem = f"a {kind} in {cells['unit']}"
+            remedy = "write flow for a count over time, ratio for a quotient, stock for a number"
+            yield fault(table, row, "kind", problem, remedy)
+        elif (
+            function and first.setdefault(function, cells["indicator_id"]) != cells["indicator_id"]
+        ):
+            problem = f"'{function}' computes {first[function]} already"
+            yield fault(table, row, "function", problem, "name the function of this indicator")
+
+
 RULES = (
     *(check_period_cues, check_name_patterns, check_classifiers, check_wordlists),
     *(check_units_alike, check_keywords, check_characters, check_gazetteer),
-    *(check_pairs, check_unused_reasons, check_finder),
+    *(check_kinds, check_pairs, check_unused_reasons, check_finder),
 )

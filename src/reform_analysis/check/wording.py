@@ -15,28 +15,35 @@ from string import Formatter
 from typing import NamedTuple
 
 from reform_analysis.check.registers import Row, Tables, by_id, fault
-from reform_analysis.hedges import SETTINGS
 from reform_analysis.schema import Fault, file_of, split_list, suggest
 
 LISTS = ("codebook/words", "codebook/pages")
 LANGUAGES = ("en", "zh")
-CHARTS = "codebook/charts"
-TEXTS = ("title", "finding", "reading", "note")
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CALLERS = ("words", "word", "self", "say")
 """Names under which the package calls words: ``words("mark.colon", name=..., text=...)``."""
 
-ENDS = ("low", "stated", "high")
-OF_CHART = ("people", "per", "years")
-COUNTED = ("asked", "silent")
-"""Slots of a chart's texts: see `reform_analysis.charts.facts.fill`."""
 
-OF_ROWS = ("all", "hedged", "count", "rung")
-"""Parts of the names that rows with a slot of their own may have, beside ids: see
-`reform_analysis.charts.chosen`."""
+FAMILIES = {
+    "rung": ("codebook/rungs", "rung"),
+    "hedge": ("codebook/hedges", "hedge"),
+    "setting": ("codebook/hedges", "setting"),
+    "dimension": ("codebook/indicators", "dimension"),
+}
+"""Words that are put together from a register's ids, and the column of those ids."""
 
-_SLOT = re.compile(r"\{([^{}]*)\}")
+ID_COLUMNS = (
+    *("region_id", "rung", "variants", "variant", "other_variant", "benchmark_id", "indicator_id"),
+    *("chart_id", "concept_id", "grade", "hedge", "setting", "dimension", "unit", "column"),
+)
+"""Columns whose ids stand in ids of words."""
+
+VARIANTS = {
+    "codebook/charts": ("variants", "benchmark_groups"),
+    "codebook/likeness": ("variant", "other_variant"),
+}
+
 _LATER = re.compile(r"\{\{([^{}]*)\}\}")
 
 
@@ -44,12 +51,15 @@ class Asked(NamedTuple):
     """What the package asks of the registers of words.
 
     ``of_word`` holds, for each id that stands in the code, the parts that every call fills;
-    ``parts`` all parts that any call fills; ``later`` those that pages fill in a browser.
+    ``parts`` all parts that any call fills; ``later`` those that pages fill in a browser;
+    ``begun`` how ids begin that are put together, such as ``rung.``; ``said`` all texts in code.
     """
 
     of_word: Mapping[str, frozenset[str]]
     parts: frozenset[str]
     later: frozenset[str]
+    begun: tuple[str, ...]
+    said: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,21 +67,30 @@ def asked() -> Asked:
     """Read what the package asks for from its own files, once."""
     of_word: dict[str, frozenset[str]] = {}
     parts: set[str] = set()
+    begun: set[str] = set()
+    said: set[str] = set()
     for path in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call) or _name_of(node.func) not in CALLERS:
-                continue
-            filled = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
-            parts |= filled
-            first = node.args[0] if node.args else None
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
-                known = of_word.get(first.value, filled)
-                of_word[first.value] = known & filled
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Constant(value=str(text)):
+                    said.add(text)
+                case ast.JoinedStr(values=[ast.Constant(value=str(head)), *_]) if re.search(
+                    "[.-]", head
+                ):
+                    begun.add(head)
+                case ast.Call(func=function) if _name_of(function) in CALLERS:
+                    filled = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+                    parts |= filled
+                    first = node.args[0] if node.args else None
+                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                        of_word[first.value] = of_word.get(first.value, filled) & filled
     of_word = {word: filled for word, filled in of_word.items() if word not in LANGUAGES}
-    pages = (path.read_text(encoding="utf-8") for path in PACKAGE.glob("pages/*.js"))
+    pages = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.glob("pages/*.*"))]
+    begun |= {text for text in said if re.fullmatch(r"[\w.-]*\w[.-]", text)}
     later = {name for page in pages for name in re.findall(r'"\{(\w+)\}"', page)}
-    return Asked(of_word, frozenset(parts), frozenset(later))
+    said |= {name for page in pages for name in re.findall(r"""["']([\w.-]+)["']""", page)}
+    begun |= {head for page in pages for head in re.findall(r"""["']([\w.-]+[.-])["']""", page)}
+    return Asked(of_word, frozenset(parts), frozenset(later), tuple(sorted(begun)), frozenset(said))
 
 
 def _name_of(function: ast.expr) -> str:
@@ -108,7 +127,7 @@ def check_slots(tables: Tables) -> Iterator[Fault]:
                     yield fault(table, row, language, *wrong)
                     break
             else:
-                yield from _alike(table, row, "", found["en"], found["zh"], cells)
+                yield from alike(table, row, "", found["en"], found["zh"], cells)
 
 
 def _slots(text: str) -> frozenset[str]:
@@ -131,9 +150,10 @@ def _unknown(
     return None
 
 
-def _alike(
+def alike(
     table: str, row: int, field: str, en: frozenset[str], zh: frozenset[str], cells: Row
 ) -> Iterator[Fault]:
+    """Whether both languages of a text have the same slots."""
     columns = [f"{field}_{language}".lstrip("_") for language in LANGUAGES]
     if en == zh or not all(cells[column] for column in columns):
         return
@@ -156,96 +176,72 @@ def check_asked_words(tables: Tables) -> Iterator[Fault]:
         yield fault(LISTS[0], None, "word_id", problem, remedy)
 
 
-def check_chart_texts(tables: Tables) -> Iterator[Fault]:
-    """Every slot of a chart's texts names what the chart draws, alike in both languages."""
-    for row, cells in tables.get(CHARTS, {}).items():
-        wrong = next(_chart_faults(row, cells, tables), None)
-        if wrong:
-            yield wrong
+def check_families(tables: Tables) -> Iterator[Fault]:
+    """What registers list has the words that are put together from its ids."""
+    words = {cells["word_id"] for table in LISTS for cells in tables.get(table, {}).values()}
+    if not words:
+        return
+    for family, (table, column) in FAMILIES.items():
+        for row, cells in tables.get(table, {}).items():
+            if cells[column] and f"{family}.{cells[column]}" not in words:
+                problem = f"'{cells[column]}' has no word {family}.{cells[column]}"
+                yield fault(table, row, column, problem, f"add it to {file_of(LISTS[0])}")
 
 
-def _chart_faults(row: int, cells: Row, tables: Tables) -> Iterator[Fault]:
-    for field in TEXTS:
-        found = []
-        for language in LANGUAGES:
-            column = f"{field}_{language}"
-            text = cells[column] or ""
-            if _SLOT.sub("", text).strip("{}") != _SLOT.sub("", text) or re.search(
-                "[{}]", _SLOT.sub("", text)
-            ):
-                problem = "a bracket of a slot does not close"
-                yield fault(CHARTS, row, column, problem, "write each slot as {name}")
-            slots = _SLOT.findall(text)
-            found.append(frozenset(slots))
-            for slot in slots:
-                wrong = _slot_fault(slot, cells, tables)
-                if wrong:
-                    problem = f"{{{slot}}}: {wrong[0]}"
-                    yield fault(CHARTS, row, column, problem, wrong[1])
-        yield from _alike(CHARTS, row, field, *found, cells)
-    groups, drawn = split_list(cells["benchmark_groups"]), split_list(cells["benchmark_ids"])
-    if groups and len(groups) != len(drawn):
-        problem = f"{len(groups)} groups for {len(drawn)} benchmarks"
-        yield fault(CHARTS, row, "benchmark_groups", problem, "write one for each, in their order")
+def check_unused_words(tables: Tables) -> Iterator[Fault]:
+    """Every word is asked for: by its id, or put together from what registers and code name."""
+    needs = asked()
+    named = set(needs.said)
+    for rows in tables.values():
+        for cells in rows.values():
+            for column in ID_COLUMNS:
+                named.update(split_list(cells.get(column)))
+    named |= {name.lower() for name in named}  # grades are capital letters
+    for table in LISTS:
+        for row, cells in tables.get(table, {}).items():
+            word = cells["word_id"]
+            if not word or word in needs.said:
+                continue
+            if not _put_together(word, named, needs.begun):
+                problem = f"nothing asks for the word '{word}'"
+                yield fault(table, row, "word_id", problem, "correct its id or delete the row")
 
 
-def _slot_fault(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None:
-    """Problem and remedy of one slot, read as `reform_analysis.charts.facts` reads it."""
-    if slot in OF_CHART:
-        return None
-    head, *rest = slot.split(".")
-    places = by_id(tables, "raw/regions", "region_id")
-    if chart["rows"]:
-        return _row_slot(slot, chart, tables)
-    if head == "all":
-        return _one_of(rest, COUNTED, "asked or silent")
-    if head == "benchmark":
-        known = split_list(chart["benchmark_ids"])
-        if not rest or rest[0] not in known:
-            return _not_one("".join(rest[:1]), known, "a benchmark that the chart draws")
-        return _one_of(rest[1:], ENDS, "low, stated or high") if rest[1:] else None
-    indicators = split_list(chart["indicator_ids"])
-    if head not in indicators:
-        return _not_one(head, (*indicators, *OF_CHART), "an indicator that the chart draws")
-    if not rest or rest[0] not in (*places, *COUNTED):
-        wrong = "".join(rest[:1])
-        return _not_one(wrong, (*places, *COUNTED), "a place of regions.csv, asked or silent")
-    if rest[-1] in ENDS:
-        rest = rest[:-1]
-    known = (*_variants(tables), *by_id(tables, "codebook/rungs", "rung"), *ENDS)
-    for part in rest[1:]:
-        if part not in known:
-            return _not_one(part, known, "a variant, a rung, low, stated or high")
-    return None
-
-
-def _row_slot(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None:
-    """As `_slot_fault` for charts whose rows have names of their own."""
-    known = (
-        *split_list(chart["indicator_ids"]),
-        *by_id(tables, "raw/regions", "region_id"),
-        *by_id(tables, "codebook/rungs", "rung"),
-        *by_id(tables, "codebook/indicators", "dimension"),
-        *by_id(tables, "codebook/hedges", "hedge"),
-        *(*_variants(tables), *SETTINGS, *ENDS, *COUNTED, *OF_ROWS),
+def _put_together(word: str, named: set[str], begun: tuple[str, ...]) -> bool:
+    """Whether code can come to an id: by one of its beginnings, and names or numbers behind."""
+    rests = (word[len(head) :] for head in begun if word.startswith(head))
+    return any(
+        all(
+            part in named
+            or part.isdecimal()
+            or any(part.startswith(head) and part[len(head) :] in named for head in begun)
+            for part in rest.split(".")
+        )
+        for rest in rests
     )
-    for part in slot.split("."):
-        if part not in known:
-            return _not_one(part, known, "the name of anything that the chart draws")
-    return None
 
 
-def _variants(tables: Tables) -> list[str]:
+def check_variants(tables: Tables) -> Iterator[Fault]:
+    """A variant that a register names has a word, so that a reader can be told of it."""
+    known = variants_of(tables)
+    for table, columns in VARIANTS.items():
+        for row, cells in tables.get(table, {}).items():
+            for column in columns if known else ():
+                wrong = [part for part in split_list(cells[column]) if part not in known]
+                if wrong:
+                    remedy = suggest(wrong[0], known, f"add variant.{wrong[0]} to words.csv")
+                    problem = f"there is no variant '{wrong[0]}'"
+                    yield fault(table, row, column, problem, remedy)
+                    break
+
+
+def variants_of(tables: Tables) -> list[str]:
+    """Variants that a reader can be told of: those with a word."""
     words = by_id(tables, LISTS[0], "word_id")
     return [word.partition(".")[2] for word in words if word and word.startswith("variant.")]
 
 
-def _one_of(parts: list[str], known: tuple[str, ...], said: str) -> tuple[str, str] | None:
-    return None if len(parts) == 1 and parts[0] in known else _not_one(".".join(parts), known, said)
-
-
-def _not_one(part: str, known: tuple[str, ...], said: str) -> tuple[str, str]:
-    return f"'{part}' is not {said}", suggest(part, known, f"write {said}")
-
-
-RULES = (check_words, check_slots, check_asked_words, check_chart_texts)
+RULES = (
+    *(check_words, check_slots, check_asked_words, check_families, check_unused_words),
+    check_variants,
+)
