@@ -199,7 +199,7 @@ CASES = {
          "row 5, column unit: 人次, but '37.81万人' has 人; write 人"),
     ],
     "check_concepts": [
-        ("codebook/concepts", "sites,sites,", 
+        ("codebook/concepts", "sites,sites,",
          "spare,spare,备,个,stock,standing,spare,备\nsites,sites,",
          "row 5, column concept_id: no figure and no indicator uses 'spare'; use it or delete the "
          "row"),

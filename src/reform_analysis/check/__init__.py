@@ -35,6 +35,8 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_periods: ("codebook/periods",),
     registers.check_in_report: ("codebook/hedges", "codebook/units", "raw/figures"),
     registers.check_concepts: ("raw/figures", "codebook/indicators"),
+    hedging.check_hedges: ("codebook/hedges",),
+    rules.check_period_cues: ("codebook/periods",),
     rules.check_wordlists: ("codebook/wordlists",),
     rules.check_finder: (
         *("codebook/hedges", "codebook/classifiers", "codebook/wordlists", "codebook/names"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from reform_analysis.check.registers import Tables, fault
@@ -82,9 +83,10 @@ def check_hedges(tables: Tables) -> Iterator[Fault]:
             compiled[row] = formula(cells["low"]), formula(cells["high"])
     if len(compiled) < len(rows):
         return  # what is missing, or how settings nest, shows only once all can be worked out
-    wrong_sets = [*_cues(rows), *_complete(rows)]
-    yield from wrong_sets
-    if not wrong_sets:
+    wrong = next(chain(_cues(rows), _complete(rows)), None)
+    if wrong:
+        yield wrong  # alone: how the other rows fit together follows from it
+    else:
         yield from _tried(_resolved(rows, compiled))
 
 
@@ -99,7 +101,7 @@ def _row_fault(row: int, cells: dict) -> Fault | None:  # type: ignore[type-arg]
             formula(cells[column] or "v")
         except ValueError as error:
             remedy = "write numbers, v, res, step, u, cap, + - * /, min() and max()"
-            problem = str(error).partition(";")[0].replace('"', "'")
+            problem = str(error).partition("; only")[0].replace('"', "'")
             return fault(HEDGES, row, column, problem, remedy)
     return None
 

@@ -31,6 +31,17 @@ REFERENCE_DAYS = {
 }
 """Day that the denominators of a rung refer to, or the end of it."""
 
+TYPED = {
+    **dict.fromkeys(("start", "end", "text_chars", "year", "weight", "panels"), "integer"),
+    **dict.fromkeys(("value_low", "value", "value_high", "years_low", "years_high"), "number"),
+    **dict.fromkeys(("low", "stated", "high"), "number"),
+    **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
+    **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
+    **dict.fromkeys(("required", "many"), "boolean"),
+}
+"""Columns that code reckons with, in every table, and the type that it takes them for. In hedges
+``low`` and ``high`` are formulas."""
+
 MODELLED = ("employed", "secondary_employed")
 WITHOUT_RESIDENTS = ("zone", "firm", "studio")
 
@@ -189,6 +200,14 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
                 remedy = suggest(part, of_table, "name one of its columns")
                 yield fault("codebook/tables", row, "key", problem, remedy)
     for row, cells in fields.items():
+        wanted = TYPED.get(cells["column"] or "")
+        if cells["table"] != "codebook/hedges" and wanted:
+            if cells["type"] and cells["type"] != wanted:
+                problem = f"{cells['column']} of {cells['table']} is no {wanted}"
+                yield fault("codebook/fields", row, "type", problem, f"write {wanted}")
+            elif cells["many"]:
+                problem = f"{cells['column']} of {cells['table']} is no list"
+                yield fault("codebook/fields", row, "many", problem, "write false")
         table, _, column = (cells["refers_to"] or "").rpartition(".")
         if table and column not in known.get(table, []):
             remedy = "name table.column as they stand in codebook/fields.csv"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain, islice
 
 from reform_analysis.check.registers import Row, Tables, fault
 from reform_analysis.cues import compile_cue
@@ -27,25 +28,31 @@ def check_period_cues(tables: Tables) -> Iterator[Fault]:
     for row, cells in tables.get(PERIODS, {}).items():
         if cells["cue"]:
             groups.setdefault(cells["cue"], {})[row] = cells
-    for cue, rows in groups.items():
-        first = next(iter(rows))
-        try:
-            compile_cue(cue)
-        except ValueError as error:
-            problem = f"'{cue}' is no pattern of words ({error})"
-            remedy = "close its brackets, and name each of N, Y, M and D once at most"
-            yield fault(PERIODS, first, "cue", problem, remedy)
-            continue
-        yield from _kinds(cue, rows)
-        if "window" in split_list(rows[first]["kind"]):
-            yield from _windows(cue, rows)
-        elif rows[first]["kind"]:
-            for row, cells in rows.items():
-                if cells["setting"] or cells["years_low"] is not None or len(rows) > 1:
-                    problem = f"'{cue}' is no window, but has a setting, lengths or several rows"
-                    remedy = "keep one row without setting and lengths"
-                    yield fault(PERIODS, row, "setting", problem, remedy)
-                    break
+    wrong = [fault for cue, rows in groups.items() for fault in _pattern(cue, rows)]
+    yield from wrong
+    for cue, rows in groups.items() if not wrong else ():
+        if "window" in split_list(next(iter(rows.values()))["kind"]):
+            found = chain(_kinds(cue, rows), _windows(cue, rows))
+        else:
+            found = chain(_kinds(cue, rows), _without_lengths(cue, rows))
+        yield from islice(found, 1)
+
+
+def _pattern(cue: str, rows: Values) -> Iterator[Fault]:
+    try:
+        compile_cue(cue)
+    except ValueError as error:
+        problem = f"'{cue}' is no pattern of words ({error})"
+        remedy = "close its brackets, and name each of N, Y, M and D once at most"
+        yield fault(PERIODS, next(iter(rows)), "cue", problem, remedy)
+
+
+def _without_lengths(cue: str, rows: Values) -> Iterator[Fault]:
+    for row, cells in rows.items():
+        if cells["setting"] or cells["years_low"] is not None or len(rows) > 1:
+            problem = f"'{cue}' is no window, but has a setting, lengths or several rows"
+            remedy = "keep one row without setting and lengths"
+            yield fault(PERIODS, row, "setting", problem, remedy)
 
 
 def _kinds(cue: str, rows: Values) -> Iterator[Fault]:
@@ -73,7 +80,9 @@ def _windows(cue: str, rows: Values) -> Iterator[Fault]:
         row = by_setting[setting]
         low, high = rows[row]["years_low"], rows[row]["years_high"]
         if low is None or high is None:
-            yield fault(PERIODS, row, "years_low", f"'{cue}' is a window without lengths", "add")
+            yield fault(
+                PERIODS, row, "years_low", f"'{cue}' is a window without lengths", "add them"
+            )
         elif low > high:
             problem = f"{low:g} years lie above years_high ({high:g})"
             yield fault(PERIODS, row, "years_low", problem, "exchange or correct them")
@@ -171,7 +180,8 @@ def check_units_alike(tables: Tables) -> Iterator[Fault]:
     """A canonical unit has one label in each language, and stands for itself where printed."""
     rows = tables.get(UNITS, {})
     first: dict[str, Row] = {}
-    printed = {cells["printed"]: cells["unit"] for cells in rows.values()}
+    printed = [cells["printed"] for cells in rows.values()]
+    canonical = {cells["unit"] for cells in rows.values()}
     for row, cells in rows.items():
         unit = cells["unit"]
         if not unit:
@@ -183,10 +193,10 @@ def check_units_alike(tables: Tables) -> Iterator[Fault]:
                 problem += f"for the same unit {unit}"
                 yield fault(UNITS, row, column, problem, "write the same in all rows of a unit")
                 break
-        if printed.get(unit) not in (None, unit):
-            problem = f"'{cells['printed']}' counts in {unit}, which itself counts in "
-            problem += f"{printed[unit]}"
-            yield fault(UNITS, row, "unit", problem, f"write {printed[unit]} or correct that row")
+        own = cells["printed"]
+        if own in canonical and unit != own:
+            problem = f"'{own}' counts in {unit}, but others count in {own}"
+            yield fault(UNITS, row, "unit", problem, f"write {own} or correct the others")
     known = [*first, *dict.fromkeys(filter(None, printed))]
     for table in ("codebook/indicators", "raw/benchmarks"):
         for row, cells in tables.get(table, {}).items():

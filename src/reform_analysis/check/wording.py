@@ -167,18 +167,18 @@ def check_asked_words(tables: Tables) -> Iterator[Fault]:
     """Every word that code asks for by its id is there."""
     if not any(tables.get(table) for table in LISTS):
         return
-    known = {cells["word_id"]: None for table in LISTS for cells in tables.get(table, {}).values()}
-    needed = set(asked().of_word)
-    for word in sorted(needed - set(known)):
-        spare = [name for name in known if name and name not in needed]
+    for word in sorted(set(asked().of_word) - _ids(tables)):
         problem = f"there is no word '{word}', which the package asks for"
-        remedy = suggest(word, spare, "bring its row back").replace("did you mean", "is it called")
-        yield fault(LISTS[0], None, "word_id", problem, remedy)
+        yield fault(LISTS[0], None, "word_id", problem, "bring its row back")
+
+
+def _ids(tables: Tables) -> set[str]:
+    return {cells["word_id"] for table in LISTS for cells in tables.get(table, {}).values()}
 
 
 def check_families(tables: Tables) -> Iterator[Fault]:
     """What registers list has the words that are put together from its ids."""
-    words = {cells["word_id"] for table in LISTS for cells in tables.get(table, {}).values()}
+    words = _ids(tables)
     if not words:
         return
     for family, (table, column) in FAMILIES.items():
@@ -196,6 +196,12 @@ def check_unused_words(tables: Tables) -> Iterator[Fault]:
         for cells in rows.values():
             for column in ID_COLUMNS:
                 named.update(split_list(cells.get(column)))
+    families = {
+        f"{family}.{cells[column]}"
+        for family, (table, column) in FAMILIES.items()
+        for cells in tables.get(table, {}).values()
+    }
+    missing = sorted((families | set(needs.of_word)) - _ids(tables))
     named |= {name.lower() for name in named}  # grades are capital letters
     for table in LISTS:
         for row, cells in tables.get(table, {}).items():
@@ -204,7 +210,8 @@ def check_unused_words(tables: Tables) -> Iterator[Fault]:
                 continue
             if not _put_together(word, named, needs.begun):
                 problem = f"nothing asks for the word '{word}'"
-                yield fault(table, row, "word_id", problem, "correct its id or delete the row")
+                remedy = suggest(word, missing, "correct its id or delete the row")
+                yield fault(table, row, "word_id", problem, remedy)
 
 
 def _put_together(word: str, named: set[str], begun: tuple[str, ...]) -> bool:
@@ -242,6 +249,6 @@ def variants_of(tables: Tables) -> list[str]:
 
 
 RULES = (
-    *(check_words, check_slots, check_asked_words, check_families, check_unused_words),
+    *(check_words, check_slots, check_unused_words, check_asked_words, check_families),
     check_variants,
 )
