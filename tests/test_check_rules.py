@@ -119,7 +119,8 @@ CASES = {
         ("codebook/periods",
          "window,tight,3,4",
          "window,tight,0,4",
-         "row 2, column years_low: '近[些|几]年[来]' may last 0 years; write lengths above 0 years"),
+         "row 2, column years_low: '近[些|几]年[来]' may last 0 years; write lengths "
+         "above 0 years"),
         ("codebook/periods",
          "window,base,2,5",
          "since,base,2,5",
@@ -139,7 +140,8 @@ CASES = {
         ("codebook/names",
          "第三届",
          "三届",
-         "row 2, column example: the rule does not match its example '三届'; correct one of the two"),
+         "row 2, column example: the rule does not match its example '三届'; "
+         "correct one of the two"),
         ("codebook/names",
          "]+,",
          "]+(,",
@@ -155,12 +157,14 @@ CASES = {
         ("codebook/classifiers",
          "|师[带出高大堂]",
          "|师[带出高大堂",
-         "row 3, column not_before: '[额单牌誉称义医校企城优]|师[带出高大堂' is no regular expression "
+         "row 3, column not_before: '[额单牌誉称义医校企城优]|师[带出高大堂' is no regular "
+         "expression "
          "(unterminated character set at position 15); correct it"),
         ("codebook/classifiers",
          "|师[带出高大堂]",
          "|",
-         "row 3, column not_before: '[额单牌誉称义医校企城优]|' matches where nothing stands, so that "
+         "row 3, column not_before: '[额单牌誉称义医校企城优]|' matches where nothing "
+         "stands, so that "
          "nothing may follow; let it ask for a character"),
     ],
     "check_wordlists": [
@@ -199,7 +203,8 @@ CASES = {
         ("codebook/keywords",
          "trained,培训",
          "trained,培训培训培训培训培训培训培",
-         "row 2, column keyword: '培训培训培训培训培训培训培' has 13 characters and is never found; "
+         "row 2, column keyword: '培训培训培训培训培训培训培' has 13 characters and is never "
+         "found; "
          "write 12 characters at most"),
     ],
     "check_characters": [

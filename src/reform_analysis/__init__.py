@@ -25,6 +25,7 @@ The modules, in the order in which data flows:
 - `compare`: what may be ordered, on which rung and setting
 - `datapackage`: describes all tables for other programs
 - `outputs`: writes a file or a folder whole, or not at all
+- `tidy`: tables as Excel saves them -> as this project keeps them
 - `build`: raw tables -> processed tables, in order
 - `trace`: from a number back to its place in a report
 - `digits`: with how many digits a number is told

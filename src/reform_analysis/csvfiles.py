@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from reform_analysis.schema import Fault, Rows, suggest
+from reform_analysis.schema import HEADER, Fault, Rows, suggest
 
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d.]*(?:e[+-]?\d+)?\s*$))")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -64,7 +64,8 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
         return {}, faults
     header = records[0]
     if len(header) == 1 and len(columns) > 1 and any(mark in header[0] for mark in ";\t"):
-        fault("the cells are not separated by commas", TIDY, 1)
+        if not faults:  # else the same cure is told already
+            fault("the cells are not separated by commas", TIDY, HEADER)
         return {}, faults
     _check_header(header, columns, fault)
     rows: Rows = {}

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+A_FOLDER = "a folder stands there; name a file"
+
 
 def write_file(path: Path, content: bytes) -> bool:
     """Give a file this content, all at once.
@@ -39,9 +41,9 @@ def write_file(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     new = path.with_name(f".{path.name}.new")
-    with _named(path):
+    with named(path):
         if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, "a folder stands there; name a file")
+            raise IsADirectoryError(errno.EISDIR, A_FOLDER)
         try:
             new.write_bytes(content)
             new.replace(path)
@@ -52,7 +54,7 @@ def write_file(path: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def _named(path: Path) -> Iterator[None]:
+def named(path: Path) -> Iterator[None]:
     """Let an error of the system name what was asked for, not the file that stands in beside it."""
     try:
         yield
@@ -93,7 +95,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     if folder.is_dir() and read_folder(folder) == dict(files):
         return False
     new, old = _beside(folder)
-    with _named(folder):
+    with named(folder):
         _exchange(folder, new, old, files)
     return True
 
