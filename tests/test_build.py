@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from reform_analysis import build as building
 from reform_analysis.build import build, cell_text, compute, csv_bytes, text_rows
+from reform_analysis.check import check_tables
 from reform_analysis.outputs import read_folder, write_folder
 from reform_analysis.schema import Field, Schema, TableError
-from reform_analysis.tables import check_tables, load, read_all
+from reform_analysis.tables import load, read_all
 
 TABLES = {"figures.csv", "indicators.csv", "reporting.csv", "unused_figures.csv"}
 

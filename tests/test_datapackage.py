@@ -95,7 +95,7 @@ def test_the_data_version_changes_with_the_tables_kept_by_hand_only(small):
     small.project.processed.mkdir()
     small.path("processed/reporting").write_text("x")
     assert data_version(small.project) == before
-    small.edit("codebook/pages", "Title", "Heading")  # on no chart, in no table
+    small.edit("codebook/pages", "Nation", "Country")  # on no chart, in no table
     assert data_version(small.project) == before
     small.edit("raw/regions", "乙镇", "己镇")
     assert data_version(small.project) != before

@@ -11,7 +11,7 @@ from functools import cache
 
 import pytest
 
-from reform_analysis.crosschecks import check_rules
+from reform_analysis.check import check_rules
 from reform_analysis.paths import Project
 from reform_analysis.report import Text, prove_values, read_text
 from reform_analysis.schema import Rows, Schema, Values, check_rows

@@ -2,9 +2,11 @@
 
 import pytest
 
+from reform_analysis.check import check_tables
 from reform_analysis.schema import Field, convert, suggest
-from reform_analysis.tables import TableError, check_tables, load, read_all
+from reform_analysis.tables import TableError, load, read_all
 
+TIDY = "run `reform-analysis tidy`, which writes it anew as UTF-8 with LF and commas"
 REGIONS = "data/raw/regions.csv"
 FIGURES = "data/raw/figures.csv"
 
@@ -22,19 +24,19 @@ def test_the_real_project_has_no_faults(project):
 FORMS = {
     "byte-order mark": (
         lambda data: b"\xef\xbb\xbf" + data,
-        ["the file begins with a byte-order mark; save it as UTF-8 without one (no 'BOM')"],
+        [f"the file begins with a byte-order mark; {TIDY}"],
     ),
     "GB18030": (
         lambda data: data.decode().encode("gb18030"),
-        ["the file is in GB18030 (GBK), not in UTF-8; save it as UTF-8"],
+        [f"the file is in GB18030 (GBK), not in UTF-8; {TIDY}"],
     ),
     "UTF-16": (
         lambda data: data.decode().encode("utf-16"),
-        ["the file is in UTF-16, not in UTF-8; save it as UTF-8 without a byte-order mark"],
+        [f"the file is in UTF-16, not in UTF-8; {TIDY}"],
     ),
     "CRLF": (
         lambda data: data.replace(b"\n", b"\r\n"),
-        ["the lines end in CR LF; save it with LF line ends (Unix)"],
+        [f"the lines end in CR LF; {TIDY}"],
     ),
     "header only": (
         lambda data: data.splitlines(keepends=True)[0],
@@ -96,7 +98,7 @@ HEADERS = {
     ],
     "word_id,en,zh,en": ["column 'en' stands 2 times; keep one of them"],
     "word_id,zh,en": ["the columns stand in another order; write them as word_id,en,zh"],
-    "word_id;en;zh": ["the cells are not separated by commas; save it as comma-separated values"],
+    "word_id;en;zh": [f"the cells are not separated by commas; {TIDY}"],
 }
 
 
@@ -251,16 +253,23 @@ def test_all_faults_of_all_tables_are_listed_at_once(small):
     for table, old, new, _ in CELLS[2:4]:
         small.edit(table, old, new)
     small.edit("raw/figures", ",8,13,", ",x,13,")
-    small.edit("codebook/words", "word_id,en,zh", "word_id,en")
-    small.path("raw/benchmarks").write_bytes(b"")
     places = {(fault.file, fault.row, fault.column) for fault in small.faults()}
-    assert places >= {
+    assert places == {
         (REGIONS, 5, "name_zh"),
         (REGIONS, 4, "level"),
         (FIGURES, 2, "start"),
+    }
+
+
+def test_files_that_cannot_be_used_are_listed_first_and_alone(small):
+    small.edit("raw/regions", "yi,乙镇,", "yi,,")
+    small.edit("codebook/words", "word_id,en,zh", "word_id,en")
+    small.path("raw/benchmarks").write_bytes(b"")
+    places = [(fault.file, fault.row, fault.column) for fault in small.faults()]
+    assert places == [
         ("data/codebook/words.csv", 1, None),
         ("data/raw/benchmarks.csv", None, None),
-    }
+    ]
 
 
 def test_a_missing_table_is_reported_once_and_not_for_each_reference(small):
@@ -317,7 +326,7 @@ def test_load_gives_the_dtypes_of_the_register(small):
     assert str(load("fields", small.project)["many"].dtype) == "boolean"
 
 
-@pytest.mark.parametrize("name", ["figures", "nothing", "indicators"])
+@pytest.mark.parametrize("name", ["figures", "zzz", "indicators", "figure"])
 def test_load_refuses_a_name_that_is_none_or_several(small, name):
     with pytest.raises(KeyError, match="raw/figures|codebook/indicators"):
         load(name, small.project)
@@ -351,8 +360,8 @@ def test_built_tables_may_be_missing_and_never_stop_the_build(small):
     path = small.path("processed/reporting")
     path.write_text("indicator_id,region_id,status,note\np9,jia,derived,\n", "utf-8", newline="")
     assert small.lines() == [
-        "data/processed/reporting.csv, row 2, column indicator_id: 'p9' is not in indicators.csv; "
-        "run `reform-analysis build`, which writes this table"
+        "data/processed: data/datapackage.json is missing, which tells what data/processed was "
+        "built from; run `reform-analysis build`"
     ]
     assert "raw/figures" in read_all(small.project)
 

@@ -5,10 +5,9 @@ The modules, in the order in which data flows:
 - `paths`: where things are kept
 - `schema`: what a cell may hold, and what is said where it does not
 - `csvfiles`: a CSV file read strictly
+- `stamp`: whether the processed tables were built from the tables that stand there
 - `tables`: reads the tables and lists every fault at once
-- `crosschecks`: rules between tables: sources and figures
-- `placechecks`: rules between tables: places and denominators
-- `registerchecks`: rules between tables: the registers of the codebook
+- `check`: rules between tables and within rows
 - `report`: a report's text, and the claims held against it
 - `numerals`: digits and Chinese numerals -> one number
 - `expression`: the parts of a reported expression: hedge, number, classifier
@@ -27,6 +26,7 @@ The modules, in the order in which data flows:
 - `compare`: what may be ordered, on which rung and setting
 - `datapackage`: describes all tables for other programs
 - `outputs`: writes a file or a folder whole, or not at all
+- `tidy`: tables as Excel saves them -> as this project keeps them
 - `build`: raw tables -> processed tables, in order
 - `trace`: from a number back to its place in a report
 - `digits`: with how many digits a number is told

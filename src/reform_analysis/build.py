@@ -13,12 +13,14 @@ from typing import Any
 import pandas as pd
 
 from reform_analysis import indicators
+from reform_analysis.check import read_checked
+from reform_analysis.check.shares import check_shares
 from reform_analysis.datapackage import package_text
 from reform_analysis.dividing import evidence_at
 from reform_analysis.outputs import read_folder, write_file, write_folder
 from reform_analysis.paths import Project
 from reform_analysis.schema import Fault, Rows, Schema, TableError, check_rows
-from reform_analysis.tables import check_references, read_all, read_schemas
+from reform_analysis.tables import check_references, read_schemas
 
 SETTINGS = ("tight", "base", "wide")
 
@@ -46,7 +48,7 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     TableError
         A table has faults; all are listed and nothing is written.
     """
-    tables = read_all(project)
+    tables = read_checked(project)
     schemas, _ = read_schemas(project)
     files = table_files(schemas, tables, compute(tables))
     package = package_text(project, files).encode()
@@ -118,19 +120,23 @@ def table_files(
     Raises
     ------
     TableError
-        A computed table does not fit its schema, or names what no register holds.
+        A computed table does not fit its schema, names what no register holds, or has a share
+        above 1.
     """
     rows = {table: text_rows(schemas[table], frame) for table, frame in tables.items()}
-    faults = []
+    faults, values = [], {}
     for table, frame in processed.items():
         faults += _other_columns(schemas[table], frame)
         rows[table] = text_rows(schemas[table], frame)
-        faults += check_rows(schemas[table], rows[table])[1]
+        values[table], found = check_rows(schemas[table], rows[table])
+        faults += found
     names = {schemas[table].file for table in processed}
     faults += [fault for fault in check_references(schemas, rows) if fault.file in names]
     if faults:
         remedy = "correct the rows that this is computed from, or the function that computes it"
         raise TableError([replace(fault, remedy=remedy) for fault in faults])
+    if above := list(check_shares(values)):
+        raise TableError(above)
     return {
         f"{table.partition('/')[2]}.csv": csv_bytes(schemas[table].columns, rows[table])
         for table in processed

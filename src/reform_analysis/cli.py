@@ -24,6 +24,7 @@ examples:
   reform-analysis check                            list every fault of the data
   reform-analysis check --reports ../reports       prove every claim against the texts
   reform-analysis check --project ~/reform-copy    the data of another folder
+  reform-analysis tidy                             tables that Excel has saved, as they should be
   reform-analysis trace jingjiang-2020-0617        where a number comes from
   reform-analysis chart --list                     the charts and the choices
   reform-analysis chart party-recruitment --lang zh --format pptx,xlsx -o slides
@@ -88,6 +89,10 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "check", _check, "list all faults of the data at once")
     command.add_argument(
         "--reports", metavar="DIR", help="folder of the reports' texts: prove every claim there"
+    )
+    command = _add(commands, "tidy", _tidy, "mend tables that Excel has saved in its own way")
+    command.add_argument(
+        "files", nargs="*", metavar="FILE", help="default: all tables kept by hand"
     )
     command = _add(commands, "trace", _trace, "show where one number comes from")
     command.add_argument("figure_id", help="as in data/raw/figures.csv and in every chart's table")
@@ -158,8 +163,8 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _check(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.check import check_tables
     from reform_analysis.report import prove
-    from reform_analysis.tables import check_tables
 
     faults = check_tables(project)
     proof = prove(project, arguments.reports) if arguments.reports else None
@@ -174,6 +179,12 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
             f"{_count(proof.unexplained, 'digit run')} unexplained"
         )
     return FAULTY if faults else FINE
+
+
+def _tidy(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.tidy import tidy
+
+    return FAULTY if tidy(project, arguments.files) else FINE
 
 
 def _trace(project: Project, arguments: argparse.Namespace) -> int:

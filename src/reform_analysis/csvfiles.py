@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
-from reform_analysis.schema import Fault, Rows, suggest
+from reform_analysis.schema import HEADER, Fault, Rows, suggest
 
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d.]*(?:e[+-]?\d+)?\s*$))")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+TIDY = "run `reform-analysis tidy`, which writes it anew as UTF-8 with LF and commas"
+"""Cure of what Excel does to a file and cannot undo."""
 
 Report = Callable[..., None]
 """Takes problem, remedy and, where there is one, the row."""
@@ -41,6 +45,9 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
         faults.append(Fault(file, row, None, problem, remedy))
 
     faults: list[Fault] = []
+    if path.is_dir():
+        fault("a folder stands there, not a file", "move it away and bring the file back")
+        return {}, faults
     if not path.is_file():
         fault("the file is missing", "bring it back or delete its rows in codebook/tables.csv")
         return {}, faults
@@ -57,7 +64,8 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
         return {}, faults
     header = records[0]
     if len(header) == 1 and len(columns) > 1 and any(mark in header[0] for mark in ";\t"):
-        fault("the cells are not separated by commas", "save it as comma-separated values", 1)
+        if not faults:  # else the same cure is told already
+            fault("the cells are not separated by commas", TIDY, HEADER)
         return {}, faults
     _check_header(header, columns, fault)
     rows: Rows = {}
@@ -93,12 +101,40 @@ def _dangerous(cell: str) -> tuple[str, str] | None:
 
 def _decode(data: bytes, report: Report) -> str | None:
     """Text of a file; encodings other than plain UTF-8 are faults, read on where they are known."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        report("the file is in UTF-16, not in UTF-8", "save it as UTF-8 without a byte-order mark")
-        data = data.decode("utf-16", errors="replace").encode("utf-8")
-    elif data.startswith(b"\xef\xbb\xbf"):
-        report("the file begins with a byte-order mark", "save it as UTF-8 without one (no 'BOM')")
-        data = data[3:]
+    text, problem = decoded(data)
+    if text is None:
+        report(problem, "save the file as UTF-8")
+    elif problem:
+        report(problem, TIDY)
+    return text
+
+
+def decoded(data: bytes) -> tuple[str | None, str]:
+    """Text of a file with plain line ends, and how its bytes are not as they should be.
+
+    Parameters
+    ----------
+    data : bytes
+        UTF-8, with or without a byte-order mark, UTF-16 with one, or GB18030.
+
+    Returns
+    -------
+    tuple of str or None, and str
+        The text, None if it is in none of these; the problem, empty if there is none. Of several
+        problems the first, for one cure mends all.
+
+    Examples
+    --------
+    >>> decoded("近400名".encode("gb18030"))
+    ('近400名', 'the file is in GB18030 (GBK), not in UTF-8')
+    """
+    problem = ""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        problem = "the file is in UTF-16, not in UTF-8"
+        data = data.decode("utf-16", errors="replace").encode("utf-8", errors="replace")
+    elif data.startswith(codecs.BOM_UTF8):
+        problem = "the file begins with a byte-order mark"
+        data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -106,13 +142,12 @@ def _decode(data: bytes, report: Report) -> str | None:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError:
-            report(f"line {row} is not in UTF-8", "save the file as UTF-8")
-            return None
-        report("the file is in GB18030 (GBK), not in UTF-8", "save it as UTF-8")
+            return None, f"line {row} is not in UTF-8"
+        problem = problem or "the file is in GB18030 (GBK), not in UTF-8"
     if "\r" in text:
-        report("the lines end in CR LF", "save it with LF line ends (Unix)")
+        problem = problem or "the lines end in CR LF"
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text
+    return text, problem
 
 
 def _check_header(header: list[str], columns: tuple[str, ...], report: Report) -> None:

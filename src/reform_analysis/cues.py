@@ -48,8 +48,6 @@ def read_cues(project: Project) -> tuple[Cue, ...]:
     """Compile the register; a row that cannot work is a ValueError naming its cue."""
     cues = []
     for cue, rows in load("codebook/periods", project).groupby("cue", sort=False):
-        pattern = cue.replace("[", "(?:").replace("]", ")?")
-        pattern = re.sub("[NYMD]", lambda place: f"(?P<{place[0]}>{_PLACES[place[0]]})", pattern)
         kinds = tuple(rows["kind"].iloc[0].split(";"))
         lengths = rows[["setting", "years_low", "years_high"]]
         years = {setting: (low, high) for setting, low, high in lengths.dropna().to_numpy()}
@@ -61,10 +59,31 @@ def read_cues(project: Project) -> tuple[Cue, ...]:
                 "each setting, any other kind one row without"
             )
         try:
-            cues.append(Cue(re.compile(pattern), kinds, years))
-        except re.error as error:
+            cues.append(Cue(compile_cue(cue), kinds, years))
+        except ValueError as error:
             raise ValueError(f"data/codebook/periods.csv, cue {cue}: {error}") from error
     return tuple(cues)
+
+
+def compile_cue(cue: str) -> re.Pattern[str]:
+    """A cue of the register as a pattern.
+
+    Raises
+    ------
+    ValueError
+        Its brackets do not close, or it names N, Y, M or D twice.
+
+    Examples
+    --------
+    >>> compile_cue("近N年[来]").fullmatch("近三年")["N"]
+    '三'
+    """
+    pattern = cue.replace("[", "(?:").replace("]", ")?")
+    pattern = re.sub("[NYMD]", lambda place: f"(?P<{place[0]}>{_PLACES[place[0]]})", pattern)
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise ValueError(str(error)) from error
 
 
 def plain(phrase: str) -> str:

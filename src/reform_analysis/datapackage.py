@@ -10,6 +10,7 @@ from typing import Any
 
 from reform_analysis.paths import Project, find_project
 from reform_analysis.schema import Field, Schema, TableError
+from reform_analysis.stamp import BUILT_BY, builder
 from reform_analysis.tables import read_rows, read_schemas
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -56,7 +57,7 @@ def describe(project: Project, processed: Mapping[str, bytes] | None = None) -> 
     Notes
     -----
     A cell that holds a list is described as a string whose pattern gives its parts. Table schemas
-    know no references out of such parts; `reform_analysis.tables.check_tables` follows them.
+    know no references out of such parts; `reform_analysis.check.check_tables` follows them.
 
     References
     ----------
@@ -80,6 +81,7 @@ def describe(project: Project, processed: Mapping[str, bytes] | None = None) -> 
         "title": TITLE,
         "description": DESCRIPTION,
         "version": data_version(project),
+        BUILT_BY: builder(),
         "licenses": [LICENCE],
         "resources": [
             _resource(schemas[table], content, there, meanings) for table, content in there.items()

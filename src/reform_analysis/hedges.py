@@ -19,7 +19,7 @@ import csv
 import math
 import operator
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -207,38 +207,72 @@ def load_rules(setting: str = "base", codebook: Path | None = None) -> Rules:
     if setting not in SETTINGS:
         raise ValueError(f"no setting {setting!r}; choose one of {', '.join(SETTINGS)}")
     path = (codebook or find_project().codebook) / "hedges.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = dict(enumerate(csv.DictReader(lines), start=2))
+    try:
+        return rules_from(rows, setting)
+    except ValueError as error:
+        raise ValueError(f"{path.name}{error}") from error
+
+
+def rules_from(rows: Mapping[int, Mapping[str, str | None]], setting: str) -> Rules:
+    """The rules of one setting from rows of ``hedges.csv``.
+
+    Parameters
+    ----------
+    rows : mapping of int to mapping of str to str
+        Cells by spreadsheet row and column, an empty one as empty text or None.
+    setting : {"tight", "base", "wide"}
+        Rows of other settings are passed over.
+
+    Returns
+    -------
+    Rules
+        Formulas ready to apply, and the cue words by position.
+
+    Raises
+    ------
+    ValueError
+        A row is at fault, or a rule for unhedged numbers is missing; the message begins with
+        the row and is meant to follow the name of the file.
+
+    Examples
+    --------
+    >>> row = {"hedge": "exact", "form": "any", "position": "", "cues": "", "setting": "base"}
+    >>> sorted(rules_from({2: {**row, "low": "v", "high": "v"}}, "base").formulas)
+    [('exact', '', 'decimal'), ('exact', '', 'multiplier'), ('exact', '', 'plain')]
+    """
     formulas: dict[tuple[str, str, str], tuple[Formula, Formula]] = {}
     cues: dict[str, dict[str, Cue]] = {position: {} for position in POSITIONS}
-    with path.open(encoding="utf-8", newline="") as lines:
-        for number, row in enumerate(csv.DictReader(lines), start=2):
-            try:
-                if row["setting"] == setting:
-                    _add(row, formulas, cues)
-            except (KeyError, TypeError, ValueError) as error:
-                raise ValueError(f"{path.name}, row {number}: {error}") from error
+    for number, row in rows.items():
+        try:
+            if row["setting"] == setting:
+                _add(row, formulas, cues)
+        except (KeyError, TypeError, ValueError) as error:
+            raise ValueError(f", row {number}: {error}") from error
     missing = [form for form in FORMS if ("exact", "", form) not in formulas]
     if missing:
-        raise ValueError(f"{path.name}: no {setting} rule for exact, {', '.join(missing)}")
+        raise ValueError(f": no {setting} rule for exact, {', '.join(missing)}")
     return Rules(formulas, cues)
 
 
 def _add(
-    row: dict[str, str],
+    row: Mapping[str, str | None],
     formulas: dict[tuple[str, str, str], tuple[Formula, Formula]],
     cues: dict[str, dict[str, Cue]],
 ) -> None:
-    hedge, position, form = row["hedge"], row["position"], row["form"]
+    hedge, position, form = row["hedge"] or "", row["position"] or "", row["form"]
     if position not in POSITIONS:
         raise ValueError(f"no position {position!r}; choose one of {', '.join(POSITIONS)}")
     if form not in (*FORMS, "any"):
         raise ValueError(f"no form {form!r}; choose any or one of {', '.join(FORMS)}")
-    pair = formula(row["low"]), formula(row["high"])
+    pair = formula(row["low"] or ""), formula(row["high"] or "")
     if form == "any":
         for each in FORMS:  # a row for one form goes before the row for any
             formulas.setdefault((hedge, position, each), pair)
     else:
         formulas[hedge, position, form] = pair
-    for word in filter(None, row["cues"].split(";")):
+    for word in filter(None, (row["cues"] or "").split(";")):
         cue = cues[position].setdefault(word, Cue(hedge, position, word))
         if cue.hedge != hedge:
             raise ValueError(f"{word} already carries the hedge {cue.hedge}")

@@ -6,9 +6,13 @@ should be is not touched, so a run without changes leaves the checkout clean.
 
 from __future__ import annotations
 
+import errno
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+
+A_FOLDER = "a folder stands there; name a file"
 
 
 def write_file(path: Path, content: bytes) -> bool:
@@ -37,12 +41,28 @@ def write_file(path: Path, content: bytes) -> bool:
     if path.is_file() and path.read_bytes() == content:
         return False
     new = path.with_name(f".{path.name}.new")
-    try:
-        new.write_bytes(content)
-        new.replace(path)
-    finally:
-        new.unlink(missing_ok=True)
+    with named(path):
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+        try:
+            new.write_bytes(content)
+            new.replace(path)
+        finally:
+            if path.parent.is_dir():
+                new.unlink(missing_ok=True)
     return True
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Let an error of the system name what was asked for, not the file that stands in beside it."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        told = f"there is no folder {path.parent}; make it first"
+        raise FileNotFoundError(error.errno, told, str(path)) from error
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
@@ -75,6 +95,12 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     if folder.is_dir() and read_folder(folder) == dict(files):
         return False
     new, old = _beside(folder)
+    with named(folder):
+        _exchange(folder, new, old, files)
+    return True
+
+
+def _exchange(folder: Path, new: Path, old: Path, files: Mapping[str, bytes]) -> None:
     try:
         new.mkdir(parents=True)
         for name, content in files.items():
@@ -86,7 +112,6 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
         new.rename(folder)
     finally:
         recover(folder)  # after a success it only clears the old one away
-    return True
 
 
 def read_folder(folder: Path) -> dict[str, bytes]:

@@ -28,7 +28,8 @@ from reform_analysis.finished import KEPT, Chart, file_name
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project, find_project
-from reform_analysis.schema import suggest
+from reform_analysis.schema import called, suggest
+from reform_analysis.stamp import refuse_outdated
 from reform_analysis.tables import load, read_all
 from reform_analysis.words import LANGUAGES, Words, WordsError
 
@@ -130,8 +131,17 @@ def chart_files(project: Project) -> list[Path]:
 
 
 def read_tables(project: Project | None = None) -> dict[str, pd.DataFrame]:
-    """All tables, the processed ones included."""
+    """All tables, the processed ones included.
+
+    Raises
+    ------
+    StaleError
+        The processed tables were built from other tables than those that stand there now.
+    TableError
+        A table has faults or is not built.
+    """
     project = project or find_project()
+    refuse_outdated(project)
     return read_all(project) | {name: load(name, project) for name in PROCESSED}
 
 
@@ -207,9 +217,10 @@ def compose(
     tables = read_tables(project) if tables is None else tables
     register = tables["codebook/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
-        raise PublishError(
-            f"no chart is called {chart_id!r}; there are {', '.join(register.index)}"
-        )
+        names = called(_records(tables["codebook/charts"]), "chart_id")
+        choice = f"there are {', '.join(register.index)}"
+        told = suggest(chart_id, list(register.index), choice, names)
+        raise PublishError(f"no chart is called {chart_id!r}; {told}")
     _refuse_unknown(tables, rung, setting, regions)
     entry = register.loc[chart_id]
     words = Words(lang, tables)
@@ -237,18 +248,25 @@ def _refuse_unknown(
     regions: Sequence[str] | None,
 ) -> None:
     """A choice that no register knows would only leave a chart empty."""
+    places, rungs = tables["raw/regions"], tables["codebook/rungs"]
     known = {
-        "rung": ([rung] if rung else [], list(tables["codebook/rungs"]["rung"])),
-        "setting": ([setting], list(SETTINGS)),
-        "region": (regions or [], list(tables["raw/regions"]["region_id"])),
+        "rung": ([rung] if rung else [], list(rungs["rung"]), called(_records(rungs), "rung")),
+        "setting": ([setting], list(SETTINGS), {}),
+        "region": (
+            regions or [],
+            list(places["region_id"]),
+            called(_records(places), "region_id"),
+        ),
     }
-    for kind, (chosen, names) in known.items():
+    for kind, (chosen, ids, names) in known.items():
         for name in chosen:
-            if name not in names:
-                raise PublishError(
-                    f"no {kind} is called {name!r}; "
-                    + suggest(name, names, f"there are {', '.join(names)}")
-                )
+            if name not in ids:
+                told = suggest(name, ids, f"there are {', '.join(ids)}", names)
+                raise PublishError(f"no {kind} is called {name!r}; {told}")
+
+
+def _records(table: pd.DataFrame) -> list[dict]:  # type: ignore[type-arg]
+    return table.to_dict("records")
 
 
 def refuse_incomplete(chart_id: str, facts: Facts) -> None:

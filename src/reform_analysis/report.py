@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from reform_analysis.check.registers import Row, Tables, by_id, fault, spans_of
 from reform_analysis.paths import Project
-from reform_analysis.registerchecks import Row, Tables, by_id, fault, spans_of
 from reform_analysis.schema import Fault, compiles, in_order
 from reform_analysis.tables import read_values
 
@@ -170,6 +170,12 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
 def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
     """Every source has its text, unchanged, and every text its source."""
     table = "raw/sources"
+    sources = [source["file"] for source in tables.get(table, {}).values() if source["file"]]
+    if sources and not any(file in texts for file in sources):
+        problem = f"the folder of the reports holds none of the {len(set(sources))} texts"
+        remedy = f"name the folder that holds {sources[0]} and the others"
+        yield fault(table, None, "file", problem, remedy)
+        return
     named = set()
     for row, source in tables.get(table, {}).items():
         file, chars = source["file"], source["text_chars"]

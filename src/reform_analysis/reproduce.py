@@ -69,9 +69,9 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     paths = _notebooks(project)
 
     with _step("check", progress) as done:
-        from reform_analysis.tables import read_all
+        from reform_analysis.check import read_checked
 
-        tables = read_all(project)
+        tables = read_checked(project)
         done(f"{len(tables)} tables, {len(tables['raw/figures'])} claims, 0 faults")
     with _step("build", progress) as done:
         from reform_analysis.build import build

@@ -11,7 +11,7 @@ import difflib
 import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 Rows = dict[int, dict[str, str]]
@@ -26,6 +26,15 @@ REGISTERS = {
     "codebook/columns": ("name", "unit", "label_en", "label_zh", "meaning_en", "meaning_zh"),
 }
 """The three tables that must be readable before any other can be judged."""
+
+HEADER = 1
+"""Row of the header, as a spreadsheet counts it."""
+
+SHOWN_ALIKE = 3
+"""So many faults of one column may say the same; of more only the first is shown."""
+
+NAMES = ("name_zh", "name_en", "label_zh", "label_en", "title_zh", "title_en", "aliases")
+"""Columns that name a thing otherwise than by its id."""
 
 TYPES = ("string", "integer", "number", "date", "boolean")
 YEARS = range(1900, 2101)
@@ -64,6 +73,11 @@ class Fault:
         row = "" if self.row is None else f", row {self.row}"
         column = "" if self.column is None else f", column {self.column}"
         return f"{self.file}{row}{column}: {self.problem}; {self.remedy}"
+
+    @property
+    def whole(self) -> bool:
+        """Whether a file as a whole is meant, or its header: nothing below it can be judged."""
+        return self.column is None and self.row in (None, HEADER)
 
 
 class TableError(ValueError):
@@ -137,18 +151,101 @@ def split_list(cell: str | None) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
 
 
-def suggest(wrong: str, known: Collection[str], otherwise: str) -> str:
-    """Remedy for a name that is not known: the nearest known one, else the given advice.
+def told_once(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults that say the same of one column shown once, where there are more than three.
+
+    Examples
+    --------
+    >>> faults = [Fault("a.csv", row, "n", "'x' is not in b.csv", "add it") for row in (2, 3, 4, 9)]
+    >>> print(*told_once(faults))
+    a.csv, row 2, column n: 'x' is not in b.csv (and in 3 more rows); add it
+    """
+    alike: dict[tuple[str, str | None, str, str], list[Fault]] = {}
+    for fault in faults:
+        key = (fault.file, fault.column, fault.problem, fault.remedy)
+        alike.setdefault(key, []).append(fault)
+    shown = []
+    for same in alike.values():
+        if len(same) > SHOWN_ALIKE:
+            more = f"{same[0].problem} (and in {len(same) - 1} more rows)"
+            same = [replace(same[0], problem=more)]
+        shown += same
+    return shown
+
+
+def called(rows: Iterable[Mapping[str, Value]], key: str) -> dict[str, str]:
+    """Every name of a register's rows -> their id: labels, names and aliases in both languages.
+
+    Parameters
+    ----------
+    rows : iterable of mapping
+        Rows of one register.
+    key : str
+        Its column of ids.
+
+    Returns
+    -------
+    dict of str to str
+        A name that belongs to several ids is left out.
+
+    Examples
+    --------
+    >>> called([{"id": "jingjiang", "name_zh": "靖江市", "name_en": "Jingjiang"}], "id")
+    {'靖江市': 'jingjiang', 'Jingjiang': 'jingjiang'}
+    """
+    owners: dict[str, set[str]] = {}
+    for cells in rows:
+        for column in NAMES:
+            cell = cells.get(column)
+            for name in split_list(cell) if isinstance(cell, str) and cells.get(key) else ():
+                owners.setdefault(name, set()).add(cells[key])
+    return {name: ids.pop() for name, ids in owners.items() if len(ids) == 1}
+
+
+def suggest(
+    wrong: str,
+    known: Collection[str],
+    otherwise: str,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Remedy for an id that is not known: the one that was probably meant, else the given advice.
+
+    Parameters
+    ----------
+    wrong : str
+        What was written.
+    known : collection of str
+        The ids, in the order of their register.
+    otherwise : str
+        Advice where none is near.
+    names : mapping of str to str, optional
+        Other names -> id, as `called` gives them.
+
+    Returns
+    -------
+    str
+        The id so named; else the first that begins with what was written; else the nearest id
+        or name; else the advice.
 
     Examples
     --------
     >>> suggest("jingjian", ["jingjiang", "huaibei"], "add it")
     "did you mean 'jingjiang'?"
+    >>> suggest("靖江", ["huaibei", "jingjiang"], "add it", {"靖江市": "jingjiang"})
+    "did you mean 'jingjiang'?"
+    >>> suggest("census", ["census_residents", "census_15plus"], "add it")
+    "did you mean 'census_residents'?"
     >>> suggest("x", ["jingjiang"], "add it")
     'add it'
     """
-    near = difflib.get_close_matches(wrong, known, n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else otherwise
+    plain = wrong.strip().casefold()
+    meant = {name.casefold(): owner for name, owner in (names or {}).items()}
+    meant |= {name.casefold(): name for name in known}
+    begun = [name for name in known if re.match(re.escape(plain) + "[-_.]", name)]
+    near = [plain] if plain in meant else begun[:1]
+    near = near or difflib.get_close_matches(plain, meant, n=1, cutoff=0.6)
+    near = near or [name for name in meant if plain and len(plain) > 1 and name.startswith(plain)]
+    return f"did you mean '{meant.get(near[0], near[0])}'?" if near else otherwise
 
 
 def compiles(pattern: str) -> bool:
@@ -250,6 +347,7 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     values: Values = {row: {} for row in rows}
     faults = []
     for field in schema.fields:
+        wrong = []
         for row, cells in rows.items():
             text = cells.get(field.column, "")
             value: Value = None
@@ -259,10 +357,21 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
                 elif field.required and field.column in cells:
                     raise ValueError("the cell is empty", "fill it in")
             except ValueError as error:
-                faults.append(Fault(schema.file, row, field.column, *error.args))
+                wrong.append(Fault(schema.file, row, field.column, *error.args))
             values[row][field.column] = value
+        faults += _of_column(field.column, wrong, rows)
     faults.extend(_repeated_keys(schema, rows))
     return values, faults
+
+
+def _of_column(column: str, wrong: list[Fault], rows: Rows) -> list[Fault]:
+    """Faults of the cells of a column; one, if none of many cells fits: the column is wrong."""
+    filled = sum(bool(cells.get(column)) for cells in rows.values())
+    if len(wrong) <= SHOWN_ALIKE or len(wrong) < filled:
+        return wrong
+    problem = f"{wrong[0].problem}, nor does any other of the {len(rows)} cells fit"
+    remedy = f"{wrong[0].remedy}, or correct the row of the column in codebook/fields.csv"
+    return [replace(wrong[0], problem=problem, remedy=remedy)]
 
 
 def _cell(field: Field, text: str) -> Value:

@@ -1,18 +1,18 @@
-"""All tables of the project: read strictly, checked against their schemas and each other.
+"""All tables of the project: read strictly and held against their schemas.
 
-`load` gives one table, `read_all` all that are kept by hand, `check_tables` every fault of every
-table at once. The schemas are tables themselves: ``codebook/tables.csv`` names the tables and
-their keys, ``codebook/fields.csv`` their columns, ``codebook/columns.csv`` what a column means.
+`load` gives one table, `read_all` all that are kept by hand; `reform_analysis.check` lists every
+fault of every table at once, the rules between them included. The schemas are tables themselves:
+``codebook/tables.csv`` names the tables and their keys, ``codebook/fields.csv`` their columns,
+``codebook/columns.csv`` what a column means.
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pandas as pd
 
-from reform_analysis.crosschecks import check_rules
 from reform_analysis.csvfiles import read_cells
 from reform_analysis.paths import Project, find_project
 from reform_analysis.schema import (
@@ -22,15 +22,18 @@ from reform_analysis.schema import (
     Schema,
     TableError,
     Values,
+    called,
     check_rows,
     file_of,
     in_order,
     schemas_from,
     split_list,
     suggest,
+    told_once,
 )
+from reform_analysis.stamp import StaleWarning, outdated
 
-__all__ = ["Fault", "TableError", "check_tables", "load", "read_all", "read_schemas"]
+__all__ = ["Fault", "TableError", "frames", "load", "read_all", "read_schemas"]
 
 FOLDERS = ("raw", "codebook", "processed")
 DTYPES = {
@@ -40,7 +43,6 @@ DTYPES = {
     "date": "datetime64[ns]",
     "boolean": "boolean",
 }
-REBUILD = "run `reform-analysis build`, which writes this table"
 
 
 def load(name: str, project: Project | None = None) -> pd.DataFrame:
@@ -68,6 +70,11 @@ def load(name: str, project: Project | None = None) -> pd.DataFrame:
     KeyError
         There is no such table, or several of that name.
 
+    Warns
+    -----
+    StaleWarning
+        The table is a processed one, built from other tables than those that stand there now.
+
     Examples
     --------
     >>> str(load("codebook/columns")["name"].dtype)
@@ -79,9 +86,14 @@ def load(name: str, project: Project | None = None) -> pd.DataFrame:
         raise TableError(faults)
     named = [table for table in schemas if name in (table, table.partition("/")[2])]
     if len(named) != 1:
-        choice = ", ".join(named or schemas)
-        raise KeyError(f"'{name}' names {len(named)} tables; write one of {choice}")
+        choice = f"write one of {', '.join(named or schemas)}"
+        if named:
+            raise KeyError(f"'{name}' names {len(named)} tables; {choice}")
+        short = {table.partition("/")[2]: table for table in reversed(schemas)}
+        raise KeyError(f"no table is called '{name}'; {suggest(name, schemas, choice, short)}")
     schema = schemas[named[0]]
+    if schema.table.startswith(FOLDERS[2]) and (told := outdated(project)):
+        warnings.warn(told, StaleWarning, stacklevel=2)
     rows, faults = read_rows(project, schema)
     values, more = check_rows(schema, rows)
     if faults or more:
@@ -90,9 +102,10 @@ def load(name: str, project: Project | None = None) -> pd.DataFrame:
 
 
 def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
-    """All tables kept by hand, raw and codebook, free of faults.
+    """All tables kept by hand, raw and codebook, free of faults in their form and references.
 
-    The tables that the build writes are left out: an outdated one must not stop the build.
+    The tables that the build writes are left out: an outdated one must not stop the build. Rules
+    between tables are not looked at: `reform_analysis.check.read_checked` does.
 
     Parameters
     ----------
@@ -116,38 +129,15 @@ def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
     """
     project = project or find_project()
     schemas, values, faults = read_values(project, FOLDERS[:2])
-    faults += check_between(schemas, values)
+    faults += check_references(schemas, values)
     if faults:
-        raise TableError(in_order(faults))
+        raise TableError(in_order(told_once(faults)))
+    return frames(schemas, values)
+
+
+def frames(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> dict[str, pd.DataFrame]:
+    """Typed rows of all tables as `load` gives them."""
     return {table: _frame(schemas[table], rows) for table, rows in values.items()}
-
-
-def check_tables(project: Project | None = None) -> list[Fault]:
-    """Every fault of every table: its form, its cells, its references, the rules between tables.
-
-    Parameters
-    ----------
-    project : Project, optional
-        What to check; the project found by `find_project` if left out.
-
-    Returns
-    -------
-    list of Fault
-        Empty if all is well. A table that the build writes may be missing.
-
-    Examples
-    --------
-    >>> for fault in check_tables():
-    ...     print(fault)
-    """
-    project = project or find_project()
-    schemas, values, faults = read_values(project, FOLDERS)
-    faults += check_between(schemas, values)
-    built = f"data/{FOLDERS[2]}/"
-    return [
-        replace(fault, remedy=REBUILD) if fault.file.startswith(built) else fault
-        for fault in in_order(faults)
-    ]
 
 
 def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
@@ -160,6 +150,22 @@ def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
     return ({} if faults else schemas_from(registers)), faults
 
 
+def read_registers(
+    project: Project,
+) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+    """The registers that describe all tables: schemas, typed rows of the registers, faults."""
+    schemas, faults = read_schemas(project)
+    values: dict[str, Values] = {}
+    for table, columns in REGISTERS.items() if schemas else ():
+        schema = schemas.get(table)
+        if schema is None or schema.columns != columns:
+            problem, remedy = f"{table} is not described", f"list its columns {','.join(columns)}"
+            return schemas, {}, [Fault(file_of("codebook/fields"), None, None, problem, remedy)]
+        values[table], found = check_rows(schema, read_rows(project, schema)[0])
+        faults += found
+    return schemas, values, faults
+
+
 def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:
     """Cells of one table as text, and what is wrong with the form of its file."""
     return read_cells(project.data / f"{schema.table}.csv", schema.file, schema.columns)
@@ -168,8 +174,25 @@ def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:
 def read_values(
     project: Project, folders: tuple[str, ...]
 ) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
-    """All tables of some folders, typed, with the faults of each for itself."""
-    schemas, faults = read_schemas(project)
+    """All tables of some folders, typed, with the faults of each for itself.
+
+    Where files or registers cannot be used as a whole, only that is told: what else is wrong may
+    follow from it.
+
+    Parameters
+    ----------
+    project : Project
+    folders : tuple of str
+        Of `FOLDERS`. Tables that the build writes may be missing.
+
+    Returns
+    -------
+    tuple
+        Schemas and typed rows by table, as far as they can be read, and the faults.
+    """
+    schemas, values, faults = read_registers(project)
+    if faults:
+        return schemas, {}, faults
     values = {}
     for table, schema in schemas.items():
         folder = table.partition("/")[0]
@@ -179,9 +202,8 @@ def read_values(
         rows, found = read_rows(project, schema)
         values[table], more = check_rows(schema, rows)
         faults += found + more
-    if schemas:
-        faults += _unknown_files(project, schemas, folders)
-    return schemas, values, faults
+    faults += _unknown_files(project, schemas, folders)
+    return schemas, values, [fault for fault in faults if fault.whole] or faults
 
 
 def _unknown_files(
@@ -197,11 +219,6 @@ def _unknown_files(
     ]
 
 
-def check_between(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
-    """Faults between tables."""
-    return check_references(schemas, values) + check_rules(values)
-
-
 def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
     """Every value of a ``refers_to`` column that the table it names does not hold."""
     faults = []
@@ -213,13 +230,14 @@ def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]
             known = {cells.get(column) for cells in values[target].values()} - {None}
             if not known:
                 continue  # the table or its column is missing: reported once, not for each row
-            names = sorted(map(str, known))
+            ids = [str(cells[column]) for cells in values[target].values() if cells.get(column)]
+            names = called(values[target].values(), column)
             for row, cells in rows.items():
                 cell = cells.get(field.column)
                 for part in split_list(cell) if field.many else [cell] if cell else []:
                     if part not in known:
                         problem = f"'{part}' is not in {target.partition('/')[2]}.csv"
-                        remedy = suggest(str(part), names, "correct it or add it there")
+                        remedy = suggest(str(part), ids, "correct it or add it there", names)
                         faults.append(Fault(file_of(table), row, field.column, problem, remedy))
     return faults
 

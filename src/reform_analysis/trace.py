@@ -11,6 +11,7 @@ from reform_analysis.hedges import SETTINGS
 from reform_analysis.paths import Project
 from reform_analysis.report import read_report
 from reform_analysis.schema import split_list, suggest
+from reform_analysis.stamp import refuse_outdated
 from reform_analysis.tables import load
 
 CONTEXT_CHARACTERS = 20
@@ -42,6 +43,8 @@ def trace(figure_id: str, project: Project, reports: str | Path | None = None) -
     ------
     TraceError
         The id is unknown, or the text is missing or says something else at that place.
+    StaleError
+        The processed tables were built from other tables than those that stand there now.
 
     Examples
     --------
@@ -50,6 +53,7 @@ def trace(figure_id: str, project: Project, reports: str | Path | None = None) -
     近400名: party members recruited from outstanding staff, people who prosper by skill, and \
 skilled staff
     """
+    refuse_outdated(project)
     figures = load("raw/figures", project)
     known = set(figures["figure_id"])
     if figure_id not in known:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import errno
 import io
 import os
 import re
@@ -12,6 +13,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
+
+from reform_analysis.outputs import A_FOLDER, named
 
 if TYPE_CHECKING:
     from reform_analysis.extract.files import Report, Rows
@@ -234,7 +237,10 @@ class _Output:
     def __enter__(self) -> _Output:
         if self.path:
             self.new = self.path.with_name(f".{self.path.name}.new")
-            self.file = self.new.open("w", encoding="utf-8", newline="")
+            with named(self.path):
+                if self.path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+                self.file = self.new.open("w", encoding="utf-8", newline="")
         return self
 
     def write(self, text: str) -> None:
@@ -245,7 +251,8 @@ class _Output:
         if self.file and self.path:
             self.file.close()
             if self.keep and kind is None:
-                self.new.replace(self.path)
+                with named(self.path):
+                    self.new.replace(self.path)
             else:
                 self.new.unlink(missing_ok=True)
 

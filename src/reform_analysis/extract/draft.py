@@ -30,6 +30,8 @@ PROPOSALS = ["concepts", "place_reason", "period_reason", "sentence_unit"]
 _STOP = "。！？!?\n"
 _CLAUSE = "，,；;、" + _STOP
 _NEAR, _FAR = 14, 40
+LONGEST_KEYWORD = 12
+"""Characters of the longest keyword that is looked for."""
 _LEAST = 4
 _WEAK = ("累计", "目前")
 _PERIOD = re.compile(
@@ -86,7 +88,7 @@ def concepts_for(text: str, start: int, end: int, unit: str | None) -> list[Conc
     scores: dict[str, dict[str, float]] = {}
     for match in pattern.finditer(window):
         place = match.start() + offset
-        for length in range(12, 0, -1):
+        for length in range(LONGEST_KEYWORD, 0, -1):
             word = text[place : place + length]
             if word not in speak:
                 continue

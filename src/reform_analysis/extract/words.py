@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from reform_analysis.hedges import load_rules, one_of
+from reform_analysis.hedges import Rules, load_rules, one_of
 from reform_analysis.paths import find_project
 
 DIGIT = "零〇一二两三四五六七八九"
@@ -32,6 +32,15 @@ _CHINESE = (
     rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
 )
 _SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
+
+
+LISTS = (
+    *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
+    *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
+    *("far-hedge", "far-verb", "rise"),
+)
+"""The word lists of ``wordlists.csv`` that this room asks for; `compile_words` hands out no other,
+so that an id which is not written here is missed at once."""
 
 
 class Words(NamedTuple):
@@ -80,9 +89,43 @@ def load_words() -> Words:
     >>> load_words().number.search("培训1600余万元的")[0]
     '1600余万元'
     """
-    rules = load_rules("base")
-    classifiers = rows("classifiers")
-    lists = {row["list_id"]: tuple(row["words"].split(";")) for row in rows("wordlists")}
+    words = {row["list_id"]: tuple(row["words"].split(";")) for row in rows("wordlists")}
+    names = [row["pattern"] for row in rows("names")]
+    return compile_words(load_rules("base"), rows("classifiers"), words, names)
+
+
+def compile_words(
+    rules: Rules,
+    classifiers: Sequence[Mapping[str, str]],
+    words: Mapping[str, tuple[str, ...]],
+    names: Sequence[str],
+) -> Words:
+    """Compile the patterns of the finder from the rows of its registers.
+
+    Parameters
+    ----------
+    rules : Rules
+        Of hedges.
+    classifiers : sequence of mapping of str to str
+        Rows of ``classifiers.csv``.
+    words : mapping of str to tuple of str
+        Lists of ``wordlists.csv`` by id.
+    names : sequence of str
+        Patterns of ``names.csv``.
+
+    Returns
+    -------
+    Words
+        Word lists and patterns.
+
+    Raises
+    ------
+    KeyError
+        A list of `LISTS` is missing.
+    re.error
+        A pattern of a register does not compile beside the others.
+    """
+    lists = {list_id: words[list_id] for list_id in LISTS}
     unit = _units(classifiers)
     after = one_of(rules.cues["after"])
     arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
@@ -105,7 +148,6 @@ def load_words() -> Words:
         rf"|(?<=[过近足到少多约于])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
-    patterns = [row["pattern"] for row in rows("names")]
     return Words(
         first=re.compile(rf"[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
         number=re.compile(number),
@@ -115,8 +157,8 @@ def load_words() -> Words:
         listed=re.compile(listed),
         rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
         far=re.compile(far),
-        arabic_names=_any(pattern for pattern in patterns if _HAS_ARABIC.search(pattern)),
-        chinese_names=_any(pattern for pattern in patterns if _HAS_CHINESE.search(pattern)),
+        arabic_names=_any(pattern for pattern in names if _HAS_ARABIC.search(pattern)),
+        chinese_names=_any(pattern for pattern in names if _HAS_CHINESE.search(pattern)),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         not_hedge=frozenset(lists["not-hedge"]),
@@ -132,7 +174,7 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _units(classifiers: list[dict[str, str]]) -> str:
+def _units(classifiers: Sequence[Mapping[str, str]]) -> str:
     """Alternation of all classifiers, the longest first, each with what may not follow it."""
     ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
     first: dict[str, list[str]] = {}

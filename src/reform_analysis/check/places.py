@@ -1,13 +1,13 @@
 """Rules of places: each lies in a fitting one, has the right code and a name of its own.
 
-`reform_analysis.crosschecks` runs them; `RULES` lists them.
+`RULES` lists them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reform_analysis.registerchecks import Tables, by_id, fault
+from reform_analysis.check.registers import Tables, by_id, fault
 from reform_analysis.schema import Fault, split_list
 
 REGIONS = "raw/regions"

@@ -1,53 +1,22 @@
-"""Rules between tables and within rows that no single column can state.
+"""Rules of the chain from a claim to its report: texts and spans, offsets, units, periods.
 
-Here the chain from a figure to its report; `reform_analysis.placechecks` holds the rules of
-places, `reform_analysis.registerchecks` those of denominators and the codebook. Each rule yields
-faults. A cell that is None was empty or has been reported already, so a rule that needs it is
-silent.
+Each rule yields faults. A cell that is None was empty or has been reported already, so a rule that
+needs it is silent. `RULES` lists them in the order in which a row is judged.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
-from reform_analysis.placechecks import RULES as PLACE_RULES
-from reform_analysis.placechecks import lineage
-from reform_analysis.registerchecks import RULES as REGISTER_RULES
-from reform_analysis.registerchecks import Row, Tables, by_id, fault, reading, spans_of
+from reform_analysis.check.places import lineage
+from reform_analysis.check.registers import Row, Tables, by_id, fault, reading, spans_of
 from reform_analysis.schema import Fault, suggest
 
 FIGURES, SOURCES = "raw/figures", "raw/sources"
-
-
-def check_rules(tables: Tables) -> list[Fault]:
-    """All rules between the tables and within their rows.
-
-    Parameters
-    ----------
-    tables : mapping of str to Values
-        Typed rows by table, as `reform_analysis.schema.check_rows` gives them. A table that is
-        missing counts as empty.
-
-    Returns
-    -------
-    list of Fault
-        Empty if every rule holds.
-
-    Examples
-    --------
-    >>> check_rules({})
-    []
-    """
-    rules = (
-        *(check_publication, check_spans, check_coverage, check_files),
-        *(check_offsets, check_order, check_places, check_units, check_periods, check_restated),
-        *PLACE_RULES,
-        *REGISTER_RULES,
-    )
-    return [found for rule in rules for found in rule(tables)]
 
 
 def check_publication(tables: Tables) -> Iterator[Fault]:
@@ -190,11 +159,13 @@ def check_order(tables: Tables) -> Iterator[Fault]:
 
 def check_places(tables: Tables) -> Iterator[Fault]:
     """A figure is about its source's place or one that lies in it."""
+    regions = by_id(tables, "raw/regions", "region_id")
     sources = by_id(tables, SOURCES, "source_id")
     for row, figure in tables.get(FIGURES, {}).items():
         place = (sources.get(figure["source_id"]) or {}).get("region_id")
         line = lineage(figure["region_id"], tables)
-        if place and line and place not in line:
+        whole = bool(line) and regions[line[-1]]["level"] == "country"  # else told of its parents
+        if place in regions and whole and place not in line:
             problem = f"'{figure['region_id']}' does not lie in '{place}', the place of the article"
             remedy = "correct the place, or its parent in regions.csv"
             yield fault(FIGURES, row, "region_id", problem, remedy)
@@ -276,6 +247,17 @@ def check_restated(tables: Tables) -> Iterator[Fault]:
                 yield fault(FIGURES, row, "restates", problem, "make them agree or leave it empty")
 
 
+def check_statements(tables: Tables) -> Iterator[Fault]:
+    """What is counted is said in English."""
+    for row, figure in tables.get("raw/figures", {}).items():
+        statement = figure["statement"] or "none"
+        letters = re.findall(r"[a-zA-Z]", statement)
+        if len(letters) <= len(re.findall(r"[一-鿿]", statement)):
+            problem = f"'{statement}' is not in English"
+            remedy = "say in a few English words of your own what is counted"
+            yield fault("raw/figures", row, "statement", problem, remedy)
+
+
 def _extent(published: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of a year, a month or a day; None if it does not exist."""
     year, month, day = [*map(int, published.split("-")), 0, 0][:3]
@@ -287,6 +269,13 @@ def _extent(published: str) -> tuple[dt.date, dt.date] | None:
         return first, first
     following = dt.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
     return first, following - dt.timedelta(days=1)
+
+
+RULES = (
+    *(check_files, check_publication, check_spans, check_coverage),
+    *(check_units, check_offsets, check_order, check_places, check_periods, check_restated),
+    check_statements,
+)
 
 
 @lru_cache(maxsize=4096)

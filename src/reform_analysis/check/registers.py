@@ -1,6 +1,6 @@
-"""Rules of what stands around the figures: denominators, benchmarks and the codebook.
+"""Rules of what stands around the figures: denominators, benchmarks, concepts, schemas.
 
-`reform_analysis.crosschecks` runs them; `RULES` lists them.
+`RULES` lists them but for `check_schemas`, which comes before all others.
 """
 
 from __future__ import annotations
@@ -31,6 +31,17 @@ REFERENCE_DAYS = {
 }
 """Day that the denominators of a rung refer to, or the end of it."""
 
+TYPED = {
+    **dict.fromkeys(("start", "end", "text_chars", "year", "weight", "panels"), "integer"),
+    **dict.fromkeys(("value_low", "value", "value_high", "years_low", "years_high"), "number"),
+    **dict.fromkeys(("low", "stated", "high"), "number"),
+    **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
+    **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
+    **dict.fromkeys(("required", "many"), "boolean"),
+}
+"""Columns that code reckons with, in every table, and the type that it takes them for. In hedges
+``low`` and ``high`` are formulas."""
+
 MODELLED = ("employed", "secondary_employed")
 WITHOUT_RESIDENTS = ("zone", "firm", "studio")
 
@@ -41,8 +52,12 @@ def fault(table: str, row: int | None, column: str | None, problem: str, remedy:
 
 
 def by_id(tables: Tables, table: str, column: str) -> dict[str | None, Row]:
-    """Rows of a table by the id in one column."""
-    return {row[column]: row for row in tables.get(table, {}).values() if row[column]}
+    """Rows of a table by the id in one column, the first of those that share one."""
+    rows: dict[str | None, Row] = {}
+    for row in tables.get(table, {}).values():
+        if row[column]:
+            rows.setdefault(row[column], row)
+    return rows
 
 
 def spans_of(source: Row) -> list[tuple[int, int]]:
@@ -60,17 +75,6 @@ def reading(expression: str) -> tuple[Quantity | None, str]:
         return read_quantity(expression), ""
     except QuantityError as error:
         return None, error.reason
-
-
-def check_statements(tables: Tables) -> Iterator[Fault]:
-    """What is counted is said in English."""
-    for row, figure in tables.get("raw/figures", {}).items():
-        statement = figure["statement"] or "none"
-        letters = re.findall(r"[a-zA-Z]", statement)
-        if len(letters) <= len(re.findall(r"[一-鿿]", statement)):
-            problem = f"'{statement}' is not in English"
-            remedy = "say in a few English words of your own what is counted"
-            yield fault("raw/figures", row, "statement", problem, remedy)
 
 
 def check_bounds(tables: Tables) -> Iterator[Fault]:
@@ -193,7 +197,7 @@ def check_functions(tables: Tables) -> Iterator[Fault]:
             problem = f"the function of '{name}' does not count '{concept}'"
             remedy = "take it out, or add it where the function is registered"
             yield fault("codebook/indicators", row, "numerator", problem, remedy)
-    drawings = drawings_registered()
+    drawings = chart_functions("chart")
     for row, cells in tables.get("codebook/charts", {}).items():
         name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
         if name and name not in drawings:
@@ -208,22 +212,6 @@ def check_dividing(tables: Tables) -> Iterator[Fault]:
             lacking = "scale" if cells["rungs"] else "rungs"
             remedy = "fill in both or neither"
             yield fault("codebook/indicators", row, lacking, "the cell is empty", remedy)
-
-
-def check_names(tables: Tables) -> Iterator[Fault]:
-    """Each rule for names is a regular expression that matches its own example."""
-    for row, rule in tables.get("codebook/names", {}).items():
-        if not rule["pattern"]:
-            continue
-        try:
-            found = re.search(rule["pattern"], rule["example"] or "")
-        except re.error as error:
-            problem = f"'{rule['pattern']}' is no regular expression ({error})"
-            yield fault("codebook/names", row, "pattern", problem, "correct it")
-            continue
-        if not found and rule["example"]:
-            problem = f"the rule does not match its example '{rule['example']}'"
-            yield fault("codebook/names", row, "example", problem, "correct one of the two")
 
 
 def check_schemas(tables: Tables) -> Iterator[Fault]:
@@ -244,6 +232,14 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
                 remedy = suggest(part, of_table, "name one of its columns")
                 yield fault("codebook/tables", row, "key", problem, remedy)
     for row, cells in fields.items():
+        wanted = TYPED.get(cells["column"] or "")
+        if cells["table"] != "codebook/hedges" and wanted:
+            if cells["type"] and cells["type"] != wanted:
+                problem = f"{cells['column']} of {cells['table']} is no {wanted}"
+                yield fault("codebook/fields", row, "type", problem, f"write {wanted}")
+            elif cells["many"]:
+                problem = f"{cells['column']} of {cells['table']} is no list"
+                yield fault("codebook/fields", row, "many", problem, "write false")
         table, _, column = (cells["refers_to"] or "").rpartition(".")
         if table and column not in known.get(table, []):
             remedy = "name table.column as they stand in codebook/fields.csv"
@@ -261,16 +257,7 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook/columns", row, "name", problem, "delete the row")
 
 
-def check_words(tables: Tables) -> Iterator[Fault]:
-    """A word stands in one of the two lists."""
-    words = by_id(tables, "codebook/words", "word_id")
-    for row, cells in tables.get("codebook/pages", {}).items():
-        if cells["word_id"] in words:
-            problem = f"{cells['word_id']} stands in {file_of('codebook/words')} too"
-            yield fault("codebook/pages", row, "word_id", problem, "keep one of them")
-
-
-def check_variants(tables: Tables) -> Iterator[Fault]:
+def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
     """A denominator that is one of several kinds has a note that says so to readers."""
     words = by_id(tables, "codebook/words", "word_id")
     for row, cells in tables.get(DENOMINATORS, {}).items():
@@ -280,36 +267,15 @@ def check_variants(tables: Tables) -> Iterator[Fault]:
             yield fault(DENOMINATORS, row, "variant", problem, remedy)
 
 
-def check_twins(tables: Tables) -> Iterator[Fault]:
-    """What is said in one language is said in the other, and the Chinese is Chinese."""
-    fields = tables.get("codebook/fields", {}).values()
-    required = {(field["table"], field["column"]) for field in fields if field["required"]}
-    for table, rows in tables.items():
-        columns = [] if table.startswith("processed/") else list(next(iter(rows.values()), {}))
-        for column in (name for name in columns if name.endswith("_zh")):
-            stem = column.removesuffix("_zh")
-            english = next((name for name in (f"{stem}_en", stem) if name in columns), None)
-            for row, cells in rows.items():
-                text, other = cells[column], cells[english] if english else None
-                empty, full = (column, english) if other else (english, column)
-                if text and not re.search(r"[一-鿿]", str(text)):
-                    problem, remedy = f"'{text}' is not in Chinese", "say it in Chinese"
-                    yield fault(table, row, column, problem, remedy)
-                elif english and bool(text) != bool(other) and (table, empty) not in required:
-                    problem = f"empty, but {full} says '{other or text}'"
-                    yield fault(table, row, empty, problem, f"say in it what {full} says")
-
-
 RULES = (
-    *(check_statements, check_bounds, check_denominators, check_in_report),
-    *(check_concepts, check_functions, check_dividing, check_names, check_schemas),
-    *(check_words, check_variants, check_twins),
+    *(check_bounds, check_in_report, check_denominators, check_denominator_notes),
+    *(check_concepts, check_functions, check_dividing),
 )
 
 
-@lru_cache(maxsize=1)
-def drawings_registered() -> frozenset[str]:
-    """Names under which functions draw charts; read from the files, for importing them is slow."""
+@lru_cache(maxsize=2)
+def chart_functions(decorator: str) -> frozenset[str]:
+    """Names given to ``@chart`` or ``@rows_of``; read from the files, for importing is slow."""
     spec = importlib.util.find_spec("reform_analysis.charts")
     folders = spec.submodule_search_locations if spec else None
     trees = [
@@ -318,15 +284,15 @@ def drawings_registered() -> frozenset[str]:
         for path in sorted(Path(folder).rglob("*.py"))
     ]
     return frozenset(
-        decorator.args[0].value
+        call.args[0].value
         for tree in trees
         for node in tree.body
         if isinstance(node, ast.FunctionDef)
-        for decorator in node.decorator_list
-        if isinstance(decorator, ast.Call)
-        and isinstance(decorator.func, ast.Name)
-        and decorator.func.id == "chart"
-        and isinstance(decorator.args[0], ast.Constant)
+        for call in node.decorator_list
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == decorator
+        and isinstance(call.args[0], ast.Constant)
     )
 
 
