@@ -13,6 +13,7 @@ from reform_analysis.charts.registry import (
     rows_of,
 )
 from reform_analysis.charts.rows import chart_rows
+from reform_analysis.office import deck, panels
 from reform_analysis.registerchecks import drawings_registered
 from reform_analysis.tables import load
 
@@ -28,6 +29,11 @@ def test_every_chart_has_a_function_and_every_function_a_chart():
 
 def test_what_check_reads_from_the_files_is_what_is_registered():
     assert drawings_registered() == set(registered()[0])
+
+
+def test_slides_know_every_way_of_drawing_and_no_other():
+    """A name that slides do not know would get one panel an indicator without a word."""
+    assert {*panels.PANELS, *deck.SHARES, deck.MATRIX} == set(registered()[0])
 
 
 @pytest.mark.parametrize("chart_id", REGISTER.index)

@@ -62,6 +62,15 @@ def test_an_id_is_registered_once():
         indicator("p2", {})(lambda figures: figures)
 
 
+def test_a_docstring_without_notes_is_refused():
+    def computes(figures: pd.DataFrame) -> pd.DataFrame:
+        """Summary only."""
+        return figures
+
+    with pytest.raises(ValueError, match="the docstring of indicator 'z1' has no Notes"):
+        indicator("z1", {})(computes)
+
+
 def test_an_indicator_that_nobody_wrote_is_named_with_the_nearest():
     with pytest.raises(ValueError, match="no function computes the indicator 'p22'; did you mean"):
         function_of("p22")

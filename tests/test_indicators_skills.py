@@ -88,6 +88,7 @@ def test_training_coverage_counts_the_persons_that_training_can_have_reached():
     result = training_coverage(figures())
     assert ends(one(result, region_id="jiangdu")) == (9000.0, 10_000.0)
     assert ends(one(result, region_id="yancheng")) == (0.0, 70_000.0)
+    assert set(result["unit"]) == {"人"}
 
 
 def test_new_certificates():

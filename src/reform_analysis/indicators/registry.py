@@ -60,6 +60,8 @@ DataFrame
 """
 """The sections that the docstrings of all indicators have in common."""
 
+NOTES = "Notes\n-----\n"
+
 _FUNCTIONS: dict[str, Indicator] = {}
 _CONCEPTS: dict[str, frozenset[str]] = {}
 
@@ -93,8 +95,8 @@ def indicator(
     def register(compute: Callable[[pd.DataFrame], pd.DataFrame]) -> Indicator:
         if indicator_id in _FUNCTIONS:
             raise ValueError(f"two functions are registered as indicator {indicator_id!r}")
-        before, notes, after = cleandoc(compute.__doc__ or "").partition("Notes\n-----\n")
-        if not notes:
+        told = cleandoc(compute.__doc__) if compute.__doc__ else None  # none under python -OO
+        if told and NOTES not in told:
             raise ValueError(f"the docstring of indicator {indicator_id!r} has no Notes")
 
         @wraps(compute)
@@ -114,7 +116,7 @@ def indicator(
             found = compute(own).assign(indicator_id=indicator_id)
             return found[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
 
-        computed.__doc__ = before + SHARED + notes + after
+        computed.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
         _FUNCTIONS[indicator_id] = computed
         _CONCEPTS[indicator_id] = frozenset(concepts)
         return computed

@@ -88,7 +88,7 @@ def all_training(figures: pd.DataFrame) -> pd.DataFrame:
 def training_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     """S3: share of a place's people that its reported training can have reached, as bounds.
 
-    Bounds [人, 人次] on the persons reached, and over the people of a place [fraction, 0 to 1];
+    Bounds on the persons reached [人], and over the people of a place [fraction, 0 to 1];
     ``variant`` as in `all_training`. Over the period of the claim; not made a yearly figure,
     because the same people may come again.
 
@@ -115,7 +115,7 @@ def training_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     """
     bounds = stacked(rows(figures, status="bound"), _any_programme(figures))
     person_times = bounds["unit"].eq("人次")
-    return bounds.assign(low=bounds["low"].mask(person_times, 0.0), stated=np.nan)
+    return bounds.assign(low=bounds["low"].mask(person_times, 0.0), stated=np.nan, unit="人")
 
 
 def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
