@@ -1,6 +1,5 @@
 """What is written under and beside a chart is true for what is drawn, under every choice."""
 
-import itertools
 import re
 
 import numpy as np

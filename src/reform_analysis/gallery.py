@@ -178,6 +178,8 @@ def _what(row: Any, several_rungs: bool, words: Words) -> str:
 
 
 def _unit(row: Any, words: Words) -> str:
+    if pd.notna(row.benchmark_id):  # the definition names its people; only the sign is ours
+        return words("unit.share") if str(row.unit).startswith("fraction") else ""
     return words.unit(row.unit, None if pd.isna(row.rung) else row.rung)
 
 
