@@ -202,16 +202,13 @@ def _chart(project: Project, arguments: argparse.Namespace) -> int:
         return FINE if arguments.list else FAULTY
     forms = finished.forms_at_hand() if arguments.format == ["all"] else arguments.format
     tables = publish.read_tables(project)
-    setting = "" if arguments.setting == "base" else arguments.setting
-    chosen = [arguments.rung, setting, *(arguments.regions or [])]
-    name = "".join(f".{choice}" for choice in chosen if choice)
     choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
     charts = [  # all of them before the first is written
         publish.draw(arguments.chart_id, lang, project, **choice, tables=tables)
         for lang in arguments.lang
     ]
     for chart in charts:
-        for path in publish.save_chart(chart, Path(arguments.output), forms, name):
+        for path in publish.save_chart(chart, Path(arguments.output), forms):
             print(path)
     return FINE
 

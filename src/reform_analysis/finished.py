@@ -60,6 +60,13 @@ class Chart:
     rows: pd.DataFrame
     words: Words
     """Of its language, with all the tables that it was drawn from."""
+    choices: tuple[str, ...] = ()
+    """What a reader chose otherwise than the register: rung, setting, places."""
+
+    @property
+    def called(self) -> str:
+        """Its id with what a reader chose, as names of files and citations tell it."""
+        return ".".join([self.chart_id, *self.choices])
 
     @cached_property
     def figure(self) -> Figure:
@@ -116,7 +123,7 @@ class Chart:
 
     def files(self, forms: Iterable[str] = KEPT) -> dict[str, bytes]:
         """File name -> content, for each form."""
-        return {file_name(self.chart_id, self.lang, form): self.file(form) for form in forms}
+        return {file_name(self.called, self.lang, form): self.file(form) for form in forms}
 
     def _repr_png_(self) -> bytes:
         return self.image(dpi=110)

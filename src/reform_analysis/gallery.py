@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +21,9 @@ from reform_analysis import evidence, exports
 from reform_analysis.build import cell_text
 from reform_analysis.charts import provenance
 from reform_analysis.charts.apart import apart, unlike_pairs
-from reform_analysis.charts.facts import bibtex_of, citation_of, told_value
+from reform_analysis.charts.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.told import ends_of, told_value
 from reform_analysis.finished import Chart, file_name
 from reform_analysis.schema import split_list
 from reform_analysis.words import LANGUAGES, Words
@@ -99,8 +101,8 @@ def _face(chart: Chart, files: Mapping[str, bytes], unlike: pd.DataFrame) -> dic
         "picture": f"data:image/png;base64,{picture}",
         "caption": chart.caption,
         "reading": chart.caption.split("\n\n", 2)[2],
-        "citation": citation_of(chart.chart_id, chart.facts, words),
-        "bibtex": bibtex_of(chart.chart_id, chart.facts, words),
+        "citation": citation_of(chart.called, chart.facts, words),
+        "bibtex": bibtex_of(chart.called, chart.facts, words),
         "downloads": [
             (form, words(f"form.{form}"), f"charts/{name}")
             for form, name in names.items()
@@ -141,16 +143,17 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
             links.append(Link(words(f"rung.{row.rung}"), f"#denominator-{row.denominator_id}"))
         if national:
             links.append(Link(words("numbers.target"), f"#benchmark-{row.benchmark_id}"))
+        lacking = pd.isna(row.low) and row.status not in WITHOUT_VALUE
+        told = "" if lacking else told_value(row, words)
         empty = row.status in WITHOUT_VALUE or pd.isna(row.low)
-        ends = ["" if empty else _end(getattr(row, end)) for end in ("low", "stated", "high")]
         rows.append(
             {
                 "cells": [
                     _whose(row, slot, words),
                     _what(row, several, words),
-                    told_value(row, words) if not empty or row.status in WITHOUT_VALUE else "",
-                    *ends,
-                    "" if empty or national else _unit(row, words),
+                    _unbroken(told),
+                    *(_unbroken(text) for text in ends_of(row, words)),
+                    "" if empty else _unit(row, words),
                     "" if national else words.optional(f"status.{row.status}"),
                     *map(cell_text, more),
                 ],
@@ -184,11 +187,14 @@ def _what(row: Any, several_rungs: bool, words: Words) -> str:
 
 
 def _unit(row: Any, words: Words) -> str:
+    if pd.notna(row.benchmark_id):  # the definition names its people; only the sign is ours
+        return words("unit.share") if str(row.unit).startswith("fraction") else ""
     return words.unit(row.unit, None if pd.isna(row.rung) else row.rung)
 
 
-def _end(value: float) -> str:
-    return "" if pd.isna(value) else "∞" if value == float("inf") else f"{value:.6g}"
+def _unbroken(text: str) -> str:
+    """A number that stays on one line with its sign of per cent and its interval."""
+    return re.sub(r"(?<=\d) (?=[%(])", "\N{NO-BREAK SPACE}", text)
 
 
 def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:

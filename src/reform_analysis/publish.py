@@ -23,12 +23,13 @@ from reform_analysis.charts.arrange import arranged
 from reform_analysis.charts.facts import Facts, PublishError, alternative_of, caption_of, facts_of
 from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
 from reform_analysis.charts.rows import chart_rows
+from reform_analysis.charts.told import labelled_values
 from reform_analysis.datapackage import data_version
 from reform_analysis.finished import KEPT, Chart, file_name
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project, find_project
-from reform_analysis.schema import called, suggest
+from reform_analysis.schema import called, split_list, suggest
 from reform_analysis.stamp import refuse_outdated
 from reform_analysis.tables import load, read_all
 from reform_analysis.words import LANGUAGES, Words, WordsError
@@ -93,7 +94,7 @@ def _made(
     return draw(*job, project, tables=tables).files(forms)
 
 
-def save_chart(chart: Chart, folder: Path, forms: Sequence[str], chosen: str = "") -> list[Path]:
+def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
     """Write one chart in several forms; a folder that is missing is made.
 
     Parameters
@@ -102,22 +103,19 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str], chosen: str = "
     folder : Path
     forms : sequence of str
         Of `FORMS`.
-    chosen : str
-        What a reader chose, for the names of the files: a chart drawn otherwise than the
-        register says must not be taken for that of the register.
 
     Returns
     -------
     list of Path
-        Each file appears whole or not at all.
+        Each file appears whole or not at all. The names hold what a reader chose: a chart drawn
+        otherwise than the register says must not be taken for that of the register.
 
     Raises
     ------
     PublishError, OfficeError
         As for `Chart.file`; nothing is written.
     """
-    stem = f"{chart.chart_id}{chosen}"
-    files = {file_name(stem, chart.lang, form): chart.file(form) for form in forms}
+    files = {file_name(chart.called, chart.lang, form): chart.file(form) for form in forms}
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)
@@ -165,8 +163,8 @@ def draw(
     project : Project, optional
         Where the tables are; the project found by `find_project` if left out.
     rung : str, optional
-        Another denominator than the register's. With a choice of rung or places under which
-        the finding no longer holds a value, the names of the places stand in its stead.
+        Another denominator than the register's. With any choice of rung, setting or places
+        the finding is made of the values and orders drawn, no longer the register's prose.
     setting : {"tight", "base", "wide"}
     regions : sequence of str, optional
         Only these places.
@@ -228,17 +226,52 @@ def compose(
         drawing_of(entry)  # so that words are not put together for what nothing draws
         choose = choosing_of(entry, otherwise=chart_rows)
         rows = choose(entry, tables, rung=rung, setting=setting, regions=regions)
+        choices = _choices(entry, rows, tables, rung, setting, regions)
         rows = provenance.labelled(rows, tables, words)
+        rows = labelled_values(rows, drawn_by(entry), words)
         if drawn_by(entry) == "by_place":
             rows = arranged(rows, entry, tables, words)
-        chosen = rung is not None or regions is not None
-        facts = facts_of(entry, rows, tables, words, data_version(project), chosen)
-        caption = caption_of(entry, facts, rows, tables, words)
+        facts = facts_of(entry, rows, tables, words, data_version(project), bool(choices))
+        caption = caption_of(entry, facts, rows, tables, words, choices)
         alternative = alternative_of(facts, rows, words)
     except (WordsError, LookupError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
     refuse_incomplete(chart_id, facts)
-    return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words)
+    return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words, choices)
+
+
+def _choices(
+    entry: pd.Series,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    rung: str | None,
+    setting: str,
+    regions: Sequence[str] | None,
+) -> tuple[str, ...]:
+    """What a reader chose otherwise than the register, in the order in which names tell it.
+
+    Empty where the choice comes to the register's own. A denominator by which nothing of the
+    chart is divided is refused: a name would claim what no number rests on.
+    """
+    if rung is not None and not rows["rung"].eq(rung).any() and _undivided(entry, tables):
+        raise PublishError(
+            f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
+            f"be drawn on rung {rung!r}; leave the rung out"
+        )
+    choose = choosing_of(entry, otherwise=chart_rows)
+    if rows.equals(choose(entry, tables)):
+        return ()
+    own_rung = rung is None or (pd.notna(entry["rung"]) and rung == entry["rung"])
+    named = ["" if own_rung else rung, "" if setting == "base" else setting, *(regions or [])]
+    return tuple(name for name in named if name)
+
+
+def _undivided(entry: pd.Series, tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether no indicator of a chart is divided by people; of a chart of cells none is."""
+    if pd.isna(entry["indicator_ids"]):
+        return True
+    register = tables["codebook/indicators"].set_index("indicator_id")
+    return bool(register.loc[list(split_list(entry["indicator_ids"])), "rungs"].isna().all())
 
 
 def _refuse_unknown(

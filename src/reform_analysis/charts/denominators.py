@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -99,7 +98,7 @@ def _side(
         opened = bool(np.isinf(row.high))
         canvas.mark(axes, x, low, stated, high, style[row.region_id], opened=opened)
         heights[row.region_id] = middle
-    told = column_labels(known, words)
+    told = {row.region_id: row.label for row in known}
     wanted = [heights[row.region_id] for row in known]
     for row, y in zip(known, _spread(wanted, LINE, base + tall), strict=True):
         room = (LEFT if turn < 0 else layout.axes_width(axes) - LEFT - SLOPE) - 0.22
@@ -179,7 +178,7 @@ def _ladder(
     places = list(dict.fromkeys(own["region_id"]))
     before: dict[str, tuple[float, float]] = {}
     labels = {
-        rung: column_labels([row for row in part.itertuples() if not canvas.empty(row)], words)
+        rung: {row.region_id: row.label for row in part.itertuples() if not canvas.empty(row)}
         for rung, part in own.groupby("asked_rung", sort=False)
     }
     every = [text for told in labels.values() for text in told.values()]
@@ -232,18 +231,6 @@ def _spread(wanted: Sequence[float], apart: float, bottom: float) -> list[float]
     back = np.empty_like(placed)
     back[order] = placed
     return list(back)
-
-
-def column_labels(known: Sequence[Any], words: Words) -> dict[str, str]:
-    """Labels of one column: the interval where it can be seen or tells two places apart."""
-    spans = {row.region_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
-    short = {
-        row.region_id: words.value(row.stated, np.nan, row.stated, row.unit)
-        for row in known
-        if pd.notna(row.stated) and row.high - row.low < 0.03 * row.high
-    }
-    alike = {text for text in short.values() if list(short.values()).count(text) > 1}
-    return spans | {place: text for place, text in short.items() if text not in alike}
 
 
 def _unit_head(indicator: str, own: pd.DataFrame, words: Words) -> str:

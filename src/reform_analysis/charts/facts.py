@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,9 @@ import pandas as pd
 
 from reform_analysis import __released__, __version__
 from reform_analysis.charts import provenance
-from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.findings import generated
+from reform_analysis.charts.rows import SILENT
+from reform_analysis.charts.told import told_value
 from reform_analysis.words import Words
 
 Tables = Mapping[str, pd.DataFrame]
@@ -135,8 +137,8 @@ def facts_of(
     version : str
         Of the data.
     chosen : bool
-        Rung or places are a reader's choice: where the finding holds a value that is not drawn,
-        the names of the places stand in its stead.
+        Rung, setting or places are a reader's own: finding, and a title that claims anything,
+        give way to what follows from the rows alone.
 
     Raises
     ------
@@ -147,18 +149,11 @@ def facts_of(
     def text(field: str) -> str:
         return fill(words.text("codebook/charts", entry["chart_id"], field), rows, words)
 
-    try:
-        finding = text("finding")
-    except PublishError:
-        if not chosen:
-            raise
-        places = words.join(map(words.region, rows["region_id"].dropna()), "mark.comma")
-        finding = words("selection", places=places)
     chart_id = entry["chart_id"]
     settings = [words(f"setting.{setting}") for setting in rows["setting"].dropna().unique()]
     return Facts(
-        title=text("title"),
-        finding=finding,
+        title=(chosen and words.optional(f"title.chosen.{chart_id}")) or text("title"),
+        finding=generated(rows, words) if chosen else text("finding"),
         reading=text("reading"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
         period=provenance.periods(rows, tables, words),
@@ -188,6 +183,7 @@ def caption_of(
     rows: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
     words: Words,
+    choices: Sequence[str] = (),
 ) -> str:
     """The caption as plain text: the facts, with every source and denominator in full."""
     parts = {
@@ -201,7 +197,7 @@ def caption_of(
         "footer.note": facts.note,
         "footer.version": facts.version,
         "caption.licence": words("caption.licence_text"),
-        "caption.citation": citation_of(entry["chart_id"], facts, words),
+        "caption.citation": citation_of(".".join([entry["chart_id"], *choices]), facts, words),
     }
     lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
     return "\n".join([facts.title, "", facts.finding, "", *lines])
@@ -270,12 +266,3 @@ def _told(row: Any, words: Words) -> str:
     place = words.region(row.region_id)
     name = words("mark.comma", first=place, rest=variant) if variant else place
     return f"{name} {told_value(row, words)}"
-
-
-def told_value(row: Any, words: Words) -> str:
-    """The value of a row as a chart tells it: interval, bound, or why there is none."""
-    if row.status in WITHOUT_VALUE:
-        return words(row.status)
-    if row.status == "bound" and row.low == 0:
-        return words.at_most(row.high, row.unit)
-    return words.value(row.low, row.stated, row.high, row.unit, getattr(row, "decimals", None))

@@ -261,7 +261,9 @@ def put_height(
 
 
 def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> str:
-    """The label of a row: its value, or why it has none."""
+    """The label of a row: its value, or why it has none; made once where the row carries it."""
+    if isinstance(row.get("label"), str) and row["label"]:
+        return row["label"]
     status, span = row["status"], [float(row[part]) for part in ("low", "stated", "high")]
     if status in WITHOUT_VALUE:
         bare = status in SILENT or pd.isna(row["low"])

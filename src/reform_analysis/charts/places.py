@@ -131,8 +131,7 @@ def _benchmark(axis: Axes, y: float, row: pd.Series, end: float, words: Words) -
         marks.arrow(axis, y, low, right, colour)
     else:
         axis.barh(y, right - low, left=low, height=marks.BAR, color=colour, zorder=3)
-    text = words.value(low, np.nan, np.inf if at_least else high, row["unit"])
-    marks.value_label(axis, y, low, right, text, row["beside"])
+    marks.value_label(axis, y, low, right, row["label"], row["beside"])
 
 
 def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
+from reform_analysis.cleaning import clean_figures
 from reform_analysis.schema import split_list
 from reform_analysis.words import Words
 
@@ -28,18 +29,34 @@ def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     rows : DataFrame
         As `chart_rows` gives them.
     tables : mapping of str to DataFrame
-        Holds ``processed/figures``.
+        Holds ``processed/figures`` and what it is made from.
 
     Returns
     -------
     DataFrame
-        Columns of ``processed/figures``; the index is that of ``rows``, repeated where a row has
-        several claims and without rows that have none.
+        Columns of ``processed/figures``, each claim read at the setting of its row: its value
+        and the length of its period are those that the row was computed with. The
+        index is that of ``rows``, repeated where a row has several claims and without rows that
+        have none.
     """
     ids = rows["figure_ids"].dropna().map(split_list).explode()
-    return (
-        tables["processed/figures"].set_index("figure_id", drop=False).loc[ids].set_axis(ids.index)
-    )
+    settings = rows["setting"].reindex(ids.index).fillna("base")
+    parts = [
+        _read_at(setting, tables).set_index("figure_id", drop=False).loc[own].assign(row=own.index)
+        for setting, own in ids.groupby(settings, sort=False)
+    ]
+    if not parts:
+        return tables["processed/figures"].iloc[:0]
+    told = pd.concat(parts).set_index("row").rename_axis(None)
+    return told.loc[list(dict.fromkeys(ids.index))]
+
+
+def _read_at(setting: str, tables: Tables) -> pd.DataFrame:
+    """The claims at one reading; the table that is kept holds only that of base."""
+    if setting == "base":
+        return tables["processed/figures"]
+    names = ("raw/figures", "codebook/concepts", "raw/sources")
+    return clean_figures(*(tables[name] for name in names), setting)
 
 
 def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:

@@ -11,7 +11,6 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.denominators import column_labels
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.office.points import (
     Panel,
@@ -121,7 +120,7 @@ def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
         else:
             left.append(point_of(share, names, words))
         other = rate["variant"] not in ("", "workers")
-        right.append(point_of(rate, names, words, look="other" if other else None, decimals=2))
+        right.append(point_of(rate, names, words, look="other" if other else None))
     share_title = words("panel.recruit_share", unit="{unit}")
     rate_title = words("panel.recruit_rate", unit="{unit}")
     return [
@@ -138,6 +137,7 @@ def _national(rows: pd.DataFrame, words: Words) -> list[Point]:
         if own.empty:
             continue
         span = {"low": own["low"].min(), "stated": np.nan, "high": own["high"].max()}
+        span["label"] = words.value(span["low"], np.nan, span["high"], own["unit"].iloc[0])
         row = own.iloc[0].to_dict() | span | {"benchmark_id": ";".join(own["benchmark_id"])}
         points.append(point_of(row, (words(f"office.national.{name}"),), words))
     return points
@@ -156,7 +156,7 @@ def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
         for row in each(own):
             names = one_level(words, place_of(row, words), kind, variant_of(row, words))
             look = "upper" if name == "person-times" else None
-            points.append(point_of(row, names, words, look=look, decimals=2, informative=True))
+            points.append(point_of(row, names, words, look=look, informative=True))
     return [panel_of(points, rows, words, words("panel.coverage", unit="{unit}"))]
 
 
@@ -166,14 +166,12 @@ def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
     panels = []
     for _, own in values.groupby("indicator_id", sort=False):
         for rung, side in own.groupby("asked_rung", sort=False):
-            told = _labels(side, words)
             points = [
                 point_of(
                     row,
                     one_level(words, place_of(row, words), variant_of(row, words)),
                     words,
                     look=row["region_id"],
-                    label=told.get(row["region_id"]),
                 )
                 for row in each(side)
             ]
@@ -184,10 +182,6 @@ def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
     return panels
 
 
-def _labels(rows: pd.DataFrame, words: Words) -> dict[str, str]:
-    return column_labels([r for r in rows.itertuples() if r.status not in WITHOUT_VALUE], words)
-
-
 def on_rungs(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """A panel an indicator: rungs, and on each the places."""
     values = rows[rows["asked_rung"].notna()]
@@ -195,14 +189,12 @@ def on_rungs(rows: pd.DataFrame, words: Words) -> list[Panel]:
     for _, own in values.groupby("indicator_id", sort=False):
         points = []
         for rung, part in own.groupby("asked_rung", sort=False):
-            told = _labels(part, words)
             points += [
                 point_of(
                     row,
                     (words(f"rung.{rung}"), place_of(row, words)),
                     words,
                     look=row["region_id"],
-                    label=told.get(row["region_id"]),
                 )
                 for row in each(part)
             ]
@@ -229,7 +221,6 @@ def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
                         (*names, place_of(row, words)),
                         words,
                         look=row["region_id"],
-                        decimals=1,
                         informative=True,
                     )
                     for row in each(part)

@@ -70,8 +70,6 @@ def point_of(
     words: Words,
     *,
     look: str | None = None,
-    label: str | None = None,
-    decimals: int | None = None,
     informative: bool = False,
 ) -> Point:
     """A row as a point: its value as the picture tells it, or the reason why there is none.
@@ -82,23 +80,17 @@ def point_of(
     span = [float(row[part]) for part in ("low", "stated", "high")]
     status = row["status"]
     if status in WITHOUT_VALUE or np.isnan(span[0]):
-        count = "" if np.isnan(span[0]) else words.counted(*span, row["unit"])
-        said = words(status if status in WITHOUT_VALUE else "not_reported")
-        return gap_of(row, names, words.join([count, said], "mark.comma"), words)
+        said = row["label"] if status in WITHOUT_VALUE else words("not_reported")
+        return gap_of(row, names, said, words)
     behind = pd.notna(row.get("benchmark_id"))
     ends = behind and open_target(pd.Series(row))
-    if look == "upper":
-        label = words.at_most(span[2], row["unit"], decimals)
-    elif label is None:
-        told = (span[0], np.nan, np.inf) if ends else span
-        label = words.value(*told, row["unit"], decimals)
     whole = informative and row["unit"] == "fraction" and span[2] >= 1
     kinds = {"bound": "bound", "proxy": "proxy", "benchmark": "benchmark"}
     return Point(
         tuple(names),
         row,
         look or kinds.get(status, "interval"),
-        label,
+        row["label"],
         bool(ends or whole or np.isinf(span[2])),
     )
 

@@ -97,7 +97,7 @@ def _words_of(chart: Chart) -> list[tuple[str, str]]:
         "footer.note": facts.note,
         "footer.version": facts.version,
         "caption.licence": words("caption.licence_text"),
-        "caption.citation": citation_of(chart.chart_id, facts, words),
+        "caption.citation": citation_of(chart.called, facts, words),
         "office.columns": words("office.columns_text"),
     }
     return [(words(word), text) for word, text in name.items()]
