@@ -28,6 +28,7 @@ REGISTERS = (
     "codebook/indicators",
     "codebook/charts",
     "raw/regions",
+    "raw/denominators",
     "raw/benchmarks",
 )
 
