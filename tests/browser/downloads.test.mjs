@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { LANGUAGES, SITE, program, readCsv } from "./browser.mjs";
+import { LANGUAGES, SITE, program, readCsv, table } from "./browser.mjs";
 import { CHARTS, WAYS, face, gallery } from "./gallery.mjs";
 
 const { browser, open } = await gallery();
