@@ -280,7 +280,7 @@ def test_sources_periods_and_denominators_follow_from_the_rows(tables):
     full = provenance.sources(rows, tables, english, full=True)
     assert "突出党建引领" in full
     assert "着力化解劳资纠纷" in full
-    assert "silent on this" in full.splitlines()[1]
+    assert "does not say" in full.splitlines()[1]
     told = provenance.denominators(rows, tables, english, full=True)
     assert "926,577 persons (grade A" in told
     assert "Yancheng" not in told

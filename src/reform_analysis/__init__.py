@@ -33,6 +33,8 @@ The modules, in the order in which data flows:
 - `words`: labels, units, numbers and periods in English and Chinese
 - `looks`: how charts look: font, colours, axes
 - `charts`: tidy table in, drawn axes out
+- `exports`: the rows of a chart as a table in the words of one language
+- `backing`: what the numbers of a chart rest on as tables in one language
 - `finished`: a finished chart in any form: picture, slide, sheet, text
 - `office`: slides with native charts, workbooks
 - `publish`: draws charts and saves them, refuses what lacks unit, source or note

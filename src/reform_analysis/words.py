@@ -29,6 +29,7 @@ REGISTERS = (
     "codebook/indicators",
     "codebook/charts",
     "raw/regions",
+    "raw/denominators",
     "raw/benchmarks",
 )
 

@@ -6,10 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { LANGUAGES, SITE, program, readCsv } from "./browser.mjs";
+import { LANGUAGES, SITE, program, readCsv, table } from "./browser.mjs";
 import { CHARTS, WAYS, face, gallery } from "./gallery.mjs";
 
 const { browser, open } = await gallery();
+const HEADS = Object.fromEntries(table("codebook/columns").map((row) => [row.name, row]));
 const FORMS = ["png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt"];
 const PAGES = readdirSync(SITE, { recursive: true }).filter((name) => name.endsWith(".html"));
 const folder = mkdtempSync(join(tmpdir(), "reform-downloads-"));
@@ -68,9 +69,10 @@ test("every number of a chart leads to its claims and its denominator", async (t
   for (const chart of CHARTS) {
     for (const lang of Object.keys(LANGUAGES)) {
       const rows = readCsv(readFileSync(join(SITE, "charts", nameOf(chart, lang, "csv")), "utf-8").slice(1));
+      const [claims, denominator] = ["figure_ids", "denominator_id"].map((name) => HEADS[name][`label_${lang}`]);
       const behind = rows.flatMap((row) => [
-        ...row.figure_ids.split(";").filter(Boolean).map((name) => `#claim-${name}`),
-        ...(row.denominator_id ? [`#denominator-${row.denominator_id}`] : []),
+        ...row[claims].split(";").filter(Boolean).map((name) => `#claim-${name}`),
+        ...(row[denominator] ? [`#denominator-${row[denominator]}`] : []),
       ]);
       const linked = new Set(
         await face(page, chart, lang)
