@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
+from conftest import as_built
 from reform_analysis import evidence, gallery
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.looks import web_font
@@ -223,6 +224,7 @@ def hostile(project, text: str) -> None:
 
 def test_hostile_words_never_become_markup_or_script(copy, charts):
     hostile(copy, SCRIPT)
+    as_built(copy)
     text = site_files(copy, {}, charts)["index.html"].decode()
     assert "&lt;script&gt;alert(1)" in text  # it is there, as text
     assert text.count("<script") == 2

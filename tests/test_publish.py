@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
+from conftest import as_built
 from reform_analysis import publish
 from reform_analysis.charts.facts import Facts, fill
 from reform_analysis.charts.registry import registered
@@ -114,6 +115,7 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
     path = copy.codebook / "charts.csv"
     text = path.read_text("utf-8")
     path.write_text(text.replace("{p1.huaibei}", "{p1.wujin}"), "utf-8", newline="")
+    as_built(copy)
     with pytest.raises(PublishError, match="p1.wujin"):
         publish_all(copy)
     assert [path.name for path in copy.figures.iterdir()] == ["old.txt"]

@@ -11,6 +11,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from conftest import as_built
 from reform_analysis import gallery
 from reform_analysis.looks import FONT_FILE
 from reform_analysis.site import site_files
@@ -232,6 +233,7 @@ def test_what_tables_say_is_never_taken_for_html(copy, charts):
         columns.read_text("utf-8").replace("Id of a target", "<script>alert(1)</script> &", 1),
         "utf-8",
     )
+    as_built(copy)
     files = site_files(copy, {}, charts)
     page = Page(files["tables/codebook-columns.html"].decode("utf-8"))
     assert page.scripts == []

@@ -216,9 +216,11 @@ def compose(
     register = tables["codebook/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
         names = called(_records(tables["codebook/charts"]), "chart_id")
-        choice = f"there are {', '.join(register.index)}"
-        told = suggest(chart_id, list(register.index), choice, names)
-        raise PublishError(f"no chart is called {chart_id!r}; {told}")
+        known = list(register.index)
+        raise PublishError(
+            f"no chart is called {chart_id!r}; "
+            + suggest(chart_id, known, f"there are {', '.join(known)}", names)
+        )
     _refuse_unknown(tables, rung, setting, regions)
     entry = register.loc[chart_id]
     words = Words(lang, tables)
@@ -294,8 +296,10 @@ def _refuse_unknown(
     for kind, (chosen, ids, names) in known.items():
         for name in chosen:
             if name not in ids:
-                told = suggest(name, ids, f"there are {', '.join(ids)}", names)
-                raise PublishError(f"no {kind} is called {name!r}; {told}")
+                raise PublishError(
+                    f"no {kind} is called {name!r}; "
+                    + suggest(name, ids, f"there are {', '.join(ids)}", names)
+                )
 
 
 def _records(table: pd.DataFrame) -> list[dict]:  # type: ignore[type-arg]
