@@ -1,11 +1,19 @@
 """The real tables, read once, for the tests that hold the computing against values by hand."""
 
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 from reform_analysis.cleaning import clean_figures
-from reform_analysis.tables import load
+from reform_analysis.codebook import Codebook
+from reform_analysis.paths import Project
+
+PROJECT = Project(Path(__file__).resolve().parents[1])
+"""The checkout."""
+
+BOOK = Codebook(PROJECT)
+"""Its rules, as they stood when the tests began."""
 
 NAMES = (
     "raw/sources",
@@ -22,7 +30,7 @@ NAMES = (
 @cache
 def tables() -> dict[str, pd.DataFrame]:
     """All tables that indicators are computed from."""
-    return {name: load(name) for name in NAMES}
+    return {name: BOOK.table(name) for name in NAMES}
 
 
 @cache
@@ -30,7 +38,7 @@ def figures(setting: str = "base") -> pd.DataFrame:
     """Tidy figures of all reports at one setting."""
     given = tables()
     return clean_figures(
-        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], setting
+        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], BOOK, setting
     )
 
 

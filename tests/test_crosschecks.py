@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from real_tables import BOOK
 from reform_analysis import crosschecks, placechecks, registerchecks
 from reform_analysis.crosschecks import _extent, check_rules
 from reform_analysis.placechecks import lineage
@@ -291,4 +292,4 @@ def test_extent_of_a_publication_date(published, first, last):
 
 
 def test_no_tables_no_faults():
-    assert check_rules({}) == []
+    assert check_rules({}, BOOK) == []

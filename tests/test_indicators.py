@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from real_tables import figures, tables
+from real_tables import BOOK, figures, tables
 from reform_analysis.indicators import (
     compute_all,
     find_function,
@@ -32,7 +32,7 @@ SILENT = {"s6", "s7", "t8"}
 
 @cache
 def computed(setting: str) -> pd.DataFrame:
-    return compute_all(tables(), setting)
+    return compute_all(tables(), BOOK, setting)
 
 
 @cache

@@ -14,6 +14,7 @@ import pandas as pd
 
 from reform_analysis import indicators
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.codebook import Codebook
 from reform_analysis.datapackage import package_text
 from reform_analysis.outputs import read_folder, write_file, write_folder
 from reform_analysis.paths import Project
@@ -48,7 +49,7 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     """
     tables = read_all(project)
     schemas, _ = read_schemas(project)
-    files = table_files(schemas, tables, compute(tables))
+    files = table_files(schemas, tables, compute(tables, Codebook(project)))
     package = package_text(project, files).encode()
     old = read_folder(project.processed)
     try:
@@ -62,13 +63,15 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     return [*(project.processed / name for name in files), project.datapackage]
 
 
-def compute(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
     """All processed tables, from the raw ones and the codebook.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         As `reform_analysis.tables.read_all` gives them; unchanged.
+    codebook : Codebook
+        Whose rules read the expressions and the periods.
 
     Returns
     -------
@@ -78,16 +81,18 @@ def compute(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.tables import read_all
-    >>> sorted(compute(read_all()))
+    >>> sorted(compute(read_all(codebook().project), codebook()))
     ['processed/figures', 'processed/indicators', 'processed/reporting', 'processed/unused_figures']
     """
     given = dict(tables)
     figures = clean_figures(
-        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], "base"
+        given["raw/figures"], given["codebook/concepts"], given["raw/sources"], codebook
     )
     values = pd.concat(
-        [indicators.compute_all(given, setting) for setting in SETTINGS], ignore_index=True
+        [indicators.compute_all(given, codebook, setting) for setting in SETTINGS],
+        ignore_index=True,
     )
     return {
         "processed/figures": figures,

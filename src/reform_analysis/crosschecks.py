@@ -10,19 +10,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from reform_analysis.placechecks import RULES as PLACE_RULES
 from reform_analysis.placechecks import lineage
 from reform_analysis.registerchecks import RULES as REGISTER_RULES
-from reform_analysis.registerchecks import Row, Tables, by_id, fault, reading, spans_of
-from reform_analysis.schema import Fault, suggest
+from reform_analysis.registerchecks import (
+    Row,
+    Tables,
+    by_id,
+    check_in_report,
+    fault,
+    reading,
+    spans_of,
+)
+from reform_analysis.schema import Fault, TableError, suggest
+
+if TYPE_CHECKING:
+    from reform_analysis.codebook import Codebook
 
 FIGURES, SOURCES = "raw/figures", "raw/sources"
 
 
-def check_rules(tables: Tables) -> list[Fault]:
+def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
     """All rules between the tables and within their rows.
 
     Parameters
@@ -30,6 +41,9 @@ def check_rules(tables: Tables) -> list[Fault]:
     tables : mapping of str to Values
         Typed rows by table, as `reform_analysis.schema.check_rows` gives them. A table that is
         missing counts as empty.
+    codebook : Codebook
+        Reads the expressions and periods. Where its rules cannot be read, their faults stand in
+        place of those that would follow from them.
 
     Returns
     -------
@@ -38,16 +52,23 @@ def check_rules(tables: Tables) -> list[Fault]:
 
     Examples
     --------
-    >>> check_rules({})
+    >>> from reform_analysis.face import codebook
+    >>> check_rules({}, codebook())
     []
     """
     rules = (
         *(check_publication, check_spans, check_coverage, check_files),
-        *(check_offsets, check_order, check_places, check_units, check_periods, check_restated),
+        *(check_offsets, check_order, check_places, check_restated),
         *PLACE_RULES,
         *REGISTER_RULES,
     )
-    return [found for rule in rules for found in rule(tables)]
+    faults = [found for rule in rules for found in rule(tables)]
+    for read in (check_units, check_periods, check_in_report):
+        try:
+            faults += read(tables, codebook)
+        except TableError as error:
+            faults += error.faults
+    return list(dict.fromkeys(faults))
 
 
 def check_publication(tables: Tables) -> Iterator[Fault]:
@@ -200,13 +221,13 @@ def check_places(tables: Tables) -> Iterator[Fault]:
             yield fault(FIGURES, row, "region_id", problem, remedy)
 
 
-def check_units(tables: Tables) -> Iterator[Fault]:
+def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Every expression can be read, and a unit that it prints is that of its concept."""
     concepts = by_id(tables, "codebook/concepts", "concept_id")
     for row, figure in tables.get(FIGURES, {}).items():
         if not figure["reported"]:
             continue
-        quantity, reason = reading(figure["reported"])
+        quantity, reason = reading(figure["reported"], codebook)
         if quantity is None:
             problem = f"'{figure['reported']}' cannot be read ({reason})"
             yield fault(FIGURES, row, "reported", problem, "code the expression as it is printed")
@@ -220,7 +241,7 @@ def check_units(tables: Tables) -> Iterator[Fault]:
             yield fault(FIGURES, row, "concept_id", problem, remedy)
 
 
-def check_periods(tables: Tables) -> Iterator[Fault]:
+def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Phrase, kind and dates of a period agree, and the phrase can be read."""
     sources = by_id(tables, SOURCES, "source_id")
     for row, figure in tables.get(FIGURES, {}).items():
@@ -240,7 +261,8 @@ def check_periods(tables: Tables) -> Iterator[Fault]:
         elif kind:
             source = sources.get(figure["source_id"]) or {}
             published = source.get("published_earliest"), source.get("published_latest")
-            reason = _period_fault(figure["period_reported"], published, kind, start, end)
+            phrase = figure["period_reported"]
+            reason = _period_fault(phrase, codebook, published, kind, start, end)
             if reason:
                 remedy = "correct the phrase, the kind or the dates"
                 yield fault(FIGURES, row, "period_reported", reason, remedy)
@@ -289,9 +311,9 @@ def _extent(published: str) -> tuple[dt.date, dt.date] | None:
     return first, following - dt.timedelta(days=1)
 
 
-@lru_cache(maxsize=4096)
 def _period_fault(
     phrase: str | None,
+    codebook: Codebook,
     published: tuple[dt.date | None, dt.date | None],
     kind: str,
     start: dt.date | None,
@@ -304,7 +326,7 @@ def _period_fault(
     if dates and dates[0] > dates[1]:
         return ""  # reported with the source
     try:
-        read_period(phrase, dates, kind=kind, start=start, end=end)
+        read_period(phrase, codebook, dates, kind=kind, start=start, end=end)
     except PeriodError as error:
         return str(error)
     return ""

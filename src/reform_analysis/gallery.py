@@ -21,6 +21,7 @@ from reform_analysis.charts import provenance
 from reform_analysis.charts.apart import apart, unlike_pairs
 from reform_analysis.charts.facts import bibtex_of, citation_of, told_value
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
+from reform_analysis.codebook import Codebook
 from reform_analysis.finished import Chart, file_name
 from reform_analysis.schema import split_list
 from reform_analysis.words import LANGUAGES, Words
@@ -182,7 +183,9 @@ def _end(value: float) -> str:
     return "" if pd.isna(value) else "∞" if value == float("inf") else f"{value:.6g}"
 
 
-def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:
+def followed(
+    charts: Sequence[Chart], codebook: Codebook
+) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:
     """Everything that the numbers of all charts lead back to, in each language."""
     used: dict[str, dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
     held, behind = set(), set()
@@ -197,7 +200,7 @@ def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, ev
     ids = set(used[LANGUAGES[0]]) | set(own.dropna())
     figures = tables["raw/figures"].set_index("figure_id")
     ids |= set(figures.loc[sorted(ids), "restates"].dropna())
-    read = evidence.readings(tables)
+    read = evidence.readings(tables, codebook)
     told: dict[str, list[list[evidence.Entry]]] = {
         "claims": [],
         "denominators": [],
@@ -206,7 +209,7 @@ def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, ev
     for lang in LANGUAGES:
         words = of_language[lang]
         uses = {name: list(seen.items()) for name, seen in used[lang].items()}
-        told["claims"].append(evidence.claims(ids, read, uses, words))
+        told["claims"].append(evidence.claims(ids, read, uses, words, codebook))
         told["denominators"].append(evidence.denominators(held, words))
         told["benchmarks"].append(evidence.benchmarks(behind, words))
     return {name: list(zip(*entries, strict=True)) for name, entries in told.items()}

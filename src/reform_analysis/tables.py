@@ -9,49 +9,41 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
+from reform_analysis.codebook import Codebook, frame_of, read_rows, read_schemas
 from reform_analysis.crosschecks import check_rules
-from reform_analysis.csvfiles import read_cells
-from reform_analysis.paths import Project, find_project
+from reform_analysis.paths import Project
 from reform_analysis.schema import (
-    REGISTERS,
     Fault,
-    Rows,
     Schema,
     TableError,
     Values,
     check_rows,
     file_of,
     in_order,
-    schemas_from,
     split_list,
     suggest,
 )
 
-__all__ = ["Fault", "TableError", "check_tables", "load", "read_all", "read_schemas"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Fault", "TableError", "check_tables", "load", "read_all", "read_rows", "read_schemas"]
 
 FOLDERS = ("raw", "codebook", "processed")
-DTYPES = {
-    "string": "string",
-    "integer": "Int64",
-    "number": "float64",
-    "date": "datetime64[ns]",
-    "boolean": "boolean",
-}
 REBUILD = "run `reform-analysis build`, which writes this table"
 
 
-def load(name: str, project: Project | None = None) -> pd.DataFrame:
+def load(name: str, project: Project) -> pd.DataFrame:
     """One table with its dtypes.
 
     Parameters
     ----------
     name : str
         Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
-    project : Project, optional
-        Where to read; the project found by `find_project` if left out.
+    project : Project
+        Where to read.
 
     Returns
     -------
@@ -70,34 +62,22 @@ def load(name: str, project: Project | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> str(load("codebook/columns")["name"].dtype)
+    >>> from reform_analysis.face import codebook
+    >>> str(load("codebook/columns", codebook().project)["name"].dtype)
     'string'
     """
-    project = project or find_project()
-    schemas, faults = read_schemas(project)
-    if not schemas:
-        raise TableError(faults)
-    named = [table for table in schemas if name in (table, table.partition("/")[2])]
-    if len(named) != 1:
-        choice = ", ".join(named or schemas)
-        raise KeyError(f"'{name}' names {len(named)} tables; write one of {choice}")
-    schema = schemas[named[0]]
-    rows, faults = read_rows(project, schema)
-    values, more = check_rows(schema, rows)
-    if faults or more:
-        raise TableError(faults + more)
-    return _frame(schema, values)
+    return Codebook(project).table(name)
 
 
-def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
+def read_all(project: Project) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, raw and codebook, free of faults.
 
     The tables that the build writes are left out: an outdated one must not stop the build.
 
     Parameters
     ----------
-    project : Project, optional
-        Where to read; the project found by `find_project` if left out.
+    project : Project
+        Where to read.
 
     Returns
     -------
@@ -111,24 +91,24 @@ def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
-    >>> "raw/figures" in read_all()
+    >>> from reform_analysis.face import codebook
+    >>> "raw/figures" in read_all(codebook().project)
     True
     """
-    project = project or find_project()
     schemas, values, faults = read_values(project, FOLDERS[:2])
-    faults += check_between(schemas, values)
+    faults += check_between(schemas, values, Codebook(project))
     if faults:
         raise TableError(in_order(faults))
-    return {table: _frame(schemas[table], rows) for table, rows in values.items()}
+    return {table: frame_of(schemas[table], rows) for table, rows in values.items()}
 
 
-def check_tables(project: Project | None = None) -> list[Fault]:
+def check_tables(project: Project) -> list[Fault]:
     """Every fault of every table: its form, its cells, its references, the rules between tables.
 
     Parameters
     ----------
-    project : Project, optional
-        What to check; the project found by `find_project` if left out.
+    project : Project
+        What to check.
 
     Returns
     -------
@@ -137,32 +117,17 @@ def check_tables(project: Project | None = None) -> list[Fault]:
 
     Examples
     --------
-    >>> for fault in check_tables():
+    >>> from reform_analysis.face import codebook
+    >>> for fault in check_tables(codebook().project):
     ...     print(fault)
     """
-    project = project or find_project()
     schemas, values, faults = read_values(project, FOLDERS)
-    faults += check_between(schemas, values)
+    faults += check_between(schemas, values, Codebook(project))
     built = f"data/{FOLDERS[2]}/"
     return [
         replace(fault, remedy=REBUILD) if fault.file.startswith(built) else fault
         for fault in in_order(faults)
     ]
-
-
-def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
-    """Schemas of all tables; none, with the reasons, if a register cannot be read at all."""
-    registers, faults = {}, []
-    for table, columns in REGISTERS.items():
-        rows, found = read_cells(project.data / f"{table}.csv", file_of(table), columns)
-        registers[table] = rows
-        faults += found
-    return ({} if faults else schemas_from(registers)), faults
-
-
-def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:
-    """Cells of one table as text, and what is wrong with the form of its file."""
-    return read_cells(project.data / f"{schema.table}.csv", schema.file, schema.columns)
 
 
 def read_values(
@@ -197,9 +162,11 @@ def _unknown_files(
     ]
 
 
-def check_between(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
-    """Faults between tables."""
-    return check_references(schemas, values) + check_rules(values)
+def check_between(
+    schemas: Mapping[str, Schema], values: Mapping[str, Values], codebook: Codebook
+) -> list[Fault]:
+    """Faults between tables; expressions and periods are read by the codebook."""
+    return check_references(schemas, values) + check_rules(values, codebook)
 
 
 def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
@@ -222,18 +189,3 @@ def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]
                         remedy = suggest(str(part), names, "correct it or add it there")
                         faults.append(Fault(file_of(table), row, field.column, problem, remedy))
     return faults
-
-
-def _frame(schema: Schema, values: Values) -> pd.DataFrame:
-    cells = {
-        field.column: pd.Series(
-            [row[field.column] for row in values.values()],
-            dtype="object" if field.type == "date" else DTYPES[field.type],
-        )
-        for field in schema.fields
-    }
-    frame = pd.DataFrame(cells, columns=list(schema.columns))
-    for field in schema.fields:
-        if field.type == "date":
-            frame[field.column] = pd.to_datetime(frame[field.column]).astype(DTYPES["date"])
-    return frame

@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.hedges import load_rules, one_of
-from reform_analysis.paths import find_project
+from reform_analysis.schema import Value, split_list
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
+CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
 REACH = 8
 """A name begins at most so many characters before the number in it."""
 
@@ -40,8 +40,9 @@ class Words(NamedTuple):
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``before`` holds the hedges, ``hedge_ends`` their last characters, ``not_hedge`` words that
     only look like one; ``small`` says how a classifier takes a small Chinese numeral; ``lists``
-    are the word lists; ``arabic_names`` and ``chinese_names`` match names and labels; the others
-    look just before or behind a number.
+    are the word lists; ``around`` matches those that say whether a number counts;
+    ``arabic_names`` and ``chinese_names`` match names and labels; the others look just before or
+    behind a number.
     """
 
     first: re.Pattern[str]
@@ -57,32 +58,37 @@ class Words(NamedTuple):
     not_hedge: frozenset[str]
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
+    around: dict[str, re.Pattern[str]]
 
 
-def rows(register: str) -> list[dict[str, str]]:
-    """Rows of a register of the codebook."""
-    path = find_project().codebook / f"{register}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def load_words(codebook: Codebook) -> Words:
+    """Compile the patterns of the registers; ask for them by `Codebook.once`.
 
-
-@lru_cache(maxsize=1)
-def load_words() -> Words:
-    """Read the registers and compile their patterns, once.
+    Parameters
+    ----------
+    codebook : Codebook
+        Its hedges, classifiers, word lists and names.
 
     Returns
     -------
     Words
         Word lists and patterns.
 
+    Raises
+    ------
+    TableError
+        One of the tables cannot be read.
+
     Examples
     --------
-    >>> load_words().number.search("培训1600余万元的")[0]
+    >>> from reform_analysis.face import codebook
+    >>> load_words(codebook()).number.search("培训1600余万元的")[0]
     '1600余万元'
     """
-    rules = load_rules("base")
-    classifiers = rows("classifiers")
-    lists = {row["list_id"]: tuple(row["words"].split(";")) for row in rows("wordlists")}
+    rules = load_rules(codebook)
+    classifiers = codebook.rows("codebook/classifiers")
+    listed_words = codebook.rows("codebook/wordlists")
+    lists = {row["list_id"]: split_list(row["words"]) for row in listed_words}
     unit = _units(classifiers)
     after = one_of(rules.cues["after"])
     arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
@@ -105,7 +111,7 @@ def load_words() -> Words:
         rf"|(?<=[过近足到少多约于])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
-    patterns = [row["pattern"] for row in rows("names")]
+    patterns = [row["pattern"] for row in codebook.rows("codebook/names")]
     return Words(
         first=re.compile(rf"[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
         number=re.compile(number),
@@ -122,7 +128,25 @@ def load_words() -> Words:
         not_hedge=frozenset(lists["not-hedge"]),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
+        around=_around(lists),
     )
+
+
+def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+    return {
+        "spent": ending(lists["years-spent"]),
+        "since": ending(lists["years-since"]),
+        "window": ending(lists["window-before"]),
+        "window-after": starting(lists["window-after"]),
+        "counting": ending(lists["counting"]),
+        "label": starting(lists["label-noun"]),
+        "cue": ending(lists["number-cue"]),
+        "name": re.compile(
+            f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
+        ),
+        "clock": starting(lists["clock"]),
+        "zero": starting(lists["zero"]),
+    }
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -132,7 +156,7 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _units(classifiers: list[dict[str, str]]) -> str:
+def _units(classifiers: list[dict[str, Value]]) -> str:
     """Alternation of all classifiers, the longest first, each with what may not follow it."""
     ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
     first: dict[str, list[str]] = {}

@@ -35,6 +35,7 @@ from importlib import import_module
 import pandas as pd
 
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.codebook import Codebook
 from reform_analysis.normalise import at_setting
 from reform_analysis.schema import split_list
 
@@ -45,13 +46,15 @@ REPORTING_LEVELS = ("prefecture", "county", "township", "zone")
 ORGANISATIONS = ("firm", "studio")
 
 
-def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
+def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, setting: str) -> pd.DataFrame:
     """Compute every indicator of the register at one setting.
 
     Parameters
     ----------
     tables : dict of DataFrame
         All raw and codebook tables by name (``tables.read_all``).
+    codebook : Codebook
+        Whose rules read the expressions and the periods.
     setting : {"tight", "base", "wide"}
 
     Returns
@@ -67,12 +70,18 @@ def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.tables import read_all
-    >>> sorted(compute_all(read_all(), "base")["indicator_id"].unique())[:3]
+    >>> values = compute_all(read_all(codebook().project), codebook(), "base")
+    >>> sorted(values["indicator_id"].unique())[:3]
     ['e1', 'e2', 'e3']
     """
     figures = clean_figures(
-        tables["raw/figures"], tables["codebook/concepts"], tables["raw/sources"], setting
+        tables["raw/figures"],
+        tables["codebook/concepts"],
+        tables["raw/sources"],
+        codebook,
+        setting,
     )
     denominators = at_setting(tables["raw/denominators"], figures)
     parts = []
@@ -124,8 +133,9 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
 
     Examples
     --------
-    >>> from reform_analysis.tables import load, read_all
-    >>> table = reporting(read_all(), load("processed/indicators"))
+    >>> from reform_analysis.face import codebook, load
+    >>> from reform_analysis.tables import read_all
+    >>> table = reporting(read_all(codebook().project), load("processed/indicators"))
     >>> table.set_index(["indicator_id", "region_id"]).loc[("p1", "yancheng"), "status"]
     'not_reported'
     """
@@ -215,9 +225,10 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
 
     Examples
     --------
-    >>> from reform_analysis.tables import load, read_all
-    >>> unused = unused_figures(read_all(), load("processed/indicators")).set_index("figure_id")
-    >>> unused.loc["zhutang-2023-6962", "reason"]
+    >>> from reform_analysis.face import codebook, load
+    >>> from reform_analysis.tables import read_all
+    >>> unused = unused_figures(read_all(codebook().project), load("processed/indicators"))
+    >>> unused.set_index("figure_id").loc["zhutang-2023-6962", "reason"]
     'restated'
     """
     used = indicators["figure_ids"].str.split(";").explode()
