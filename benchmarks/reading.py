@@ -32,9 +32,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from reform_analysis.extract import find_quantities
-from reform_analysis.quantity import read_quantities
-from reform_analysis.tables import load
+from reform_analysis import find_quantities, load, read_quantities
 
 
 class Result(NamedTuple):

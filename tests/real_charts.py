@@ -5,6 +5,7 @@ from functools import cache
 
 import pandas as pd
 
+from real_tables import BOOK, PROJECT
 from reform_analysis.publish import Chart, draw, read_tables
 from reform_analysis.words import Words
 
@@ -12,12 +13,12 @@ from reform_analysis.words import Words
 @cache
 def tables() -> dict[str, pd.DataFrame]:
     """All tables that charts are drawn from."""
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @cache
 def chart_of(chart_id: str, lang: str = "en") -> Chart:
-    return draw(chart_id, lang, tables=tables())
+    return draw(chart_id, BOOK, lang, tables=tables())
 
 
 HOSTILE = [

@@ -1,12 +1,20 @@
 """The real tables, read once, for the tests that hold the computing against values by hand."""
 
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.dividing import Evidence, divide, evidence_at
 from reform_analysis.indicators.registry import Indicator
-from reform_analysis.tables import load
+from reform_analysis.paths import Project
+
+PROJECT = Project(Path(__file__).resolve().parents[1])
+"""The checkout."""
+
+BOOK = Codebook(PROJECT)
+"""Its rules, as they stood when the tests began."""
 
 NAMES = (
     "raw/sources",
@@ -23,13 +31,13 @@ NAMES = (
 @cache
 def tables() -> dict[str, pd.DataFrame]:
     """All tables that indicators are computed from."""
-    return {name: load(name) for name in NAMES}
+    return {name: BOOK.table(name) for name in NAMES}
 
 
 @cache
 def evidence(setting: str = "base") -> Evidence:
     """Claims and denominators of all reports at one setting."""
-    return evidence_at(tables(), setting)
+    return evidence_at(tables(), BOOK, setting)
 
 
 def figures(setting: str = "base") -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from real_tables import BOOK
 from reform_analysis import build as building
 from reform_analysis.build import build, cell_text, compute, csv_bytes, text_rows
 from reform_analysis.check import check_tables
@@ -28,7 +29,7 @@ def quiet(line: str) -> None:
 
 @pytest.fixture(scope="module")
 def computed(project):
-    return compute(read_all(project))
+    return compute(read_all(project), BOOK)
 
 
 @pytest.fixture(scope="module")
@@ -118,7 +119,7 @@ def test_an_open_end_is_written_inf_and_silence_is_empty(built):
 def test_computing_leaves_its_input_as_it_was(project):
     tables = read_all(project)
     before = {name: table.copy(deep=True) for name, table in tables.items()}
-    compute(tables)
+    compute(tables, BOOK)
     assert tables.keys() == before.keys()
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])
@@ -147,7 +148,7 @@ def test_a_computed_table_that_breaks_its_schema_is_not_written(
     built, computed, monkeypatch, change, problem
 ):
     wrong = computed | {"processed/reporting": change(computed["processed/reporting"])}
-    monkeypatch.setattr(building, "compute", lambda tables: wrong)
+    monkeypatch.setattr(building, "compute", lambda tables, codebook: wrong)
     before = read_folder(built.data)
     with pytest.raises(TableError, match="data/processed/reporting.csv") as raised:
         build(built, quiet)
@@ -158,7 +159,7 @@ def test_a_computed_table_that_breaks_its_schema_is_not_written(
 @pytest.mark.parametrize("moment", ["compute", "package_text", "write_folder", "write_file"])
 def test_an_interrupt_leaves_the_old_outputs_whole(built, computed, monkeypatch, moment):
     fewer = computed | {"processed/reporting": computed["processed/reporting"].head(3)}
-    monkeypatch.setattr(building, "compute", lambda tables: fewer)
+    monkeypatch.setattr(building, "compute", lambda tables, codebook: fewer)
     before = read_folder(built.data)
     calls = []
 

@@ -14,13 +14,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Annotation, Text
 
-from reform_analysis import looks
+from real_tables import BOOK, PROJECT
+from reform_analysis import load, looks
 from reform_analysis.charts import layout, marks, provenance
 from reform_analysis.charts.lettering import balanced, text_width, wrap
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.publish import Chart, draw, read_tables
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, words
 
 CHARTS = list(load("codebook/charts")["chart_id"])
@@ -32,13 +32,13 @@ PLACES = {"yancheng", "huaibei", "wujin", "jiangdu", "jingjiang", "zhutang", "wu
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
     """All tables as they stand; another test holds the processed ones against the raw ones."""
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
 def drawn(tables) -> dict[tuple[str, str], Chart]:
     """Every chart in every language, drawn once."""
-    return {(chart, lang): draw(chart, lang, tables=tables) for chart, lang in PAIRS}
+    return {(chart, lang): draw(chart, BOOK, lang, tables=tables) for chart, lang in PAIRS}
 
 
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:
@@ -202,7 +202,7 @@ def a_row(low: float, stated: float, high: float, status: str = "reported") -> p
 def test_an_open_end_is_an_arrow_out_of_the_axes():
     with looks.use_looks():
         axes = an_axis()
-        marks.put(axes, 1, a_row(4, 4, np.inf), words("en"))
+        marks.put(axes, 1, a_row(4, 4, np.inf), words("en", BOOK))
     (arrow,) = [a for a in axes.findobj(Annotation) if a.arrow_patch is not None]
     assert arrow.xy[0] > 10
     assert "at least 4" in texts_of(axes)
@@ -213,9 +213,9 @@ def test_an_open_end_is_an_arrow_out_of_the_axes():
 def test_stated_values_are_dots_and_exact_ones_have_no_bar():
     with looks.use_looks():
         axes = an_axis()
-        marks.put(axes, 1, a_row(2, 3, 5), words("en"))
-        marks.put(axes, 1.5, a_row(6, 6, 6), words("en"))
-        marks.put(axes, 0.5, a_row(1, np.nan, 9), words("en"))
+        marks.put(axes, 1, a_row(2, 3, 5), words("en", BOOK))
+        marks.put(axes, 1.5, a_row(6, 6, 6), words("en", BOOK))
+        marks.put(axes, 0.5, a_row(1, np.nan, 9), words("en", BOOK))
     dots = [line.get_xdata()[0] for line in axes.lines if line.get_marker() == "o"]
     assert dots == [3, 6]
     assert [round(bar.get_width(), 6) for bar in axes.patches] == [3, 0, 8]
@@ -224,10 +224,10 @@ def test_stated_values_are_dots_and_exact_ones_have_no_bar():
 def test_status_and_circle_have_their_own_look():
     with looks.use_looks():
         axes = an_axis()
-        marks.put(axes, 1, a_row(2, 3, 5), words("en"))
-        marks.put(axes, 1, a_row(2, 3, 5, "proxy"), words("en"))
-        marks.put(axes, 1, a_row(2, 3, 5, "bound"), words("en"))
-        marks.put(axes, 1, a_row(2, 3, 5), words("en"), hollow=True)
+        marks.put(axes, 1, a_row(2, 3, 5), words("en", BOOK))
+        marks.put(axes, 1, a_row(2, 3, 5, "proxy"), words("en", BOOK))
+        marks.put(axes, 1, a_row(2, 3, 5, "bound"), words("en", BOOK))
+        marks.put(axes, 1, a_row(2, 3, 5), words("en", BOOK), hollow=True)
     looks_of = {(bar.get_facecolor(), bar.get_edgecolor(), bar.get_hatch()) for bar in axes.patches}
     assert len(looks_of) == 4
 
@@ -236,8 +236,8 @@ def test_status_and_circle_have_their_own_look():
 def test_a_gap_is_a_dotted_line_with_its_word_and_no_mark(status):
     with looks.use_looks():
         axes = an_axis()
-        marks.put(axes, 1, a_row(np.nan, np.nan, np.nan, status), words("en"))
-    assert texts_of(axes)[0] == words("en")(status)
+        marks.put(axes, 1, a_row(np.nan, np.nan, np.nan, status), words("en", BOOK))
+    assert texts_of(axes)[0] == words("en", BOOK)(status)
     assert not axes.patches
     (line,) = axes.lines
     assert line.get_linestyle() == "--"  # any pattern of dashes
@@ -273,7 +273,7 @@ def test_the_page_holds_what_must_travel(drawn, tables):
 
 
 def test_sources_periods_and_denominators_follow_from_the_rows(tables):
-    english = words("en")
+    english = words("en", BOOK)
     rows = rows_of("training-coverage", tables, regions=["jiangdu", "zhutang"])
     assert provenance.sources(rows, tables, english) == "reports on Jiangdu 2023, Zhutang 2023"
     assert provenance.periods(rows, tables, english) == "Jiangdu: 2022"
@@ -289,7 +289,7 @@ def test_sources_periods_and_denominators_follow_from_the_rows(tables):
 
 
 def test_lines_of_several_claims_tell_all_expressions_and_that_periods_differ(tables):
-    rows = provenance.labelled(rows_of("training-coverage", tables), tables, words("en"))
+    rows = provenance.labelled(rows_of("training-coverage", tables), tables, words("en", BOOK))
     wujin = one(rows, "s3", "wujin", "any-programme")
     assert wujin["reported"] == "7680人次; 8963人次; 超7000人次"
     assert wujin["period"] == "several periods"

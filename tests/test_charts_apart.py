@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from real_tables import BOOK, PROJECT
 from reform_analysis import likeness
 from reform_analysis.charts import apart
 from reform_analysis.publish import compose, read_tables
@@ -12,7 +13,7 @@ from reform_analysis.words import LANGUAGES, Words
 
 @pytest.fixture(scope="module")
 def tables():
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,7 @@ def told(tables):
     pairs = apart.unlike_pairs(tables)
 
     def of(chart_id: str, lang: str = "en", **choice):
-        chart = compose(chart_id, lang, tables=tables, **choice)
+        chart = compose(chart_id, BOOK, lang, tables=tables, **choice)
         return apart.apart(chart.rows, pairs, chart.words)
 
     return of

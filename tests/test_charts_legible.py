@@ -17,13 +17,13 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from colour_vision import SIGHT, contrast, nearest
-from reform_analysis import looks
+from real_tables import BOOK, PROJECT
+from reform_analysis import load, looks
 from reform_analysis.charts import canvas
 from reform_analysis.charts.canvas import PLACES
 from reform_analysis.charts.facts import foot
 from reform_analysis.charts.structure import STATUSES, TINT, status_mark
 from reform_analysis.publish import Chart, compose, draw, read_tables
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES
 
 CHARTS = list(load("codebook/charts")["chart_id"])
@@ -41,12 +41,12 @@ TALL = {"reporting-matrix": 2.3, "order-by-rung": 1.65}  # 43 indicators; 6 rung
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
 def drawn(tables) -> dict[tuple[str, str], Chart]:
-    return {pair: draw(*pair, tables=tables) for pair in PAIRS}
+    return {pair: draw(pair[0], BOOK, pair[1], tables=tables) for pair in PAIRS}
 
 
 def visible(figure: Figure) -> list[Text]:
@@ -126,7 +126,7 @@ def test_nothing_overlaps_and_nothing_is_cut_off(pair, drawn):
 @pytest.mark.parametrize("chart_id", CHOSEN)
 @pytest.mark.parametrize("choice", CHOICES)
 def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang, tables):
-    chart = draw(chart_id, lang, tables=tables, **CHOICES[choice])
+    chart = draw(chart_id, BOOK, lang, tables=tables, **CHOICES[choice])
     refuse_overlaps(chart.figure)
     assert min(t.get_fontsize() for t in visible(chart.figure)) >= LEAST_SMALL
     width, height = chart.figure.get_size_inches()
@@ -135,7 +135,7 @@ def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang, tables):
 
 @pytest.mark.parametrize("chart_id", ["raw-to-per-head", "order-by-rung"])
 def test_more_places_than_looks_are_drawn_with_looks_of_their_own(chart_id, tables):
-    chart = compose(chart_id, tables=tables)
+    chart = compose(chart_id, BOOK, tables=tables)
     there = set(chart.rows["region_id"].dropna())
     own = chart.rows[chart.rows["region_id"].eq("huaibei")]
     others = [name for name in tables["raw/regions"]["region_id"] if name not in there][:5]
@@ -214,7 +214,7 @@ MONSTERS += [(chart_id, "characters") for chart_id in CHOSEN]
 
 @pytest.mark.parametrize(("chart_id", "kind"), MONSTERS)
 def test_a_monstrous_name_or_note_breaks_no_chart(chart_id, kind, tables):
-    chart = draw(chart_id, "en", tables=named(tables, NAMES[kind], NAMES[kind]))
+    chart = draw(chart_id, BOOK, "en", tables=named(tables, NAMES[kind], NAMES[kind]))
     refuse_overlaps(chart.figure)
     width, height = chart.figure.get_size_inches()
     assert height < 3 * width
@@ -224,7 +224,7 @@ def test_a_monstrous_name_or_note_breaks_no_chart(chart_id, kind, tables):
 def test_marks_of_direction_and_breaks_are_not_drawn(tables):
     hidden = "\N{RIGHT-TO-LEFT OVERRIDE}\N{RIGHT-TO-LEFT MARK}\N{ZERO WIDTH SPACE}\x07"
     tables = named(tables, f"Jing\tjiang\r\nCity{hidden}")
-    chart = draw("party-recruitment", "en", tables=tables)
+    chart = draw("party-recruitment", BOOK, "en", tables=tables)
     assert chart.image(dpi=40)  # no character without a glyph
     shown = [text.get_text() for text in visible(chart.figure)]
     assert "Jing jiang City" in shown

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from reform_analysis import publish
+from real_tables import BOOK, PROJECT
+from reform_analysis import load, publish
 from reform_analysis.charts.registry import (
     chart,
     choosing_of,
@@ -13,9 +14,8 @@ from reform_analysis.charts.registry import (
     rows_of,
 )
 from reform_analysis.charts.rows import chart_rows
+from reform_analysis.check.registers import chart_functions
 from reform_analysis.office import deck, panels
-from reform_analysis.registerchecks import drawings_registered
-from reform_analysis.tables import load
 
 REGISTER = load("codebook/charts").set_index("chart_id", drop=False)
 
@@ -28,7 +28,7 @@ def test_every_chart_has_a_function_and_every_function_a_chart():
 
 
 def test_what_check_reads_from_the_files_is_what_is_registered():
-    assert drawings_registered() == set(registered()[0])
+    assert chart_functions("chart") == set(registered()[0])
 
 
 def test_slides_know_every_way_of_drawing_and_no_other():
@@ -51,10 +51,10 @@ def test_an_id_is_registered_once(register):
 
 
 def test_a_chart_that_nobody_draws_is_refused_by_name():
-    tables = publish.read_tables()
+    tables = publish.read_tables(PROJECT)
     charts = tables["codebook/charts"].replace({"drawn_as": {"by_place": "own"}})
     with pytest.raises(publish.PublishError, match="no function draws 'award-shares'; write one"):
-        publish.draw("award-shares", tables=tables | {"codebook/charts": charts})
+        publish.draw("award-shares", BOOK, tables=tables | {"codebook/charts": charts})
 
 
 def test_the_register_holds_words_and_no_addresses_of_code():
@@ -74,15 +74,17 @@ def test_the_register_holds_words_and_no_addresses_of_code():
     ],
 )
 def test_notes_on_values_are_told_in_the_language_of_the_chart(lang, told):
-    rows = publish.compose("contract-coverage", lang).rows
+    rows = publish.compose("contract-coverage", BOOK, lang).rows
     place = rows["region_id"].eq("jingjiang") & rows["rung"].eq("in_report")
     assert rows.loc[place, "note"].tolist() == [told]
-    assert told in publish.compose("contract-coverage", lang).numbers().decode("utf-8-sig")
+    assert told in publish.compose("contract-coverage", BOOK, lang).numbers().decode("utf-8-sig")
 
 
 def test_an_unknown_note_stops_the_chart():
-    tables = publish.read_tables()
+    tables = publish.read_tables(PROJECT)
     values: pd.DataFrame = tables["processed/indicators"].copy()
     values.loc[values["indicator_id"].eq("t4"), "notes"] = "no-such-note"
     with pytest.raises(publish.PublishError, match="no word 'note.no-such-note' in 'zh'"):
-        publish.compose("contract-coverage", "zh", tables=tables | {"processed/indicators": values})
+        publish.compose(
+            "contract-coverage", BOOK, "zh", tables=tables | {"processed/indicators": values}
+        )

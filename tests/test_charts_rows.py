@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from real_tables import BOOK, PROJECT
+from reform_analysis import load
 from reform_analysis.charts.arrange import arranged, open_target, panel_count
 from reform_analysis.charts.facts import PublishError, fill
 from reform_analysis.charts.provenance import labelled
 from reform_analysis.charts.rows import SILENT, chart_rows
 from reform_analysis.publish import Chart, draw, read_tables
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, Words
 
 REGISTER = load("codebook/charts").set_index("chart_id", drop=False)
@@ -23,13 +24,13 @@ PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
 def drawn(tables) -> dict[tuple[str, str], Chart]:
     """Drawing fails where a glyph or a fact is missing."""
-    made = {pair: draw(*pair, tables=tables) for pair in PAIRS}
+    made = {pair: draw(pair[0], BOOK, pair[1], tables=tables) for pair in PAIRS}
     for chart in made.values():
         assert chart.image(dpi=40)
     return made
@@ -181,7 +182,7 @@ SOME = ["jingjiang", "huaibei", "yancheng", "zhutang"]
     "choice", [{"rung": "census_15plus"}, {"regions": SOME}, {"setting": "wide"}], ids=str
 )
 def test_other_choices_are_drawn_too(chart_id, choice, tables):
-    chart = draw(chart_id, "zh", tables=tables, **choice)
+    chart = draw(chart_id, BOOK, "zh", tables=tables, **choice)
     assert chart.image(dpi=40)
     assert chart.facts.finding
 
@@ -189,7 +190,7 @@ def test_other_choices_are_drawn_too(chart_id, choice, tables):
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_a_chart_of_silent_places_only_is_refused(chart_id, tables):
     with pytest.raises(PublishError, match="no unit, no period"):
-        draw(chart_id, tables=tables, regions=["zhutang"])
+        draw(chart_id, BOOK, tables=tables, regions=["zhutang"])
 
 
 # Small parts.

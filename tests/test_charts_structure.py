@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from real_tables import BOOK, PROJECT
 from reform_analysis.charts.registry import choosing_of
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.charts.structure import STATUSES, status_mark
@@ -25,12 +26,14 @@ IDS = (
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
 def drawn(tables) -> dict[tuple[str, str], Chart]:
-    return {(name, lang): draw(name, lang, tables=tables) for name in IDS for lang in LANGUAGES}
+    return {
+        (name, lang): draw(name, BOOK, lang, tables=tables) for name in IDS for lang in LANGUAGES
+    }
 
 
 def texts(chart: Chart) -> list[str]:
@@ -253,11 +256,11 @@ def test_a_chart_that_names_what_it_does_not_draw_is_refused(tables):
     row = charts["chart_id"].eq("silence-rate")
     charts.loc[row, "finding_en"] = "{nowhere}"
     with pytest.raises(PublishError, match="nowhere"):
-        draw("silence-rate", tables=tables | {"codebook/charts": charts})
+        draw("silence-rate", BOOK, tables=tables | {"codebook/charts": charts})
     words = tables["codebook/words"]
     words = words[words["word_id"].ne("unit.silence-rate")]
     with pytest.raises(PublishError, match="no unit"):
-        draw("silence-rate", tables=tables | {"codebook/words": words})
+        draw("silence-rate", BOOK, tables=tables | {"codebook/words": words})
 
 
 def test_choosing_rows_changes_no_table(tables):

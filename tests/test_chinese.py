@@ -11,11 +11,12 @@ import pytest
 
 from latin import ALLOWED, latin_words
 from real_charts import chart_of, tables
-from reform_analysis import exports, gallery
+from real_tables import BOOK, PROJECT
+from reform_analysis import exports, gallery, load
 from reform_analysis.finished import Chart
 from reform_analysis.publish import compose
 from reform_analysis.site import site_files
-from reform_analysis.tables import load, read_all
+from reform_analysis.tables import read_all
 from reform_analysis.words import Words
 
 CHARTS = list(load("codebook/charts")["chart_id"])
@@ -205,7 +206,7 @@ def test_only_chinese_parts_of_a_page_are_walked():
 def test_no_chinese_word_of_a_register_is_english():
     ids = glossary_ids()
     found = set()
-    for table, rows in read_all().items():
+    for table, rows in read_all(PROJECT).items():
         if table in ("codebook/columns", "codebook/tables", "codebook/wordlists"):
             continue  # what they tell is told to those who open the tables, and names columns
         for column in rows:
@@ -235,7 +236,7 @@ def test_one_english_word_is_found(table, key, column, form):
     changed = tables()[table].copy()
     rows = changed.iloc[:, 0].eq(key)
     changed.loc[rows, column] = "only English"
-    chart = compose("party-recruitment", "zh", tables=tables() | {table: changed})
+    chart = compose("party-recruitment", BOOK, "zh", tables=tables() | {table: changed})
     assert english_in(chart, form) == {"only", "English"}
 
 
@@ -259,7 +260,7 @@ def test_each_allowed_word_stands_somewhere():
     """A word that nothing holds any more needs no leave."""
     held = " ".join(
         str(cell)
-        for table, rows in read_all().items()
+        for table, rows in read_all(PROJECT).items()
         for column in rows
         if column == "zh" or column.endswith("_zh")
         for cell in rows[column].dropna()
@@ -270,6 +271,8 @@ def test_each_allowed_word_stands_somewhere():
 
 
 def test_filters_and_followed_entries_have_chinese_names():
-    composed = [compose(c, lang, tables=tables()) for c in CHARTS[:2] for lang in ("en", "zh")]
+    composed = [
+        compose(c, BOOK, lang, tables=tables()) for c in CHARTS[:2] for lang in ("en", "zh")
+    ]
     for options in gallery.choices(composed).values():
         assert [latin_words(option["zh"]) for option in options] == [[]] * len(options)

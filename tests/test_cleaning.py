@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from real_tables import figures, tables
+from real_tables import BOOK, figures, tables
 from reform_analysis.cleaning import READING, clean_figures, distinct_claims
 from reform_analysis.quantity import QuantityError
 
@@ -33,19 +33,19 @@ def raw(**cells) -> pd.DataFrame:
 
 
 def clean(setting: str = "base", **cells) -> pd.Series:
-    return clean_figures(raw(**cells), CONCEPTS, SOURCES, setting).iloc[0]
+    return clean_figures(raw(**cells), CONCEPTS, SOURCES, BOOK, setting).iloc[0]
 
 
 def test_adds_the_reading_and_keeps_the_rows():
     given = raw()
-    tidy = clean_figures(given, CONCEPTS, SOURCES)
+    tidy = clean_figures(given, CONCEPTS, SOURCES, BOOK)
     assert list(tidy) == [*given, *READING]
     pd.testing.assert_frame_equal(tidy[list(given)], given)
 
 
 def test_input_is_not_changed():
     given, before = raw(), raw()
-    clean_figures(given, CONCEPTS, SOURCES)
+    clean_figures(given, CONCEPTS, SOURCES, BOOK)
     pd.testing.assert_frame_equal(given, before)
 
 

@@ -9,10 +9,9 @@ import sys
 import pytest
 
 import reform_analysis
-from reform_analysis import cli
+from reform_analysis import cli, load
 from reform_analysis.cli import main
 from reform_analysis.outputs import read_folder
-from reform_analysis.tables import load
 
 
 def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
@@ -65,14 +64,14 @@ def test_the_package_docstring_is_the_map_of_its_modules():
 
 def test_a_check_of_the_real_data_counts_it(capsys, project):
     assert main(["check", "--project", str(project.root)]) == 0
-    claims = len(load("raw/figures", project))
+    claims = len(load("raw/figures", project=project))
     shown = capsys.readouterr().out
     assert re.fullmatch(rf"{claims} claims in \d+ reports \(5 texts\): 0 faults\n", shown)
 
 
 def test_a_check_against_the_texts_proves_every_claim(capsys, project, reports):
     assert main(["check", "--project", str(project.root), "--reports", str(reports)]) == 0
-    claims = len(load("raw/figures", project))
+    claims = len(load("raw/figures", project=project))
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == f"{claims} of {claims} claims proved; 0 digit runs unexplained"
 

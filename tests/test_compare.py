@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from real_tables import PROJECT
 from reform_analysis.compare import (
     comparable_pairs,
     order,
@@ -25,7 +26,7 @@ SEVERAL = st.lists(ENDS, min_size=1, max_size=4)
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 def values_of(tables, **where: str) -> pd.DataFrame:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from real_tables import BOOK
 from reform_analysis.check import check_rules, claims, places, registers
 from reform_analysis.check.claims import _extent
 from reform_analysis.check.places import lineage
@@ -308,4 +309,4 @@ def test_extent_of_a_publication_date(published, first, last):
 
 
 def test_no_tables_no_faults():
-    assert check_rules({}) == []
+    assert check_rules({}, BOOK) == []

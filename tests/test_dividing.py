@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 import reform_analysis
-from real_tables import divided, ends, evidence, figures, one, tables
+from real_tables import BOOK, divided, ends, evidence, figures, one, tables
+from reform_analysis import load
 from reform_analysis.dividing import divide, evidence_at, shares_above_one
 from reform_analysis.indicators import compute_all, function_of
 from reform_analysis.normalise import RUNGS, choose_denominators
 from reform_analysis.schema import split_list
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, words
 
 PACKAGE = Path(reform_analysis.__file__).parent
@@ -39,7 +39,7 @@ def test_a_number_is_the_same_whichever_way_it_is_asked_for(setting, low, high):
     rows = [
         one(divided(function_of("t4"), "in_report", setting), region_id="huaibei"),
         one(
-            compute_all(tables(), setting),
+            compute_all(tables(), BOOK, setting),
             indicator_id="t4",
             region_id="huaibei",
             rung="in_report",
@@ -207,7 +207,7 @@ def test_every_note_of_a_value_is_a_word_in_both_languages():
     assert {"no-rate-without-period", "no-such-denominator", "denominator-grade-c"} <= found
     assert {f"note.{name}" for name in found} <= set(known.index)
     for lang in LANGUAGES:
-        of_language = words(lang)
+        of_language = words(lang, BOOK)
         for cell in load("processed/indicators")["notes"].dropna().unique():
             assert of_language.notes(cell)
 
@@ -253,6 +253,6 @@ def test_every_reason_for_a_missing_denominator_is_a_word():
 
 def test_evidence_is_made_without_changing_tables():
     before = {name: table.copy() for name, table in tables().items()}
-    evidence_at(tables(), "wide")
+    evidence_at(tables(), BOOK, "wide")
     for name, table in tables().items():
         pd.testing.assert_frame_equal(table, before[name])

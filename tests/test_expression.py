@@ -4,9 +4,11 @@ import csv
 
 import pytest
 
+from real_tables import BOOK
+from reform_analysis import read_quantity
 from reform_analysis.expression import take_apart
 from reform_analysis.paths import find_project
-from reform_analysis.quantity import QuantityError, read_quantity
+from reform_analysis.quantity import QuantityError
 
 # expression, a word of the reason
 REFUSED = [
@@ -170,7 +172,7 @@ def units():
 
 @pytest.mark.parametrize("row", units(), ids=lambda row: row["printed"])
 def test_every_classifier_is_read_as_its_unit(row):
-    expression = take_apart("7" + row["printed"])
+    expression = take_apart("7" + row["printed"], BOOK)
     assert expression.unit == row["unit"]
     assert row["label_en"] and row["label_zh"]
     # A thousand with the same classifier: 千 may not be taken from the classifier or the reverse.

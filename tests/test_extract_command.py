@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from reform_analysis.extract import find_quantities
+from real_tables import BOOK, PROJECT
+from reform_analysis import find_quantities
 from reform_analysis.extract.command import add_parsers
 from reform_analysis.extract.files import COLUMNS, list_reports
 from reform_analysis.extract.view import view
@@ -19,7 +20,7 @@ def run(*words):
     parser = argparse.ArgumentParser()
     add_parsers(parser.add_subparsers(required=True))
     arguments = parser.parse_args([str(word) for word in words])
-    return arguments.run(None, arguments)
+    return arguments.run(PROJECT, arguments)
 
 
 def _rows(path):
@@ -125,7 +126,7 @@ def test_the_page_marks_and_escapes(folder, tmp_path):
 
 
 def test_the_page_runs_no_code_and_asks_no_network():
-    page = view("<script>alert(1)</script>近400名 & “x”", '<b>"a".txt')
+    page = view("<script>alert(1)</script>近400名 & “x”", '<b>"a".txt', BOOK)
     parsed = _Page()
     parsed.feed(page)
     assert not {tag for tag, _ in parsed.tags} & {"script", "b", "img", "link", "iframe"}

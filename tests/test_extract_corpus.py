@@ -5,6 +5,7 @@ import signal
 
 import pytest
 
+from real_tables import BOOK
 from reform_analysis.extract.corpus import cut, read_corpus, read_parts
 from reform_analysis.extract.files import COLUMNS, list_reports, read_reports
 
@@ -44,11 +45,11 @@ def test_parts_hold_every_report_once(folder):
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_killed_worker_loses_nothing(folder, cluster):
-    once = read_reports(list_reports([str(folder)]))
+    once = read_reports(list_reports([str(folder)]), BOOK)
     with distributed.Client(cluster) as client:
         parts = cut(list_reports([str(folder)]), size=50_000)
         found = {}
-        for number, rows in read_parts(parts, client):
+        for number, rows in read_parts(parts, client, BOOK):
             if len(found) == 2:
                 victim = next(iter(client.run(os.getpid).values()))
                 os.kill(victim, signal.SIGKILL)
@@ -65,11 +66,15 @@ def test_a_killed_worker_loses_nothing(folder, cluster):
 @pytest.mark.filterwarnings("ignore")
 def test_the_folder_holds_the_rows_of_one_process(folder, cluster, tmp_path, capsys):
     output = tmp_path / "out"
-    assert read_corpus([str(folder)], str(output), "base", None, cluster.scheduler_address) == 0
-    once = read_reports(list_reports([str(folder)]))
+    assert (
+        read_corpus([str(folder)], str(output), BOOK, "base", None, cluster.scheduler_address) == 0
+    )
+    once = read_reports(list_reports([str(folder)]), BOOK)
     header = ",".join(COLUMNS) + "\n"
     written = [path.read_text("utf-8") for path in sorted(output.glob("part-*.csv"))]
     assert "".join(part.removeprefix(header) for part in written) == once.quantities
     assert "030-bad.txt" in (output / "unread.csv").read_text("utf-8")
     assert "1 could not be read" in capsys.readouterr().err
-    assert read_corpus([str(folder)], str(output), "base", None, cluster.scheduler_address) == 2
+    assert (
+        read_corpus([str(folder)], str(output), BOOK, "base", None, cluster.scheduler_address) == 2
+    )

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reform_analysis.extract import find_quantities, scan
-from reform_analysis.quantity import read_quantities
-from reform_analysis.tables import load
+from real_tables import BOOK
+from reform_analysis import find_quantities, load, read_quantities
+from reform_analysis.extract import scan
 
 TAKEN = [
     ("覆盖率提高1、12.4、1.4个百分点", "1 | 12.4 | 1.4个百分点"),
@@ -281,19 +281,19 @@ READ = [
 @pytest.mark.parametrize(("sentence", "expected"), TAKEN)
 def test_takes_quantities_and_nothing_else(sentence, expected):
     assert " | ".join(find_quantities(sentence)["reported"]) == expected
-    assert scan(sentence).refused.empty
+    assert scan(sentence, BOOK).refused.empty
 
 
 @pytest.mark.parametrize("sentence", LEFT)
 def test_leaves_names(sentence):
-    found = scan(sentence)
+    found = scan(sentence, BOOK)
     assert found.quantities["reported"].tolist() == []
     assert found.refused["reported"].tolist() == []
 
 
 @pytest.mark.parametrize(("sentence", "damaged"), REFUSED)
 def test_refuses_damage_with_a_reason(sentence, damaged):
-    found = scan(sentence)
+    found = scan(sentence, BOOK)
     assert found.refused["reported"].tolist() == [damaged]
     assert found.refused["reason"].str.len().gt(10).all()
     assert found.quantities.empty

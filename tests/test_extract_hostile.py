@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from real_tables import BOOK
 from reform_analysis.extract import scan
 
 SIGNS = "0123456789零一二三十百千万亿几数余多近约超过以上左右人名个元%％成倍年月第"
@@ -18,7 +19,7 @@ REPORT = (
 
 
 def _hold(text: str) -> None:
-    found = scan(text)
+    found = scan(text, BOOK)
     for table in found:
         for start, end, reported in zip(
             table["start"], table["end"], table["reported"], strict=True
@@ -103,7 +104,7 @@ HOSTILE = {
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_growth_is_linear(unit):
-    scan("近400名")  # registers are read once
+    scan("近400名", BOOK)  # registers are read once
     short, long = (unit * (size // len(unit)) for size in (20_000, 160_000))
     ratios = []
     for _ in range(3):  # another process may slow one try down, not three
@@ -116,7 +117,7 @@ def test_growth_is_linear(unit):
 
 def _seconds(text: str) -> float:
     begin = time.perf_counter()
-    scan(text)
+    scan(text, BOOK)
     return time.perf_counter() - begin
 
 

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from reform_analysis.extract import find_quantities
+from reform_analysis import find_quantities
 from reform_analysis.extract.repeats import find_repeats, link_repeats
 
 PASSAGE = (

@@ -10,14 +10,15 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from conftest import as_built
-from reform_analysis import evidence, gallery
+from real_tables import BOOK, PROJECT
+from reform_analysis import evidence, gallery, load
 from reform_analysis.charts.rows import WITHOUT_VALUE
+from reform_analysis.codebook import Codebook
 from reform_analysis.looks import web_font
 from reform_analysis.publish import compose, read_tables
 from reform_analysis.quantity import read_quantity
 from reform_analysis.schema import split_list
 from reform_analysis.site import site_files
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES
 
 IDS = list(load("codebook/charts")["chart_id"])
@@ -25,12 +26,12 @@ IDS = list(load("codebook/charts")["chart_id"])
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
 def composed(tables):
-    return [compose(name, lang, tables=tables) for name in IDS for lang in LANGUAGES]
+    return [compose(name, BOOK, lang, tables=tables) for name in IDS for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def sections(composed, charts):
 
 @pytest.fixture(scope="module")
 def followed(composed):
-    return gallery.followed(composed)
+    return gallery.followed(composed, BOOK)
 
 
 def face(sections, chart_id: str, lang: str) -> dict:
@@ -150,11 +151,11 @@ def test_a_claim_says_place_expression_offsets_period_rule_and_readings(followed
 def test_the_rule_shown_is_the_one_that_reads_the_expression(tables):
     rules = tables["codebook/hedges"].fillna("")
     for reported in tables["raw/figures"]["reported"]:
-        assert evidence._rule(reported, rules)
-        hedge = read_quantity(reported).hedge
+        assert evidence._rule(reported, rules, BOOK)
+        hedge = read_quantity(reported, BOOK).hedge
         own = rules[rules["setting"].eq("base") & rules["hedge"].isin([hedge, "about"])]
         formulas = {f"{r.low} … {r.high}" if r.low != r.high else r.low for r in own.itertuples()}
-        assert evidence._rule(reported, rules) in formulas
+        assert evidence._rule(reported, rules, BOOK) in formulas
 
 
 def test_a_denominator_says_number_day_grade_and_source(followed):
@@ -225,7 +226,7 @@ def hostile(project, text: str) -> None:
 def test_hostile_words_never_become_markup_or_script(copy, charts):
     hostile(copy, SCRIPT)
     as_built(copy)
-    text = site_files(copy, {}, charts)["index.html"].decode()
+    text = site_files(Codebook(copy), {}, charts)["index.html"].decode()
     assert "&lt;script&gt;alert(1)" in text  # it is there, as text
     assert text.count("<script") == 2
     assert text.count("</script>") == 2

@@ -5,13 +5,13 @@ import math
 import pandas as pd
 import pytest
 
-from real_tables import divided, ends, figures, one, tables
+from real_tables import BOOK, divided, ends, figures, one, tables
+from reform_analysis import read_quantity
 from reform_analysis.cleaning import distinct_claims
 from reform_analysis.indicators import compute_all
 from reform_analysis.indicators.leadership import member_density, party_recruitment_share
 from reform_analysis.interval import Interval
 from reform_analysis.normalise import per_year
-from reform_analysis.quantity import read_quantity
 
 
 def claim(figure_id: str) -> Interval:
@@ -126,4 +126,4 @@ def test_passages_printed_twice_change_no_total():
     sources = given["raw/figures"].loc[repeats, "source_id"].value_counts().to_dict()
     assert sources == {"jiangdu-2023": 16, "zhutang-2023": 3, "yancheng-2023": 2}
     once = {**given, "raw/figures": distinct_claims(given["raw/figures"])}
-    pd.testing.assert_frame_equal(compute_all(once, "base"), compute_all(given, "base"))
+    pd.testing.assert_frame_equal(compute_all(once, BOOK, "base"), compute_all(given, BOOK, "base"))

@@ -1,14 +1,16 @@
 """The rules of hedges: the small formulas, and the codebook that holds them."""
 
-import csv
 import math
+import shutil
 from fractions import Fraction
 
 import pytest
 
+from real_tables import BOOK, PROJECT
+from reform_analysis.codebook import Codebook
 from reform_analysis.hedges import FORMS, SETTINGS, Cue, formula, govern, load_rules
 from reform_analysis.numerals import NumeralError
-from reform_analysis.paths import find_project
+from reform_analysis.paths import Project
 
 HEADER = "hedge,form,cues,position,setting,low,high,note\n"
 EXACT = "exact,any,,,base,v,v,\n"
@@ -16,8 +18,11 @@ VALUES = (Fraction(400), Fraction(1), Fraction(100), Fraction(0), math.inf)
 
 
 def codebook(tmp_path, rows):
-    (tmp_path / "hedges.csv").write_text(HEADER + rows, encoding="utf-8")
-    return tmp_path
+    """The real codebook with other hedges."""
+    folder = Project(tmp_path)
+    shutil.copytree(PROJECT.codebook, folder.codebook)
+    (folder.codebook / "hedges.csv").write_text(HEADER + rows, "utf-8", newline="")
+    return Codebook(folder)
 
 
 @pytest.mark.parametrize(
@@ -72,7 +77,7 @@ def test_formula_refuses_anything_else(text):
 
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_every_hedge_has_a_rule_for_every_form(setting):
-    rules = load_rules(setting)
+    rules = load_rules(BOOK, setting)
     cues = [cue for words in rules.cues.values() for cue in words.values()]
     assert {cue.hedge for cue in cues} == {
         *("about", "nearly", "over", "at_least", "under", "several", "range")
@@ -84,22 +89,21 @@ def test_every_hedge_has_a_rule_for_every_form(setting):
 
 
 def test_every_setting_has_the_same_cues():
-    assert load_rules("tight").cues == load_rules("base").cues == load_rules("wide").cues
+    assert load_rules(BOOK, "tight").cues == load_rules(BOOK).cues
+    assert load_rules(BOOK, "wide").cues == load_rules(BOOK).cues
 
 
 def test_no_cue_is_listed_twice_and_none_is_traditional():
-    with (find_project().codebook / "hedges.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = BOOK.rows("codebook/hedges")
     for row in rows:
-        cues = row["cues"].split(";")
+        cues = (row["cues"] or "").split(";")
         assert len(cues) == len(set(cues))
         assert not set("".join(cues)) & set("約達過將於滿內數幾餘")
 
 
 def test_hedge_is_read_alike_wherever_its_cue_stands():
     """Only the digit binds 余 and 多 where 超 is open, and 几 has a place."""
-    with (find_project().codebook / "hedges.csv").open(encoding="utf-8", newline="") as lines:
-        rows = list(csv.DictReader(lines))
+    rows = BOOK.rows("codebook/hedges")
     formulas = {}
     for row in rows:
         if row["hedge"] not in ("over", "several"):
@@ -122,19 +126,19 @@ def test_hedge_is_read_alike_wherever_its_cue_stands():
 )
 def test_fault_in_the_codebook_is_named(tmp_path, rows, word):
     with pytest.raises(ValueError, match=word):
-        load_rules("base", codebook(tmp_path, rows))
+        load_rules(codebook(tmp_path, rows))
 
 
 def test_rule_for_one_form_goes_before_the_rule_for_any(tmp_path):
     rows = "exact,decimal,,,base,0,v,\n" + EXACT
-    rules = load_rules("base", codebook(tmp_path, rows))
+    rules = load_rules(codebook(tmp_path, rows))
     assert rules.formulas["exact", "", "decimal"][0](VALUES) == 0
     assert rules.formulas["exact", "", "plain"][0](VALUES) == 400
 
 
 def test_unknown_setting_is_refused():
     with pytest.raises(ValueError, match="choose one of tight, base, wide"):
-        load_rules("loose")
+        load_rules(BOOK, "loose")
 
 
 ABOUT, NEARLY = Cue("about", "before", "约"), Cue("nearly", "before", "近")

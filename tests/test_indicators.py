@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from real_tables import figures, tables
+from real_tables import BOOK, figures, tables
 from reform_analysis.indicators import (
     compute_all,
     concepts_of,
@@ -35,7 +35,7 @@ SILENT = {"s6", "s7", "t8"}
 
 @cache
 def computed(setting: str) -> pd.DataFrame:
-    return compute_all(tables(), setting)
+    return compute_all(tables(), BOOK, setting)
 
 
 @cache
@@ -76,14 +76,14 @@ def test_an_indicator_that_nobody_wrote_is_named_with_the_nearest():
         function_of("p22")
     register = tables()["codebook/indicators"].replace({"indicator_id": {"p2": "x2"}})
     with pytest.raises(ValueError, match="no function computes the indicator 'x2'"):
-        compute_all({**tables(), "codebook/indicators": register}, "base")
+        compute_all({**tables(), "codebook/indicators": register}, BOOK, "base")
 
 
 def test_what_is_not_computed_is_neither_computed_nor_asked_for():
     register = tables()["codebook/indicators"]
     fewer = register.assign(computed=register["indicator_id"].ne("p2"))
     given = {**tables(), "codebook/indicators": fewer}
-    values = compute_all(given, "base")
+    values = compute_all(given, BOOK, "base")
     assert set(computed("base")["indicator_id"]) - set(values["indicator_id"]) == {"p2"}
     assert "p2" not in set(reporting(given, values)["indicator_id"])
 

@@ -17,6 +17,8 @@ import pandas as pd
 import pytest
 
 from real_charts import HOSTILE, chart_of, hostile, tables
+from real_tables import BOOK
+from reform_analysis import load
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.office import OfficeError, slides
 from reform_analysis.office.archive import CELL, clean, fixed
@@ -26,7 +28,6 @@ from reform_analysis.office.panels import panels_of
 from reform_analysis.office.placing import side_by_side
 from reform_analysis.office.points import Point
 from reform_analysis.publish import draw
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES
 
 pptx = pytest.importorskip("pptx")
@@ -288,9 +289,10 @@ def test_all_text_names_its_fonts_and_its_language(lang, tag):
 
 def test_two_processes_write_the_same_bytes():
     code = (
-        "import hashlib; from reform_analysis.publish import draw;"
+        "import hashlib; from reform_analysis.face import codebook;"
+        "from reform_analysis.publish import draw;"
         "from reform_analysis.office import slides, workbook;"
-        "c = draw('contract-coverage', 'zh');"
+        "c = draw('contract-coverage', codebook(), 'zh');"
         "print(hashlib.sha256(slides(c) + workbook(c)).hexdigest())"
     )
     found = {
@@ -382,7 +384,7 @@ def test_a_chart_of_a_new_function_has_a_panel_an_indicator():
 )
 @pytest.mark.parametrize("chart_id", ["innovation-studios", "contract-coverage", "raw-to-per-head"])
 def test_another_rung_setting_or_place_makes_slides_too(chart_id, choice):
-    deck = pptx.Presentation(io.BytesIO(slides(draw(chart_id, tables=tables(), **choice))))
+    deck = pptx.Presentation(io.BytesIO(slides(draw(chart_id, BOOK, tables=tables(), **choice))))
     assert charts_in(deck)
 
 

@@ -7,9 +7,10 @@ import zipfile
 import pytest
 
 from real_charts import HOSTILE, chart_of, hostile, tables
+from real_tables import BOOK
+from reform_analysis import load
 from reform_analysis.office import slides, workbook
 from reform_analysis.publish import draw
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES
 
 audit = pytest.importorskip("openxml_audit")
@@ -52,7 +53,7 @@ def test_every_file_of_every_chart_keeps_to_the_schemas(chart_id, lang, tmp_path
 
 @pytest.mark.parametrize(("chart_id", "choice"), CHOICES, ids=str)
 def test_a_chart_with_choices_keeps_to_the_schemas(chart_id, choice, tmp_path):
-    paths = written(draw(chart_id, tables=tables(), **choice), tmp_path)
+    paths = written(draw(chart_id, BOOK, tables=tables(), **choice), tmp_path)
     assert faults(paths) == []
 
 

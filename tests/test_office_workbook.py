@@ -8,12 +8,11 @@ from functools import cache
 import pytest
 
 from real_charts import HOSTILE, chart_of, hostile, tables
-from reform_analysis import backing, exports
+from reform_analysis import backing, exports, load
 from reform_analysis.charts import provenance
 from reform_analysis.office import OfficeError, workbook
 from reform_analysis.office.archive import CELL
 from reform_analysis.publish import Chart
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, Words
 
 openpyxl = pytest.importorskip("openpyxl")

@@ -10,10 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from real_tables import BOOK, PROJECT
+from reform_analysis import load, period, read_period
 from reform_analysis.interval import Interval, annual_rate
-from reform_analysis.paths import find_project
-from reform_analysis.period import KINDS, SETTINGS, PeriodError, read_period, read_periods
-from reform_analysis.tables import load
+from reform_analysis.paths import Project
+from reform_analysis.period import KINDS, SETTINGS, PeriodError, read_periods
+from reform_analysis.schema import TableError
 
 JINGJIANG = (date(2020, 11, 24), date(2020, 12, 31))
 JIANGDU = (date(2023, 1, 1), date(2023, 6, 30))
@@ -286,7 +288,7 @@ def test_a_column_of_claims():
         index=list("vwxyz"),
     )
     before = frame.copy()
-    lengths = read_periods(frame)
+    lengths = read_periods(frame, BOOK)
     expected = pd.DataFrame(
         {"years_low": [2, 328 / 366, np.nan, 2, 1], "years_high": [5, 1, np.nan, 5, 1]},
         index=list("vwxyz"),
@@ -294,8 +296,8 @@ def test_a_column_of_claims():
     )
     pd.testing.assert_frame_equal(lengths, expected)
     pd.testing.assert_frame_equal(frame, before)
-    assert read_periods(frame, "wide").loc["v"].tolist() == [1, 10]
-    assert read_periods(frame.iloc[:0]).shape == (0, 2)
+    assert read_periods(frame, BOOK, "wide").loc["v"].tolist() == [1, 10]
+    assert read_periods(frame.iloc[:0], BOOK).shape == (0, 2)
 
 
 def test_all_faults_of_a_column_are_named_at_once():
@@ -303,20 +305,19 @@ def test_all_faults_of_a_column_are_named_at_once():
         [("那阵子", None, None, None), ("近年", "window", None, None), ("近年", "year", None, None)]
     )
     with pytest.raises(PeriodError) as caught:
-        read_periods(frame)
+        read_periods(frame, BOOK)
     first, second = str(caught.value).splitlines()
     assert first.startswith("row 0, '那阵子': no cue")
     assert second == "row 2, '近年': coded as year, but the phrase says window"
 
 
 def test_each_distinct_claim_is_read_once(monkeypatch):
-    read = []
+    read, once = [], period.read_period
     monkeypatch.setattr(
-        "reform_analysis.period.read_period",
-        lambda *args, **kwargs: read.append(args) or read_period(*args, **kwargs),
+        period, "read_period", lambda *args, **kwargs: read.append(args) or once(*args, **kwargs)
     )
     rows = [("近年", "window", None, None), ("近2年", "window", None, None)]
-    assert len(read_periods(claims(rows * 500))) == 1000
+    assert len(read_periods(claims(rows * 500), BOOK)) == 1000
     assert len(read) == 2
 
 
@@ -373,16 +374,14 @@ def test_every_cue_reads_as_its_row_says_and_widens_with_the_setting(cue):
         ("近[些|几]年[来],window", "近[些|几年[来],window"),
     ],
 )
-def test_a_damaged_register_is_refused_by_its_row_or_cue(tmp_path, monkeypatch, printed, changed):
-    codebook = shutil.copytree(find_project().codebook, tmp_path / "data" / "codebook")
-    (tmp_path / "data" / "raw").mkdir()
+def test_a_damaged_register_is_refused_by_its_row(tmp_path, printed, changed):
+    codebook = shutil.copytree(PROJECT.codebook, tmp_path / "data" / "codebook")
     register = codebook / "periods.csv"
     text = register.read_text(encoding="utf-8")
     assert printed in text
     register.write_text(text.replace(printed, changed), encoding="utf-8", newline="\n")
-    monkeypatch.setenv("REFORM_PROJECT", str(tmp_path))
-    with pytest.raises(PeriodError, match=r"data/codebook/periods\.csv, (row|cue)"):
-        read_period("2022年")
+    with pytest.raises(TableError, match=r"data/codebook/periods\.csv, row \d+, column"):
+        read_period("2022年", project=Project(tmp_path))
 
 
 @settings(deadline=None, max_examples=100)

@@ -16,10 +16,12 @@ from PIL import Image
 from pypdf import PdfReader
 
 from conftest import as_built
-from reform_analysis import publish
+from real_tables import BOOK, PROJECT
+from reform_analysis import load, publish
 from reform_analysis.charts.facts import Facts, fill
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import chart_rows
+from reform_analysis.codebook import Codebook
 from reform_analysis.exports import COUNTS, IDS, NUMBERS
 from reform_analysis.finished import FORMS, file_name, never_formula
 from reform_analysis.looks import use_looks
@@ -34,7 +36,6 @@ from reform_analysis.publish import (
     read_tables,
     refuse_incomplete,
 )
-from reform_analysis.tables import load
 from reform_analysis.words import LANGUAGES, Words, words
 
 CHARTS = list(load("codebook/charts")["chart_id"])
@@ -44,7 +45,7 @@ OF_VALUES = list(load("codebook/charts").dropna(subset=["indicator_ids"])["chart
 
 @pytest.fixture(scope="module")
 def tables() -> dict[str, pd.DataFrame]:
-    return read_tables()
+    return read_tables(PROJECT)
 
 
 def with_cell(
@@ -85,27 +86,31 @@ def test_all_that_is_missing_is_named_at_once():
 def test_a_chart_without_its_note_is_refused(tables):
     changed = with_cell(tables, "codebook/charts", "party-recruitment", "note_en", " ")
     with pytest.raises(PublishError, match="has no note"):
-        draw("party-recruitment", "en", tables=changed)
-    draw("party-recruitment", "zh", tables=changed)
+        draw("party-recruitment", BOOK, "en", tables=changed)
+    draw("party-recruitment", BOOK, "zh", tables=changed)
 
 
 @pytest.mark.parametrize("chart_id", OF_VALUES)
 def test_a_chart_of_silent_places_alone_is_refused(chart_id, tables):
     with pytest.raises(PublishError, match="no unit, no period, no denominator"):
-        draw(chart_id, tables=tables, regions=["zhutang"])
+        draw(chart_id, BOOK, tables=tables, regions=["zhutang"])
 
 
 def test_a_share_without_a_word_for_its_denominator_is_refused(tables):
     with pytest.raises(PublishError, match=r"denominator\.p1"):
-        draw("party-recruitment", tables=without_row(tables, "codebook/words", "denominator.p1"))
+        draw(
+            "party-recruitment",
+            BOOK,
+            tables=without_row(tables, "codebook/words", "denominator.p1"),
+        )
 
 
 def test_an_unknown_chart_and_an_unknown_claim_are_refused(tables):
     with pytest.raises(PublishError, match="no chart is called 'x'; there are party-recruitment"):
-        draw("x", tables=tables)
+        draw("x", BOOK, tables=tables)
     gone = without_row(tables, "processed/figures", "huaibei-2021-0720")
     with pytest.raises(PublishError, match="huaibei-2021-0720"):
-        draw("party-recruitment", tables=gone)
+        draw("party-recruitment", BOOK, tables=gone)
 
 
 def test_a_refused_chart_leaves_the_old_files_whole(copy):
@@ -117,7 +122,7 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
     path.write_text(text.replace("{p1.huaibei}", "{p1.wujin}"), "utf-8", newline="")
     as_built(copy)
     with pytest.raises(PublishError, match="p1.wujin"):
-        publish_all(copy)
+        publish_all(Codebook(copy))
     assert [path.name for path in copy.figures.iterdir()] == ["old.txt"]
     assert old.read_text() == "old"
 
@@ -131,10 +136,10 @@ def published(tmp_path_factory) -> tuple[Project, dict[str, bytes], list[str]]:
     import shutil
 
     root = tmp_path_factory.mktemp("published")
-    shutil.copytree(publish.find_project().data, root / "data")
+    shutil.copytree(PROJECT.data, root / "data")
     lines: list[str] = []
     project = Project(root)
-    return project, publish_all(project, lines.append), lines
+    return project, publish_all(Codebook(project), lines.append), lines
 
 
 def test_all_files_are_written_and_named_beforehand(published):
@@ -152,7 +157,7 @@ def test_publishing_again_touches_nothing(published):
     paths = chart_files(project)
     before = {path: path.stat().st_mtime_ns for path in paths}
     lines: list[str] = []
-    publish_all(project, lines.append)
+    publish_all(Codebook(project), lines.append)
     assert {path: path.stat().st_mtime_ns for path in paths} == before
     assert "unchanged" in lines[-1]
 
@@ -185,9 +190,10 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
     project, paths = published[0], chart_files(published[0])
     code = (
         "import sys, hashlib; from pathlib import Path; from reform_analysis.paths import Project;"
-        "from reform_analysis.publish import draw;"
+        "from reform_analysis.codebook import Codebook; from reform_analysis.publish import draw;"
+        "book = Codebook(Project(Path(sys.argv[1])));"
         "names = ('party-recruitment', 'raw-to-per-head', 'order-by-rung');"
-        "drawn = [draw(name, 'zh', Project(Path(sys.argv[1]))).files() for name in names];"
+        "drawn = [draw(name, book, 'zh').files() for name in names];"
         "files = drawn[0] | drawn[1] | drawn[2];"
         "print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])"
     )
@@ -206,14 +212,14 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
 
 
 def test_svg_repeats_too_and_has_no_date(tables):
-    one, other = (draw("training-coverage", tables=tables).image("svg") for _ in range(2))
+    one, other = (draw("training-coverage", BOOK, tables=tables).image("svg") for _ in range(2))
     assert one == other
     assert b"<dc:date>" not in one
     assert b"<text" not in one  # letters are paths: no font is needed
 
 
 def test_a_palette_changes_no_colour_that_a_reader_could_see(tables):
-    chart = draw("order-by-rung", "zh", tables=tables)
+    chart = draw("order-by-rung", BOOK, "zh", tables=tables)
     drawn = io.BytesIO()
     with use_looks():
         chart.figure.savefig(drawn, dpi=300)
@@ -225,7 +231,7 @@ def test_a_palette_changes_no_colour_that_a_reader_could_see(tables):
 
 @pytest.mark.parametrize("chart_id", ["party-recruitment", "reporting-matrix"])
 def test_the_text_of_a_pdf_can_be_copied_in_chinese_and_repeats(chart_id, tables):
-    one, other = (draw(chart_id, "zh", tables=tables) for _ in range(2))
+    one, other = (draw(chart_id, BOOK, "zh", tables=tables) for _ in range(2))
     assert one.file("pdf") == other.file("pdf")
     read = PdfReader(io.BytesIO(one.file("pdf")))
     (page,) = read.pages
@@ -237,7 +243,7 @@ def test_the_text_of_a_pdf_can_be_copied_in_chinese_and_repeats(chart_id, tables
 
 
 def test_every_form_has_a_name_and_an_unknown_one_is_refused(tables):
-    chart = compose("silence-rate", "zh", tables=tables)
+    chart = compose("silence-rate", BOOK, "zh", tables=tables)
     with pytest.raises(PublishError, match="no form is called 'doc'; there are png, svg"):
         chart.file("doc")
     assert chart.file("alt").decode() == f"{chart.alternative}\n"
@@ -247,19 +253,19 @@ def test_every_form_has_a_name_and_an_unknown_one_is_refused(tables):
 
 
 def test_the_alternative_text_tells_values_gaps_and_silence(tables):
-    told = compose("party-recruitment", "en", tables=tables).alternative
+    told = compose("party-recruitment", BOOK, "en", tables=tables).alternative
     assert "Huaibei 14.5 % (14.45–14.55)" in told
     assert "Jiangdu, workers no period: no rate" in told
     assert re.search(r"not reported: .*Zhutang", told)
-    told = compose("training-coverage", "zh", tables=tables).alternative
+    told = compose("training-coverage", BOOK, "zh", tables=tables).alternative
     assert "盐城市，补贴性培训 至多1.04%" in told
-    assert "见本图数据表" in compose("reporting-matrix", "zh", tables=tables).alternative
+    assert "见本图数据表" in compose("reporting-matrix", BOOK, "zh", tables=tables).alternative
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_alternative_text_is_too_long_to_be_heard(chart_id, lang, tables):
-    assert 40 < len(compose(chart_id, lang, tables=tables).alternative) < 1500
+    assert 40 < len(compose(chart_id, BOOK, lang, tables=tables).alternative) < 1500
 
 
 HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(1)")
@@ -268,7 +274,7 @@ HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=H
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_of_the_numbers_is_a_live_formula(text, tables):
     changed = with_cell(tables, "raw/benchmarks", "p1-national-workers-2021", "note", text)
-    content = compose("party-recruitment", tables=changed).numbers()
+    content = compose("party-recruitment", BOOK, tables=changed).numbers()
     assert content.startswith(b"\xef\xbb\xbf")  # without it Excel takes Chinese for something else
     cells = [c for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for c in row]
     assert "'" + re.sub(r"\s", " ", text) in cells or f"'{text}" in cells
@@ -285,7 +291,7 @@ def test_captions_hold_every_fact_and_every_source(published, tables):
     for chart_id in CHARTS:
         for lang in LANGUAGES:
             caption = (project.figures / f"{chart_id}.{lang}.txt").read_text("utf-8")
-            chart = draw(chart_id, lang, project, tables=tables)
+            chart = draw(chart_id, BOOK, lang, tables=tables)
             for name, fact in asdict(chart.facts).items():
                 if name not in ("sources", "denominator"):
                     assert fact in caption, name
@@ -305,8 +311,8 @@ def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables
     claims = set(tables["raw/figures"]["figure_id"])
     for chart_id in PLAIN:
         contents = [(project.figures / f"{chart_id}.{lang}.csv").read_bytes() for lang in LANGUAGES]
-        told = list(map(told_numbers, contents, map(words, LANGUAGES)))
-        rows = draw(chart_id, tables=tables).rows
+        told = list(map(told_numbers, contents, (words(lang, BOOK) for lang in LANGUAGES)))
+        rows = draw(chart_id, BOOK, tables=tables).rows
         assert len(told[0]) == len(told[1]) == len(rows)
         for record, other, status in zip(*told, rows["status"], strict=True):
             has_value = status in ("reported", "derived", "bound", "proxy")
@@ -355,7 +361,7 @@ def test_numbers_are_those_of_the_processed_table(published, tables):
 
 
 def test_a_chart_shows_itself_in_a_notebook(tables):
-    assert draw("training-coverage", tables=tables)._repr_png_().startswith(b"\x89PNG")
+    assert draw("training-coverage", BOOK, tables=tables)._repr_png_().startswith(b"\x89PNG")
 
 
 # What is said.
@@ -384,10 +390,10 @@ def test_no_sentence_claims_success_or_ranks(place_and_text):
 
 
 def test_findings_say_what_the_data_say(tables):
-    finding = draw("party-recruitment", "en", tables=tables).facts.finding
+    finding = draw("party-recruitment", BOOK, "en", tables=tables).facts.finding
     assert "Jingjiang reports 37 % (36.5–37.5), Huaibei 14.5 % (14.45–14.55)" in finding
     assert "5 of 7 places report no share" in finding
-    finding = draw("training-coverage", "zh", tables=tables).facts.finding
+    finding = draw("training-coverage", BOOK, "zh", tables=tables).facts.finding
     assert "江都的培训相当于0.97–1.08%" in finding
     assert "至多1.04%" in finding
 
@@ -396,7 +402,7 @@ def test_findings_follow_the_data(tables):
     values = tables["processed/indicators"].copy()
     cell = values["indicator_id"].eq("p1") & values["region_id"].eq("huaibei")
     values.loc[cell, ["low", "stated", "high"]] = (0.205, 0.21, 0.215)
-    chart = draw("party-recruitment", "en", tables=tables | {"processed/indicators": values})
+    chart = draw("party-recruitment", BOOK, "en", tables=tables | {"processed/indicators": values})
     assert "Huaibei 21 % (20.5–21.5)" in chart.facts.finding
     assert "14.5" not in chart.facts.finding
 
@@ -446,11 +452,11 @@ def test_slots_without_one_value_are_refused(slot, rows, tables):
 )
 def test_a_choice_that_does_not_exist_is_refused_with_advice(choice, message, tables):
     with pytest.raises(PublishError, match=message):
-        compose("party-recruitment", tables=tables, **choice)
+        compose("party-recruitment", BOOK, tables=tables, **choice)
 
 
 def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
-    chart = draw("silence-rate", tables=tables, setting="wide")
+    chart = draw("silence-rate", BOOK, tables=tables, setting="wide")
     paths = publish.save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
     assert [path.name for path in paths] == [
         "silence-rate.wide.en.png",
@@ -464,7 +470,7 @@ def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
 
 def test_another_rung_and_setting_are_said_on_the_chart(tables):
     chart = draw(
-        "training-coverage", "en", tables=tables, rung="secondary_employed", setting="tight"
+        "training-coverage", BOOK, tables=tables, rung="secondary_employed", setting="tight"
     )
     assert chart.facts.setting == "narrow"
     assert "secondary industry" in chart.facts.denominator
@@ -474,15 +480,15 @@ def test_another_rung_and_setting_are_said_on_the_chart(tables):
 
 
 def test_a_bound_of_everything_does_not_stretch_the_axis(tables):
-    chart = draw("training-coverage", "en", tables=tables, setting="wide")
+    chart = draw("training-coverage", BOOK, "en", tables=tables, setting="wide")
     assert np.isclose(chart.rows["high"].max(), 1)  # 超6万人次 has no upper end at wide
     (panel,) = chart.figure.axes
     assert panel.get_xlim()[1] < 0.1
 
 
 def test_chosen_places_replace_a_finding_that_speaks_of_others(tables):
-    chart = draw("training-coverage", "en", tables=tables, regions=["wujin", "huaibei"])
+    chart = draw("training-coverage", BOOK, "en", tables=tables, regions=["wujin", "huaibei"])
     assert "Huaibei" in chart.facts.finding
     assert "Yancheng" not in chart.facts.finding
     assert "Yancheng" not in chart.facts.sources
-    assert draw("training-coverage", "zh", tables=tables, regions=["huaibei"]).facts.finding
+    assert draw("training-coverage", BOOK, "zh", tables=tables, regions=["huaibei"]).facts.finding

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reform_analysis import quantity
-from reform_analysis.quantity import Quantity, QuantityError, read_quantities, read_quantity
+from reform_analysis import quantity, read_quantities, read_quantity
+from reform_analysis.quantity import Quantity, QuantityError
 
 INF = math.inf
 
@@ -272,9 +272,11 @@ def test_any_text_is_read_or_refused_with_a_reason(text):
 def test_million_rows_of_few_expressions_take_few_readings(monkeypatch):
     calls = []
 
-    def counting(expression, setting):
+    read = quantity.read_quantity
+
+    def counting(expression, codebook, setting):
         calls.append(expression)
-        return read_quantity(expression, setting)
+        return read(expression, codebook, setting)
 
     monkeypatch.setattr(quantity, "read_quantity", counting)
     distinct = [f"近{number}名" for number in range(1, 201)]

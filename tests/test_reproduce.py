@@ -12,10 +12,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from reform_analysis import cli, reproduce
+from reform_analysis import cli, load, reproduce
 from reform_analysis.outputs import read_folder, write_folder
 from reform_analysis.reproduce import ReproduceError
-from reform_analysis.tables import load
 
 STEPS = ["check", "build", "charts", "notebooks", "site"]
 
@@ -68,9 +67,9 @@ def quick(monkeypatch, done_once):
     def execute(paths, project, progress):
         return {path: nbformat.read(path, 4) for path in paths}
 
-    def publish_all(project, progress, forms):
+    def publish_all(codebook, progress, forms):
         charts = read_folder(done_once[0].site / "charts")
-        write_folder(project.figures, read_folder(done_once[0].figures))
+        write_folder(codebook.project.figures, read_folder(done_once[0].figures))
         return charts
 
     monkeypatch.setattr("reform_analysis.notebooks.execute", execute)
@@ -90,9 +89,9 @@ def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(don
 
 def test_everything_is_there(done_once):
     project, _ = done_once
-    claims = str(len(load("raw/figures", project)))
+    claims = str(len(load("raw/figures", project=project)))
     assert f">{claims}<" in (project.site / "notebooks/01_trial.html").read_text("utf-8")
-    assert load("processed/indicators", project)["indicator_id"].notna().all()
+    assert load("processed/indicators", project=project)["indicator_id"].notna().all()
     assert project.datapackage.is_file()
     left = {path.name for path in project.root.rglob(".*")}
     assert left == set()

@@ -12,10 +12,10 @@ from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from conftest import as_built
-from reform_analysis import gallery
+from reform_analysis import gallery, load
+from reform_analysis.codebook import Codebook
 from reform_analysis.looks import FONT_FILE
 from reform_analysis.site import site_files
-from reform_analysis.tables import load
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 
@@ -56,7 +56,7 @@ TRIAL = notebook()
 
 @pytest.fixture(scope="module")
 def files(project, charts):
-    return site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+    return site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
 
 
 @pytest.fixture(scope="module")
@@ -179,7 +179,7 @@ def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts,
             for part in caption.decode().strip().split("\n\n", 2):
                 assert part in page.said
     assert "notebooks/99_trial.html" in page.linked
-    for table in load("codebook/tables", project)["table"]:
+    for table in load("codebook/tables", project=project)["table"]:
         assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= set(page.linked)
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
 
@@ -188,7 +188,7 @@ def test_the_gallery_says_where_a_chart_is_worked_out(project, charts):
     trial = new_notebook(
         cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
     )
-    files = site_files(project, {project.notebooks / "98_here.ipynb": trial}, charts)
+    files = site_files(Codebook(project), {project.notebooks / "98_here.ipynb": trial}, charts)
     text = files["index.html"].decode()
     section = text[text.index('<section class="chart" id="silence-rate"') :]
     assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
@@ -207,7 +207,7 @@ def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, fil
 
 def test_a_table_page_shows_every_cell(pages, project):
     said = pages["tables/raw-figures.html"].said
-    figures = load("raw/figures", project)
+    figures = load("raw/figures", project=project)
     assert all(reported in said for reported in figures["reported"])
     assert pages["tables/raw-figures.html"].text.count("<tr") == len(figures) + 1
     assert set(figures["figure_id"]) <= pages["tables/raw-figures.html"].ids
@@ -234,17 +234,17 @@ def test_what_tables_say_is_never_taken_for_html(copy, charts):
         "utf-8",
     )
     as_built(copy)
-    files = site_files(copy, {}, charts)
+    files = site_files(Codebook(copy), {}, charts)
     page = Page(files["tables/codebook-columns.html"].decode("utf-8"))
     assert page.scripts == []
     assert "<script>alert(1)</script> &" in page.said
 
 
 def test_pages_are_the_same_every_time(files, charts, project):
-    again = site_files(project, {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+    again = site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
     assert again == files
 
 
 def test_a_notebook_without_heading_has_its_name_as_title(project, charts):
-    files = site_files(project, {Path("07_bare.ipynb"): new_notebook(cells=[])}, charts)
+    files = site_files(Codebook(project), {Path("07_bare.ipynb"): new_notebook(cells=[])}, charts)
     assert Page(files["notebooks/07_bare.html"].decode("utf-8")).titles == ["07_bare"]

@@ -9,6 +9,7 @@ from reform_analysis import stamp
 from reform_analysis.build import cell_text, csv_bytes
 from reform_analysis.check import check_tables
 from reform_analysis.cli import main
+from reform_analysis.codebook import Codebook
 from reform_analysis.datapackage import package_text
 from reform_analysis.publish import draw
 from reform_analysis.stamp import StaleError, StaleWarning, outdated, refuse_outdated
@@ -38,7 +39,7 @@ def test_an_edit_of_a_claim_is_told_everywhere(copy):
     changed(copy, "raw/figures", "近400名", "近300名")
     assert [str(fault) for fault in check_tables(copy)] == [f"data/processed: {NEWER}"]
     with pytest.raises(StaleError, match="figures.csv is newer"):
-        draw("party-recruitment", "en", copy)
+        draw("party-recruitment", Codebook(copy), "en")
     with pytest.raises(StaleError, match="figures.csv is newer"):
         trace("jingjiang-2020-0617", copy)
     with pytest.warns(StaleWarning, match="figures.csv is newer"):

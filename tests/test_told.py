@@ -8,6 +8,7 @@ import pytest
 from matplotlib.text import Text
 
 from real_charts import chart_of, tables
+from real_tables import BOOK
 from reform_analysis import gallery, publish
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.compare import order
@@ -45,7 +46,7 @@ def test_a_reader_s_choice_gets_no_prose_of_the_register(chart_id, lang):
     for rung, setting, regions in _choices():
         try:
             chart = compose(
-                chart_id, lang, rung=rung, setting=setting, regions=regions, tables=tables()
+                chart_id, BOOK, lang, rung=rung, setting=setting, regions=regions, tables=tables()
             )
         except PublishError as refused:
             assert rung and "divided by people" in str(refused)
@@ -64,7 +65,7 @@ DIVIDED = ["raw-to-per-head", "order-by-rung"]
 @pytest.mark.parametrize("rung", RUNGS[1:])
 @pytest.mark.parametrize("chart_id", DIVIDED)
 def test_an_order_in_words_is_the_order_of_the_values(chart_id, rung, setting):
-    chart = compose(chart_id, rung=rung, setting=setting, tables=tables())
+    chart = compose(chart_id, BOOK, rung=rung, setting=setting, tables=tables())
     if not chart.choices:
         return
     values = tables()["processed/indicators"]
@@ -105,18 +106,18 @@ def test_an_order_in_words_is_the_order_of_the_values(chart_id, rung, setting):
 
 
 def test_a_chart_of_the_register_s_own_choice_is_not_called_chosen():
-    own = compose("party-recruitment", rung="census_residents", tables=tables())
+    own = compose("party-recruitment", BOOK, rung="census_residents", tables=tables())
     assert own.choices == ()
     assert own.facts.finding == chart_of("party-recruitment").facts.finding
 
 
 def test_a_rung_on_which_nothing_rests_is_refused():
     with pytest.raises(PublishError, match="nothing in it is divided by people"):
-        compose("award-shares", rung="employed", tables=tables())
+        compose("award-shares", BOOK, rung="employed", tables=tables())
 
 
 def test_choices_stand_in_name_and_citation():
-    chart = compose("order-by-rung", rung="employed", setting="wide", tables=tables())
+    chart = compose("order-by-rung", BOOK, rung="employed", setting="wide", tables=tables())
     assert chart.called == "order-by-rung.employed.wide"
     assert chart.called in chart.caption
     assert list(chart.files(["txt"])) == ["order-by-rung.employed.wide.en.txt"]
@@ -128,7 +129,7 @@ def test_choices_stand_in_name_and_citation():
 def test_a_period_has_the_length_that_the_reading_used(setting, years):
     found = 0
     for chart_id in CHARTS:
-        chart = compose(chart_id, setting=setting, tables=tables())
+        chart = compose(chart_id, BOOK, setting=setting, tables=tables())
         if len(chart.rows["setting"].dropna().unique()) > 1:
             continue
         told = "\n".join([chart.facts.period, chart.caption, *chart.rows["period"]])
@@ -192,6 +193,6 @@ def test_a_cell_beside_per_cent_is_in_per_cent(lang):
 
 
 def test_names_of_saved_files_hold_the_choice(tmp_path):
-    chart = compose("training-coverage", setting="wide", tables=tables())
+    chart = compose("training-coverage", BOOK, setting="wide", tables=tables())
     (path,) = publish.save_chart(chart, tmp_path, ["alt"])
     assert path.name == "training-coverage.wide.en.alt.txt"

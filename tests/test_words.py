@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import reform_analysis
-from reform_analysis.tables import load, read_all
+from real_tables import BOOK, PROJECT
+from reform_analysis import load
+from reform_analysis.tables import read_all
 from reform_analysis.words import LANGUAGES, REGISTERS, Words, WordsError, word, words
 
 PACKAGE = Path(reform_analysis.__file__).parent
@@ -20,12 +22,12 @@ DRAWING = [*sorted((PACKAGE / "charts").glob("*.py")), PACKAGE / "publish.py", P
 
 @pytest.fixture(scope="module")
 def english() -> Words:
-    return words("en")
+    return words("en", BOOK)
 
 
 @pytest.fixture(scope="module")
 def chinese() -> Words:
-    return words("zh")
+    return words("zh", BOOK)
 
 
 def one_language_only(tables: dict[str, pd.DataFrame]) -> list[str]:
@@ -45,7 +47,7 @@ def one_language_only(tables: dict[str, pd.DataFrame]) -> list[str]:
 
 
 def test_every_text_of_every_register_stands_in_both_languages():
-    assert not one_language_only(read_all())
+    assert not one_language_only(read_all(PROJECT))
 
 
 def test_a_text_in_one_language_is_named():
@@ -164,7 +166,7 @@ def test_units_are_put_together(english, chinese):
 
 def test_every_unit_of_the_computed_tables_has_a_name():
     for lang in LANGUAGES:
-        of_language = words(lang)
+        of_language = words(lang, BOOK)
         for unit in load("codebook/concepts")["unit"].unique():
             assert of_language.unit(unit)
         for unit in load("codebook/indicators")["unit"].dropna().unique():
@@ -216,7 +218,7 @@ _ENGLISH: list[Words] = []
 
 def words_once() -> Words:
     if not _ENGLISH:
-        _ENGLISH.append(words("en"))
+        _ENGLISH.append(words("en", BOOK))
     return _ENGLISH[0]
 
 
@@ -271,7 +273,7 @@ def test_periods_as_told(period, english_text, chinese_text, english, chinese):
 def test_every_claim_has_a_period_in_both_languages():
     figures = load("processed/figures")
     for lang in LANGUAGES:
-        of_language = words(lang)
+        of_language = words(lang, BOOK)
         assert all(of_language.period(row) for _, row in figures.iterrows())
 
 
@@ -284,7 +286,7 @@ def test_what_is_missing_is_an_error_that_names_it(english):
         english.text("raw/benchmarks", "nowhere", "note")
     assert english.text_if_any("raw/benchmarks", "nowhere", "note") == ""
     with pytest.raises(WordsError, match="'fr' is no language"):
-        words("fr")
+        words("fr", BOOK)
     assert english.optional("nonsense") == ""
 
 
@@ -300,7 +302,7 @@ def test_lists_leave_out_what_is_empty_or_said_before(english, chinese):
 
 
 def test_one_word():
-    assert word("not_reported", "zh") == "未报告"
+    assert word("not_reported", "zh", BOOK) == "未报告"
 
 
 def test_registers_are_those_that_words_need(english):

@@ -6,9 +6,11 @@ The modules, in the order in which data flows:
 - `schema`: what a cell may hold, and what is said where it does not
 - `csvfiles`: a CSV file read strictly
 - `stamp`: whether the processed tables were built from the tables that stand there
+- `codebook`: the tables of one project, read once and handed down
 - `tables`: reads the tables and lists every fault at once
 - `check`: rules between tables and within rows
 - `report`: a report's text, and the claims held against it
+- `characters`: traditional to simplified characters
 - `numerals`: digits and Chinese numerals -> one number
 - `expression`: the parts of a reported expression: hedge, number, classifier
 - `hedges`: the reading rules of the codebook
@@ -44,6 +46,7 @@ The modules, in the order in which data flows:
 - `site`: the pages to read in a browser
 - `reproduce`: everything in order
 - `cli`: the command line
+- `face`: what a notebook needs, with the project found by itself
 
 The names below are imported when they are first used, so that the command line starts at once.
 """
@@ -52,14 +55,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reform_analysis.extract import find_quantities
-    from reform_analysis.quantity import (
-        Quantity,
-        QuantityError,
+    from reform_analysis.face import (
+        find_quantities,
+        load,
+        read_period,
         read_quantities,
         read_quantity,
     )
-    from reform_analysis.tables import load
+    from reform_analysis.quantity import Quantity, QuantityError
 
 __version__ = "0.1.0"
 __released__ = "2026-11-21"
@@ -67,10 +70,11 @@ __released__ = "2026-11-21"
 _HOME = {
     "Quantity": "quantity",
     "QuantityError": "quantity",
-    "find_quantities": "extract",
-    "load": "tables",
-    "read_quantities": "quantity",
-    "read_quantity": "quantity",
+    "find_quantities": "face",
+    "load": "face",
+    "read_period": "face",
+    "read_quantities": "face",
+    "read_quantity": "face",
 }
 
 __all__ = [
@@ -79,6 +83,7 @@ __all__ = [
     "__version__",
     "find_quantities",
     "load",
+    "read_period",
     "read_quantities",
     "read_quantity",
 ]

@@ -15,6 +15,7 @@ import pandas as pd
 from reform_analysis import indicators
 from reform_analysis.check import read_checked
 from reform_analysis.check.shares import check_shares
+from reform_analysis.codebook import Codebook
 from reform_analysis.datapackage import package_text
 from reform_analysis.dividing import evidence_at
 from reform_analysis.outputs import read_folder, write_file, write_folder
@@ -50,7 +51,7 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     """
     tables = read_checked(project)
     schemas, _ = read_schemas(project)
-    files = table_files(schemas, tables, compute(tables))
+    files = table_files(schemas, tables, compute(tables, Codebook(project)))
     package = package_text(project, files).encode()
     old = read_folder(project.processed)
     try:
@@ -64,13 +65,15 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     return [*(project.processed / name for name in files), project.datapackage]
 
 
-def compute(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
     """All processed tables, from the raw ones and the codebook.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
         As `reform_analysis.tables.read_all` gives them; unchanged.
+    codebook : Codebook
+        Whose rules read the expressions and the periods.
 
     Returns
     -------
@@ -80,16 +83,18 @@ def compute(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.tables import read_all
-    >>> sorted(compute(read_all()))
+    >>> sorted(compute(read_all(codebook().project), codebook()))
     ['processed/figures', 'processed/indicators', 'processed/reporting', 'processed/unused_figures']
     """
     given = dict(tables)
     values = pd.concat(
-        [indicators.compute_all(given, setting) for setting in SETTINGS], ignore_index=True
+        [indicators.compute_all(given, codebook, setting) for setting in SETTINGS],
+        ignore_index=True,
     )
     return {
-        "processed/figures": evidence_at(given, "base").figures,
+        "processed/figures": evidence_at(given, codebook, "base").figures,
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_figures": indicators.unused_figures(given, values),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.period import read_periods
 from reform_analysis.quantity import read_quantities
 
@@ -25,6 +26,7 @@ def clean_figures(
     figures: pd.DataFrame,
     concepts: pd.DataFrame,
     sources: pd.DataFrame,
+    codebook: Codebook,
     setting: str = "base",
 ) -> pd.DataFrame:
     """Read every claim as an interval with a unit and a length of period.
@@ -37,6 +39,8 @@ def clean_figures(
         ``codebook/concepts``; gives unit and kind.
     sources : DataFrame
         ``raw/sources``; gives the earliest and latest likely publication.
+    codebook : Codebook
+        Whose rules read the expressions and the periods.
     setting : {"tight", "base", "wide"}
         How far a hedge reaches.
 
@@ -64,8 +68,9 @@ def clean_figures(
 
     Examples
     --------
-    >>> from reform_analysis.tables import load
-    >>> tidy = clean_figures(load("raw/figures"), load("concepts"), load("sources"))
+    >>> from reform_analysis import load
+    >>> from reform_analysis.face import codebook
+    >>> tidy = clean_figures(load("raw/figures"), load("concepts"), load("sources"), codebook())
     >>> row = tidy.set_index("figure_id").loc["jingjiang-2020-0617"]
     >>> print(row["reported"], row["low"], row["high"], row["unit"])
     近400名 360.0 400.0 人
@@ -73,15 +78,16 @@ def clean_figures(
     2.0 5.0
     """
     known = concepts.set_index("concept_id")
-    tidy = pd.concat([figures, read_quantities(figures["reported"], setting)], axis="columns")
+    read = read_quantities(figures["reported"], codebook, setting)
+    tidy = pd.concat([figures, read], axis="columns")
     tidy["unit"] = tidy["unit"].mask(tidy["unit"] == "", tidy["concept_id"].map(known["unit"]))
     parameter = tidy["concept_id"].map(known["kind"]).eq("parameter") & tidy["stated"].notna()
     for end in ("low", "high"):
         tidy[end] = tidy[end].mask(parameter, tidy["stated"])
     published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
     dated = figures.join(published, on="source_id")
-    tidy = tidy.join(read_periods(dated, setting)[["years_low", "years_high"]])
-    tidy["reference_date"] = _reference_dates(dated, read_periods(dated))
+    tidy = tidy.join(read_periods(dated, codebook, setting)[["years_low", "years_high"]])
+    tidy["reference_date"] = _reference_dates(dated, read_periods(dated, codebook))
     return tidy[[*figures.columns, *READING]]
 
 

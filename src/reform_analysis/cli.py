@@ -188,23 +188,25 @@ def _tidy(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _trace(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.codebook import Codebook
     from reform_analysis.trace import trace
 
-    print(trace(arguments.figure_id, project, arguments.reports))
+    print(trace(arguments.figure_id, Codebook(project), arguments.reports))
     return FINE
 
 
 def _chart(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis import finished, publish
+    from reform_analysis.codebook import Codebook
 
     if arguments.list or not arguments.chart_id:
         print(_charts(project, arguments.lang[0]))
         return FINE if arguments.list else FAULTY
     forms = finished.forms_at_hand() if arguments.format == ["all"] else arguments.format
-    tables = publish.read_tables(project)
+    codebook, tables = Codebook(project), publish.read_tables(project)
     choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
     charts = [  # all of them before the first is written
-        publish.draw(arguments.chart_id, lang, project, **choice, tables=tables)
+        publish.draw(arguments.chart_id, codebook, lang, **choice, tables=tables)
         for lang in arguments.lang
     ]
     for chart in charts:

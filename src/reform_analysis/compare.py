@@ -139,7 +139,7 @@ def order_by_rung(indicators: pd.DataFrame) -> pd.DataFrame:
     --------
     Coverage of collective contracts turns with the denominator:
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> values = load("processed/indicators").query("indicator_id == 't4' and setting == 'base'")
     >>> orders = order_by_rung(values).set_index("rung")["order"]
     >>> orders["census_residents"], orders["in_report"], orders["secondary_employed"]
@@ -165,7 +165,7 @@ def order_by_setting(indicators: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> values = load("processed/indicators").query("indicator_id == 't4' and rung == 'employed'")
     >>> order_by_setting(values)[["setting", "order"]].values.tolist()
     [['tight', 'below'], ['base', 'below'], ['wide', 'below']]
@@ -269,8 +269,9 @@ def comparable_pairs(
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import read_tables
-    >>> tables = read_tables()
+    >>> tables = read_tables(codebook().project)
     >>> base = tables["processed/indicators"].query("setting == 'base'")
     >>> pairs = comparable_pairs(base, tables).set_index(["indicator_id", "first", "second"])
     >>> pairs.loc[("e4", "huaibei", "jingjiang"), ["grade", "reason"]].tolist()

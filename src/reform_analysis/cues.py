@@ -11,18 +11,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import NamedTuple
 
+from reform_analysis.characters import simplified
+from reform_analysis.codebook import Codebook
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.numerals import read_numeral
-from reform_analysis.paths import Project, find_project
-from reform_analysis.tables import load
+from reform_analysis.schema import Fault, TableError, Value, file_of, split_list
 
+_FILE = file_of("codebook/periods")
 _SMALL = "0?[1-9]|[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _PLACES = {"N": _SMALL, "Y": "[0-9]{4}|[〇零一二三四五六七八九]{4}", "M": _SMALL, "D": _SMALL}
-_SIMPLIFIED = str.maketrans("來兩後從計總間過連續現", "来两后从计总间过连续现")
 # A gloss in brackets (pinyin), and words that say how was counted, not when.
 _ASIDE = re.compile(r"\([^()0-9一-鿿]*\)|[\s,、。]")
+SHORTEST = 2
+"""Characters of a phrase that is sought in a text; 年 alone stands in words of many kinds."""
+
+_LENGTH = re.compile(f"(?:{_SMALL})年")
+_COUNTED = re.compile("共|累计|全")
 _HOW = re.compile("累计|先后|总共|共|已")
 
 
@@ -43,26 +49,43 @@ class Cue:
         return low + number, high + number
 
 
-@lru_cache(maxsize=8)
-def read_cues(project: Project) -> tuple[Cue, ...]:
-    """Compile the register; a row that cannot work is a ValueError naming its cue."""
-    cues = []
-    for cue, rows in load("codebook/periods", project).groupby("cue", sort=False):
-        kinds = tuple(rows["kind"].iloc[0].split(";"))
-        lengths = rows[["setting", "years_low", "years_high"]]
-        years = {setting: (low, high) for setting, low, high in lengths.dropna().to_numpy()}
-        complete = sorted(years) == sorted(SETTINGS) and len(rows) == len(SETTINGS)
-        alone = len(rows) == 1 and lengths.isna().all(axis=None)
-        if not (complete if "window" in kinds else alone):
-            raise ValueError(
-                f"data/codebook/periods.csv, cue {cue}: a window has one row with lengths for "
-                "each setting, any other kind one row without"
-            )
+def read_cues(codebook: Codebook) -> tuple[Cue, ...]:
+    """Compile the register; ask for it by `Codebook.once`.
+
+    Raises
+    ------
+    TableError
+        The register cannot be read, or a cue of it cannot work: the message names its row.
+    """
+    grouped: dict[str, list[tuple[int, dict[str, Value]]]] = {}
+    for number, row in enumerate(codebook.rows("codebook/periods"), start=2):
+        grouped.setdefault(row["cue"], []).append((number, row))
+    cues, faults = [], []
+    for cue, rows in grouped.items():
         try:
-            cues.append(Cue(compile_cue(cue), kinds, years))
+            cues.append(_cue(cue, [row for _, row in rows]))
         except ValueError as error:
-            raise ValueError(f"data/codebook/periods.csv, cue {cue}: {error}") from error
+            faults.append(Fault(_FILE, rows[0][0], "cue", f"{cue}: {error.args[0]}", error.args[1]))
+    if faults:
+        raise TableError(faults)
     return tuple(cues)
+
+
+def _cue(cue: str, rows: list[dict[str, Value]]) -> Cue:
+    kinds = split_list(rows[0]["kind"])
+    lengths = {row["setting"]: (row["years_low"], row["years_high"]) for row in rows}
+    given = [cell for row in rows for cell in (row["setting"], row["years_low"], row["years_high"])]
+    complete = set(lengths) == set(SETTINGS) and len(rows) == len(SETTINGS) and None not in given
+    alone = len(rows) == 1 and given[1:] == [None, None]
+    if not (complete if "window" in kinds else alone):
+        rule = "a window has one row with lengths for each setting, any other kind one without"
+        raise ValueError("its rows do not fit its kind", rule)
+    try:
+        return Cue(compile_cue(cue), kinds, lengths if complete else {})
+    except ValueError as error:
+        raise ValueError(
+            str(error), "close every bracket; [a|b] may be left out, (a|b) may not"
+        ) from error
 
 
 def compile_cue(cue: str) -> re.Pattern[str]:
@@ -86,19 +109,80 @@ def compile_cue(cue: str) -> re.Pattern[str]:
         raise ValueError(str(error)) from error
 
 
-def plain(phrase: str) -> str:
+def plain(phrase: str, codebook: Codebook) -> str:
     """Bring a printed phrase to the form of the cues."""
-    words = _ASIDE.sub("", unicodedata.normalize("NFKC", phrase).translate(_SIMPLIFIED))
-    words = words.replace("月份", "月")
+    words = unicodedata.normalize("NFKC", phrase).translate(codebook.once(simplified))
+    words = _ASIDE.sub("", words).replace("月份", "月")
     return _HOW.sub("", words) or words
 
 
-def find_cue(words: str) -> tuple[Cue, re.Match[str]]:
+def find_cue(words: str, codebook: Codebook) -> tuple[Cue, re.Match[str]]:
     """The first cue that is the whole of a plain phrase; ValueError where there is none."""
-    for cue in read_cues(find_project()):
+    for cue in codebook.once(read_cues):
         if found := cue.pattern.fullmatch(words):
             return cue, found
     raise ValueError("no cue in codebook/periods.csv reads this; add one there")
+
+
+class Phrase(NamedTuple):
+    """A period phrase in a running text: where it stands, and the cue that reads it."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+def find_phrases(text: str, codebook: Codebook, start: int, end: int) -> list[Phrase]:
+    """Find the period phrases of a part of a text.
+
+    Parameters
+    ----------
+    text : str
+        A text in simplified characters.
+    codebook : Codebook
+        Its list of phrases, each sought where it has at least `SHORTEST` characters.
+    start, end : int
+        The part that is searched.
+
+    Returns
+    -------
+    list of Phrase
+        In the order of the text; the longest phrase at each place. A length alone (三年) is a
+        phrase only where a word of counting follows it: by itself it tells how long something
+        lasts.
+
+    Raises
+    ------
+    TableError
+        The list of phrases cannot be read.
+
+    Examples
+    --------
+    >>> from reform_analysis.face import codebook
+    >>> text = "2023年6月以来培训30人，每月补贴3年，现有12人"
+    >>> found = find_phrases(text, codebook(), 0, len(text))
+    >>> [text[each.start : each.end] for each in found]
+    ['2023年6月以来', '每月', '现有']
+    """
+    cues, any_cue = codebook.once(read_cues), codebook.once(_any_cue)
+    found = []
+    while begins := any_cue.search(text, start, end):
+        matches = [(cue.pattern.match(text, begins.start(), end), cue) for cue in cues]
+        last, cue = max(
+            ((match.end(), cue) for match, cue in matches if match), key=lambda each: each[0]
+        )
+        phrase = text[begins.start() : last]
+        alone = _LENGTH.fullmatch(phrase) and not _COUNTED.match(text, last)
+        if len(phrase) >= SHORTEST and not alone:
+            found.append(Phrase(begins.start(), last, cue))
+        start = last
+    return found
+
+
+def _any_cue(codebook: Codebook) -> re.Pattern[str]:
+    """Where a phrase begins."""
+    cues = codebook.once(read_cues)
+    return re.compile("|".join(re.sub(r"\?P<[NYMD]>", "?:", cue.pattern.pattern) for cue in cues))
 
 
 def numbers_in(found: re.Match[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from reform_analysis.paths import Project, find_project
+from reform_analysis.paths import Project
 from reform_analysis.schema import Field, Schema, TableError
 from reform_analysis.stamp import BUILT_BY, builder
 from reform_analysis.tables import read_rows, read_schemas
@@ -65,7 +65,8 @@ def describe(project: Project, processed: Mapping[str, bytes] | None = None) -> 
 
     Examples
     --------
-    >>> describe(find_project())["licenses"][0]["name"]
+    >>> from reform_analysis.face import codebook
+    >>> describe(codebook().project)["licenses"][0]["name"]
     'CC-BY-4.0'
     """
     schemas, faults = read_schemas(project)
@@ -96,22 +97,22 @@ def package_text(project: Project, processed: Mapping[str, bytes] | None = None)
 
     Examples
     --------
-    >>> package_text(find_project()).startswith("{")
+    >>> from reform_analysis.face import codebook
+    >>> package_text(codebook().project).startswith("{")
     True
     """
     described = describe(project, processed)
     return json.dumps(described, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
-def data_version(project: Project | None = None) -> str:
+def data_version(project: Project) -> str:
     """Twelve hexadecimal digits that change with any change of the tables kept by hand.
 
     Parameters
     ----------
-    project : Project, optional
+    project : Project
         Its folders ``raw`` and ``codebook`` count, all tables in them by name and content, but
-        not ``codebook/pages``, whose words no table and no chart holds; the project found by
-        `find_project` if left out.
+        not ``codebook/pages``, whose words no table and no chart holds.
 
     Returns
     -------
@@ -120,10 +121,10 @@ def data_version(project: Project | None = None) -> str:
 
     Examples
     --------
-    >>> len(data_version())
+    >>> from reform_analysis.face import codebook
+    >>> len(data_version(codebook().project))
     12
     """
-    project = project or find_project()
     paths = {*project.raw.glob("*.csv"), *project.codebook.glob("*.csv")}
     paths -= {project.codebook / "pages.csv"}
     lines = sorted(

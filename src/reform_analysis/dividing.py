@@ -15,6 +15,7 @@ import pandas as pd
 
 from reform_analysis.bounds import cap
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.codebook import Codebook
 from reform_analysis.interval import Interval
 from reform_analysis.normalise import RUNGS, at_setting, join_notes, per_head
 from reform_analysis.schema import split_list, suggest
@@ -43,7 +44,9 @@ class Evidence:
     setting: str
 
 
-def evidence_at(tables: Mapping[str, pd.DataFrame], setting: str = "base") -> Evidence:
+def evidence_at(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook, setting: str = "base"
+) -> Evidence:
     """Read claims and in-report denominators at one setting.
 
     Parameters
@@ -51,6 +54,8 @@ def evidence_at(tables: Mapping[str, pd.DataFrame], setting: str = "base") -> Ev
     tables : mapping of str to DataFrame
         ``raw/figures``, ``raw/sources``, ``raw/denominators``, ``codebook/concepts``,
         ``codebook/indicators``, as ``tables.read_all`` gives them; unchanged.
+    codebook : Codebook
+        Its rules read hedges and periods.
     setting : {"tight", "base", "wide"}
 
     Returns
@@ -61,13 +66,19 @@ def evidence_at(tables: Mapping[str, pd.DataFrame], setting: str = "base") -> Ev
     --------
     淮北's 37.81万 insured, the denominator of its report, at wide:
 
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.tables import read_all
-    >>> people = evidence_at(read_all(), "wide").denominators.set_index("denominator_id")
+    >>> tables = read_all(codebook().project)
+    >>> people = evidence_at(tables, codebook(), "wide").denominators.set_index("denominator_id")
     >>> people.loc["huaibei-in-report-pension-insured", ["value_low", "value_high"]].tolist()
     [378000.0, 378200.0]
     """
     figures = clean_figures(
-        tables["raw/figures"], tables["codebook/concepts"], tables["raw/sources"], setting
+        tables["raw/figures"],
+        tables["codebook/concepts"],
+        tables["raw/sources"],
+        codebook,
+        setting,
     )
     denominators = at_setting(tables["raw/denominators"], figures)
     return Evidence(figures, denominators, tables[REGISTER], setting)
@@ -113,9 +124,10 @@ def divide(rows: pd.DataFrame, evidence: Evidence, rung: str) -> pd.DataFrame:
     --------
     淮北: 13.3万 under contracts of 37.81万 insured employees; the ladder decides who may divide.
 
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.indicators import function_of
     >>> from reform_analysis.tables import read_all
-    >>> evidence = evidence_at(read_all())
+    >>> evidence = evidence_at(read_all(codebook().project), codebook())
     >>> covered = divide(function_of("t4")(evidence.figures), evidence, "in_report")
     >>> row = covered.set_index("region_id").loc["huaibei"]
     >>> row[["low", "stated", "high"]].astype(float).mul(100).round(2).tolist()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.codebook import Codebook
 from reform_analysis.exports import benchmark_unit
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.quantity import reading_rule
@@ -45,11 +46,12 @@ class _Writer:
             lines.append((str(text), link))
 
 
-def readings(tables: Tables) -> dict[str, pd.DataFrame]:
+def readings(tables: Tables, codebook: Codebook) -> dict[str, pd.DataFrame]:
     """All claims read at each setting, by ``figure_id``."""
     names = ("raw/figures", "codebook/concepts", "raw/sources")
+    given = [tables[name] for name in names]
     return {
-        setting: clean_figures(*(tables[name] for name in names), setting).set_index("figure_id")
+        setting: clean_figures(*given, codebook, setting).set_index("figure_id")
         for setting in SETTINGS
     }
 
@@ -59,6 +61,7 @@ def claims(
     read: Mapping[str, pd.DataFrame],
     used: Mapping[str, Iterable[tuple[str, str]]],
     words: Words,
+    codebook: Codebook,
 ) -> list[Entry]:
     """Where each claim stands, what it prints and how that is read.
 
@@ -72,6 +75,8 @@ def claims(
         ``figure_id`` -> (id, title) of the charts that rest on it.
     words : Words
         With all tables.
+    codebook : Codebook
+        The one that `readings` was given.
 
     Returns
     -------
@@ -99,7 +104,7 @@ def claims(
         told.add("stands", f"{source['file']}[{row['start']}:{row['end']}]")
         told.add("period", words.period(row))
         told.add("hedge", words(f"hedge.{row['hedge']}"))
-        rule = _formula(_rule(row["reported"], rules), words)
+        rule = _formula(_rule(row["reported"], rules, codebook), words)
         told.add("rule", rule, "tables/codebook-hedges.html")
         for setting in SETTINGS:
             text = _interval(read[setting].loc[figure_id], words)
@@ -142,9 +147,9 @@ def _report(source: pd.Series, words: Words) -> str:
     return line
 
 
-def _rule(reported: str, rules: pd.DataFrame) -> str:
+def _rule(reported: str, rules: pd.DataFrame, codebook: Codebook) -> str:
     """The formulas of the base setting that read an expression."""
-    hedge, position, form = reading_rule(reported)
+    hedge, position, form = reading_rule(reported, codebook)
     found = rules[
         rules["hedge"].eq(hedge) & rules["position"].eq(position) & rules["setting"].eq("base")
     ]

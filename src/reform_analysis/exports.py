@@ -58,8 +58,9 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import compose
-    >>> chart = compose("party-recruitment", "zh")
+    >>> chart = compose("party-recruitment", codebook(), "zh")
     >>> told = numbers(chart.rows, chart.words).set_index("region_id")
     >>> print(*told.loc["huaibei", ["place", "variant", "unit"]].iloc[1])
     淮北市 工人 人/年·每万常住人口（普查）
@@ -146,8 +147,9 @@ def unit_of(unit: str, rung: object, words: Words) -> str:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.words import words
-    >>> unit_of("fraction", "employed", words("en"))
+    >>> unit_of("fraction", "employed", words("en", codebook()))
     'fraction of employed people (modelled)'
     """
     counted, _, people = unit.partition(" per ")
@@ -164,8 +166,9 @@ def benchmark_unit(unit: str, words: Words) -> str:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.words import words
-    >>> benchmark_unit("人 per 10 000 people and year", words("en"))
+    >>> benchmark_unit("人 per 10 000 people and year", words("en", codebook()))
     'persons a year per 10,000 people'
     """
     parts = _OF_BENCHMARK.fullmatch(unit)

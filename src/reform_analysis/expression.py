@@ -1,34 +1,28 @@
 """Take one reported expression apart: its hedges, its numbers and its classifier.
 
-Cue words come from data/codebook/hedges.csv, classifiers from data/codebook/units.csv. What stands
-before or after them (nouns, 达, 共, ordinals) is refused, so that an expression is read whole.
+Cue words come from codebook/hedges.csv, classifiers from codebook/units.csv, simplified characters
+from codebook/characters.csv. What stands before or after them (nouns, 达, 共, ordinals) is refused,
+so that an expression is read whole.
 """
 
 from __future__ import annotations
 
-import csv
 import re
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
+from reform_analysis.characters import simplified
+from reform_analysis.codebook import Codebook
 from reform_analysis.hedges import Cue, Rules, load_rules, one_of
 from reform_analysis.numerals import CHARACTERS, Numeral, NumeralError, read_numeral, size
-from reform_analysis.paths import find_project
 
 SHARE = "fraction"
 """The canonical unit of a share."""
 
-# Signs that mean the same, and the traditional characters of numbers, hedges and classifiers.
+# Signs that mean the same.
 _PLAIN = str.maketrans(
-    "０１２３４５６７８９，﹐．％﹪‐‑‒–—―－−～〜∼＋＞＜\u00a0\u2002\u2003\u2009\u202f\u3000"
-    "萬億兩幾數點個箇約餘達過將內於遠滿項場條對處種戶間隻輛臺檯畝噸門課學時冊級屆歲雙張組"
-    "隊週鐘鍾縣鎮類層筆棟樁塊圓圆錢總計佔爲為節講產業準標單盞頂頭盃釐頃陸貳車億幣歐檔裏裡鏈"
-    "牀席輪碼門來摺合累纍",
-    "0123456789,,.%%--------~~~+><      "
-    "万亿两几数点个个约余达过将内于远满项场条对处种户间只辆台台亩吨门课学时册级届岁双张组"
-    "队周钟钟县镇类层笔栋桩块元元钱总计占为为节讲产业准标单盏顶头杯厘顷陆贰车亿币欧档里里链"
-    "床席轮码门来折合累累",
+    "０１２３４５６７８９，﹐．％﹪‐‑‒–—―－−～〜∼＋＞＜\u00a0\u2002\u2003\u2009\u202f\u3000",
+    "0123456789,,.%%--------~~~+><      ",
 )
 _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
 _POINTS = ("百分点", "个百分点")
@@ -63,6 +57,7 @@ class _Part(NamedTuple):
 
 
 class _Grammar(NamedTuple):
+    plain: dict[int, int | str]
     rules: Rules
     units: dict[str, str]
     front: re.Pattern[str]
@@ -72,12 +67,10 @@ class _Grammar(NamedTuple):
     after: re.Pattern[str]
 
 
-@lru_cache(maxsize=3)
-def _grammar(setting: str) -> _Grammar:
-    """Compile the cue words and classifiers into patterns, once for each setting."""
-    rules = load_rules(setting)
-    with (find_project().codebook / "units.csv").open(encoding="utf-8", newline="") as lines:
-        units = {row["printed"]: row["unit"] for row in csv.DictReader(lines)}
+def _grammar(codebook: Codebook, setting: str) -> _Grammar:
+    """Compile the cue words and classifiers into patterns."""
+    rules = load_rules(codebook, setting)
+    units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/units")}
     classifiers = one_of(units)
     # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
     sign = f"(?:百(?!分点)|[{''.join(sorted(set(CHARACTERS) - {'百'}))}])"
@@ -93,6 +86,7 @@ def _grammar(setting: str) -> _Grammar:
     )
     front, bare = one_of(rules.cues["before"]), one_of(rules.cues["bare"])
     return _Grammar(
+        {**codebook.once(simplified), **_PLAIN},
         rules,
         units | {SHARE: SHARE},
         re.compile(rf"\s*(?:({front})|({bare})(?=\s*[百千万亿])|(翻了?))\s*"),
@@ -103,13 +97,15 @@ def _grammar(setting: str) -> _Grammar:
     )
 
 
-def take_apart(text: str, setting: str = "base") -> Expression:
+def take_apart(text: str, codebook: Codebook, setting: str = "base") -> Expression:
     """Take a reported expression apart.
 
     Parameters
     ----------
     text : str
         The expression as printed, in simplified or traditional characters.
+    codebook : Codebook
+        Its cue words, classifiers and characters.
     setting : {"base", "tight", "wide"}
         The setting whose cue words are known.
 
@@ -122,15 +118,18 @@ def take_apart(text: str, setting: str = "base") -> Expression:
     ------
     NumeralError
         The text is no single, sound, unambiguous expression; the message is the reason.
+    TableError
+        A table of the codebook cannot be read.
 
     Examples
     --------
-    >>> parts = take_apart("約有近40家")
+    >>> from reform_analysis.face import codebook
+    >>> parts = take_apart("約有近40家", codebook())
     >>> int(parts.ends[0].value), parts.unit, [cue.hedge for cue in parts.cues]
     (40, '家', ['about', 'nearly'])
     """
-    grammar = _grammar(setting)
-    cues, body = _front(text.translate(_PLAIN).strip(), grammar)
+    grammar = codebook.once(_grammar, setting)
+    cues, body = _front(text.translate(grammar.plain).strip(), grammar)
     texts = grammar.between.split(body)
     if len(texts) > 2:
         raise NumeralError("more than two numbers are no range")

@@ -24,6 +24,7 @@ from reform_analysis.charts.apart import apart, unlike_pairs
 from reform_analysis.charts.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.told import ends_of, told_value
+from reform_analysis.codebook import Codebook
 from reform_analysis.finished import Chart, file_name
 from reform_analysis.schema import split_list
 from reform_analysis.words import LANGUAGES, Words
@@ -197,7 +198,9 @@ def _unbroken(text: str) -> str:
     return re.sub(r"(?<=\d) (?=[%(])", "\N{NO-BREAK SPACE}", text)
 
 
-def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:
+def followed(
+    charts: Sequence[Chart], codebook: Codebook
+) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:
     """Everything that the numbers of all charts lead back to, in each language."""
     used: dict[str, dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
     held, behind = set(), set()
@@ -212,7 +215,7 @@ def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, ev
     ids = set(used[LANGUAGES[0]]) | set(own.dropna())
     figures = tables["raw/figures"].set_index("figure_id")
     ids |= set(figures.loc[sorted(ids), "restates"].dropna())
-    read = evidence.readings(tables)
+    read = evidence.readings(tables, codebook)
     told: dict[str, list[list[evidence.Entry]]] = {
         "claims": [],
         "denominators": [],
@@ -221,7 +224,7 @@ def followed(charts: Sequence[Chart]) -> dict[str, list[tuple[evidence.Entry, ev
     for lang in LANGUAGES:
         words = of_language[lang]
         uses = {name: list(seen.items()) for name, seen in used[lang].items()}
-        told["claims"].append(evidence.claims(ids, read, uses, words))
+        told["claims"].append(evidence.claims(ids, read, uses, words, codebook))
         told["denominators"].append(evidence.denominators(held, words))
         told["benchmarks"].append(evidence.benchmarks(behind, words))
     return {name: list(zip(*entries, strict=True)) for name, entries in told.items()}

@@ -15,18 +15,16 @@ settings two small formulas, ``low`` and ``high``, in these names:
 from __future__ import annotations
 
 import ast
-import csv
 import math
 import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from pathlib import Path
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.numerals import Numeral, NumeralError
-from reform_analysis.paths import find_project
+from reform_analysis.schema import Fault, TableError, Value, file_of, split_list
 
 SETTINGS = ("tight", "base", "wide")
 FORMS = ("plain", "decimal", "multiplier")
@@ -38,6 +36,9 @@ the ends of a range, or in place of the first (``leading``) or last (``trailing`
 NAMES = ("v", "res", "step", "u", "cap")
 Bound = Fraction | float
 Formula = Callable[[tuple[Bound, ...]], Bound]
+
+_FILE = file_of("codebook/hedges")
+_MEND = f"write a formula of numbers, {', '.join(NAMES)}, + - * /, min() and max()"
 
 _OPERATORS: dict[type[ast.operator], Callable[[Bound, Bound], Bound]] = {
     ast.Add: operator.add,
@@ -178,16 +179,15 @@ def one_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
-@lru_cache(maxsize=12)
-def load_rules(setting: str = "base", codebook: Path | None = None) -> Rules:
-    """Read the rules of one setting from ``hedges.csv``, once.
+def load_rules(codebook: Codebook, setting: str = "base") -> Rules:
+    """Read the rules of one setting from ``hedges.csv``, once for each codebook.
 
     Parameters
     ----------
+    codebook : Codebook
+        Its table ``codebook/hedges``.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
-    codebook : Path, optional
-        The folder that holds ``hedges.csv``; by default that of the project at hand.
 
     Returns
     -------
@@ -197,25 +197,26 @@ def load_rules(setting: str = "base", codebook: Path | None = None) -> Rules:
     Raises
     ------
     ValueError
-        The setting is unknown, or a row of the file is at fault: the message names it.
+        The setting is unknown.
+    TableError
+        The table cannot be read, or a row of it is at fault: the message names row and cure.
 
     Examples
     --------
-    >>> sorted(load_rules().cues["inside"])
+    >>> from reform_analysis.face import codebook
+    >>> sorted(load_rules(codebook()).cues["inside"])
     ['+', '余', '多', '来']
     """
     if setting not in SETTINGS:
         raise ValueError(f"no setting {setting!r}; choose one of {', '.join(SETTINGS)}")
-    path = (codebook or find_project().codebook) / "hedges.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = dict(enumerate(csv.DictReader(lines), start=2))
-    try:
-        return rules_from(rows, setting)
-    except ValueError as error:
-        raise ValueError(f"{path.name}{error}") from error
+    return codebook.once(_rules, setting)
 
 
-def rules_from(rows: Mapping[int, Mapping[str, str | None]], setting: str) -> Rules:
+def _rules(codebook: Codebook, setting: str) -> Rules:
+    return rules_from(dict(enumerate(codebook.rows("codebook/hedges"), start=2)), setting)
+
+
+def rules_from(rows: Mapping[int, Mapping[str, Value]], setting: str) -> Rules:
     """The rules of one setting from rows of ``hedges.csv``.
 
     Parameters
@@ -232,9 +233,8 @@ def rules_from(rows: Mapping[int, Mapping[str, str | None]], setting: str) -> Ru
 
     Raises
     ------
-    ValueError
-        A row is at fault, or a rule for unhedged numbers is missing; the message begins with
-        the row and is meant to follow the name of the file.
+    TableError
+        A row is at fault, or a rule for unhedged numbers is missing.
 
     Examples
     --------
@@ -244,35 +244,39 @@ def rules_from(rows: Mapping[int, Mapping[str, str | None]], setting: str) -> Ru
     """
     formulas: dict[tuple[str, str, str], tuple[Formula, Formula]] = {}
     cues: dict[str, dict[str, Cue]] = {position: {} for position in POSITIONS}
+    faults = []
     for number, row in rows.items():
-        try:
-            if row["setting"] == setting:
+        if row["setting"] == setting:
+            try:
                 _add(row, formulas, cues)
-        except (KeyError, TypeError, ValueError) as error:
-            raise ValueError(f", row {number}: {error}") from error
+            except ValueError as error:
+                problem, remedy = error.args if len(error.args) == 2 else (error, _MEND)
+                faults.append(Fault(_FILE, number, None, str(problem), remedy))
     missing = [form for form in FORMS if ("exact", "", form) not in formulas]
-    if missing:
-        raise ValueError(f": no {setting} rule for exact, {', '.join(missing)}")
+    if missing and not faults:
+        problem = f"there is no {setting} rule for exact, {', '.join(missing)}"
+        faults = [Fault(_FILE, None, None, problem, "add a row for it")]
+    if faults:
+        raise TableError(faults)
     return Rules(formulas, cues)
 
 
 def _add(
-    row: Mapping[str, str | None],
+    row: Mapping[str, Value],
     formulas: dict[tuple[str, str, str], tuple[Formula, Formula]],
     cues: dict[str, dict[str, Cue]],
 ) -> None:
     hedge, position, form = row["hedge"] or "", row["position"] or "", row["form"]
     if position not in POSITIONS:
-        raise ValueError(f"no position {position!r}; choose one of {', '.join(POSITIONS)}")
-    if form not in (*FORMS, "any"):
-        raise ValueError(f"no form {form!r}; choose any or one of {', '.join(FORMS)}")
+        choice = ", ".join(filter(None, POSITIONS))
+        raise ValueError(f"no position {position!r}", f"leave it empty or choose one of {choice}")
     pair = formula(row["low"] or ""), formula(row["high"] or "")
     if form == "any":
         for each in FORMS:  # a row for one form goes before the row for any
             formulas.setdefault((hedge, position, each), pair)
     else:
         formulas[hedge, position, form] = pair
-    for word in filter(None, (row["cues"] or "").split(";")):
+    for word in split_list(row["cues"]):
         cue = cues[position].setdefault(word, Cue(hedge, position, word))
         if cue.hedge != hedge:
-            raise ValueError(f"{word} already carries the hedge {cue.hedge}")
+            raise ValueError(f"{word} already carries the hedge {cue.hedge}", "keep one of them")

@@ -60,8 +60,9 @@ def describe(
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import read_tables
-    >>> tables = read_tables()
+    >>> tables = read_tables(codebook().project)
     >>> base = tables["processed/indicators"].query("setting == 'base'")
     >>> values = describe(base, tables, "census_residents").set_index(["indicator_id", "region_id"])
     >>> values.loc[("s1", "wujin"), ["counted", "period", "level"]].tolist()

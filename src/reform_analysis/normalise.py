@@ -65,7 +65,7 @@ def choose_denominators(
 
     Examples
     --------
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> places = pd.DataFrame(
     ...     {"region_id": ["wujin"], "reference_date": [pd.Timestamp("2024-07-01")]}
     ... )
@@ -255,7 +255,7 @@ def per_head(
     --------
     859 members among 3.8万余 employees:
 
-    >>> from reform_analysis.tables import load
+    >>> from reform_analysis import load
     >>> members = pd.DataFrame(
     ...     {
     ...         "region_id": ["wuxi-bonded-zone"],

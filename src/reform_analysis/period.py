@@ -21,7 +21,8 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from reform_analysis.cues import find_cue, numbers_in, plain
+from reform_analysis.codebook import Codebook
+from reform_analysis.cues import find_cue, numbers_in, plain, read_cues
 from reform_analysis.hedges import SETTINGS
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
@@ -69,6 +70,7 @@ class Period:
 
 def read_period(
     phrase: str | None,
+    codebook: Codebook,
     published: Dates | None = None,
     setting: str = "base",
     *,
@@ -82,6 +84,8 @@ def read_period(
     ----------
     phrase : str or None
         As printed, simplified or traditional; empty or None says that no period is stated.
+    codebook : Codebook
+        Whose list of phrases reads it.
     published : (date, date), optional
         Earliest and latest likely day of publication. Without it a named year counts as
         over, and phrases that lead up to the publication cannot be read.
@@ -100,24 +104,30 @@ def read_period(
     PeriodError
         No cue reads the phrase, it contradicts what is coded, a date is impossible, or a
         length needs a date that is not there.
+    TableError
+        The list of phrases cannot be read: the message names file, row and cure.
 
     Examples
     --------
-    >>> read_period("近年").years_high
+    >>> from reform_analysis.face import codebook
+    >>> read_period("近年", codebook()).years_high
     5.0
-    >>> this_year = read_period("今年以来", (date(2020, 11, 24), date(2020, 12, 31)))
+    >>> published = date(2020, 11, 24), date(2020, 12, 31)
+    >>> this_year = read_period("今年以来", codebook(), published)
     >>> print(this_year.start, round(this_year.years_low, 3), this_year.years_high)
     2020-01-01 0.896 1.0
     """
     if setting not in SETTINGS:
         raise ValueError(f"setting {setting!r} is none of {', '.join(SETTINGS)}")
+    codebook.once(read_cues)  # here: what is wrong with a table is no fault of the phrase
+    words = plain(phrase or "", codebook)
     try:
-        return _read(plain(phrase or ""), published, setting, kind, start, end)
+        return _read(words, codebook, published, setting, kind, start, end)
     except ValueError as error:
         raise PeriodError(phrase or "", str(error)) from error
 
 
-def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
+def read_periods(frame: pd.DataFrame, codebook: Codebook, setting: str = "base") -> pd.DataFrame:
     """Lengths of the periods of many claims; each distinct combination is read once.
 
     Parameters
@@ -126,6 +136,8 @@ def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
         Columns ``period_reported``, ``period_kind``, ``period_start``, ``period_end`` of the
         raw figures and ``published_earliest``, ``published_latest`` of their sources. What is
         coded is used where given, the phrase where it is not.
+    codebook : Codebook
+        Whose list of phrases reads them.
     setting : {"tight", "base", "wide"}
         How widely vague phrases are read.
 
@@ -142,6 +154,7 @@ def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> claims = pd.DataFrame(
     ...     {
     ...         "period_reported": ["近2年", None],
@@ -152,7 +165,7 @@ def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
     ...         "published_latest": "2020-12-31",
     ...     }
     ... )
-    >>> read_periods(claims)["years_low"].tolist()
+    >>> read_periods(claims, codebook())["years_low"].tolist()
     [2.0, nan]
     """
     coded = ["period_reported", "period_kind", "period_start", "period_end"]
@@ -167,7 +180,8 @@ def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
         start, end, earliest, latest = (cell and pd.Timestamp(cell).date() for cell in row[2:])
         published = (earliest, latest) if earliest and latest else None
         try:
-            period = read_period(phrase, published, setting, kind=kind, start=start, end=end)
+            coded_as = {"kind": kind, "start": start, "end": end}
+            period = read_period(phrase, codebook, published, setting, **coded_as)
         except PeriodError as error:
             faults.append(f"row {frame.index[first]}, {error}")
         else:
@@ -179,6 +193,7 @@ def read_periods(frame: pd.DataFrame, setting: str = "base") -> pd.DataFrame:
 
 def _read(
     words: str,
+    codebook: Codebook,
     published: Dates | None,
     setting: str,
     kind: str | None,
@@ -190,7 +205,7 @@ def _read(
         raise ValueError(f"kind {kind} is none of {', '.join(KINDS)}")
     length = widest = None
     if words:
-        rule, found = find_cue(words)
+        rule, found = find_cue(words, codebook)
         if kind and kind not in rule.kinds:
             raise ValueError(f"coded as {kind}, but the phrase says {rule.kinds[0]}")
         start, end = _dates(rule.kinds[0], words, found, published, start, end)

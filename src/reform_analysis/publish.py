@@ -24,11 +24,13 @@ from reform_analysis.charts.facts import Facts, PublishError, alternative_of, ca
 from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.charts.told import labelled_values
+from reform_analysis.cleaning import clean_figures
+from reform_analysis.codebook import Codebook
 from reform_analysis.datapackage import data_version
 from reform_analysis.finished import KEPT, Chart, file_name
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
-from reform_analysis.paths import Project, find_project
+from reform_analysis.paths import Project
 from reform_analysis.schema import called, split_list, suggest
 from reform_analysis.stamp import refuse_outdated
 from reform_analysis.tables import load, read_all
@@ -43,7 +45,7 @@ PROCESSED = ("processed/figures", "processed/indicators", "processed/reporting")
 
 
 def publish_all(
-    project: Project,
+    codebook: Codebook,
     progress: Callable[[str], object] = print,
     forms: Sequence[str] = KEPT,
 ) -> dict[str, bytes]:
@@ -51,8 +53,8 @@ def publish_all(
 
     Parameters
     ----------
-    project : Project
-        With its processed tables built.
+    codebook : Codebook
+        Of a project whose processed tables are built.
     progress : callable
         Takes one line of text at a time.
     forms : sequence of str
@@ -71,11 +73,12 @@ def publish_all(
     TableError
         A table has faults or is not built.
     """
+    project = codebook.project
     tables = read_tables(project)
     jobs = [(c, lang) for c in tables["codebook/charts"]["chart_id"] for lang in LANGUAGES]
     files: dict[str, bytes] = {}
     make = partial(
-        _made, project=project, tables=tables, forms=tuple(dict.fromkeys((*KEPT, *forms)))
+        _made, codebook=codebook, tables=tables, forms=tuple(dict.fromkeys((*KEPT, *forms)))
     )
     with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
         for number, made in enumerate(pool.map(make, jobs, chunksize=1), start=1):
@@ -89,9 +92,13 @@ def publish_all(
 
 
 def _made(
-    job: tuple[str, str], project: Project, tables: Mapping[str, pd.DataFrame], forms: Sequence[str]
+    job: tuple[str, str],
+    codebook: Codebook,
+    tables: Mapping[str, pd.DataFrame],
+    forms: Sequence[str],
 ) -> dict[str, bytes]:
-    return draw(*job, project, tables=tables).files(forms)
+    chart_id, lang = job
+    return draw(chart_id, codebook, lang, tables=tables).files(forms)
 
 
 def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
@@ -128,8 +135,8 @@ def chart_files(project: Project) -> list[Path]:
     return [project.figures / file_name(*job, form) for job in jobs for form in KEPT]
 
 
-def read_tables(project: Project | None = None) -> dict[str, pd.DataFrame]:
-    """All tables, the processed ones included.
+def read_tables(project: Project) -> dict[str, pd.DataFrame]:
+    """All tables, the processed ones included, and the claims as they are read at each setting.
 
     Raises
     ------
@@ -138,15 +145,18 @@ def read_tables(project: Project | None = None) -> dict[str, pd.DataFrame]:
     TableError
         A table has faults or is not built.
     """
-    project = project or find_project()
     refuse_outdated(project)
-    return read_all(project) | {name: load(name, project) for name in PROCESSED}
+    tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
+    given = [tables[name] for name in ("raw/figures", "codebook/concepts", "raw/sources")]
+    codebook = Codebook(project)
+    read = {f"read/{name}": clean_figures(*given, codebook, name) for name in SETTINGS}
+    return tables | read
 
 
 def draw(
     chart_id: str,
+    codebook: Codebook,
     lang: str = "en",
-    project: Project | None = None,
     *,
     rung: str | None = None,
     setting: str = "base",
@@ -159,9 +169,9 @@ def draw(
     ----------
     chart_id : str
         As in ``codebook/charts``.
+    codebook : Codebook
+        Of the project whose tables are drawn.
     lang : {"en", "zh"}
-    project : Project, optional
-        Where the tables are; the project found by `find_project` if left out.
     rung : str, optional
         Another denominator than the register's. With any choice of rung, setting or places
         the finding is made of the values and orders drawn, no longer the register's prose.
@@ -183,12 +193,13 @@ def draw(
 
     Examples
     --------
-    >>> chart = draw("training-coverage", "zh")
+    >>> from reform_analysis.face import codebook
+    >>> chart = draw("training-coverage", codebook(), "zh")
     >>> chart.facts.setting
     '中'
     """
     chart = compose(
-        chart_id, lang, project, rung=rung, setting=setting, regions=regions, tables=tables
+        chart_id, codebook, lang, rung=rung, setting=setting, regions=regions, tables=tables
     )
     chart.figure  # noqa: B018 - drawn now, so that a chart that cannot be drawn is no chart
     return chart
@@ -196,8 +207,8 @@ def draw(
 
 def compose(
     chart_id: str,
+    codebook: Codebook,
     lang: str = "en",
-    project: Project | None = None,
     *,
     rung: str | None = None,
     setting: str = "base",
@@ -208,10 +219,11 @@ def compose(
 
     Examples
     --------
-    >>> compose("training-coverage", "zh").facts.setting
+    >>> from reform_analysis.face import codebook
+    >>> compose("training-coverage", codebook(), "zh").facts.setting
     '中'
     """
-    project = project or find_project()
+    project = codebook.project
     tables = read_tables(project) if tables is None else tables
     register = tables["codebook/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:

@@ -25,6 +25,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.expression import SHARE, take_apart
 from reform_analysis.hedges import Bound, Cue, Rules, govern, load_rules
 from reform_analysis.numerals import Numeral, NumeralError
@@ -47,7 +48,8 @@ class QuantityError(ValueError):
 
     Examples
     --------
-    >>> read_quantity("近19 4万")
+    >>> from reform_analysis.face import codebook
+    >>> read_quantity("近19 4万", codebook())
     Traceback (most recent call last):
     reform_analysis.quantity.QuantityError: '近19 4万' cannot be read: the digits of 19 4万 stand \
 apart: the number is damaged, or they are two
@@ -85,7 +87,7 @@ class Quantity:
     hedge: str
 
 
-def read_quantity(expression: str, setting: str = "base") -> Quantity:
+def read_quantity(expression: str, codebook: Codebook, setting: str = "base") -> Quantity:
     """Read one reported expression by the rules of the codebook.
 
     Parameters
@@ -93,6 +95,8 @@ def read_quantity(expression: str, setting: str = "base") -> Quantity:
     expression : str
         The shortest expression as printed: hedge, number, multiplier and classifier, in
         simplified or traditional characters.
+    codebook : Codebook
+        Whose rules read it.
     setting : {"base", "tight", "wide"}
         How widely hedges are read; tight lies within base, base within wide.
 
@@ -107,6 +111,8 @@ def read_quantity(expression: str, setting: str = "base") -> Quantity:
         The expression is no single, sound, unambiguous quantity; nothing is guessed.
     ValueError
         The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
 
     Notes
     -----
@@ -117,29 +123,33 @@ def read_quantity(expression: str, setting: str = "base") -> Quantity:
 
     Examples
     --------
-    >>> read_quantity("近400名")
+    >>> from reform_analysis.face import codebook
+    >>> book = codebook()
+    >>> read_quantity("近400名", book)
     Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
-    >>> read_quantity("1600余万元")
+    >>> read_quantity("1600余万元", book)
     Quantity(low=16000000.0, stated=16000000.0, high=17000000.0, unit='元', hedge='over')
-    >>> read_quantity("50%以上", setting="wide")
+    >>> read_quantity("50%以上", book, setting="wide")
     Quantity(low=0.5, stated=0.5, high=1.0, unit='fraction', hedge='at_least')
-    >>> read_quantity("3至5個").stated is None
+    >>> read_quantity("3至5個", book).stated is None
     True
-    >>> read_quantity("近400名党员")
+    >>> read_quantity("近400名党员", book)
     Traceback (most recent call last):
     reform_analysis.quantity.QuantityError: '近400名党员' cannot be read: 党员 is not part of one \
 expression
     """
-    rules = load_rules(setting)
+    rules = load_rules(codebook, setting)
     if not isinstance(expression, str):
         raise QuantityError(expression, f"it is no text but {type(expression).__name__}")
     try:
-        return _read(expression, rules, setting)
+        return _read(expression, codebook, rules, setting)
     except NumeralError as error:
         raise QuantityError(expression, str(error)) from None
 
 
-def read_quantities(expressions: pd.Series, setting: str = "base") -> pd.DataFrame:
+def read_quantities(
+    expressions: pd.Series, codebook: Codebook, setting: str = "base"
+) -> pd.DataFrame:
     """Read a column of expressions, each distinct one once.
 
     Parameters
@@ -147,6 +157,8 @@ def read_quantities(expressions: pd.Series, setting: str = "base") -> pd.DataFra
     expressions : Series of str, shape (n,)
         Expressions as printed. A missing value gives a row of missing values; an empty text is
         an error.
+    codebook : Codebook
+        Whose rules read them.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -164,7 +176,8 @@ def read_quantities(expressions: pd.Series, setting: str = "base") -> pd.DataFra
     Examples
     --------
     >>> import pandas as pd
-    >>> read_quantities(pd.Series(["近六成", "7680人次"], index=["a", "b"]))
+    >>> from reform_analysis.face import codebook
+    >>> read_quantities(pd.Series(["近六成", "7680人次"], index=["a", "b"]), codebook())
         hedge      low  stated    high      unit
     a  nearly     0.55     0.6     0.6  fraction
     b   exact  7680.00  7680.0  7680.0        人次
@@ -175,7 +188,7 @@ def read_quantities(expressions: pd.Series, setting: str = "base") -> pd.DataFra
     readings, faults = [], []
     for expression in distinct:
         try:
-            readings.append(read_quantity(expression, setting))
+            readings.append(read_quantity(expression, codebook, setting))
         except QuantityError as error:
             faults.append(error)
     if len(faults) > 1:
@@ -192,8 +205,8 @@ def read_quantities(expressions: pd.Series, setting: str = "base") -> pd.DataFra
     return table.set_axis(expressions.index)
 
 
-def _read(text: str, rules: Rules, setting: str) -> Quantity:
-    ends, unit, cues, doublings = take_apart(text, setting)
+def _read(text: str, codebook: Codebook, rules: Rules, setting: str) -> Quantity:
+    ends, unit, cues, doublings = take_apart(text, codebook, setting)
     low, stated, high, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
     if doublings:
         if max(end.value + end.u for end in ends) > _MOST_DOUBLINGS:
@@ -230,13 +243,15 @@ def _governing(ends: list[Numeral], cue: Cue) -> Cue:
     return cue if kind.hedge == "range" and cue.hedge == "about" else kind
 
 
-def reading_rule(expression: str) -> tuple[str, str, str]:
+def reading_rule(expression: str, codebook: Codebook) -> tuple[str, str, str]:
     """Say which row of ``hedges.csv`` reads an expression.
 
     Parameters
     ----------
     expression : str
         One that `read_quantity` reads.
+    codebook : Codebook
+        Whose rules read it.
 
     Returns
     -------
@@ -246,9 +261,10 @@ def reading_rule(expression: str) -> tuple[str, str, str]:
 
     Examples
     --------
-    >>> reading_rule("近400名"), reading_rule("37.81万人")
+    >>> from reform_analysis.face import codebook
+    >>> reading_rule("近400名", codebook()), reading_rule("37.81万人", codebook())
     (('nearly', 'before', 'plain'), ('exact', '', 'multiplier'))
     """
-    ends, _, cues, _ = take_apart(expression, "base")
+    ends, _, cues, _ = take_apart(expression, codebook)
     applied = _governing(ends, govern(cues))
     return applied.hedge, applied.position, ends[0].form

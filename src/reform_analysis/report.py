@@ -113,9 +113,9 @@ def prove(project: Project, folder: str | Path) -> Proof:
     Examples
     --------
     >>> import os
-    >>> from reform_analysis.paths import find_project
+    >>> from reform_analysis.face import codebook
     >>> folder = os.environ.get("REFORM_REPORTS")
-    >>> prove(find_project(), folder).faults if folder else []
+    >>> prove(codebook().project, folder).faults if folder else []
     []
     """
     folder = Path(folder)

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.outputs import read_folder, write_folder
 from reform_analysis.paths import Project
 
@@ -67,6 +68,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         progress(f"Open {page}")
         return page
     paths = _notebooks(project)
+    codebook = Codebook(project)
 
     with _step("check", progress) as done:
         from reform_analysis.check import read_checked
@@ -86,7 +88,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
             from reform_analysis.publish import publish_all
 
             forms = forms_at_hand()
-            charts = publish_all(project, progress, forms)
+            charts = publish_all(codebook, progress, forms)
             lacking = ", ".join(form for form in FORMS if form not in forms)
             advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
             done(f"{len(charts)} files{advice}")
@@ -98,7 +100,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     with _step("site", progress) as done:
         from reform_analysis.site import site_files
 
-        files = site_files(project, executed, charts)
+        files = site_files(codebook, executed, charts)
         stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
         files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
         write_folder(project.site, files)

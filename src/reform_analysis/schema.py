@@ -123,8 +123,8 @@ class Schema:
 
 
 def in_order(faults: Iterable[Fault]) -> list[Fault]:
-    """Faults by file and row, those of a whole file first."""
-    return sorted(faults, key=lambda fault: (fault.file, fault.row or 0))
+    """Faults by file and row, those of a whole file first; each once."""
+    return sorted(dict.fromkeys(faults), key=lambda fault: (fault.file, fault.row or 0))
 
 
 def file_of(table: str) -> str:

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from reform_analysis import gallery
+from reform_analysis.codebook import Codebook
 from reform_analysis.datapackage import data_version
 from reform_analysis.looks import web_font
 from reform_analysis.outputs import read_folder
@@ -37,14 +38,14 @@ Pair = dict[str, str]
 
 
 def site_files(
-    project: Project, executed: Mapping[Path, NotebookNode], files: Mapping[str, bytes]
+    codebook: Codebook, executed: Mapping[Path, NotebookNode], files: Mapping[str, bytes]
 ) -> dict[str, bytes]:
     """All files of the site, from what stands in the project.
 
     Parameters
     ----------
-    project : Project
-        With its tables built.
+    codebook : Codebook
+        Of a project whose tables are built.
     executed : mapping of Path to NotebookNode
         Notebooks with their outputs.
     files : mapping of str to bytes
@@ -57,8 +58,9 @@ def site_files(
         and table, charts to download and copies of the tables. No page fetches anything from
         elsewhere.
     """
+    project = codebook.project
     schemas, _ = read_schemas(project)
-    speak = {language: words(language, project) for language in LANGUAGES}
+    speak = {language: words(language, codebook) for language in LANGUAGES}
 
     def word(word_id: str) -> Pair:
         return {language: say(word_id) for language, say in speak.items()}
@@ -78,12 +80,12 @@ def site_files(
         made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
     told = (content.decode() for name, content in made.items() if name.endswith(".html"))
     made["fonts/chinese.woff"] = web_font(told)
-    made["index.html"] = _gallery(project, pages, files, executed, notebooks, tables, word)
+    made["index.html"] = _gallery(codebook, pages, files, executed, notebooks, tables, word)
     return made
 
 
 def _gallery(
-    project: Project,
+    codebook: Codebook,
     pages: Environment,
     files: Mapping[str, bytes],
     executed: Mapping[Path, NotebookNode],
@@ -91,9 +93,9 @@ def _gallery(
     tables: list[dict[str, Any]],
     word: Callable[[str], Pair],
 ) -> bytes:
-    read = read_tables(project)
+    read = read_tables(codebook.project)
     charts = [
-        compose(chart_id, language, project, tables=read)
+        compose(chart_id, codebook, language, tables=read)
         for chart_id in read["codebook/charts"]["chart_id"]
         for language in LANGUAGES
     ]
@@ -111,12 +113,12 @@ def _gallery(
                 for chart in charts
             },
         ),
-        "followed": gallery.followed(charts),
+        "followed": gallery.followed(charts, codebook),
         "filters": gallery.choices(charts),
         "said": {language: {name: word(name)[language] for name in SAID} for language in LANGUAGES},
         "notebooks": notebooks,
         "tables": tables,
-        "version": data_version(project),
+        "version": data_version(codebook.project),
         "languages": list(LANGUAGES),
         "tags": LANGUAGES,
         "style": Markup(_own("gallery.css")),

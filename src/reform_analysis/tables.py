@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from reform_analysis.csvfiles import read_cells
-from reform_analysis.paths import Project, find_project
+from reform_analysis.codebook import Codebook, frame_of, read_rows, read_schemas
+from reform_analysis.paths import Project
 from reform_analysis.schema import (
     REGISTERS,
     Fault,
-    Rows,
     Schema,
     TableError,
     Values,
@@ -26,34 +24,29 @@ from reform_analysis.schema import (
     check_rows,
     file_of,
     in_order,
-    schemas_from,
     split_list,
     suggest,
     told_once,
 )
 from reform_analysis.stamp import StaleWarning, outdated
 
-__all__ = ["Fault", "TableError", "frames", "load", "read_all", "read_schemas"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Fault", "TableError", "frames", "load", "read_all", "read_rows", "read_schemas"]
 
 FOLDERS = ("raw", "codebook", "processed")
-DTYPES = {
-    "string": "string",
-    "integer": "Int64",
-    "number": "float64",
-    "date": "datetime64[ns]",
-    "boolean": "boolean",
-}
 
 
-def load(name: str, project: Project | None = None) -> pd.DataFrame:
+def load(name: str, project: Project) -> pd.DataFrame:
     """One table with its dtypes.
 
     Parameters
     ----------
     name : str
         Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
-    project : Project, optional
-        Where to read; the project found by `find_project` if left out.
+    project : Project
+        Where to read.
 
     Returns
     -------
@@ -77,31 +70,18 @@ def load(name: str, project: Project | None = None) -> pd.DataFrame:
 
     Examples
     --------
-    >>> str(load("codebook/columns")["name"].dtype)
+    >>> from reform_analysis.face import codebook
+    >>> str(load("codebook/columns", codebook().project)["name"].dtype)
     'string'
     """
-    project = project or find_project()
-    schemas, faults = read_schemas(project)
-    if not schemas:
-        raise TableError(faults)
-    named = [table for table in schemas if name in (table, table.partition("/")[2])]
-    if len(named) != 1:
-        choice = f"write one of {', '.join(named or schemas)}"
-        if named:
-            raise KeyError(f"'{name}' names {len(named)} tables; {choice}")
-        short = {table.partition("/")[2]: table for table in reversed(schemas)}
-        raise KeyError(f"no table is called '{name}'; {suggest(name, schemas, choice, short)}")
-    schema = schemas[named[0]]
-    if schema.table.startswith(FOLDERS[2]) and (told := outdated(project)):
+    codebook = Codebook(project)
+    processed = codebook.name_of(name).startswith(FOLDERS[2])
+    if processed and (told := outdated(project)):
         warnings.warn(told, StaleWarning, stacklevel=2)
-    rows, faults = read_rows(project, schema)
-    values, more = check_rows(schema, rows)
-    if faults or more:
-        raise TableError(faults + more)
-    return _frame(schema, values)
+    return codebook.table(name)
 
 
-def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
+def read_all(project: Project) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, raw and codebook, free of faults in their form and references.
 
     The tables that the build writes are left out: an outdated one must not stop the build. Rules
@@ -109,8 +89,8 @@ def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
 
     Parameters
     ----------
-    project : Project, optional
-        Where to read; the project found by `find_project` if left out.
+    project : Project
+        Where to read.
 
     Returns
     -------
@@ -124,10 +104,10 @@ def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
-    >>> "raw/figures" in read_all()
+    >>> from reform_analysis.face import codebook
+    >>> "raw/figures" in read_all(codebook().project)
     True
     """
-    project = project or find_project()
     schemas, values, faults = read_values(project, FOLDERS[:2])
     faults += check_references(schemas, values)
     if faults:
@@ -137,17 +117,7 @@ def read_all(project: Project | None = None) -> dict[str, pd.DataFrame]:
 
 def frames(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> dict[str, pd.DataFrame]:
     """Typed rows of all tables as `load` gives them."""
-    return {table: _frame(schemas[table], rows) for table, rows in values.items()}
-
-
-def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
-    """Schemas of all tables; none, with the reasons, if a register cannot be read at all."""
-    registers, faults = {}, []
-    for table, columns in REGISTERS.items():
-        rows, found = read_cells(project.data / f"{table}.csv", file_of(table), columns)
-        registers[table] = rows
-        faults += found
-    return ({} if faults else schemas_from(registers)), faults
+    return {table: frame_of(schemas[table], rows) for table, rows in values.items()}
 
 
 def read_registers(
@@ -164,11 +134,6 @@ def read_registers(
         values[table], found = check_rows(schema, read_rows(project, schema)[0])
         faults += found
     return schemas, values, faults
-
-
-def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:
-    """Cells of one table as text, and what is wrong with the form of its file."""
-    return read_cells(project.data / f"{schema.table}.csv", schema.file, schema.columns)
 
 
 def read_values(
@@ -240,18 +205,3 @@ def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]
                         remedy = suggest(str(part), ids, "correct it or add it there", names)
                         faults.append(Fault(file_of(table), row, field.column, problem, remedy))
     return faults
-
-
-def _frame(schema: Schema, values: Values) -> pd.DataFrame:
-    cells = {
-        field.column: pd.Series(
-            [row[field.column] for row in values.values()],
-            dtype="object" if field.type == "date" else DTYPES[field.type],
-        )
-        for field in schema.fields
-    }
-    frame = pd.DataFrame(cells, columns=list(schema.columns))
-    for field in schema.fields:
-        if field.type == "date":
-            frame[field.column] = pd.to_datetime(frame[field.column]).astype(DTYPES["date"])
-    return frame

@@ -7,12 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from reform_analysis.cleaning import clean_figures
+from reform_analysis.codebook import Codebook
 from reform_analysis.hedges import SETTINGS
-from reform_analysis.paths import Project
 from reform_analysis.report import read_report
 from reform_analysis.schema import split_list, suggest
 from reform_analysis.stamp import refuse_outdated
-from reform_analysis.tables import load
 
 CONTEXT_CHARACTERS = 20
 
@@ -21,15 +20,15 @@ class TraceError(ValueError):
     """No claim has this id, or its text is not where it was looked for."""
 
 
-def trace(figure_id: str, project: Project, reports: str | Path | None = None) -> str:
+def trace(figure_id: str, codebook: Codebook, reports: str | Path | None = None) -> str:
     """Describe one claim from its place in a report to the indicators that use it.
 
     Parameters
     ----------
     figure_id : str
         As in ``raw/figures`` and in the ``figure_ids`` of every chart's table.
-    project : Project
-        Where the tables are.
+    codebook : Codebook
+        Of the project whose claim it is; its rules read the expression.
     reports : path, optional
         Folder of the texts; with it the surrounding words are shown.
 
@@ -48,21 +47,21 @@ def trace(figure_id: str, project: Project, reports: str | Path | None = None) -
 
     Examples
     --------
-    >>> from reform_analysis.paths import find_project
-    >>> print(trace("jingjiang-2020-0617", find_project()).splitlines()[0])
+    >>> from reform_analysis.face import codebook
+    >>> print(trace("jingjiang-2020-0617", codebook()).splitlines()[0])
     近400名: party members recruited from outstanding staff, people who prosper by skill, and \
 skilled staff
     """
-    refuse_outdated(project)
-    figures = load("raw/figures", project)
+    refuse_outdated(codebook.project)
+    figures = codebook.table("raw/figures")
     known = set(figures["figure_id"])
     if figure_id not in known:
         advice = suggest(figure_id, known, "the ids are in data/raw/figures.csv")
         raise TraceError(f"no claim has the id {figure_id!r}; {advice}")
     figure = figures.set_index("figure_id").loc[figure_id]
-    source = load("raw/sources", project).set_index("source_id").loc[figure["source_id"]]
-    region = load("raw/regions", project).set_index("region_id").loc[figure["region_id"]]
-    concept = load("codebook/concepts", project).set_index("concept_id").loc[figure["concept_id"]]
+    source = codebook.table("raw/sources").set_index("source_id").loc[figure["source_id"]]
+    region = codebook.table("raw/regions").set_index("region_id").loc[figure["region_id"]]
+    concept = codebook.table("codebook/concepts").set_index("concept_id").loc[figure["concept_id"]]
     lines = {
         "place": f"{region['name_zh']} ({region['name_en']})",
         "concept": f"{concept['label_zh']} ({concept['label_en']})",
@@ -74,10 +73,10 @@ skilled staff
         "stands at": f"{source['file']}[{figure['start']}:{figure['end']}]",
         "period": f"{figure['period_reported'] if _has(figure['period_reported']) else 'none'} "
         f"({figure['period_kind']})",
-        **_readings(figure_id, figures, project),
+        **_readings(figure_id, figures, codebook),
         "restates": figure["restates"],
         "note": figure["note"],
-        "indicators": _uses(figure_id, project),
+        "indicators": _uses(figure_id, codebook),
     }
     if reports is not None:
         lines["in the text"] = _surroundings(figure, source, Path(reports))
@@ -90,12 +89,12 @@ def _has(value: object) -> bool:
     return not pd.isna(value) and value != ""
 
 
-def _readings(figure_id: str, figures: pd.DataFrame, project: Project) -> dict[str, str]:
+def _readings(figure_id: str, figures: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
     one = figures[figures["figure_id"] == figure_id].reset_index(drop=True)
-    concepts, sources = load("codebook/concepts", project), load("raw/sources", project)
+    concepts, sources = codebook.table("codebook/concepts"), codebook.table("raw/sources")
     readings = {}
     for setting in SETTINGS:
-        row = clean_figures(one, concepts, sources, setting).iloc[0]
+        row = clean_figures(one, concepts, sources, codebook, setting).iloc[0]
         years = "" if pd.isna(row["years_low"]) else f", over {_span(row, 'years_')} years"
         readings[setting] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"
     return readings
@@ -106,8 +105,8 @@ def _span(row: pd.Series, prefix: str = "") -> str:
     return f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
 
 
-def _uses(figure_id: str, project: Project) -> str:
-    indicators = load("processed/indicators", project)
+def _uses(figure_id: str, codebook: Codebook) -> str:
+    indicators = codebook.table("processed/indicators")
     uses = indicators["figure_ids"].map(lambda ids: figure_id in split_list(ids))
     return ", ".join(sorted(indicators.loc[uses, "indicator_id"].str.upper().unique()))
 

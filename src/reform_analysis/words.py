@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache, reduce
+from functools import cached_property, reduce
 
 import numpy as np
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.digits import showing, significant, without_zeros
-from reform_analysis.paths import Project, find_project
 from reform_analysis.schema import split_list
-from reform_analysis.tables import load
 
 LANGUAGES = ("en", "zh")
 LISTS = ("codebook/words", "codebook/pages")
@@ -50,7 +49,8 @@ class Words:
 
     Examples
     --------
-    >>> words("zh")("not_reported")
+    >>> from reform_analysis.face import codebook
+    >>> words("zh", codebook())("not_reported")
     '未报告'
     """
 
@@ -144,9 +144,10 @@ class Words:
 
         Examples
         --------
-        >>> words("en").unit("人/年 per 10000 census_residents")
+        >>> from reform_analysis.face import codebook
+        >>> words("en", codebook()).unit("人/年 per 10000 census_residents")
         'persons a year per 10,000 census residents'
-        >>> words("zh").unit("人/年 per 10000 census_residents")
+        >>> words("zh", codebook()).unit("人/年 per 10000 census_residents")
         '人/年·每万常住人口（普查）'
         """
         counted, _, people = unit.partition(" per ")
@@ -191,9 +192,10 @@ class Words:
 
         Examples
         --------
-        >>> words("en").number(663408.0, 0), words("zh").number(663408.0, 0)
+        >>> from reform_analysis.face import codebook
+        >>> words("en", codebook()).number(663408.0, 0), words("zh", codebook()).number(663408.0, 0)
         ('663,408', '663408')
-        >>> words("en").number(0.67672)
+        >>> words("en", codebook()).number(0.67672)
         '0.677'
         """
         if decimals is None:
@@ -219,9 +221,10 @@ class Words:
 
         Examples
         --------
-        >>> words("en").value(0.365, 0.37, 0.375, "fraction")
+        >>> from reform_analysis.face import codebook
+        >>> words("en", codebook()).value(0.365, 0.37, 0.375, "fraction")
         '37 % (36.5–37.5)'
-        >>> words("zh").value(1.0853, float("nan"), 3.0147, "人/年")
+        >>> words("zh", codebook()).value(1.0853, float("nan"), 3.0147, "人/年")
         '1.1–3.0'
         """
         share = unit.split(" ")[0] == "fraction"
@@ -252,7 +255,8 @@ class Words:
 
         Examples
         --------
-        >>> words("en").counted(279.0, 279.0, 279.0, "人")
+        >>> from reform_analysis.face import codebook
+        >>> words("en", codebook()).counted(279.0, 279.0, 279.0, "人")
         '279 persons'
         """
         return self(
@@ -264,7 +268,8 @@ class Words:
 
         Examples
         --------
-        >>> words("en").at_most(0.010433, "fraction", 2)
+        >>> from reform_analysis.face import codebook
+        >>> words("en", codebook()).at_most(0.010433, "fraction", 2)
         'at most 1.04 %'
         """
         return self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
@@ -274,6 +279,7 @@ class Words:
 
         Examples
         --------
+        >>> from reform_analysis.face import codebook
         >>> claim = pd.Series(
         ...     {
         ...         "period_kind": "window",
@@ -284,7 +290,7 @@ class Words:
         ...         "years_high": 5.0,
         ...     }
         ... )
-        >>> words("en").period(claim)
+        >>> words("en", codebook()).period(claim)
         '"近年" read as 2–5 years'
         """
         start, end, kind = figure["period_start"], figure["period_end"], figure["period_kind"]
@@ -308,29 +314,29 @@ class Words:
         return reduce(lambda first, rest: self(mark, first=first, rest=rest), once)
 
 
-def words(lang: str, project: Project | None = None) -> Words:
+def words(lang: str, codebook: Codebook) -> Words:
     """The words of one language, read from the registers.
 
     Examples
     --------
-    >>> words("en").region("jingjiang")
+    >>> from reform_analysis.face import codebook
+    >>> words("en", codebook()).region("jingjiang")
     'Jingjiang'
     """
-    project = project or find_project()
-    return Words(lang, {name: load(name, project) for name in REGISTERS})
+    return Words(lang, {name: codebook.table(name) for name in REGISTERS})
 
 
-@lru_cache(maxsize=4)
-def _remembered(lang: str, project: Project) -> Words:
-    return words(lang, project)
-
-
-def word(word_id: str, lang: str) -> str:
+def word(word_id: str, lang: str, codebook: Codebook) -> str:
     """One word of ``codebook/words.csv``.
 
     Examples
     --------
-    >>> word("not_reported", "zh"), word("not_reported", "en")
+    >>> from reform_analysis.face import codebook
+    >>> word("not_reported", "zh", codebook()), word("not_reported", "en", codebook())
     ('未报告', 'not reported')
     """
-    return _remembered(lang, find_project())(word_id)
+    return codebook.once(_words, lang)(word_id)
+
+
+def _words(codebook: Codebook, lang: str) -> Words:
+    return words(lang, codebook)

@@ -53,8 +53,9 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import compose
-    >>> chart = compose("innovation-studios")
+    >>> chart = compose("innovation-studios", codebook())
     >>> for line in apart(chart.rows, unlike_pairs(chart.words.tables), chart.words):
     ...     print(*line, sep=" | ")
     C | Jiangdu – Jingjiang | one report includes studios of masters

@@ -219,8 +219,9 @@ def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import compose
-    >>> chart = compose("silence-rate", "zh")
+    >>> chart = compose("silence-rate", codebook(), "zh")
     >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[2])
       title = {{多少内容未见报告}},
     """

@@ -40,8 +40,9 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import compose
-    >>> chart = compose("order-by-rung", setting="wide", rung="secondary_employed")
+    >>> chart = compose("order-by-rung", codebook(), setting="wide", rung="secondary_employed")
     >>> chart.rows.loc[chart.rows["indicator_id"].eq("t4"), "order"].dropna().tolist()
     ['not_ordered']
     >>> "Huaibei and Jingjiang not ordered" in generated(chart.rows, chart.words)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
-from reform_analysis.cleaning import clean_figures
 from reform_analysis.schema import split_list
 from reform_analysis.words import Words
 
@@ -53,10 +52,7 @@ def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 def _read_at(setting: str, tables: Tables) -> pd.DataFrame:
     """The claims at one reading; the table that is kept holds only that of base."""
-    if setting == "base":
-        return tables["processed/figures"]
-    names = ("raw/figures", "codebook/concepts", "raw/sources")
-    return clean_figures(*(tables[name] for name in names), setting)
+    return tables["processed/figures" if setting == "base" else f"read/{setting}"]
 
 
 def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:

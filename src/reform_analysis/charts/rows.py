@@ -59,8 +59,9 @@ def chart_rows(
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import read_tables
-    >>> tables = read_tables()
+    >>> tables = read_tables(codebook().project)
     >>> chart = tables["codebook/charts"].set_index("chart_id").loc["party-recruitment"]
     >>> rows = chart_rows(chart, tables)
     >>> rows[rows["indicator_id"].eq("p2")].set_index("region_id")["status"][["jiangdu", "wujin"]]

@@ -61,8 +61,9 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import compose
-    >>> rows = compose("training-coverage").rows
+    >>> rows = compose("training-coverage", codebook()).rows
     >>> rows.loc[rows["region_id"].eq("wujin"), "label"].item()
     'at most 3.56 %'
     """
@@ -97,8 +98,9 @@ def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import compose
-    >>> chart = compose("party-recruitment")
+    >>> chart = compose("party-recruitment", codebook())
     >>> first = next(chart.rows[chart.rows["indicator_id"].eq("p1")].itertuples())
     >>> ends_of(first, chart.words)
     ('14.45', '14.5', '14.55')

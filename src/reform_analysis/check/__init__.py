@@ -15,12 +15,14 @@ import pandas as pd
 
 from reform_analysis.check import claims, hedging, places, registers, rules, shares, slots, wording
 from reform_analysis.check.registers import Tables
-from reform_analysis.paths import Project, find_project
+from reform_analysis.codebook import Codebook
+from reform_analysis.paths import Project
 from reform_analysis.schema import Fault, Schema, TableError, Values, file_of, in_order, told_once
 from reform_analysis.stamp import CURE, outdated
 from reform_analysis.tables import FOLDERS, check_references, frames, read_registers, read_values
 
-Rule = Callable[[Tables], Iterable[Fault]]
+Rule = Callable[..., Iterable[Fault]]
+"""Takes the tables; those of `READING` the codebook too."""
 
 REBUILD = f"{CURE}, which writes this table"
 
@@ -29,6 +31,9 @@ OF_RULES = (hedging.check_hedges, *rules.RULES)
 
 BETWEEN = (*wording.RULES, *slots.RULES, *places.RULES, *claims.RULES, *registers.RULES)
 """Rules between tables, what others rest on first."""
+
+READING = (claims.check_units, claims.check_periods, registers.check_in_report)
+"""Rules that read expressions and periods, as the codebook says."""
 
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_units: ("codebook/hedges", "codebook/units", "codebook/concepts"),
@@ -49,13 +54,13 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
 """Tables that a rule reads as a whole, so that it is silent where one of them has a fault."""
 
 
-def check_tables(project: Project | None = None) -> list[Fault]:
+def check_tables(project: Project) -> list[Fault]:
     """Every fault of every table: its form, its cells, its references, the rules between tables.
 
     Parameters
     ----------
-    project : Project, optional
-        What to check; the project found by `find_project` if left out.
+    project : Project
+        What to check.
 
     Returns
     -------
@@ -65,22 +70,22 @@ def check_tables(project: Project | None = None) -> list[Fault]:
 
     Examples
     --------
-    >>> for fault in check_tables():
+    >>> from reform_analysis.face import codebook
+    >>> for fault in check_tables(codebook().project):
     ...     print(fault)
     """
-    project = project or find_project()
     _, values, faults = _judged(project)
     faults = faults or check_built(project, values)
     return in_order(told_once(faults))
 
 
-def read_checked(project: Project | None = None) -> dict[str, pd.DataFrame]:
+def read_checked(project: Project) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, free of every fault that `check_tables` knows of them.
 
     Parameters
     ----------
-    project : Project, optional
-        Where to read; the project found by `find_project` if left out.
+    project : Project
+        Where to read.
 
     Returns
     -------
@@ -94,10 +99,10 @@ def read_checked(project: Project | None = None) -> dict[str, pd.DataFrame]:
 
     Examples
     --------
-    >>> "raw/figures" in read_checked()
+    >>> from reform_analysis.face import codebook
+    >>> "raw/figures" in read_checked(codebook().project)
     True
     """
-    project = project or find_project()
     schemas, values, faults = _judged(project)
     if faults:
         raise TableError(in_order(told_once(faults)))
@@ -111,11 +116,14 @@ def _judged(project: Project) -> tuple[dict[str, Schema], dict[str, Values], lis
     if faults:
         return schemas, {}, faults
     schemas, values, faults = read_values(project, FOLDERS[:2])
-    return schemas, values, check_between(schemas, values, faults)
+    return schemas, values, check_between(schemas, values, Codebook(project), faults)
 
 
 def check_between(
-    schemas: Mapping[str, Schema], values: Mapping[str, Values], faults: Iterable[Fault] = ()
+    schemas: Mapping[str, Schema],
+    values: Mapping[str, Values],
+    codebook: Codebook,
+    faults: Iterable[Fault] = (),
 ) -> list[Fault]:
     """The faults of tables kept by hand that do not follow from others.
 
@@ -125,6 +133,8 @@ def check_between(
         As `reform_analysis.tables.read_values` gives them.
     values : mapping of str to Values
         Typed rows by table.
+    codebook : Codebook
+        Reads expressions and periods.
     faults : iterable of Fault
         What is already known of files and cells.
 
@@ -139,12 +149,12 @@ def check_between(
     wrong = list(registers.check_schemas(values))
     if wrong:
         return found + wrong
-    found += _new(OF_RULES, values, found)
-    found += _new([lambda tables: check_references(schemas, tables)], values, found)
-    return found + _new(BETWEEN, values, found)
+    found += _new(OF_RULES, values, found, codebook)
+    found += _new([lambda tables: check_references(schemas, tables)], values, found, codebook)
+    return found + _new(BETWEEN, values, found, codebook)
 
 
-def check_rules(tables: Tables) -> list[Fault]:
+def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
     """All rules between the tables and within their rows, references left out.
 
     Parameters
@@ -152,6 +162,8 @@ def check_rules(tables: Tables) -> list[Fault]:
     tables : mapping of str to Values
         Typed rows by table, as `reform_analysis.schema.check_rows` gives them. A table that is
         missing counts as empty.
+    codebook : Codebook
+        Reads expressions and periods.
 
     Returns
     -------
@@ -160,12 +172,13 @@ def check_rules(tables: Tables) -> list[Fault]:
 
     Examples
     --------
-    >>> check_rules({})
+    >>> from reform_analysis.face import codebook
+    >>> check_rules({}, codebook())
     []
     """
     found = list(registers.check_schemas(tables))
-    found += _new(OF_RULES, tables, found)
-    return found + _new(BETWEEN, tables, found)
+    found += _new(OF_RULES, tables, found, codebook)
+    return found + _new(BETWEEN, tables, found, codebook)
 
 
 def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
@@ -196,7 +209,9 @@ def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     return list(shares.check_shares(built))
 
 
-def _new(chosen: Iterable[Rule], tables: Tables, known: Iterable[Fault]) -> list[Fault]:
+def _new(
+    chosen: Iterable[Rule], tables: Tables, known: Iterable[Fault], codebook: Codebook
+) -> list[Fault]:
     """What rules find in rows of which nothing is known yet, one rule after the other."""
     rows = {(fault.file, fault.row) for fault in known if fault.row is not None}
     files = {fault.file for fault in known}
@@ -204,7 +219,8 @@ def _new(chosen: Iterable[Rule], tables: Tables, known: Iterable[Fault]) -> list
     for rule in chosen:
         if files & set(map(file_of, NEEDS.get(rule, ()))):
             continue
-        new = [fault for fault in rule(tables) if (fault.file, fault.row) not in rows]
+        given = (tables, codebook) if rule in READING else (tables,)
+        new = [fault for fault in rule(*given) if (fault.file, fault.row) not in rows]
         found += new
         rows |= {(fault.file, fault.row) for fault in new if fault.row is not None}
         files |= {fault.file for fault in new}

@@ -9,12 +9,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from reform_analysis.check.places import lineage
 from reform_analysis.check.registers import Row, Tables, by_id, fault, reading, spans_of
 from reform_analysis.schema import Fault, suggest
+
+if TYPE_CHECKING:
+    from reform_analysis.codebook import Codebook
 
 FIGURES, SOURCES = "raw/figures", "raw/sources"
 
@@ -171,13 +174,13 @@ def check_places(tables: Tables) -> Iterator[Fault]:
             yield fault(FIGURES, row, "region_id", problem, remedy)
 
 
-def check_units(tables: Tables) -> Iterator[Fault]:
+def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Every expression can be read, and a unit that it prints is that of its concept."""
     concepts = by_id(tables, "codebook/concepts", "concept_id")
     for row, figure in tables.get(FIGURES, {}).items():
         if not figure["reported"]:
             continue
-        quantity, reason = reading(figure["reported"])
+        quantity, reason = reading(figure["reported"], codebook)
         if quantity is None:
             problem = f"'{figure['reported']}' cannot be read ({reason})"
             yield fault(FIGURES, row, "reported", problem, "code the expression as it is printed")
@@ -191,7 +194,7 @@ def check_units(tables: Tables) -> Iterator[Fault]:
             yield fault(FIGURES, row, "concept_id", problem, remedy)
 
 
-def check_periods(tables: Tables) -> Iterator[Fault]:
+def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Phrase, kind and dates of a period agree, and the phrase can be read."""
     sources = by_id(tables, SOURCES, "source_id")
     for row, figure in tables.get(FIGURES, {}).items():
@@ -211,7 +214,8 @@ def check_periods(tables: Tables) -> Iterator[Fault]:
         elif kind:
             source = sources.get(figure["source_id"]) or {}
             published = source.get("published_earliest"), source.get("published_latest")
-            reason = _period_fault(figure["period_reported"], published, kind, start, end)
+            phrase = figure["period_reported"]
+            reason = _period_fault(phrase, codebook, published, kind, start, end)
             if reason:
                 remedy = "correct the phrase, the kind or the dates"
                 yield fault(FIGURES, row, "period_reported", reason, remedy)
@@ -278,9 +282,9 @@ RULES = (
 )
 
 
-@lru_cache(maxsize=4096)
 def _period_fault(
     phrase: str | None,
+    codebook: Codebook,
     published: tuple[dt.date | None, dt.date | None],
     kind: str,
     start: dt.date | None,
@@ -293,7 +297,7 @@ def _period_fault(
     if dates and dates[0] > dates[1]:
         return ""  # reported with the source
     try:
-        read_period(phrase, dates, kind=kind, start=start, end=end)
+        read_period(phrase, codebook, dates, kind=kind, start=start, end=end)
     except PeriodError as error:
         return str(error)
     return ""

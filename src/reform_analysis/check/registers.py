@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from reform_analysis.schema import REGISTERS, Fault, Value, Values, file_of, split_list, suggest
 
 if TYPE_CHECKING:
+    from reform_analysis.codebook import Codebook
     from reform_analysis.quantity import Quantity
 
 Tables = Mapping[str, Values]
@@ -66,13 +67,12 @@ def spans_of(source: Row) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, _, end in pairs]
 
 
-@lru_cache(maxsize=4096)
-def reading(expression: str) -> tuple[Quantity | None, str]:
+def reading(expression: str, codebook: Codebook) -> tuple[Quantity | None, str]:
     """An expression as a quantity, or None and the reason why it cannot be read."""
     from reform_analysis.quantity import QuantityError, read_quantity
 
     try:
-        return read_quantity(expression), ""
+        return read_quantity(expression, codebook), ""
     except QuantityError as error:
         return None, error.reason
 
@@ -130,7 +130,7 @@ def check_denominators(tables: Tables) -> Iterator[Fault]:
             yield fault(DENOMINATORS, row, "variant", problem, "say in variant how they differ")
 
 
-def check_in_report(tables: Tables) -> Iterator[Fault]:
+def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """A denominator taken from a report has place, unit and interval of its figure."""
     figures = by_id(tables, "raw/figures", "figure_id")
     concepts = by_id(tables, "codebook/concepts", "concept_id")
@@ -141,7 +141,9 @@ def check_in_report(tables: Tables) -> Iterator[Fault]:
             remedy = "name the figure that the value was taken from"
             yield fault(DENOMINATORS, row, "figure_id", "in_report without a figure", remedy)
         figure = figures.get(cells["figure_id"])
-        quantity = reading(figure["reported"])[0] if figure and figure["reported"] else None
+        quantity = (
+            reading(figure["reported"], codebook)[0] if figure and figure["reported"] else None
+        )
         if figure is None or quantity is None:
             continue
         unit = quantity.unit or (concepts.get(figure["concept_id"]) or {}).get("unit")

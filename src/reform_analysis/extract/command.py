@@ -6,7 +6,6 @@ import argparse
 import csv
 import errno
 import io
-import os
 import re
 import sys
 import time
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, TextIO
 from reform_analysis.outputs import A_FOLDER, named
 
 if TYPE_CHECKING:
+    from reform_analysis.codebook import Codebook
     from reform_analysis.extract.files import Report, Rows
     from reform_analysis.paths import Project
 
@@ -37,7 +37,7 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
     ----------
     commands : argparse subparsers
         What ``ArgumentParser.add_subparsers`` gives. Each command sets ``run(project,
-        arguments)``, which returns the exit code; ``project`` may be None.
+        arguments)``, which returns the exit code.
     """
     settings = ("tight", "base", "wide")
     command = commands.add_parser(
@@ -86,8 +86,10 @@ def _positive(text: str) -> int:
     return int(text)
 
 
-def _extract(project: Project | None, arguments: argparse.Namespace) -> int:
-    _use(project)
+def _extract(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.codebook import Codebook
+
+    codebook = Codebook(project)
     if arguments.workers or arguments.scheduler:
         if arguments.draft or "-" in arguments.paths or not arguments.output:
             print("--workers and --scheduler need --output, a folder, and files to read; "
@@ -98,12 +100,13 @@ def _extract(project: Project | None, arguments: argparse.Namespace) -> int:
         return read_corpus(
             arguments.paths,
             arguments.output,
+            codebook,
             arguments.setting,
             arguments.workers,
             arguments.scheduler,
         )
     if arguments.draft:
-        return _draft(arguments)
+        return _draft(codebook, arguments)
     from reform_analysis.extract.files import COLUMNS, REFUSED
 
     found, refused = _Output(arguments.output), _Output(arguments.refused, sys.stderr)
@@ -111,7 +114,7 @@ def _extract(project: Project | None, arguments: argparse.Namespace) -> int:
         taken = 0
         unread: list[tuple[str, str]] = []
         progress = Progress()
-        for rows in _all_rows(arguments):
+        for rows in _all_rows(codebook, arguments):
             if rows.found and not taken:
                 found.write(",".join(COLUMNS) + "\n")
             if rows.refused and arguments.refused and not refused.begun:
@@ -131,18 +134,18 @@ def _extract(project: Project | None, arguments: argparse.Namespace) -> int:
     return FAULTY if nothing else FINE
 
 
-def _all_rows(arguments: argparse.Namespace) -> Iterator[Rows]:
+def _all_rows(codebook: Codebook, arguments: argparse.Namespace) -> Iterator[Rows]:
     from reform_analysis.extract.files import list_reports, read_reports
 
     for name in arguments.paths:
         if name == "-":
-            yield _standard_input(arguments.setting)
+            yield _standard_input(codebook, arguments.setting)
         else:
             for report in list_reports([name]):
-                yield read_reports([report], arguments.setting)
+                yield read_reports([report], codebook, arguments.setting)
 
 
-def _standard_input(setting: str) -> Rows:
+def _standard_input(codebook: Codebook, setting: str) -> Rows:
     from reform_analysis.extract.decode import UndecodableError, decode
     from reform_analysis.extract.files import Rows, write_rows
 
@@ -151,7 +154,7 @@ def _standard_input(setting: str) -> Rows:
     except UndecodableError as error:
         return Rows("", "", 0, 0, 1, [("-", str(error))])
     quantities, refused = io.StringIO(), io.StringIO()
-    taken = write_rows(text, "-", setting, quantities, refused)
+    taken = write_rows(text, "-", codebook, setting, quantities, refused)
     return Rows(quantities.getvalue(), refused.getvalue(), len(text), taken, 1, [])
 
 
@@ -163,7 +166,7 @@ def _told(refused: str) -> str:
     return "".join(lines)
 
 
-def _draft(arguments: argparse.Namespace) -> int:
+def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
     from reform_analysis.extract.decode import UndecodableError, decode
     from reform_analysis.extract.draft import FIGURE_COLUMNS, PROPOSALS, draft
     from reform_analysis.extract.files import Report, list_reports
@@ -186,7 +189,7 @@ def _draft(arguments: argparse.Namespace) -> int:
                 print(f"{report.source}: {error}", file=sys.stderr)
                 output.keep = False
                 return FAULTY
-            table = draft(text, arguments.source or _slug(report.source))
+            table = draft(text, codebook, arguments.source or _slug(report.source))
             output.write(table.to_csv(index=False, header=False, lineterminator="\n"))
     return FINE
 
@@ -199,8 +202,8 @@ def _slug(name: str) -> str:
     return re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "report"
 
 
-def _view(project: Project | None, arguments: argparse.Namespace) -> int:
-    _use(project)
+def _view(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.codebook import Codebook
     from reform_analysis.extract.decode import UndecodableError, decode
     from reform_analysis.extract.view import view
     from reform_analysis.outputs import write_file
@@ -211,18 +214,10 @@ def _view(project: Project | None, arguments: argparse.Namespace) -> int:
     except UndecodableError as error:
         print(f"{arguments.path}: {error}", file=sys.stderr)
         return FAULTY
-    page = view(text, Path(arguments.path).name, arguments.setting)
+    page = view(text, Path(arguments.path).name, Codebook(project), arguments.setting)
     write_file(Path(arguments.output), page.encode("utf-8", "replace"))
     print(f"open {arguments.output}", file=sys.stderr)
     return FINE
-
-
-def _use(project: Project | None) -> None:
-    """Read the registers of this project, where another than the one at hand is meant."""
-    from reform_analysis.paths import find_project
-
-    if project is not None and project.root != find_project().root:
-        os.environ["REFORM_PROJECT"] = str(project.root)
 
 
 class _Output:

@@ -2,7 +2,8 @@
 
 The reports are cut into parts of some megabytes. Each part is read from disk by a worker with
 the same pure function as in one process, and its rows come back as CSV lines, which only the
-caller writes. A part whose worker is lost is read again by another.
+caller writes. A part whose worker is lost is read again by another. The codebook is made once by
+each worker, from the project's folder.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.extract.files import COLUMNS, REFUSED, Report, Rows, list_reports, read_reports
+from reform_analysis.paths import Project
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -69,7 +72,7 @@ def cut(reports: Iterable[Report], size: int = PART) -> Iterator[list[Report]]:
 
 
 def read_parts(
-    parts: Iterator[list[Report]], client: Client, setting: str = "base"
+    parts: Iterator[list[Report]], client: Client, codebook: Codebook, setting: str = "base"
 ) -> Iterator[tuple[int, Rows]]:
     """Read parts on a Dask cluster as they come.
 
@@ -79,6 +82,8 @@ def read_parts(
         Paths that the workers can open.
     client : distributed.Client
         The cluster.
+    codebook : Codebook
+        Whose rules and words are used; the workers read the folder that it was made from.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -92,12 +97,15 @@ def read_parts(
     numbers: dict[str, int] = {}
     running = as_completed([])
     given = done = 0
+    # A task and not data: it is made anew where the workers that held it are lost.
+    project = Project(codebook.project.root.resolve())
+    book = client.submit(Codebook, project, pure=False, retries=RETRIES)
 
     def give() -> None:
         nonlocal given
         part = next(parts, None)
         if part is not None:
-            future = client.submit(read_reports, part, setting, pure=False, retries=RETRIES)
+            future = client.submit(read_reports, part, book, setting, pure=False, retries=RETRIES)
             numbers[future.key] = given
             given += 1
             running.add(future)
@@ -119,7 +127,12 @@ def _workers(client: Client) -> int:
 
 
 def read_corpus(
-    paths: Iterable[str], output: str, setting: str, workers: int | None, scheduler: str | None
+    paths: Iterable[str],
+    output: str,
+    codebook: Codebook,
+    setting: str,
+    workers: int | None,
+    scheduler: str | None,
 ) -> int:
     """Read a corpus and write a folder of CSV files, one a part; used by the command line.
 
@@ -129,6 +142,8 @@ def read_corpus(
         Files and folders; on a cluster, folders that all workers see.
     output : str
         The folder to write: ``part-00000.csv`` ..., ``refused-00000.csv`` ..., ``unread.csv``.
+    codebook : Codebook
+        Whose rules and words are used; on a cluster, of a folder that all workers see.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
     workers : int or None
@@ -164,7 +179,7 @@ def read_corpus(
         Client(cluster) as client,
     ):
         parts = cut(list_reports(map(str, sources)))
-        for number, rows in read_parts(parts, client, setting):
+        for number, rows in read_parts(parts, client, codebook, setting):
             _write(folder / f"part-{number:05d}.csv", COLUMNS, rows.quantities)
             if rows.refused:
                 _write(folder / f"refused-{number:05d}.csv", REFUSED, rows.refused)

@@ -7,19 +7,20 @@ what is not known stays empty. `statement` is always left to the reader, who say
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from datetime import date
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
+from reform_analysis.cues import find_phrases
 from reform_analysis.extract.find import find_quantities
-from reform_analysis.extract.noise import clean
+from reform_analysis.extract.noise import Clean, clean
 from reform_analysis.extract.places import govern, main_place, mentions
 from reform_analysis.extract.repeats import link_repeats
-from reform_analysis.extract.words import rows
 from reform_analysis.hedges import one_of
-from reform_analysis.period import read_period
+from reform_analysis.period import PeriodError, read_period
 
 FIGURE_COLUMNS = (
     "figure_id source_id start end reported region_id concept_id statement statement_zh "
@@ -34,12 +35,7 @@ LONGEST_KEYWORD = 12
 """Characters of the longest keyword that is looked for."""
 _LEAST = 4
 _WEAK = ("累计", "目前")
-_PERIOD = re.compile(
-    r"成立(?:[0-9]{1,2}|[一二两三四五六七八九十]+)年(?:以来|来)|(?:[自从])?[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?(?:以来|起)?|今年(?:以来|来)?|去年|全年|本年度"
-    r"|(?:近|最近|过去|连续)(?:[0-9]{1,2}|[一二两三四五六七八九十]+)年(?:以来|来|间)?"
-    r"|(?:[0-9]{1,2}|[一二两三四五六七八九十]+)年(?:以来|来)|"
-    r"[0-9]{1,2}月[0-9]{1,2}日|[一二两三四五](?:年)(?=共|累计|全)|近(?:些|几)?年来?|每年|年均|按年|截至目前|目前|累计|至今|迄今|日前|近日"
-)
+_LATE = date(2100, 12, 31)  # a publication after every day that a phrase names
 
 
 class Concept(NamedTuple):
@@ -50,16 +46,27 @@ class Concept(NamedTuple):
     words: str
 
 
-@lru_cache(maxsize=1)
-def _keywords() -> tuple[re.Pattern[str], dict[str, list[tuple[str, int]]], dict[str, str]]:
-    concepts = {row["concept_id"]: row["unit"] for row in rows("concepts")}
+class _Known(NamedTuple):
+    """The concepts and the words that speak for them; ``units`` and ``kinds`` by concept."""
+
+    pattern: re.Pattern[str]
+    speak: dict[str, list[tuple[str, int]]]
+    units: dict[str, str]
+    kinds: dict[str, str]
+
+
+def _known(codebook: Codebook) -> _Known:
+    concepts = codebook.rows("codebook/concepts")
     speak: dict[str, list[tuple[str, int]]] = {}
-    for row in rows("keywords"):
-        speak.setdefault(row["keyword"], []).append((row["concept_id"], int(row["weight"])))
-    return re.compile(f"(?={one_of(speak)})"), speak, concepts
+    for row in codebook.rows("codebook/keywords"):
+        speak.setdefault(row["keyword"], []).append((row["concept_id"], row["weight"]))
+    units, kinds = ({row["concept_id"]: row[name] for row in concepts} for name in ("unit", "kind"))
+    return _Known(re.compile(f"(?={one_of(speak)})"), speak, units, kinds)
 
 
-def concepts_for(text: str, start: int, end: int, unit: str | None) -> list[Concept]:
+def concepts_for(
+    text: str, start: int, end: int, unit: str | None, codebook: Codebook
+) -> list[Concept]:
     """Propose the concepts that a quantity may belong to, the likeliest first.
 
     Parameters
@@ -70,6 +77,8 @@ def concepts_for(text: str, start: int, end: int, unit: str | None) -> list[Conc
         Where the quantity stands in it.
     unit : str or None
         Its canonical unit; a concept of another unit is never proposed. None if none is printed.
+    codebook : Codebook
+        Its concepts and keywords.
 
     Returns
     -------
@@ -78,10 +87,11 @@ def concepts_for(text: str, start: int, end: int, unit: str | None) -> list[Conc
 
     Examples
     --------
-    >>> concepts_for("开展补贴性职业技能培训7680人次", 12, 18, "人次")[0].concept_id
+    >>> from reform_analysis.face import codebook
+    >>> concepts_for("开展补贴性职业技能培训7680人次", 12, 18, "人次", codebook())[0].concept_id
     'subsidised-training'
     """
-    pattern, speak, units = _keywords()
+    pattern, speak, units, _ = codebook.once(_known)
     left, right = _sentence(text, start)
     window = text[max(left, start - _FAR) : min(right, end + _FAR)]
     offset = max(left, start - _FAR)
@@ -107,13 +117,15 @@ def concepts_for(text: str, start: int, end: int, unit: str | None) -> list[Conc
     return sorted(proposals, key=lambda each: (-each.score, each.concept_id))[:3]
 
 
-def draft(text: str, source_id: str = "") -> pd.DataFrame:
+def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
     """Propose rows of raw/figures.csv for a text.
 
     Parameters
     ----------
     text : str
         A report as it stands.
+    codebook : Codebook
+        Whose rules and registers are used.
     source_id : str
         Id that the source will have in raw/sources.csv; without one the ids stay empty.
 
@@ -127,24 +139,30 @@ def draft(text: str, source_id: str = "") -> pd.DataFrame:
 
     Examples
     --------
-    >>> row = draft("2023年，常州市武进区开展补贴性职业技能培训7680人次。", "wujin-2023").iloc[0]
+    >>> from reform_analysis.face import codebook
+    >>> text = "2023年，常州市武进区开展补贴性职业技能培训7680人次。"
+    >>> row = draft(text, codebook(), "wujin-2023").iloc[0]
     >>> row["figure_id"], row["region_id"], row["concept_id"], row["period_reported"]
     ('wujin-2023-0023', 'wujin', 'subsidised-training', '2023年')
     """
-    searched = clean(text)
-    found = find_quantities(text)
-    inner = find_quantities(searched.text)
+    searched = clean(text, codebook)
+    found = find_quantities(text, codebook)
+    inner = find_quantities(searched.text, codebook)
     plain = searched.text
-    named = mentions(plain)
+    named = mentions(plain, codebook)
     main = main_place(named, plain)
     links = link_repeats(text, found)
+    kinds = codebook.once(_known).kinds
     table = []
     for row, place in zip(found.itertuples(), inner.itertuples(), strict=True):
         unit = None if pd.isna(row.unit) or not row.unit else row.unit
         sentence = _sentence(plain, place.start)
         region = govern(named, sentence, place.start, plain, main)
-        proposals = concepts_for(plain, place.start, place.end, unit)
-        phrase, kind, why = _period(text, plain, sentence, place, searched)
+        proposals = concepts_for(plain, place.start, place.end, unit, codebook)
+        concept = proposals[0].concept_id if _clear(proposals) else ""
+        stock = kinds.get(concept) == "stock"
+        before = sentence[0], place.start
+        phrase, kind, why = _period(text, searched, before, codebook, stock)
         restated = links[row.Index]
         table.append(
             {
@@ -154,7 +172,7 @@ def draft(text: str, source_id: str = "") -> pd.DataFrame:
                 "end": str(row.end),
                 "reported": row.reported,
                 "region_id": region.region_id,
-                "concept_id": proposals[0].concept_id if _clear(proposals) else "",
+                "concept_id": concept,
                 "statement": "",
                 "statement_zh": "",
                 "period_reported": phrase,
@@ -192,32 +210,37 @@ def _sentence(text: str, place: int) -> tuple[int, int]:
     return max(left + 1, blank + 2 if blank >= 0 else 0, place - 400, 0), end
 
 
-def _period(text, plain, sentence, place, searched):  # type: ignore[no-untyped-def]
-    """The nearest period phrase before the number in its sentence, as printed."""
-    matches = [
-        match
-        for match in _PERIOD.finditer(plain, sentence[0], place.start)
-        if not plain.startswith("第", max(0, match.start() - 1))
-        and plain.rfind("《", sentence[0], match.start())
-        <= plain.rfind("》", sentence[0], match.start())
+def _period(
+    text: str, searched: Clean, span: tuple[int, int], codebook: Codebook, stock: bool
+) -> tuple[str, str, str]:
+    """The nearest period phrase of a part of the text, as printed, its kind, and why it was taken.
+
+    A stock has no period: only a phrase that can name a moment fits it.
+    """
+    plain, (start, end) = searched.text, span
+    found = [
+        phrase
+        for phrase in find_phrases(plain, codebook, start, end)
+        if not plain.startswith("第", max(0, phrase.start - 1))
+        and plain.rfind("《", start, phrase.start) <= plain.rfind("》", start, phrase.start)
+        and (not stock or "point" in phrase.cue.kinds)
     ]
-    matches.sort(key=lambda match: match[0] not in _WEAK)  # 累计 only where nothing says when
-    for match in reversed(matches):
-        start = int(searched.starts(np.array([match.start()]))[0])
-        end = int(searched.ends(np.array([match.end()]))[0])
-        phrase = text[start:end]
-        kind = _kind(match[0])
-        if kind:
-            return phrase, kind, "the nearest phrase before it in the sentence"
-    return "", "unstated", "no period phrase before it in the sentence"
+    # 累计 only where nothing says when
+    found.sort(key=lambda phrase: plain[phrase.start : phrase.end] not in _WEAK)
+    for phrase in reversed(found):
+        if _readable(plain[phrase.start : phrase.end], codebook):
+            first = int(searched.starts(np.array([phrase.start]))[0])
+            last = int(searched.ends(np.array([phrase.end]))[0])
+            kind = "point" if stock else phrase.cue.kinds[0]
+            return text[first:last], kind, "the nearest phrase before it in the sentence"
+    why = "no period phrase before it in the sentence"
+    return "", "unstated", f"{why} that a stock can have" if stock else why
 
 
-@lru_cache(maxsize=4096)
-def _kind(phrase: str) -> str:
-    """The kind of a phrase that the register of periods knows; empty if it does not."""
-    from datetime import date
-
+def _readable(phrase: str, codebook: Codebook) -> bool:
+    """Whether the dates that a phrase names exist."""
     try:
-        return read_period(phrase, (date(2100, 1, 1), date(2100, 1, 2))).kind
-    except ValueError:
-        return ""
+        read_period(phrase, codebook, (_LATE, _LATE))
+    except PeriodError:
+        return False
+    return True

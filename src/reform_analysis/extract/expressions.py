@@ -10,7 +10,7 @@ import re
 
 from reform_analysis.extract.judge import Number, counts
 from reform_analysis.extract.lists import range_of, shared_unit
-from reform_analysis.extract.parts import LONGEST, Hit, glued, hit_of, number_of, read
+from reform_analysis.extract.parts import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.extract.words import Words
 
 _SPACE = re.compile(r"\s+")
@@ -21,7 +21,7 @@ _SLASH = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.])(以上|左右)?")
 _SHARE_BEFORE = re.compile(r"(?:[占达近超约到过]|不足|不到)\s?\Z")
 
 
-def expressions(text: str, match: re.Match[str], words: Words, setting: str) -> list[Hit]:
+def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> list[Hit]:
     """Read what one match of the number pattern gives, and what belongs to it behind."""
     number = number_of(text, match, words)
     if number is None:
@@ -34,7 +34,7 @@ def expressions(text: str, match: re.Match[str], words: Words, setting: str) -> 
         if whole is None:
             last = number.digits + arabic.rindex(_SPACE.split(arabic)[-1])
             retry = words.number.match(text, last)
-            return expressions(text, retry, words, setting) if retry else []
+            return expressions(text, retry, words, read) if retry else []
         if not whole:
             if not (number.unit or number.size) or glued(number):
                 return []
@@ -46,21 +46,21 @@ def expressions(text: str, match: re.Match[str], words: Words, setting: str) -> 
     ):
         end = slash.end()
         words_read = f"{text[number.start : number.digits]}{slash[2]}分之{slash[1]}{slash[3] or ''}"
-        return [Hit(number.start, end, *read(words_read, setting))]
+        return [Hit(number.start, end, *read(words_read))]
     if arabic and not number.unit:
-        shared = shared_unit(number, words, setting)
+        shared = shared_unit(number, words, read)
         if shared:
             return shared
     if number.unit and arabic and _letter_inside(number):
         return _refused(
             number._replace(start=number.digits - 1), "a letter stands among the digits"
         )
-    ranged = range_of(number, words, setting)
+    ranged = range_of(number, words, read)
     if ranged is not None:
         return ranged
-    if not counts(number):
+    if not counts(number, words):
         return []
-    hit = hit_of(number, setting, far=words)
+    hit = hit_of(number, read, far=words)
     if hit.reading is None and not arabic and not number.hedged:
         return []  # characters that form no numeral are a word: 三八节
     return [hit]

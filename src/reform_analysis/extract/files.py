@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.extract.decode import UndecodableError, decode
 from reform_analysis.extract.find import REFUSED as REFUSED_COLUMNS
 from reform_analysis.extract.find import TAKEN, find_rows
@@ -86,13 +87,15 @@ def _below(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def read_reports(reports: Iterable[Report], setting: str = "base") -> Rows:
+def read_reports(reports: Iterable[Report], codebook: Codebook, setting: str = "base") -> Rows:
     """Find the quantities of some reports; one that cannot be read does not stop the others.
 
     Parameters
     ----------
     reports : iterable of Report
         Files to read.
+    codebook : Codebook
+        Whose rules and words are used.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -114,16 +117,21 @@ def read_reports(reports: Iterable[Report], setting: str = "base") -> Rows:
         except OSError as error:
             unread.append((report.source, error.strerror or str(error)))
             continue
-        found += write_rows(text, report.source, setting, quantities, refused)
+        found += write_rows(text, report.source, codebook, setting, quantities, refused)
         chars += len(text)
     return Rows(quantities.getvalue(), refused.getvalue(), chars, found, count, unread)
 
 
 def write_rows(
-    text: str, source: str, setting: str, quantities: io.StringIO, refused: io.StringIO
+    text: str,
+    source: str,
+    codebook: Codebook,
+    setting: str,
+    quantities: io.StringIO,
+    refused: io.StringIO,
 ) -> int:
     """Write the rows of one text as CSV lines, and return how many quantities there are."""
-    taken, left = find_rows(text, setting)
+    taken, left = find_rows(text, codebook, setting)
     lines = csv.writer(quantities, lineterminator="\n")
     lines.writerows((source, *row[:4], *map(_plain, row[4:7]), row[7]) for row in taken)
     csv.writer(refused, lineterminator="\n").writerows((source, *row) for row in left)

@@ -14,9 +14,10 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.extract.expressions import expressions
 from reform_analysis.extract.noise import clean
-from reform_analysis.extract.parts import Hit
+from reform_analysis.extract.parts import Hit, reader
 from reform_analysis.extract.words import load_words
 from reform_analysis.hedges import SETTINGS
 
@@ -53,13 +54,15 @@ class Found(NamedTuple):
     refused: pd.DataFrame
 
 
-def find_quantities(text: str, setting: str = "base") -> pd.DataFrame:
+def find_quantities(text: str, codebook: Codebook, setting: str = "base") -> pd.DataFrame:
     """Find every quantity that a text states.
 
     Parameters
     ----------
     text : str
         A report, in simplified or traditional characters, as it stands.
+    codebook : Codebook
+        Whose rules and words are used.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -75,6 +78,8 @@ def find_quantities(text: str, setting: str = "base") -> pd.DataFrame:
     ------
     ValueError
         The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
 
     See Also
     --------
@@ -82,21 +87,25 @@ def find_quantities(text: str, setting: str = "base") -> pd.DataFrame:
 
     Examples
     --------
-    >>> find_quantities("2023年培训近400名职工，占37%。")[["start", "reported", "low", "unit"]]
+    >>> from reform_analysis.face import codebook
+    >>> found = find_quantities("2023年培训近400名职工，占37%。", codebook())
+    >>> found[["start", "reported", "low", "unit"]]
        start reported      low      unit
     0      7    近400名  360.000         人
     1     16      37%    0.365  fraction
     """
-    return _table(find_rows(text, setting)[0], TAKEN)
+    return _table(find_rows(text, codebook, setting)[0], TAKEN)
 
 
-def scan(text: str, setting: str = "base") -> Found:
+def scan(text: str, codebook: Codebook, setting: str = "base") -> Found:
     """Find every quantity of a text, and every number that is too damaged to be read.
 
     Parameters
     ----------
     text : str
         A report as it stands.
+    codebook : Codebook
+        Whose rules and words are used.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -109,23 +118,28 @@ def scan(text: str, setting: str = "base") -> Found:
     ------
     ValueError
         The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
 
     Examples
     --------
-    >>> scan("培训近19 4万人次").refused["reported"].tolist()
+    >>> from reform_analysis.face import codebook
+    >>> scan("培训近19 4万人次", codebook()).refused["reported"].tolist()
     ['近19 4万人次']
     """
-    taken, left = find_rows(text, setting)
+    taken, left = find_rows(text, codebook, setting)
     return Found(_table(taken, TAKEN), _table(left, REFUSED))
 
 
-def find_rows(text: str, setting: str = "base") -> tuple[list[Row], list[Row]]:
+def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[list[Row], list[Row]]:
     """Find what `scan` finds, as plain rows: for many short texts, where tables would cost most.
 
     Parameters
     ----------
     text : str
         A report as it stands.
+    codebook : Codebook
+        Whose rules and words are used.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -138,10 +152,13 @@ def find_rows(text: str, setting: str = "base") -> tuple[list[Row], list[Row]]:
     ------
     ValueError
         The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
 
     Examples
     --------
-    >>> find_rows("近400名")
+    >>> from reform_analysis.face import codebook
+    >>> find_rows("近400名", codebook())
     ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人')], [])
     """
     if setting not in SETTINGS:
@@ -149,8 +166,8 @@ def find_rows(text: str, setting: str = "base") -> tuple[list[Row], list[Row]]:
     taken: list[Row] = []
     left: list[Row] = []
     for begin, end in _blocks(text):
-        searched = clean(text[begin:end])
-        hits = _hits(searched.text, setting)
+        searched = clean(text[begin:end], codebook)
+        hits = _hits(searched.text, codebook, setting)
         places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
         starts = (searched.starts(places[:, 0]) + begin).tolist()
         ends = (searched.ends(places[:, 1]) + begin).tolist()
@@ -186,8 +203,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-def _hits(text: str, setting: str) -> list[Hit]:
-    words = load_words()
+def _hits(text: str, codebook: Codebook, setting: str) -> list[Hit]:
+    words, read = codebook.once(load_words), codebook.once(reader, setting)
     hits: list[Hit] = []
     position, first, whole = 0, words.first.search, words.number.match
     while begin := first(text, position):
@@ -198,7 +215,7 @@ def _hits(text: str, setting: str) -> list[Hit]:
         position = match.end()
         if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"]:
             continue  # an article: by far the most frequent numeral
-        found = expressions(text, match, words, setting)
+        found = expressions(text, match, words, read)
         if found:
             hits += found
             position = max(position, found[-1].end)

@@ -7,14 +7,11 @@ idioms and slogans are full of, count only where something speaks for it.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
-from reform_analysis.extract.words import DIGIT, REACH, ending, load_words, starting
-from reform_analysis.hedges import one_of
+from reform_analysis.extract.words import CLAUSE, DIGIT, REACH, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
 _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_#@№=^&'")
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 _SMALL = re.compile(f"[{DIGIT}十]+")
@@ -57,32 +54,15 @@ class Number(NamedTuple):
         return self.text[self.end : self.end + length]
 
 
-@lru_cache(maxsize=1)
-def _around() -> dict[str, re.Pattern[str]]:
-    lists = load_words().lists
-    return {
-        "spent": ending(lists["years-spent"]),
-        "since": ending(lists["years-since"]),
-        "window": ending(lists["window-before"]),
-        "window-after": starting(lists["window-after"]),
-        "counting": ending(lists["counting"]),
-        "label": starting(lists["label-noun"]),
-        "cue": ending(lists["number-cue"]),
-        "name": re.compile(
-            f"{one_of(lists['name-next'])}|[^{_CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
-        ),
-        "clock": starting(lists["clock"]),
-        "zero": starting(lists["zero"]),
-    }
-
-
-def counts(number: Number) -> bool:
+def counts(number: Number, words: Words) -> bool:
     """Whether a number is a quantity.
 
     Parameters
     ----------
     number : Number
         A number with its surroundings.
+    words : Words
+        What the codebook knows about the words around a number.
 
     Returns
     -------
@@ -102,11 +82,11 @@ def counts(number: Number) -> bool:
             or number.hedged
             or bool(re.search("[占达有过超是为]$", number.before()))
         )
-    found = _arabic(number, previous) if number.arabic else _chinese(number, previous)
-    return found and not in_name(number)
+    judge = _arabic if number.arabic else _chinese
+    return judge(number, previous, words) and not in_name(number, words)
 
 
-def _arabic(number: Number, previous: str) -> bool:
+def _arabic(number: Number, previous: str, words: Words) -> bool:
     text, unit = number.text, number.unit
     following = text[number.end : number.end + 1]
     if len(number.arabic) > 1 and number.arabic[0] == "0" and "." not in number.arabic:
@@ -117,22 +97,22 @@ def _arabic(number: Number, previous: str) -> bool:
         return False
     year = _YEAR.fullmatch(number.arabic) is not None and not number.size
     if not unit:
-        return not year and _bare(number)
+        return not year and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
         return False
     if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
-        return _length(number)
+        return _length(number, words)
     if following and following.isascii() and following.isalpha():
         return False
     if unit == "分" and previous in "点时:":
         return False
-    return not (unit == "届" and not _around()["counting"].search(number.before()))
+    return not (unit == "届" and not words.around["counting"].search(number.before()))
 
 
-def _bare(number: Number) -> bool:
+def _bare(number: Number, words: Words) -> bool:
     """Whether a number without a classifier counts."""
     behind = number.behind(6)
-    around = _around()
+    around = words.around
     if around["clock"].match(behind):
         return False
     if re.match(r"[\s]*(?:[:~+×*/=]|-\d|[A-Za-z“\"])", behind):
@@ -152,9 +132,9 @@ def _bare(number: Number) -> bool:
     )
 
 
-def _length(number: Number) -> bool:
+def _length(number: Number, words: Words) -> bool:
     """Whether a length of time is told as a fact, not as a period."""
-    around, behind = _around(), number.behind(6)
+    around, behind = words.around, number.behind(6)
     before = number.text[max(0, number.digits - 8) : number.digits]
     spent = around["spent"].search(before)
     if number.unit == "年":
@@ -168,9 +148,9 @@ def _length(number: Number) -> bool:
     return not re.match("[以]?来|前|后|之[前后]", behind)
 
 
-def _chinese(number: Number, previous: str) -> bool:
+def _chinese(number: Number, previous: str, words: Words) -> bool:
     word, unit, behind = number.chinese, number.unit, number.behind()
-    around = _around()
+    around = words.around
     if word[0] in "零〇":
         if unit:
             return word == "零" and unit in ("起", "例", "宗")
@@ -189,8 +169,8 @@ def _chinese(number: Number, previous: str) -> bool:
             _BARE.fullmatch(word) and unit == "元" and around["name"].match("元" + behind)
         )
     if not unit:
-        return _bare_chinese(number, small is not None)
-    how = load_words().small[unit]
+        return _bare_chinese(number, small is not None, words)
+    how = words.small[unit]
     if how == "never":
         return number.hedged and len(word) > 1
     if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
@@ -198,7 +178,7 @@ def _chinese(number: Number, previous: str) -> bool:
             not open_ended
             and not (word == "一" and unit != "年")
             and word not in MANY
-            and _length(number)
+            and _length(number, words)
         )
     if how == "time":
         return word not in ("一", "几", "数") and not open_ended
@@ -225,7 +205,7 @@ def _chinese(number: Number, previous: str) -> bool:
     if how == "cue":
         if around["label"].match(behind):
             return False
-        ended = not behind or behind[0] in _CLAUSE
+        ended = not behind or behind[0] in CLAUSE
         return ended or unit == "种" or bool(around["counting"].search(number.before()))
     return True
 
@@ -235,10 +215,10 @@ _CROWDS = frozenset(("人", "名", "位", "人次", "场", "场次", "件", "元
 MANY = frozenset(("百", "千", "万", "亿"))
 
 
-def _bare_chinese(number: Number, small: bool) -> bool:
+def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
     """Whether a Chinese numeral without a classifier counts: 近百万职工, 千余职工."""
     word, behind = number.chinese, number.behind()
-    if _around()["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
+    if words.around["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
         return False
     if word in "几数" or behind[:1] in "分":
         return False
@@ -257,11 +237,11 @@ def _bare_chinese(number: Number, small: bool) -> bool:
         and len(word) > 1
         and word[-1] in "万亿"
         and word[0] not in "百千万亿"
-        and _bare(number)
+        and _bare(number, words)
     )
 
 
-def in_name(number: Number) -> bool:
+def in_name(number: Number, words: Words) -> bool:
     """Whether a number stands in a title, a short quotation or a name of the register."""
     text, start, end = number.text, number.digits, number.end
     opened = text.rfind("《", max(0, start - _TITLE), start)
@@ -279,7 +259,6 @@ def in_name(number: Number) -> bool:
         if closed >= 0 and not re.search("[，。；：！？,;:!?]", text[opened:closed]):
             return True
     last = number.digits + len(number.arabic or number.chinese)
-    words = load_words()
     names = words.arabic_names if number.arabic else words.chinese_names
     place = max(0, number.digits - REACH)
     while place <= number.digits and (match := names.match(text, place)):

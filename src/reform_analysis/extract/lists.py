@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from reform_analysis.extract.judge import Number, counts
-from reform_analysis.extract.parts import LONGEST, Hit, glued, hit_of, number_of, read
+from reform_analysis.extract.parts import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.extract.words import Words
 
 _ITEM = re.compile(r"(\d+(?:\.\d+)?)([百千]?万?亿?)")
@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 
 
-def range_of(number: Number, words: Words, setting: str) -> list[Hit] | None:
+def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
     """Both ends of a range as one expression; None if no range begins here."""
     text = number.text
     between = words.between.match(text, number.end)
@@ -33,19 +33,19 @@ def range_of(number: Number, words: Words, setting: str) -> list[Hit] | None:
     ):
         if number.unit or number.size:
             return None
-        return [_with(number, second, number.end, setting)] if counts(second) else []
+        return [_with(number, second, number.end, read)] if counts(second, words) else []
     joined = second._replace(start=number.start, digits=number.digits)
-    if not counts(joined._replace(end=second.end)):
+    if not counts(joined._replace(end=second.end), words):
         return None
     if number.unit and number.unit != second.unit and second.unit:
         return None
-    hit = hit_of(joined, setting)
+    hit = hit_of(joined, read)
     if hit.reading is None and number.unit:
         return None
     return [hit]
 
 
-def shared_unit(number: Number, words: Words, setting: str) -> list[Hit]:
+def shared_unit(number: Number, words: Words, read: Read) -> list[Hit]:
     """Numbers that share the unit of the last one: a list, or the two ends of a change."""
     text = number.text
     if _COMMA.match(text, number.end) and len(number.arabic) <= 3 and not number.size:
@@ -57,7 +57,7 @@ def shared_unit(number: Number, words: Words, setting: str) -> list[Hit]:
     if text[number.end : number.end + 1] in tuple("、和及与以/ "):
         listed = words.listed.match(text, number.digits)
         if listed:
-            return _list(number, listed, words, setting)
+            return _list(number, listed, words, read)
     rise = words.rise.match(text, number.end)
     if rise and rise[0].strip() not in ("到", "至"):
         place = rise.end()
@@ -67,10 +67,10 @@ def shared_unit(number: Number, words: Words, setting: str) -> list[Hit]:
             second
             and second.start <= place
             and second.unit
-            and counts(second)
+            and counts(second, words)
             and counts_like(number)
         ):
-            return [_with(number, second, number.end, setting)]
+            return [_with(number, second, number.end, read)]
     return []
 
 
@@ -80,11 +80,11 @@ def counts_like(number: Number) -> bool:
     return previous != "第" and not glued(number) and not _YEAR.fullmatch(number.arabic)
 
 
-def _list(number: Number, listed: re.Match[str], words: Words, setting: str) -> list[Hit]:
+def _list(number: Number, listed: re.Match[str], words: Words, read: Read) -> list[Hit]:
     text = number.text
     last = words.number.match(text, listed.start("last"))
     second = number_of(text, last, words) if last else None
-    if second is None or not second.unit or not counts_like(number) or not counts(second):
+    if second is None or not second.unit or not counts_like(number) or not counts(second, words):
         return []
     items = list(_ITEM.finditer(text, listed.start(), listed.start("last")))
     if (
@@ -104,17 +104,17 @@ def _list(number: Number, listed: re.Match[str], words: Words, setting: str) -> 
             arabic=item[1],
             size=item[2],
         )
-        hits.append(_with(each, second, each.end, setting))
-    return [*hits, hit_of(second._replace(start=second.digits), setting)]
+        hits.append(_with(each, second, each.end, read))
+    return [*hits, hit_of(second._replace(start=second.digits), read)]
 
 
-def _with(number: Number, second: Number, end: int, setting: str) -> Hit:
+def _with(number: Number, second: Number, end: int, read: Read) -> Hit:
     """A number read with the unit, and where it is the smaller one the multiplier, of another."""
     size = number.size
     if not size and second.size and _near(number, second):
         size = second.size
     expression = number.text[number.start : end] + ("" if number.size else size) + second.unit
-    reading, reason = read(expression, setting)
+    reading, reason = read(expression)
     return Hit(number.start, end, reading, reason)
 
 

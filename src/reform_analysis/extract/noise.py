@@ -7,14 +7,13 @@ it was cut is remembered, so that a place in the searched text leads back to the
 
 from __future__ import annotations
 
-import csv
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from reform_analysis.paths import find_project
+from reform_analysis.characters import simplified
+from reform_analysis.codebook import Codebook
 
 _SAME = str.maketrans(
     "０１２３４５６７８９．％﹪‐‑‒–—―－−～〜∼＋＞＜（）：；？！＂〃\u00a0\u2002\u2003\u2009\u202f\u3000",
@@ -50,24 +49,24 @@ class Clean(NamedTuple):
         return self.starts(places - 1) + 1
 
 
-@lru_cache(maxsize=1)
-def _table() -> np.ndarray:
+def _table(codebook: Codebook) -> np.ndarray:
     table = np.arange(0x110000, dtype="<u4")
-    with (find_project().codebook / "characters.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            table[ord(row["traditional"])] = ord(row["simplified"])
+    for old, sign in codebook.once(simplified).items():
+        table[old] = ord(sign)
     for old, new in _SAME.items():
         table[old] = new
     return table
 
 
-def simplify(text: str) -> str:
+def simplify(text: str, codebook: Codebook) -> str:
     """A text in simplified characters and plain digits, as long as it was.
 
     Parameters
     ----------
     text : str
         Any text, in one script or mixed.
+    codebook : Codebook
+        Its table of characters.
 
     Returns
     -------
@@ -76,20 +75,23 @@ def simplify(text: str) -> str:
 
     Examples
     --------
-    >>> simplify("１０萬個")
+    >>> from reform_analysis.face import codebook
+    >>> simplify("１０萬個", codebook())
     '10万个'
     """
     signs = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    return _table()[signs].tobytes().decode("utf-32-le", "surrogatepass")
+    return codebook.once(_table)[signs].tobytes().decode("utf-32-le", "surrogatepass")
 
 
-def clean(text: str) -> Clean:
+def clean(text: str, codebook: Codebook) -> Clean:
     """Remove noise from a text and remember where it was.
 
     Parameters
     ----------
     text : str
         The text as given.
+    codebook : Codebook
+        Its table of characters.
 
     Returns
     -------
@@ -100,13 +102,14 @@ def clean(text: str) -> Clean:
 
     Examples
     --------
-    >>> found = clean("產(chǎn)業(yè)工人１2個")
+    >>> from reform_analysis.face import codebook
+    >>> found = clean("產(chǎn)業(yè)工人１2個", codebook())
     >>> found.text
     '产业工人12个'
     >>> int(found.starts(np.array([4]))[0])
     14
     """
-    plain = simplify(text)
+    plain = simplify(text, codebook)
     plain = _SLIP.sub(lambda match: _MENDED.get(match[0], "0"), plain)
     cuts = [match.span() for match in _PINYIN.finditer(plain)] if "(" in plain else []
     if not cuts:

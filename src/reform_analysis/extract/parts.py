@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.extract.judge import Number
 from reform_analysis.extract.words import MULTIPLES, Words
 from reform_analysis.quantity import Quantity, QuantityError, read_quantity
@@ -30,22 +32,32 @@ class Hit(NamedTuple):
     reason: str = ""
 
 
-@lru_cache(maxsize=1 << 16)
-def _read(expression: str, setting: str) -> tuple[Quantity | None, str]:
-    try:
-        return read_quantity(expression, setting), ""
-    except QuantityError as error:
-        return None, error.reason
+Read = Callable[[str], tuple[Quantity | None, str]]
+"""Takes an expression as searched, gives what it says, or None and the reason."""
+
+REMEMBERED = 1 << 16
+"""Distinct expressions that a reader keeps, so that each is read once."""
 
 
-def read(expression: str, setting: str) -> tuple[Quantity | None, str]:
-    """An expression as searched: its reading, or None and the reason."""
-    joined = _SPACE.sub("", expression)
-    if _SPACE.search(expression):
-        number = re.search(r"\d[\d\s.,]*\d", expression)
-        if number and re.search(r"\d\s\d", number[0]) and not _SPLIT_POINT.fullmatch(number[0]):
-            joined = _SPACE.sub(" ", expression)
-    return _read(joined, setting)
+def reader(codebook: Codebook, setting: str) -> Read:
+    """What reads expressions by one codebook at one setting; ask for it by `Codebook.once`."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def remembered(expression: str) -> tuple[Quantity | None, str]:
+        try:
+            return read_quantity(expression, codebook, setting), ""
+        except QuantityError as error:
+            return None, error.reason
+
+    def read(expression: str) -> tuple[Quantity | None, str]:
+        joined = _SPACE.sub("", expression)
+        if _SPACE.search(expression):
+            number = re.search(r"\d[\d\s.,]*\d", expression)
+            if number and re.search(r"\d\s\d", number[0]) and not _SPLIT_POINT.fullmatch(number[0]):
+                joined = _SPACE.sub(" ", expression)
+        return remembered(joined)
+
+    return read
 
 
 def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
@@ -127,7 +139,7 @@ def glued(number: Number) -> bool:
     return previous.isascii() and previous.isalpha()
 
 
-def hit_of(number: Number, setting: str, far: Words | None = None) -> Hit:
+def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
     reading, reason = None, ""
@@ -136,7 +148,7 @@ def hit_of(number: Number, setting: str, far: Words | None = None) -> Hit:
         around = number.text[max(0, number.start - _FAR) : number.start]
         found = far.far.search(around)
         if found:
-            reading, reason = read(found["hedge"] + expression, setting)
+            reading, reason = read(found["hedge"] + expression)
     if reading is None:
-        reading, reason = read(expression, setting)
+        reading, reason = read(expression)
     return Hit(number.start, number.end, reading, reason)

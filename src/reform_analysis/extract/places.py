@@ -7,13 +7,12 @@ administrative level named there; else the place that the whole text is about.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.extract.noise import simplify
-from reform_analysis.extract.words import rows
 from reform_analysis.hedges import one_of
-from reform_analysis.paths import find_project
+from reform_analysis.schema import split_list
 
 _NARROW = ("township", "zone", "firm", "studio")
 _OWN = re.compile("全[省市县区镇]|[我本][省市县区镇]|[市县区镇]总工会")
@@ -40,30 +39,27 @@ class Mention(NamedTuple):
     code: str
 
 
-@lru_cache(maxsize=4)
-def _gazetteer(raw: str) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
+def _gazetteer(codebook: Codebook) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
     """Every name -> region_id, level and GB code; regions.csv goes before the national list."""
-    import csv
-    from pathlib import Path
-
     known: dict[str, tuple[str, str, str]] = {}
-    for row in rows("places"):
+    for row in codebook.rows("codebook/places"):
         if len(row["name_zh"]) > 2 and row["name_zh"] not in ("市辖区", "城区", "郊区"):
             known.setdefault(row["name_zh"], ("", "", row["gb_code"]))
-    with (Path(raw) / "regions.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            for name in (row["name_zh"], *filter(None, row["aliases"].split(";"))):
-                known[simplify(name)] = (row["region_id"], row["level"], row["gb_code"])
+    for row in codebook.rows("raw/regions"):
+        for name in (row["name_zh"], *split_list(row["aliases"])):
+            known[simplify(name, codebook)] = row["region_id"], row["level"], row["gb_code"] or ""
     return re.compile(one_of(known)), known
 
 
-def mentions(text: str) -> list[Mention]:
+def mentions(text: str, codebook: Codebook) -> list[Mention]:
     """Find every name of a place.
 
     Parameters
     ----------
     text : str
         A text in simplified characters.
+    codebook : Codebook
+        Its national list of places, and the places of its project.
 
     Returns
     -------
@@ -72,10 +68,12 @@ def mentions(text: str) -> list[Mention]:
 
     Examples
     --------
-    >>> [(each.name, each.region_id) for each in mentions("江阴市祝塘镇与睢宁县")]
+    >>> from reform_analysis.face import codebook
+    >>> found = mentions("江阴市祝塘镇与睢宁县", codebook())
+    >>> [(each.name, each.region_id) for each in found]
     [('江阴市祝塘镇', 'zhutang'), ('睢宁县', '')]
     """
-    pattern, known = _gazetteer(str(find_project().raw))
+    pattern, known = codebook.once(_gazetteer)
     return [Mention(*match.span(), match[0], *known[match[0]]) for match in pattern.finditer(text)]
 
 

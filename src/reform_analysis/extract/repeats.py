@@ -89,7 +89,7 @@ def link_repeats(text: str, quantities: pd.DataFrame) -> pd.Series:
 
     Examples
     --------
-    >>> from reform_analysis.extract import find_quantities
+    >>> from reform_analysis import find_quantities
     >>> passage = "全市共培训职工近400名，建立了职工创新工作室和实训基地，"
     >>> text = (passage + "完成技术革新，创造价值，覆盖企业。") * 2
     >>> link_repeats(text, find_quantities(text)).tolist()

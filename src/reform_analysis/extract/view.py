@@ -10,6 +10,7 @@ import math
 
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.extract.find import scan
 from reform_analysis.extract.repeats import link_repeats
 
@@ -49,7 +50,7 @@ and unit. 悬停或按 Tab 键查看区间与单位。</p>
 """
 
 
-def view(text: str, title: str, setting: str = "base") -> str:
+def view(text: str, title: str, codebook: Codebook, setting: str = "base") -> str:
     """Make a page of a report with its quantities marked.
 
     Parameters
@@ -58,6 +59,8 @@ def view(text: str, title: str, setting: str = "base") -> str:
         A report as it stands.
     title : str
         Shown above it, the file's name for instance.
+    codebook : Codebook
+        Whose rules and words are used.
     setting : {"base", "tight", "wide"}
         How widely hedges are read.
 
@@ -73,14 +76,15 @@ def view(text: str, title: str, setting: str = "base") -> str:
 
     Examples
     --------
-    >>> page = view("培训近400名 <职工>", "a.txt")
+    >>> from reform_analysis.face import codebook
+    >>> page = view("培训近400名 <职工>", "a.txt", codebook())
     >>> (
     ...     'tabindex="0">近400名<span role="tooltip">nearly: 360 … 400 人' in page,
     ...     "&lt;职工&gt;" in page,
     ... )
     (True, True)
     """
-    found = scan(text, setting)
+    found = scan(text, codebook, setting)
     links = link_repeats(text, found.quantities)
     marks = [
         (row.start, row.end, "repeat" if not pd.isna(links[row.Index]) else "", _interval(row))

@@ -6,17 +6,17 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.hedges import Rules, load_rules, one_of
-from reform_analysis.paths import find_project
+from reform_analysis.schema import Value, split_list
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
+CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
 REACH = 8
 """A name begins at most so many characters before the number in it."""
 
@@ -49,8 +49,9 @@ class Words(NamedTuple):
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``before`` holds the hedges, ``hedge_ends`` their last characters, ``not_hedge`` words that
     only look like one; ``small`` says how a classifier takes a small Chinese numeral; ``lists``
-    are the word lists; ``arabic_names`` and ``chinese_names`` match names and labels; the others
-    look just before or behind a number.
+    are the word lists; ``around`` matches those that say whether a number counts;
+    ``arabic_names`` and ``chinese_names`` match names and labels; the others look just before or
+    behind a number.
     """
 
     first: re.Pattern[str]
@@ -66,37 +67,43 @@ class Words(NamedTuple):
     not_hedge: frozenset[str]
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
+    around: dict[str, re.Pattern[str]]
 
 
-def rows(register: str) -> list[dict[str, str]]:
-    """Rows of a register of the codebook."""
-    path = find_project().codebook / f"{register}.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def load_words(codebook: Codebook) -> Words:
+    """Compile the patterns of the registers; ask for them by `Codebook.once`.
 
-
-@lru_cache(maxsize=1)
-def load_words() -> Words:
-    """Read the registers and compile their patterns, once.
+    Parameters
+    ----------
+    codebook : Codebook
+        Its hedges, classifiers, word lists and names.
 
     Returns
     -------
     Words
         Word lists and patterns.
 
+    Raises
+    ------
+    TableError
+        One of the tables cannot be read.
+
     Examples
     --------
-    >>> load_words().number.search("培训1600余万元的")[0]
+    >>> from reform_analysis.face import codebook
+    >>> load_words(codebook()).number.search("培训1600余万元的")[0]
     '1600余万元'
     """
-    words = {row["list_id"]: tuple(row["words"].split(";")) for row in rows("wordlists")}
-    names = [row["pattern"] for row in rows("names")]
-    return compile_words(load_rules("base"), rows("classifiers"), words, names)
+    listed = codebook.rows("codebook/wordlists")
+    words = {row["list_id"]: split_list(row["words"]) for row in listed}
+    names = [row["pattern"] for row in codebook.rows("codebook/names")]
+    classifiers = codebook.rows("codebook/classifiers")
+    return compile_words(load_rules(codebook), classifiers, words, names)
 
 
 def compile_words(
     rules: Rules,
-    classifiers: Sequence[Mapping[str, str]],
+    classifiers: Sequence[Mapping[str, Value]],
     words: Mapping[str, tuple[str, ...]],
     names: Sequence[str],
 ) -> Words:
@@ -164,7 +171,25 @@ def compile_words(
         not_hedge=frozenset(lists["not-hedge"]),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
+        around=_around(lists),
     )
+
+
+def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+    return {
+        "spent": ending(lists["years-spent"]),
+        "since": ending(lists["years-since"]),
+        "window": ending(lists["window-before"]),
+        "window-after": starting(lists["window-after"]),
+        "counting": ending(lists["counting"]),
+        "label": starting(lists["label-noun"]),
+        "cue": ending(lists["number-cue"]),
+        "name": re.compile(
+            f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
+        ),
+        "clock": starting(lists["clock"]),
+        "zero": starting(lists["zero"]),
+    }
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -174,7 +199,7 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     )
 
 
-def _units(classifiers: Sequence[Mapping[str, str]]) -> str:
+def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
     """Alternation of all classifiers, the longest first, each with what may not follow it."""
     ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
     first: dict[str, list[str]] = {}

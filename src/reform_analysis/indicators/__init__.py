@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reform_analysis.codebook import Codebook
 from reform_analysis.dividing import divide, evidence_at
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
     growth,
@@ -47,13 +48,15 @@ __all__ = [
 ]
 
 
-def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
+def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, setting: str) -> pd.DataFrame:
     """Compute every indicator of the register at one setting.
 
     Parameters
     ----------
     tables : dict of DataFrame
         All raw and codebook tables by name (``tables.read_all``).
+    codebook : Codebook
+        Whose rules read the expressions and the periods.
     setting : {"tight", "base", "wide"}
 
     Returns
@@ -71,11 +74,13 @@ def compute_all(tables: dict[str, pd.DataFrame], setting: str) -> pd.DataFrame:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.tables import read_all
-    >>> sorted(compute_all(read_all(), "base")["indicator_id"].unique())[:3]
+    >>> values = compute_all(read_all(codebook().project), codebook(), "base")
+    >>> sorted(values["indicator_id"].unique())[:3]
     ['e1', 'e2', 'e3']
     """
-    evidence = evidence_at(tables, setting)
+    evidence = evidence_at(tables, codebook, setting)
     register = evidence.indicators[evidence.indicators["computed"]]
     rows = pd.concat(
         [function_of(one)(evidence.figures) for one in register["indicator_id"]], ignore_index=True

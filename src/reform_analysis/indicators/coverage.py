@@ -36,8 +36,9 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
 
     Examples
     --------
-    >>> from reform_analysis.tables import load, read_all
-    >>> table = reporting(read_all(), load("processed/indicators"))
+    >>> from reform_analysis.face import codebook, load
+    >>> from reform_analysis.tables import read_all
+    >>> table = reporting(read_all(codebook().project), load("processed/indicators"))
     >>> table.set_index(["indicator_id", "region_id"]).loc[("p1", "yancheng"), "status"]
     'not_reported'
     """
@@ -128,8 +129,11 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
 
     Examples
     --------
-    >>> from reform_analysis.tables import load, read_all
-    >>> unused = unused_figures(read_all(), load("processed/indicators")).set_index("figure_id")
+    >>> from reform_analysis.face import codebook, load
+    >>> from reform_analysis.tables import read_all
+    >>> unused = unused_figures(
+    ...     read_all(codebook().project), load("processed/indicators")
+    ... ).set_index("figure_id")
     >>> unused.loc["zhutang-2023-6962", "reason"]
     'restated'
     """

@@ -47,8 +47,9 @@ def workbook(chart: Chart) -> bytes:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import draw
-    >>> workbook(draw("silence-rate", "zh"))[:2]
+    >>> workbook(draw("silence-rate", codebook(), "zh"))[:2]
     b'PK'
     """
     content = io.BytesIO()

@@ -50,8 +50,9 @@ def slides(chart: Chart) -> bytes:
 
     Examples
     --------
+    >>> from reform_analysis.face import codebook
     >>> from reform_analysis.publish import draw
-    >>> slides(draw("silence-rate", "zh"))[:2]
+    >>> slides(draw("silence-rate", codebook(), "zh"))[:2]
     b'PK'
     """
     words = chart.words
