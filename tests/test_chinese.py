@@ -14,6 +14,7 @@ from real_charts import chart_of, tables
 from real_tables import BOOK, PROJECT
 from reform_analysis import exports, gallery, load
 from reform_analysis.finished import Chart
+from reform_analysis.forms import file_of
 from reform_analysis.publish import compose
 from reform_analysis.site import site_files
 from reform_analysis.tables import read_all
@@ -58,7 +59,7 @@ def texts_of_numbers(chart: Chart) -> Iterator[str]:
 def texts_of_book(chart: Chart) -> Iterator[str]:
     """Names of sheets, cells without ids, remarks on heads without the ids that they explain."""
     openpyxl = pytest.importorskip("openpyxl")
-    first, *pages = openpyxl.load_workbook(io.BytesIO(chart.file("xlsx"))).worksheets
+    first, *pages = openpyxl.load_workbook(io.BytesIO(file_of(chart, "xlsx"))).worksheets
     yield from (
         cell for row in first.iter_rows(values_only=True) for cell in row if cell is not None
     )
@@ -85,7 +86,7 @@ def texts_of_slides(chart: Chart) -> Iterator[str]:
     """Shapes, tables, native charts with their workbooks, and notes."""
     pptx = pytest.importorskip("pptx")
     openpyxl = pytest.importorskip("openpyxl")
-    show = pptx.Presentation(io.BytesIO(chart.file("pptx")))
+    show = pptx.Presentation(io.BytesIO(file_of(chart, "pptx")))
     for slide in show.slides:
         yield slide.notes_slide.notes_text_frame.text
         for shape in slide.shapes:

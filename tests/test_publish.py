@@ -23,7 +23,8 @@ from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import chart_rows
 from reform_analysis.codebook import Codebook
 from reform_analysis.exports import COUNTS, IDS, NUMBERS
-from reform_analysis.finished import FORMS, file_name, never_formula
+from reform_analysis.finished import never_formula
+from reform_analysis.forms import FORMS, file_name, file_of, files_of
 from reform_analysis.looks import use_looks
 from reform_analysis.paths import Project
 from reform_analysis.publish import (
@@ -191,9 +192,10 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
     code = (
         "import sys, hashlib; from pathlib import Path; from reform_analysis.paths import Project;"
         "from reform_analysis.codebook import Codebook; from reform_analysis.publish import draw;"
+        "from reform_analysis.forms import files_of;"
         "book = Codebook(Project(Path(sys.argv[1])));"
         "names = ('party-recruitment', 'raw-to-per-head', 'order-by-rung');"
-        "drawn = [draw(name, book, 'zh').files() for name in names];"
+        "drawn = [files_of(draw(name, book, 'zh')) for name in names];"
         "files = drawn[0] | drawn[1] | drawn[2];"
         "print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])"
     )
@@ -232,8 +234,8 @@ def test_a_palette_changes_no_colour_that_a_reader_could_see(tables):
 @pytest.mark.parametrize("chart_id", ["party-recruitment", "reporting-matrix"])
 def test_the_text_of_a_pdf_can_be_copied_in_chinese_and_repeats(chart_id, tables):
     one, other = (draw(chart_id, BOOK, "zh", tables=tables) for _ in range(2))
-    assert one.file("pdf") == other.file("pdf")
-    read = PdfReader(io.BytesIO(one.file("pdf")))
+    assert file_of(one, "pdf") == file_of(other, "pdf")
+    read = PdfReader(io.BytesIO(file_of(one, "pdf")))
     (page,) = read.pages
     text = page.extract_text()
     assert one.facts.title in text
@@ -245,11 +247,14 @@ def test_the_text_of_a_pdf_can_be_copied_in_chinese_and_repeats(chart_id, tables
 def test_every_form_has_a_name_and_an_unknown_one_is_refused(tables):
     chart = compose("silence-rate", BOOK, "zh", tables=tables)
     with pytest.raises(PublishError, match="no form is called 'doc'; there are png, svg"):
-        chart.file("doc")
-    assert chart.file("alt").decode() == f"{chart.alternative}\n"
+        file_of(chart, "doc")
+    assert file_of(chart, "alt").decode() == f"{chart.alternative}\n"
     names = [file_name("silence-rate", "zh", form) for form in FORMS]
     assert len(set(names)) == len(FORMS)
-    assert chart.files(["txt", "alt"]).keys() == {"silence-rate.zh.txt", "silence-rate.zh.alt.txt"}
+    assert files_of(chart, ["txt", "alt"]).keys() == {
+        "silence-rate.zh.txt",
+        "silence-rate.zh.alt.txt",
+    }
 
 
 def test_the_alternative_text_tells_values_gaps_and_silence(tables):

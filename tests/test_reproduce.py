@@ -187,7 +187,7 @@ def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
 
 def test_forms_that_cannot_be_made_are_named_with_what_to_install(done, quick, monkeypatch):
     lacking = ("svg", "pdf", "pptx", "xlsx", "alt")
-    monkeypatch.setattr("reform_analysis.finished.forms_at_hand", lambda: ("png", "csv", "txt"))
+    monkeypatch.setattr("reform_analysis.forms.forms_at_hand", lambda: ("png", "csv", "txt"))
     lines: list[str] = []
     reproduce.reproduce(done, force=True, progress=lines.append)
     (told,) = (line for line in lines if line.startswith("charts"))

@@ -12,6 +12,7 @@ from real_tables import BOOK
 from reform_analysis import gallery, publish
 from reform_analysis.charts.rows import WITHOUT_VALUE
 from reform_analysis.compare import order
+from reform_analysis.forms import files_of
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.interval import Interval
 from reform_analysis.office.panels import PANELS, panels_of
@@ -120,7 +121,7 @@ def test_choices_stand_in_name_and_citation():
     chart = compose("order-by-rung", BOOK, rung="employed", setting="wide", tables=tables())
     assert chart.called == "order-by-rung.employed.wide"
     assert chart.called in chart.caption
-    assert list(chart.files(["txt"])) == ["order-by-rung.employed.wide.en.txt"]
+    assert list(files_of(chart, ["txt"])) == ["order-by-rung.employed.wide.en.txt"]
 
 
 @pytest.mark.parametrize(

@@ -196,13 +196,14 @@ def _trace(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _chart(project: Project, arguments: argparse.Namespace) -> int:
-    from reform_analysis import finished, publish
+    from reform_analysis import publish
     from reform_analysis.codebook import Codebook
+    from reform_analysis.forms import forms_at_hand
 
     if arguments.list or not arguments.chart_id:
         print(_charts(project, arguments.lang[0]))
         return FINE if arguments.list else FAULTY
-    forms = finished.forms_at_hand() if arguments.format == ["all"] else arguments.format
+    forms = forms_at_hand() if arguments.format == ["all"] else arguments.format
     codebook, tables = Codebook(project), publish.read_tables(project)
     choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
     charts = [  # all of them before the first is written

@@ -1,15 +1,12 @@
-"""A finished chart, and the forms in which it leaves the project: for a brief, a slide, a sheet."""
+"""A finished chart: its picture, its words and the rows that it draws."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
-from importlib.util import find_spec
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -25,25 +22,19 @@ from reform_analysis.charts import (  # noqa: F401 - importing a file registers 
     structure,
 )
 from reform_analysis.charts.arrange import panel_count
-from reform_analysis.charts.facts import Facts, PublishError, foot
+from reform_analysis.charts.facts import Facts, foot
 from reform_analysis.charts.page import close_page, open_page
 from reform_analysis.charts.registry import drawing_of
 from reform_analysis.exports import numbers
 from reform_analysis.looks import use_looks
 from reform_analysis.words import Words
 
-OFFICE = {"pptx": "slides", "xlsx": "workbook"}
-"""Form -> the function of `reform_analysis.office` that makes it."""
-
-FORMS = ("png", "svg", "pdf", *OFFICE, "csv", "txt", "alt")
-KEPT = ("png", "txt", "csv")
-"""Forms that stand in ``figures/``; the others are made for the gallery and on request."""
-
-_NAMELESS = {  # neither date nor program inside a picture
+PICTURES = {  # neither date nor program inside a picture
     "png": {"Software": None},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
+"""Forms of a picture, and what is written into each about itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,7 +74,7 @@ class Chart:
         """The picture as ``png``, ``svg`` (letters as paths) or ``pdf`` (text can be copied)."""
         content = io.BytesIO()
         with use_looks():
-            self.figure.savefig(content, format=form, dpi=dpi, metadata=_NAMELESS[form])
+            self.figure.savefig(content, format=form, dpi=dpi, metadata=PICTURES[form])
         return _with_palette(content, dpi) if form == "png" else content.getvalue()
 
     def numbers(self) -> bytes:
@@ -100,30 +91,6 @@ class Chart:
         rows = told.itertuples(index=False, name=None)
         writer.writerows([never_formula(cell_text(cell)) for cell in row] for row in rows)
         return text.getvalue().encode("utf-8-sig")
-
-    def file(self, form: str) -> bytes:
-        """The chart in one of `FORMS`.
-
-        Raises
-        ------
-        PublishError
-            There is no such form.
-        OfficeError
-            The packages that ``pptx`` and ``xlsx`` need are not installed.
-        """
-        if form in _NAMELESS:
-            return self.image(form)
-        if form in OFFICE:
-            return getattr(import_module("reform_analysis.office"), OFFICE[form])(self)
-        if form == "csv":
-            return self.numbers()
-        if form in ("txt", "alt"):
-            return f"{self.caption if form == 'txt' else self.alternative}\n".encode()
-        raise PublishError(f"no form is called {form!r}; there are {', '.join(FORMS)}")
-
-    def files(self, forms: Iterable[str] = KEPT) -> dict[str, bytes]:
-        """File name -> content, for each form."""
-        return {file_name(self.called, self.lang, form): self.file(form) for form in forms}
 
     def _repr_png_(self) -> bytes:
         return self.image(dpi=110)
@@ -156,20 +123,3 @@ def never_formula(text: str) -> str:
     except ValueError:
         return f"'{line}"
     return line
-
-
-def file_name(chart_id: str, lang: str, form: str) -> str:
-    """Name of the file of one chart, language and form.
-
-    Examples
-    --------
-    >>> file_name("silence-rate", "zh", "pdf"), file_name("silence-rate", "zh", "alt")
-    ('silence-rate.zh.pdf', 'silence-rate.zh.alt.txt')
-    """
-    return f"{chart_id}.{lang}.{'alt.txt' if form == 'alt' else form}"
-
-
-def forms_at_hand() -> tuple[str, ...]:
-    """The forms that can be made with the packages installed."""
-    needed = {"pptx": "pptx", "xlsx": "xlsxwriter"}
-    return tuple(form for form in FORMS if form not in needed or find_spec(needed[form]))

@@ -25,7 +25,8 @@ from reform_analysis.charts.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.told import ends_of, told_value
 from reform_analysis.codebook import Codebook
-from reform_analysis.finished import Chart, file_name
+from reform_analysis.finished import Chart
+from reform_analysis.forms import file_name
 from reform_analysis.schema import split_list
 from reform_analysis.words import LANGUAGES, Words
 

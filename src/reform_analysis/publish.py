@@ -1,7 +1,7 @@
 """Finished charts: the only place that saves them, and that refuses one without its sources.
 
 `draw` makes a picture that carries title, finding, note, sources, periods, denominators, reading
-of hedges and data version inside; `Chart.file` gives it in any form, for a brief, a slide or a
+of hedges and data version inside; `forms.file_of` gives it in any form, for a brief, a slide or a
 sheet; `publish_all` does so for every chart of the register in both languages. All of it follows
 from the tables; there is no clock.
 """
@@ -27,7 +27,8 @@ from reform_analysis.charts.told import labelled_values
 from reform_analysis.cleaning import clean_figures
 from reform_analysis.codebook import Codebook
 from reform_analysis.datapackage import data_version
-from reform_analysis.finished import KEPT, Chart, file_name
+from reform_analysis.finished import Chart
+from reform_analysis.forms import KEPT, file_name, files_of
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project
@@ -98,7 +99,7 @@ def _made(
     forms: Sequence[str],
 ) -> dict[str, bytes]:
     chart_id, lang = job
-    return draw(chart_id, codebook, lang, tables=tables).files(forms)
+    return files_of(draw(chart_id, codebook, lang, tables=tables), forms)
 
 
 def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
@@ -120,9 +121,9 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
     Raises
     ------
     PublishError, OfficeError
-        As for `Chart.file`; nothing is written.
+        As for `forms.file_of`; nothing is written.
     """
-    files = {file_name(chart.called, chart.lang, form): chart.file(form) for form in forms}
+    files = files_of(chart, forms)
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)

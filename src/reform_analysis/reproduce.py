@@ -84,7 +84,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         if charts:
             done(f"{len(charts)} files, as they were")
         else:
-            from reform_analysis.finished import FORMS, forms_at_hand
+            from reform_analysis.forms import FORMS, forms_at_hand
             from reform_analysis.publish import publish_all
 
             forms = forms_at_hand()
