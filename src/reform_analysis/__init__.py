@@ -55,37 +55,46 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reform_analysis.face import (
-        find_quantities,
-        load,
-        read_period,
-        read_quantities,
-        read_quantity,
-    )
-    from reform_analysis.quantity import Quantity, QuantityError
+    from reform_analysis.face.charts import chart, trace, version
+    from reform_analysis.face.evidence import claims, compare, indicator, rank
+    from reform_analysis.face.project import load
+    from reform_analysis.face.reading import find_quantities, read_period, read_quantity
+    from reform_analysis.interval import Interval
+    from reform_analysis.quantity import QuantityError
 
 __version__ = "0.1.0"
 __released__ = "2026-11-21"
 
 _HOME = {
-    "Quantity": "quantity",
+    "Interval": "interval",
     "QuantityError": "quantity",
-    "find_quantities": "face",
-    "load": "face",
-    "read_period": "face",
-    "read_quantities": "face",
-    "read_quantity": "face",
+    "chart": "face.charts",
+    "claims": "face.evidence",
+    "compare": "face.evidence",
+    "find_quantities": "face.reading",
+    "indicator": "face.evidence",
+    "load": "face.project",
+    "rank": "face.evidence",
+    "read_period": "face.reading",
+    "read_quantity": "face.reading",
+    "trace": "face.charts",
+    "version": "face.charts",
 }
 
 __all__ = [
-    "Quantity",
+    "Interval",
     "QuantityError",
-    "__version__",
+    "chart",
+    "claims",
+    "compare",
     "find_quantities",
+    "indicator",
     "load",
+    "rank",
     "read_period",
-    "read_quantities",
     "read_quantity",
+    "trace",
+    "version",
 ]
 
 
@@ -96,4 +105,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted(__all__)

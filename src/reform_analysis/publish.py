@@ -32,7 +32,7 @@ from reform_analysis.forms import KEPT, file_name, files_of
 from reform_analysis.hedges import SETTINGS
 from reform_analysis.outputs import write_file, write_folder
 from reform_analysis.paths import Project
-from reform_analysis.schema import called, split_list, suggest
+from reform_analysis.schema import called, resolve, split_list, suggest
 from reform_analysis.stamp import refuse_outdated
 from reform_analysis.tables import load, read_all
 from reform_analysis.words import LANGUAGES, Words, WordsError
@@ -177,8 +177,8 @@ def draw(
         Another denominator than the register's. With any choice of rung, setting or places
         the finding is made of the values and orders drawn, no longer the register's prose.
     setting : {"tight", "base", "wide"}
-    regions : sequence of str, optional
-        Only these places.
+    regions : sequence of str, or str, optional
+        Only these places, by id or by name in either language.
     tables : mapping of str to DataFrame, optional
         What `read_tables` gives, if it was read before.
 
@@ -228,13 +228,13 @@ def compose(
     tables = read_tables(project) if tables is None else tables
     register = tables["codebook/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
-        names = called(_records(tables["codebook/charts"]), "chart_id")
+        names = called(tables["codebook/charts"].to_dict("records"), "chart_id")
         known = list(register.index)
         raise PublishError(
             f"no chart is called {chart_id!r}; "
             + suggest(chart_id, known, f"there are {', '.join(known)}", names)
         )
-    _refuse_unknown(tables, rung, setting, regions)
+    rung, regions = _chosen(tables, rung, setting, regions)
     entry = register.loc[chart_id]
     words = Words(lang, tables)
     try:
@@ -289,34 +289,30 @@ def _undivided(entry: pd.Series, tables: Mapping[str, pd.DataFrame]) -> bool:
     return bool(register.loc[list(split_list(entry["indicator_ids"])), "rungs"].isna().all())
 
 
-def _refuse_unknown(
+def _chosen(
     tables: Mapping[str, pd.DataFrame],
     rung: str | None,
     setting: str,
-    regions: Sequence[str] | None,
-) -> None:
-    """A choice that no register knows would only leave a chart empty."""
-    places, rungs = tables["raw/regions"], tables["codebook/rungs"]
-    known = {
-        "rung": ([rung] if rung else [], list(rungs["rung"]), called(_records(rungs), "rung")),
-        "setting": ([setting], list(SETTINGS), {}),
-        "region": (
-            regions or [],
-            list(places["region_id"]),
-            called(_records(places), "region_id"),
-        ),
-    }
-    for kind, (chosen, ids, names) in known.items():
-        for name in chosen:
-            if name not in ids:
-                raise PublishError(
-                    f"no {kind} is called {name!r}; "
-                    + suggest(name, ids, f"there are {', '.join(ids)}", names)
-                )
-
-
-def _records(table: pd.DataFrame) -> list[dict]:  # type: ignore[type-arg]
-    return table.to_dict("records")
+    regions: Sequence[str] | str | None,
+) -> tuple[str | None, list[str] | None]:
+    """Ids of what a reader chose by id or name; a choice that no register knows is refused."""
+    if setting not in SETTINGS:
+        advice = suggest(setting, SETTINGS, f"there are {', '.join(SETTINGS)}")
+        raise PublishError(f"no setting is called {setting!r}; {advice}")
+    rungs, places = (tables[name].to_dict("records") for name in ("codebook/rungs", "raw/regions"))
+    try:
+        of_people = resolve([rung], rungs, "rung", "rung")[0] if rung else None
+        chosen = resolve(regions, places, "region_id", "region") if regions else None
+    except ValueError as error:
+        raise PublishError(str(error)) from None
+    asked = tables["processed/reporting"]["region_id"].unique()
+    for place in chosen or ():
+        if place not in asked:
+            raise PublishError(
+                f"no report is about {place!r} as a whole, so no chart draws it; "
+                f"choose of {', '.join(asked)}"
+            )
+    return of_people, chosen
 
 
 def refuse_incomplete(chart_id: str, facts: Facts) -> None:

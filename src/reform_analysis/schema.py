@@ -202,6 +202,59 @@ def called(rows: Iterable[Mapping[str, Value]], key: str) -> dict[str, str]:
     return {name: ids.pop() for name, ids in owners.items() if len(ids) == 1}
 
 
+def resolve(
+    written: Iterable[str] | str, rows: Iterable[Mapping[str, Value]], key: str, thing: str
+) -> list[str]:
+    """Ids that were written as ids or as names, in either language.
+
+    Parameters
+    ----------
+    written : iterable of str, or str
+        Ids, names or the beginning of one name only (靖江 for 靖江市); a text alone is one of them.
+    rows : iterable of mapping
+        Rows of the register.
+    key : str
+        Its column of ids.
+    thing : str
+        What a row is, for the message.
+
+    Returns
+    -------
+    list of str
+        In the order given, each once.
+
+    Raises
+    ------
+    ValueError
+        A text is no id and no name: with the one that was probably meant, or with all ids.
+
+    Examples
+    --------
+    >>> rows = [{"id": "jingjiang", "name_zh": "靖江市", "name_en": "Jingjiang"}]
+    >>> resolve(["靖江", "Jingjiang"], rows, "id", "place")
+    ['jingjiang']
+    >>> resolve("jinjiang", rows, "id", "place")
+    Traceback (most recent call last):
+    ...
+    ValueError: no place is called 'jinjiang'; did you mean 'jingjiang'?
+    """
+    held = list(rows)
+    ids, names = [row[key] for row in held], called(held, key)
+    found = []
+    for text in [written] if isinstance(written, str) else written:
+        begun = {owner for name, owner in names.items() if text and name.startswith(text)}
+        if text in ids:
+            found.append(text)
+        elif text in names:
+            found.append(names[text])
+        elif len(begun) == 1:
+            found.append(begun.pop())
+        else:
+            advice = suggest(text, ids, f"there are {', '.join(ids)}", names)
+            raise ValueError(f"no {thing} is called {text!r}; {advice}")
+    return list(dict.fromkeys(found))
+
+
 def suggest(
     wrong: str,
     known: Collection[str],

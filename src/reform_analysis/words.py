@@ -27,6 +27,8 @@ REGISTERS = (
     "codebook/concepts",
     "codebook/indicators",
     "codebook/charts",
+    "codebook/columns",
+    "codebook/likeness",
     "raw/regions",
     "raw/denominators",
     "raw/benchmarks",
@@ -121,11 +123,12 @@ class Words:
 
         Examples
         --------
-        >>> words("en").notes("programmes-may-overlap;denominator-grade-c").partition(": ")[0]
+        >>> from reform_analysis.face import codebook
+        >>> words("en", codebook()).notes("programmes-may-overlap;denominator-grade-c").partition(": ")[0]
         'programmes may overlap'
-        >>> words("zh").notes("denominator-pension-insured;denominator-grade-c")
+        >>> words("zh", codebook()).notes("denominator-pension-insured;denominator-grade-c")
         '分母为养老保险参保职工；分母为C级'
-        >>> words("en").notes(None)
+        >>> words("en", codebook()).notes(None)
         ''
         """
         return "" if pd.isna(cell) else self.join(self(f"note.{one}") for one in split_list(cell))

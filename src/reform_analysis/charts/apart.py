@@ -83,7 +83,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
         if several:
             label = words.text("codebook/indicators", indicator, "label")
             text = words("mark.colon", name=label, text=text)
-        told.setdefault((grade, _reason(reason, words)), []).append(text)
+        told.setdefault((grade, reason_of(reason, words)), []).append(text)
     return [(grade, words.join(texts), reason) for (grade, reason), texts in sorted(told.items())]
 
 
@@ -92,7 +92,7 @@ def _name(place: str, variant: str, words: Words) -> str:
     return words("mark.brackets", text=name, more=more) if more else name
 
 
-def _reason(text: str, words: Words) -> str:
+def reason_of(text: str, words: Words) -> str:
     """A reason of `likeness.grade` in the reader's language."""
     if words.lang == "en":
         return text

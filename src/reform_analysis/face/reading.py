@@ -1,105 +1,18 @@
-"""The public face: what a notebook needs, with the project found by itself.
-
-Everything below takes the rules that it reads with as an argument. The functions here find the
-project at hand, as the command line does, and hand its `Codebook` down; ``project`` names another.
-A codebook is kept until one of its files changes.
-"""
+"""Reading words: an expression, a period phrase, a text, by the rules of the project at hand."""
 
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from reform_analysis import quantity
-from reform_analysis.codebook import Codebook
-from reform_analysis.paths import Project, find_project
+from reform_analysis.face.project import codebook
+from reform_analysis.paths import Project
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from reform_analysis.period import Dates, Period
-
-__all__ = [
-    *("codebook", "find_quantities", "load"),
-    *("read_period", "read_quantities", "read_quantity"),
-]
-
-_KEPT = 4
-"""Codebooks kept in memory: of one project, and of some that are compared with it."""
-
-Fingerprint = tuple[tuple[str, int, int], ...]
-
-
-def codebook(project: Project | None = None) -> Codebook:
-    """The codebook of a project, made anew where one of its files has changed.
-
-    Parameters
-    ----------
-    project : Project, optional
-        The project that `reform_analysis.paths.find_project` finds, if left out.
-
-    Returns
-    -------
-    Codebook
-        To hand to functions that ask for one.
-
-    Examples
-    --------
-    >>> codebook() is codebook()
-    True
-    """
-    project = project or find_project()
-    return _codebook(project, _fingerprint(project))
-
-
-@lru_cache(maxsize=_KEPT)
-def _codebook(project: Project, fingerprint: Fingerprint) -> Codebook:
-    return Codebook(project)
-
-
-def _fingerprint(project: Project) -> Fingerprint:
-    """Name, time and size of every table kept by hand, without reading any."""
-    found = []
-    for folder in (project.raw, project.codebook):
-        for path in sorted(folder.glob("*.csv")):
-            about = path.stat()
-            found.append((path.name, about.st_mtime_ns, about.st_size))
-    return tuple(found)
-
-
-def load(name: str, *, project: Project | None = None) -> pd.DataFrame:
-    """One table of the project, with its dtypes.
-
-    Parameters
-    ----------
-    name : str
-        Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
-    project : Project, optional
-        Where to read; the project at hand if left out.
-
-    Returns
-    -------
-    DataFrame
-        Rows and columns as in the file, read anew. Strings are ``string``, whole numbers
-        ``Int64``, numbers ``float64`` (``inf`` for an open end), dates ``datetime64[ns]``, truth
-        values ``boolean``. Empty cells are missing.
-
-    Raises
-    ------
-    TableError
-        The file or a register cannot be read, or a cell does not fit its schema.
-    KeyError
-        There is no such table, or several of that name.
-
-    Examples
-    --------
-    >>> load("raw/regions").set_index("region_id").loc["jingjiang", "name_zh"]
-    '靖江市'
-    """
-    from reform_analysis import tables
-
-    return tables.load(name, project or find_project())
 
 
 def read_quantity(
