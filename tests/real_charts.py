@@ -6,8 +6,8 @@ from functools import cache
 import pandas as pd
 
 from real_tables import BOOK, PROJECT
-from reform_analysis.publish import Chart, draw, read_tables
-from reform_analysis.words import Words
+from reform_analysis.charts.draw import Chart, draw, read_tables
+from reform_analysis.charts.words import Words
 
 
 @cache

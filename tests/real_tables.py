@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from reform_analysis.codebook import Codebook
-from reform_analysis.dividing import Evidence, divide, evidence_at
 from reform_analysis.indicators.registry import Indicator
-from reform_analysis.paths import Project
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
+from reform_analysis.values.dividing import Evidence, divide, evidence_at
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 """The checkout."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reform_analysis import __version__, load, read_quantity
-from reform_analysis.paths import find_project
+from reform_analysis.tables.paths import find_project
 
 ROOT = find_project().root
 README = (ROOT / "README.md").read_text(encoding="utf-8")

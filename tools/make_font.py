@@ -6,7 +6,7 @@ Run it only to change which characters the charts can show; the result is commit
     python tools/make_font.py Bold NotoSansSC_700Bold.ttf
 
 The same source file and the same version of fonttools give the same bytes.
-``src/reform_analysis/fonts/README.md`` says where the source files come from.
+``src/reform_analysis/charts/fonts/README.md`` says where the source files come from.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from fontTools import subset
 from fontTools.ttLib import TTFont
 
 FAMILY = "Reform Sans SC"
-FOLDER = Path(__file__).parents[1] / "src/reform_analysis/fonts"
+FOLDER = Path(__file__).parents[1] / "src/reform_analysis/charts/fonts"
 WEIGHTS = {"Regular": 400, "Bold": 700}
 
 SYMBOLS = (

@@ -55,30 +55,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reform_analysis.face.charts import chart, trace, version
-    from reform_analysis.face.evidence import claims, compare, indicator, rank
-    from reform_analysis.face.project import load
-    from reform_analysis.face.reading import find_quantities, read_period, read_quantity
-    from reform_analysis.interval import Interval
-    from reform_analysis.quantity import QuantityError
+    from reform_analysis.commands.face.charts import chart, trace, version
+    from reform_analysis.commands.face.evidence import claims, compare, indicator, rank
+    from reform_analysis.commands.face.project import load
+    from reform_analysis.commands.face.reading import (
+        find_quantities,
+        read_period,
+        read_quantity,
+    )
+    from reform_analysis.reading.quantity import QuantityError
+    from reform_analysis.values.interval import Interval
 
 __version__ = "0.1.0"
 __released__ = "2026-11-21"
 
 _HOME = {
-    "Interval": "interval",
-    "QuantityError": "quantity",
-    "chart": "face.charts",
-    "claims": "face.evidence",
-    "compare": "face.evidence",
-    "find_quantities": "face.reading",
-    "indicator": "face.evidence",
-    "load": "face.project",
-    "rank": "face.evidence",
-    "read_period": "face.reading",
-    "read_quantity": "face.reading",
-    "trace": "face.charts",
-    "version": "face.charts",
+    "Interval": "values.interval",
+    "QuantityError": "reading.quantity",
+    "chart": "commands.face.charts",
+    "claims": "commands.face.evidence",
+    "compare": "commands.face.evidence",
+    "find_quantities": "commands.face.reading",
+    "indicator": "commands.face.evidence",
+    "load": "commands.face.project",
+    "rank": "commands.face.evidence",
+    "read_period": "commands.face.reading",
+    "read_quantity": "commands.face.reading",
+    "trace": "commands.face.charts",
+    "version": "commands.face.charts",
 }
 
 __all__ = [

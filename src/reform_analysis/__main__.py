@@ -2,7 +2,7 @@
 
 import sys
 
-from reform_analysis.cli import main
+from reform_analysis.commands.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -20,5 +20,5 @@
 =================  =================================================================
 
 Nothing here reads or saves, and nothing is computed but counts and orders of rows;
-`reform_analysis.publish` reads and saves.
+`reform_analysis.charts.draw` reads and saves.
 """

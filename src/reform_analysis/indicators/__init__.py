@@ -7,8 +7,8 @@ rights and services.
 
 Every function is one of tidy figures alone, registered by `registry.indicator` under the id of
 its row in ``codebook/indicators``, and gives counts, rates a year and quotients of counts of one
-report. None knows populations: `reform_analysis.dividing.divide` divides all of them at once,
-as the register says. `registry` tells the parameters and the columns that all share.
+report. None knows populations: `reform_analysis.values.dividing.divide` divides all of them at
+once, as the register says. `registry` tells the parameters and the columns that all share.
 
 What does not belong here: reading an expression or a period, dividing by people, comparing.
 
@@ -20,8 +20,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reform_analysis.codebook import Codebook
-from reform_analysis.dividing import divide, evidence_at
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
     growth,
     leadership,
@@ -33,8 +31,10 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
 )
 from reform_analysis.indicators.coverage import reporting, silence_rate, unused_figures
 from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
-from reform_analysis.normalise import RUNGS
-from reform_analysis.schema import split_list
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.schema import split_list
+from reform_analysis.values.dividing import divide, evidence_at
+from reform_analysis.values.per_head import RUNGS
 
 __all__ = [
     "compute_all",
@@ -74,8 +74,8 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, setting: st
 
     Examples
     --------
-    >>> from reform_analysis.face import codebook
-    >>> from reform_analysis.tables import read_all
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
     >>> values = compute_all(read_all(codebook().project), codebook(), "base")
     >>> sorted(values["indicator_id"].unique())[:3]
     ['e1', 'e2', 'e3']

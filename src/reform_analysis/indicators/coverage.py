@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reform_analysis.likeness import REPORTING_LEVELS
+from reform_analysis.values.comparability import REPORTING_LEVELS
 
 ORGANISATIONS = ("firm", "studio")
 
@@ -36,8 +36,8 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
 
     Examples
     --------
-    >>> from reform_analysis.face import codebook, load
-    >>> from reform_analysis.tables import read_all
+    >>> from reform_analysis.commands.face import codebook, load
+    >>> from reform_analysis.tables.store import read_all
     >>> table = reporting(read_all(codebook().project), load("processed/indicators"))
     >>> table.set_index(["indicator_id", "region_id"]).loc[("p1", "yancheng"), "status"]
     'not_reported'
@@ -129,8 +129,8 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
 
     Examples
     --------
-    >>> from reform_analysis.face import codebook, load
-    >>> from reform_analysis.tables import read_all
+    >>> from reform_analysis.commands.face import codebook, load
+    >>> from reform_analysis.tables.store import read_all
     >>> unused = unused_figures(
     ...     read_all(codebook().project), load("processed/indicators")
     ... ).set_index("figure_id")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reform_analysis.indicators._shape import flows, rows
 from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import flows, rows
 
 
 @indicator(

@@ -6,9 +6,9 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators._shape import combine, flows, rows, stacked, sums
 from reform_analysis.indicators.registry import claims, indicator
-from reform_analysis.interval import Interval
+from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
+from reform_analysis.values.interval import Interval
 
 
 @indicator("p1", {"party-recruits-workers-share": "", "party-recruits-workers": ""})

@@ -6,9 +6,9 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators._shape import combine, flows, rows, stacked, sums
 from reform_analysis.indicators.registry import claims, indicator
-from reform_analysis.normalise import per_year
+from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
+from reform_analysis.values.per_head import per_year
 
 BOUTS = {"enterprise-skill-bouts": "firm-bouts", "first-class-skill-contests": "first-class"}
 

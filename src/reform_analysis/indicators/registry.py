@@ -12,8 +12,8 @@ from inspect import cleandoc
 
 import pandas as pd
 
-from reform_analysis.cleaning import distinct_claims
-from reform_analysis.schema import suggest
+from reform_analysis.tables.schema import suggest
+from reform_analysis.values.claims import distinct_claims
 
 Indicator = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -55,7 +55,7 @@ DataFrame
     [``unit``], ``unit``, ``status`` (reported, derived, bound, proxy), ``period_start``,
     ``period_end``, ``reference_date``, ``figure_ids``, ``notes`` (ids of words). A flow whose
     text gives no period keeps its count; its rate is missing, and ``notes`` says why. Where a
-    report is silent there is no row. `reform_analysis.dividing.divide` divides by people.
+    report is silent there is no row. `reform_analysis.values.dividing.divide` divides by people.
 
 """
 """The sections that the docstrings of all indicators have in common."""

@@ -7,10 +7,10 @@ from operator import truediv
 import numpy as np
 import pandas as pd
 
-from reform_analysis.bounds import union_bounds
-from reform_analysis.indicators._shape import combine, flows, rows, stacked, together
 from reform_analysis.indicators.registry import claims, indicator
-from reform_analysis.interval import Interval
+from reform_analysis.indicators.shapes import combine, flows, rows, stacked, together
+from reform_analysis.values.bounds import union_bounds
+from reform_analysis.values.interval import Interval
 
 # Training of workers in general, and the variant under which each is shown.
 PROGRAMMES = {

@@ -6,8 +6,8 @@ from operator import mul, truediv
 
 import pandas as pd
 
-from reform_analysis.indicators._shape import combine, rows, stacked
 from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.shapes import combine, rows, stacked
 
 AWARDS = {
     "award-share-advanced": "advanced",

@@ -1,0 +1,328 @@
+"""Finished charts: the only place that saves them, and that refuses one without its sources.
+
+`draw` makes a picture that carries title, finding, note, sources, periods, denominators, reading
+of hedges and data version inside; `forms.file_of` gives it in any form, for a brief, a slide or a
+sheet; `publish_all` does so for every chart of the register in both languages. All of it follows
+from the tables; there is no clock.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
+from reform_analysis.charts.rows import provenance
+from reform_analysis.charts.rows import special as _registers_rows  # noqa: F401
+from reform_analysis.charts.rows.arrange import arranged
+from reform_analysis.charts.rows.choose import chart_rows
+from reform_analysis.charts.rows.facts import (
+    Facts,
+    PublishError,
+    alternative_of,
+    caption_of,
+    facts_of,
+)
+from reform_analysis.charts.rows.told import labelled_values
+from reform_analysis.charts.words import LANGUAGES, Words, WordsError
+from reform_analysis.publish.forms import KEPT, file_name, files_of
+from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.tables.atomic import write_file, write_folder
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.datapackage import data_version
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import called, resolve, split_list, suggest
+from reform_analysis.tables.stamp import refuse_outdated
+from reform_analysis.tables.store import load, read_all
+from reform_analysis.values.claims import clean_figures
+
+__all__ = [
+    *("Chart", "PublishError", "chart_files", "compose", "data_version", "draw"),
+    *("publish_all", "save_chart"),
+]
+
+PROCESSED = ("processed/figures", "processed/indicators", "processed/reporting")
+
+
+def publish_all(
+    codebook: Codebook,
+    progress: Callable[[str], object] = print,
+    forms: Sequence[str] = KEPT,
+) -> dict[str, bytes]:
+    """Write every chart of the register, in both languages, to ``figures/``.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Of a project whose processed tables are built.
+    progress : callable
+        Takes one line of text at a time.
+    forms : sequence of str
+        What to make, of `FORMS`. Only what `KEPT` names is written.
+
+    Returns
+    -------
+    dict of str to bytes
+        File name -> content, of all that was made. The folder is replaced as a whole, and not
+        touched where nothing changed.
+
+    Raises
+    ------
+    PublishError
+        A chart is refused; nothing is written.
+    TableError
+        A table has faults or is not built.
+    """
+    project = codebook.project
+    tables = read_tables(project)
+    jobs = [(c, lang) for c in tables["codebook/charts"]["chart_id"] for lang in LANGUAGES]
+    files: dict[str, bytes] = {}
+    make = partial(
+        _made, codebook=codebook, tables=tables, forms=tuple(dict.fromkeys((*KEPT, *forms)))
+    )
+    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
+        for number, made in enumerate(pool.map(make, jobs, chunksize=1), start=1):
+            files |= made
+            if number % 12 == 0 and number < len(jobs):
+                progress(f"  {number} of {len(jobs)} pictures")
+    kept = {file_name(*job, form) for job in jobs for form in KEPT}
+    changed = write_folder(project.figures, {name: files[name] for name in files if name in kept})
+    progress(f"  {len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
+    return files
+
+
+def _made(
+    job: tuple[str, str],
+    codebook: Codebook,
+    tables: Mapping[str, pd.DataFrame],
+    forms: Sequence[str],
+) -> dict[str, bytes]:
+    chart_id, lang = job
+    return files_of(draw(chart_id, codebook, lang, tables=tables), forms)
+
+
+def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
+    """Write one chart in several forms; a folder that is missing is made.
+
+    Parameters
+    ----------
+    chart : Chart
+    folder : Path
+    forms : sequence of str
+        Of `FORMS`.
+
+    Returns
+    -------
+    list of Path
+        Each file appears whole or not at all. The names hold what a reader chose: a chart drawn
+        otherwise than the register says must not be taken for that of the register.
+
+    Raises
+    ------
+    PublishError, OfficeError
+        As for `forms.file_of`; nothing is written.
+    """
+    files = files_of(chart, forms)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_file(folder / name, content)
+    return [folder / name for name in files]
+
+
+def chart_files(project: Project) -> list[Path]:
+    """Paths of all files that `publish_all` writes, without drawing."""
+    jobs = [(c, lang) for c in load("codebook/charts", project)["chart_id"] for lang in LANGUAGES]
+    return [project.figures / file_name(*job, form) for job in jobs for form in KEPT]
+
+
+def read_tables(project: Project) -> dict[str, pd.DataFrame]:
+    """All tables, the processed ones included, and the claims as they are read at each setting.
+
+    Raises
+    ------
+    StaleError
+        The processed tables were built from other tables than those that stand there now.
+    TableError
+        A table has faults or is not built.
+    """
+    refuse_outdated(project)
+    tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
+    given = [tables[name] for name in ("raw/figures", "codebook/concepts", "raw/sources")]
+    codebook = Codebook(project)
+    read = {f"read/{name}": clean_figures(*given, codebook, name) for name in SETTINGS}
+    return tables | read
+
+
+def draw(
+    chart_id: str,
+    codebook: Codebook,
+    lang: str = "en",
+    *,
+    rung: str | None = None,
+    setting: str = "base",
+    regions: Sequence[str] | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> Chart:
+    """Draw one chart of the register.
+
+    Parameters
+    ----------
+    chart_id : str
+        As in ``codebook/charts``.
+    codebook : Codebook
+        Of the project whose tables are drawn.
+    lang : {"en", "zh"}
+    rung : str, optional
+        Another denominator than the register's. With any choice of rung, setting or places
+        the finding is made of the values and orders drawn, no longer the register's prose.
+    setting : {"tight", "base", "wide"}
+    regions : sequence of str, or str, optional
+        Only these places, by id or by name in either language.
+    tables : mapping of str to DataFrame, optional
+        What `read_tables` gives, if it was read before.
+
+    Returns
+    -------
+    Chart
+        Picture, caption and the rows drawn.
+
+    Raises
+    ------
+    PublishError
+        There is no such chart, or it lacks unit, source, period, denominator, setting or note.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> chart = draw("training-coverage", codebook(), "zh")
+    >>> chart.facts.setting
+    '中'
+    """
+    chart = compose(
+        chart_id, codebook, lang, rung=rung, setting=setting, regions=regions, tables=tables
+    )
+    chart.figure  # noqa: B018 - drawn now, so that a chart that cannot be drawn is no chart
+    return chart
+
+
+def compose(
+    chart_id: str,
+    codebook: Codebook,
+    lang: str = "en",
+    *,
+    rung: str | None = None,
+    setting: str = "base",
+    regions: Sequence[str] | None = None,
+    tables: Mapping[str, pd.DataFrame] | None = None,
+) -> Chart:
+    """As `draw`, but the picture is drawn only when it is asked for: words and rows, fast.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> compose("training-coverage", codebook(), "zh").facts.setting
+    '中'
+    """
+    project = codebook.project
+    tables = read_tables(project) if tables is None else tables
+    register = tables["codebook/charts"].set_index("chart_id", drop=False)
+    if chart_id not in register.index:
+        names = called(tables["codebook/charts"].to_dict("records"), "chart_id")
+        known = list(register.index)
+        raise PublishError(
+            f"no chart is called {chart_id!r}; "
+            + suggest(chart_id, known, f"there are {', '.join(known)}", names)
+        )
+    rung, regions = _chosen(tables, rung, setting, regions)
+    entry = register.loc[chart_id]
+    words = Words(lang, tables)
+    try:
+        drawing_of(entry)  # so that words are not put together for what nothing draws
+        choose = choosing_of(entry, otherwise=chart_rows)
+        rows = choose(entry, tables, rung=rung, setting=setting, regions=regions)
+        choices = _choices(entry, rows, tables, rung, setting, regions)
+        rows = provenance.labelled(rows, tables, words)
+        rows = labelled_values(rows, drawn_by(entry), words)
+        if drawn_by(entry) == "by_place":
+            rows = arranged(rows, entry, tables, words)
+        facts = facts_of(entry, rows, tables, words, data_version(project), bool(choices))
+        caption = caption_of(entry, facts, rows, tables, words, choices)
+        alternative = alternative_of(facts, rows, words)
+    except (WordsError, LookupError) as error:
+        raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
+    refuse_incomplete(chart_id, facts)
+    return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words, choices)
+
+
+def _choices(
+    entry: pd.Series,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    rung: str | None,
+    setting: str,
+    regions: Sequence[str] | None,
+) -> tuple[str, ...]:
+    """What a reader chose otherwise than the register, in the order in which names tell it.
+
+    Empty where the choice comes to the register's own. A denominator by which nothing of the
+    chart is divided is refused: a name would claim what no number rests on.
+    """
+    if rung is not None and not rows["rung"].eq(rung).any() and _undivided(entry, tables):
+        raise PublishError(
+            f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
+            f"be drawn on rung {rung!r}; leave the rung out"
+        )
+    choose = choosing_of(entry, otherwise=chart_rows)
+    if rows.equals(choose(entry, tables)):
+        return ()
+    own_rung = rung is None or (pd.notna(entry["rung"]) and rung == entry["rung"])
+    named = ["" if own_rung else rung, "" if setting == "base" else setting, *(regions or [])]
+    return tuple(name for name in named if name)
+
+
+def _undivided(entry: pd.Series, tables: Mapping[str, pd.DataFrame]) -> bool:
+    """Whether no indicator of a chart is divided by people; of a chart of cells none is."""
+    if pd.isna(entry["indicator_ids"]):
+        return True
+    register = tables["codebook/indicators"].set_index("indicator_id")
+    return bool(register.loc[list(split_list(entry["indicator_ids"])), "rungs"].isna().all())
+
+
+def _chosen(
+    tables: Mapping[str, pd.DataFrame],
+    rung: str | None,
+    setting: str,
+    regions: Sequence[str] | str | None,
+) -> tuple[str | None, list[str] | None]:
+    """Ids of what a reader chose by id or name; a choice that no register knows is refused."""
+    if setting not in SETTINGS:
+        advice = suggest(setting, SETTINGS, f"there are {', '.join(SETTINGS)}")
+        raise PublishError(f"no setting is called {setting!r}; {advice}")
+    rungs, places = (tables[name].to_dict("records") for name in ("codebook/rungs", "raw/regions"))
+    try:
+        of_people = resolve([rung], rungs, "rung", "rung")[0] if rung else None
+        chosen = resolve(regions, places, "region_id", "region") if regions else None
+    except ValueError as error:
+        raise PublishError(str(error)) from None
+    asked = tables["processed/reporting"]["region_id"].unique()
+    for place in chosen or ():
+        if place not in asked:
+            raise PublishError(
+                f"no report is about {place!r} as a whole, so no chart draws it; "
+                f"choose of {', '.join(asked)}"
+            )
+    return of_people, chosen
+
+
+def refuse_incomplete(chart_id: str, facts: Facts) -> None:
+    """Raise `PublishError` that names everything a chart lacks."""
+    missing = [name for name, text in asdict(facts).items() if not str(text).strip()]
+    if missing:
+        raise PublishError(f"chart {chart_id!r} has no {', no '.join(missing)}: not published")

@@ -1,0 +1,240 @@
+"""What a chart draws as a table for a reader: in words of one language.
+
+`backing` holds the tables behind it. CSV, workbook and page show the same columns. Numbers, dates
+and ids are equal in both languages; names, units, statuses and remarks are words, never ids of the
+project.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.words import Words
+from reform_analysis.tables.schema import split_list
+
+Tables = Mapping[str, pd.DataFrame]
+
+NUMBERS = (
+    *("place", "indicator", "variant", "low", "stated", "high", "unit", "status"),
+    *("period", "period_start", "period_end", "population", "ref_date", "setting"),
+    *("reported", "source", "note"),
+)
+COUNTS = ("asked", "silent", "claims", "order")
+"""What rows hold besides where a chart draws counts or orders; told where it is there."""
+
+IDS = ("indicator_id", "region_id", "denominator_id", "benchmark_id", "figure_ids")
+"""What leads back to the tables of the project."""
+
+_OF_BENCHMARK = re.compile(r"(\S+) per ([\d ]+) ([a-z]+)( and year)?")
+
+
+def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """All rows of a chart, gaps and benchmarks too, as a reader is told them.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `provenance.labelled` gives them.
+    words : Words
+        With all tables.
+
+    Returns
+    -------
+    DataFrame
+        Columns `NUMBERS`, those of `COUNTS` that ``rows`` has, and `IDS`; one row a row of
+        ``rows``, with its index. ``low``, ``stated``, ``high`` are those of ``rows``: a share is
+        a fraction, an open end is inf, a missing value is missing. Words that a row lacks are
+        empty texts. ``Words.head`` names the columns.
+
+    Raises
+    ------
+    WordsError
+        A name, unit, status or remark stands in no register.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> chart = compose("party-recruitment", codebook(), "zh")
+    >>> told = numbers(chart.rows, chart.words).set_index("region_id")
+    >>> print(*told.loc["huaibei", ["place", "variant", "unit"]].iloc[1])
+    淮北市 工人 人/年·每万常住人口（普查）
+    """
+    tables = words.tables
+    days = tables["raw/denominators"].set_index("denominator_id")["ref_date"]
+    behind = _behind(tables)
+    told = [_told(row, behind, words) for row in rows.to_dict("records")]
+    made = pd.DataFrame(told, index=rows.index)
+    made["ref_date"] = rows["denominator_id"].map(days)
+    counts = [name for name in COUNTS if name in rows]
+    if "order" in counts:
+        orders = rows["order"].map(lambda name: "" if pd.isna(name) else words(f"order.{name}"))
+        rows = rows.assign(order=orders)
+    kept = [*(name for name in NUMBERS if name not in made), *counts, *IDS]
+    together = pd.concat([made, rows[kept]], axis="columns")
+    return together[[*NUMBERS, *counts, *IDS]]
+
+
+def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> dict[str, str]:
+    """The words of one row."""
+    benchmark = row["benchmark_id"]
+    if pd.notna(benchmark):
+        own = behind["benchmarks"].loc[benchmark]
+        return {
+            "place": scope_of(own["scope"], words),
+            "indicator": words.text("raw/benchmarks", benchmark, "definition"),
+            "variant": "",
+            "unit": benchmark_unit(row["unit"], words),
+            "status": status_of(row, words),
+            "period": "" if pd.isna(own["year"]) else words("period.year", year=own["year"]),
+            "population": "",
+            "setting": words(f"setting.{row['setting']}"),
+            "source": words.text("raw/benchmarks", benchmark, "document"),
+            "note": words.text_if_any("raw/benchmarks", benchmark, "note"),
+        }
+    return {
+        "place": place_of(row, words),
+        "indicator": ""
+        if pd.isna(row["indicator_id"])
+        else words.text("codebook/indicators", row["indicator_id"], "label"),
+        "variant": variant_of(row["variant"], words),
+        "unit": "" if pd.isna(row["unit"]) else unit_of(row["unit"], row["rung"], words),
+        "status": status_of(row, words),
+        "period": row["period"],
+        "population": "" if pd.isna(row["rung"]) else words(f"rung.{row['rung']}"),
+        "setting": words(f"setting.{row['setting']}"),
+        "source": _sources(row, behind, words),
+        "note": _note(row, behind, words),
+    }
+
+
+def _behind(tables: Tables) -> dict[str, Any]:
+    """Registers by their ids, made once for all rows."""
+    articles = tables["raw/sources"].set_index("source_id", drop=False)
+    reasons = tables["codebook/not_applicable"]
+    return {
+        "benchmarks": tables["raw/benchmarks"].set_index("benchmark_id"),
+        "articles": articles,
+        "source_of": tables["raw/figures"].set_index("figure_id")["source_id"],
+        "level_of": tables["raw/regions"].set_index("region_id")["level"],
+        "reasons": reasons.set_index(["indicator_id", "level"]),
+    }
+
+
+def place_of(row: Mapping[str, Any], words: Words) -> str:
+    """Whose value a row holds: a place, or all reports, or those on one dimension."""
+    if pd.notna(row["region_id"]):
+        return words.region(row["region_id"])
+    slot = row.get("slot")
+    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
+    return of_dimension or words("all_reports")
+
+
+def variant_of(variant: object, words: Words) -> str:
+    """A variant, or a hedge that stands in its place, in words; nothing where there is none."""
+    if pd.isna(variant) or not variant:
+        return ""
+    return words.optional(f"variant.{variant}") or words(f"hedge.{variant}")
+
+
+def unit_of(unit: str, rung: object, words: Words) -> str:
+    """The unit of a number as it stands in a table, where a share is a fraction.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.words import words
+    >>> unit_of("fraction", "employed", words("en", codebook()))
+    'fraction of employed people (modelled)'
+    """
+    counted, _, people = unit.partition(" per ")
+    if counted != "fraction":
+        return words.unit(unit, None if pd.isna(rung) else str(rung))
+    of = people.rpartition(" ")[2] if pd.isna(rung) else str(rung)
+    if not of:
+        return words("unit.fraction")
+    return words("unit.fraction_of", people=words.text("codebook/rungs", of, "unit_noun"))
+
+
+def benchmark_unit(unit: str, words: Words) -> str:
+    """The unit of a benchmark, whose people stand on no rung.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.words import words
+    >>> benchmark_unit("人 per 10 000 people and year", words("en", codebook()))
+    'persons a year per 10,000 people'
+    """
+    parts = _OF_BENCHMARK.fullmatch(unit)
+    if parts is None:
+        return unit_of(unit, pd.NA, words)
+    counted = words.unit(f"{parts[1]}/年" if parts[4] else parts[1])
+    per = words(f"per.{parts[2].replace(' ', '')}")
+    return words("unit.per_people", unit=counted, per=per, people=words(f"people.{parts[3]}"))
+
+
+def status_of(row: Mapping[str, Any], words: Words) -> str:
+    """How the value of a row is known, or why there is none; of a benchmark, its kind."""
+    if row["status"] != "benchmark":
+        return words(f"status.{row['status']}")
+    first = split_list(row["benchmark_id"])[0]
+    kinds = words.tables["raw/benchmarks"].set_index("benchmark_id")["kind"]
+    return words(f"kind.{kinds[first]}")
+
+
+def facts(
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[str], words: Words
+) -> dict[str, list[object]]:
+    """Some columns of rows under their heads, unit and status in words; for the sheet of a chart.
+
+    What a row lacks is None.
+    """
+
+    def cell(row: Mapping[str, Any], column: str) -> object:
+        value = row.get(column)
+        if column == "status":
+            return status_of(row, words)
+        if column != "unit" or pd.isna(value):
+            return value
+        if row["status"] == "benchmark":
+            return benchmark_unit(str(value), words)
+        return unit_of(str(value), row.get("rung"), words)
+
+    return {words.head(column): [cell(row, column) for row in rows] for column in columns}
+
+
+def scope_of(scope: str, words: Words) -> str:
+    """Whom a benchmark holds for: the nation or a place."""
+    known = set(words.tables["raw/regions"]["region_id"])
+    return words.region(scope) if scope in known else words(f"scope.{scope}")
+
+
+def _sources(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:
+    """Title and day of the reports of a row; of a silent place, of the reports read on it."""
+    articles = behind["articles"]
+    if pd.notna(row["figure_ids"]):
+        ids = behind["source_of"].loc[list(split_list(row["figure_ids"]))]
+        used = articles.loc[ids.unique()]
+    elif row["status"] in SILENT:
+        used = articles[articles["region_id"].eq(row["region_id"])]
+    else:
+        return ""
+    named = [
+        words.join([words("source.article", title=one.title), one.published], "mark.comma")
+        for one in used.itertuples()
+    ]
+    return words.join(named)
+
+
+def _note(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:
+    if row["status"] == "not_applicable":
+        cell = (row["indicator_id"], behind["level_of"].get(row["region_id"]))
+        column = "reason" if words.lang == "en" else f"reason_{words.lang}"
+        return behind["reasons"][column].get(cell, "")
+    return "" if pd.isna(row["note"]) else str(row["note"])

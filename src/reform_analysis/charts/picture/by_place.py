@@ -1,0 +1,149 @@
+"""Charts of rows by place, for whichever indicator: values, benchmarks behind them, silence.
+
+One function serves every indicator with one value a place and kind; the register says how its
+rows are put into panels and groups (`arrange`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from reform_analysis.charts import style as looks
+from reform_analysis.charts.picture import layout, marks
+from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.arrange import NATION, SILENCE, open_target
+from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.words import Words
+
+LABEL_ROOM = {1: 1.45, 2: 1.2}
+"""Axis over the largest value, by the number of panels: labels stand beside or above marks."""
+
+
+@chart("by_place")
+def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """One line a place and kind, like with like, benchmarks behind, silent places last.
+
+    Parameters
+    ----------
+    axes : one Axes a panel
+    rows : DataFrame
+        `chart_rows` of one indicator with `labelled` and `arranged`.
+    words : Words
+
+    Returns
+    -------
+    the Axes
+        They share their lines. Each has its own scale from 0, so lengths in two panels do not
+        compare. A benchmark has a line of its own and runs down behind the values of its group.
+    """
+    rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
+    panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
+    several = len(panels) > 1
+    lines = _lines(rows)
+    for panel, axis in zip(panels, axes, strict=True):
+        _scale(axis, _of_panel(rows, panel), several, words)
+    heights = [_height(dict(zip(panels, axes, strict=True)), *line, words) for line in lines]
+    tops = np.concatenate([[0], np.cumsum(heights)])
+    groups = [group for group, _, _ in lines]
+    for number, (panel, axis) in enumerate(zip(panels, axes, strict=True)):
+        middles = layout.lay_rows(axis, heights, names=number == 0)
+        for y, (group, name, own) in zip(middles, lines, strict=True):
+            if own is None:
+                layout.heading(axis, y, name, first=number == 0, last=panel == panels[-1])
+                continue
+            if number == 0:
+                layout.row_name(axis, y, name, own["detail"].iloc[0])
+            row = _of_panel(own, panel)
+            if row.empty:
+                said = words.optional(f"gap.{own['indicator_id'].iloc[0]}.{panel}")
+                marks.gap(axis, y, said or words("not_reported"))
+            elif row["benchmark_id"].notna().all():
+                _benchmark(axis, y, row.iloc[0], tops[_end(groups, group)], words)
+            else:
+                marks.put(axis, y, row.iloc[0], words, detail=row["beside"].iloc[0])
+        layout.title(axis, _title(rows, panel, words))
+    return axes
+
+
+def _of_panel(rows: pd.DataFrame, panel: str) -> pd.DataFrame:
+    return rows[rows["panel"].isin(["", panel])]
+
+
+def _height(
+    axes: Mapping[str, Axes], group: str, name: str, own: pd.DataFrame | None, words: Words
+) -> float:
+    """Height that the words of a line need, beside the axes and in each panel."""
+    if own is None:
+        return layout.heading_height(name)
+    needed = [
+        marks.put_height(axis, row.iloc[0], words, detail=row["beside"].iloc[0])
+        for panel, axis in axes.items()
+        if not (row := _of_panel(own, panel)).empty
+    ]
+    return layout.row_height(name, own["detail"].iloc[0], max(needed) + 0.2)
+
+
+def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame | None]]:
+    """Group, name and rows of each line; the heading of a group has no rows."""
+    lines: list[tuple[str, str, pd.DataFrame | None]] = []
+    for group, own in rows.groupby("group", sort=False):
+        if heading := own["heading"].iloc[0]:
+            lines.append((group, heading, None))
+        for _, line in own.groupby("line", sort=False):
+            lines.append((group, line["name"].iloc[0], line))
+    return lines
+
+
+def _end(groups: Sequence[str], group: str) -> int:
+    """First line behind which a benchmark of the group no longer runs."""
+    nation = group == NATION
+    reached = [g == group or (nation and g != SILENCE) for g in groups]
+    return len(groups) - reached[::-1].index(True)
+
+
+def _scale(axis: Axes, rows: pd.DataFrame, several: bool, words: Words) -> None:
+    drawn = rows[rows["low"].notna() & ~rows["status"].isin(WITHOUT_VALUE)]
+    if drawn.empty:
+        layout.scale(axis, 1, "", words)
+        return
+    high = drawn["high"].mask([open_target(row) for _, row in drawn.iterrows()])
+    top = pd.concat([high, drawn["low"]]).max() * LABEL_ROOM[2 if several else 1]
+    share = drawn["unit"].iloc[0] == "fraction"
+    layout.scale(axis, min(top, 1.02) if share else top, drawn["unit"].iloc[0], words)
+
+
+def _benchmark(axis: Axes, y: float, row: pd.Series, end: float, words: Words) -> None:
+    """A national value or target as a mark of its own, running down to ``end``."""
+    low, high, at_least = float(row["low"]), float(row["high"]), open_target(row)
+    colour, right = looks.BENCHMARK, low if at_least else high
+    axis.fill_betweenx([y, end], low, right, color=colour, alpha=0.22, linewidth=0, zorder=1)
+    if right - low < 0.1 * layout.per_cm(axis):  # too narrow to be seen as a band
+        axis.plot([low, low], [y, end], color=colour, alpha=0.5, linewidth=0.9, zorder=1)
+    half = marks.BAR * 0.85
+    for x in {low, right}:
+        axis.plot([x, x], [y - half, y + half], color=colour, linewidth=2, zorder=4)
+    if at_least:
+        right = low + 0.6 * layout.per_cm(axis)
+        marks.arrow(axis, y, low, right, colour)
+    else:
+        axis.barh(y, right - low, left=low, height=marks.BAR, color=colour, zorder=3)
+    marks.value_label(axis, y, low, right, row["label"], row["beside"])
+
+
+def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
+    own = _of_panel(rows[rows["benchmark_id"].isna()], panel)
+    common = f"panel.{own['indicator_id'].iloc[0]}"
+    told = own[own["unit"].notna()].sort_values("rung", na_position="last")
+    unit, rung = told[["unit", "rung"]].iloc[0] if len(told) else (None, None)
+    rung = None if pd.isna(rung) else rung
+    people = words.text("codebook/rungs", rung, "unit_noun") if rung else ""
+    name = f"{common}.{panel}"
+    return words(
+        name if name in words else common,
+        unit=words.unit(unit, rung) if unit else "",
+        people=people,
+    )

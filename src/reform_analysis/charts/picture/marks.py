@@ -1,0 +1,280 @@
+"""The marks of charts: intervals, bounds, gaps, brackets, and the labels beside them.
+
+`put` draws one row of a chart as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from matplotlib import patheffects
+from matplotlib.axes import Axes
+
+from reform_analysis.charts import style as looks
+from reform_analysis.charts.picture.layout import SMALL, SPACING, TEXT, axes_width, per_cm
+from reform_analysis.charts.picture.lettering import (
+    LEADING,
+    balanced,
+    height_of,
+    text_width,
+    wrap,
+)
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.words import Words
+
+SPACE = 0.22
+"""Between a mark and its label [cm]."""
+
+BAR = 0.28
+"""Height of a bar [cm]."""
+
+BENCHMARK_INK = "#00674B"
+"""Darker than the benchmark's own colour, for type."""
+
+_APART = BAR * 0.75 + 0.02  # cm, from the middle of a mark to type above or below its ticks
+_BESIDE = 2.6  # cm, the least room in which small type is broken beside a mark
+
+_HALO = [patheffects.withStroke(linewidth=2.2, foreground="white")]
+
+
+def interval(
+    axes: Axes,
+    y: float,
+    low: float,
+    stated: float,
+    high: float,
+    *,
+    role: str = "interval",
+    hollow: bool = False,
+) -> None:
+    """A bar from low to high with a tick at each end, and the stated or exact value as a dot.
+
+    An end that is open (inf) or beyond the axis is an arrow. ``hollow`` sets what is counted
+    otherwise apart by shape, not by colour alone.
+    """
+    colour = looks.ROLES[role]
+    ink = looks.STATED if role == "interval" else colour
+    edge = axes.get_xlim()[1]
+    ends = [] if low == high else [low] if high > edge else [low, high]
+    fill = {"facecolor": "white", "hatch": "/////"} if hollow else {"facecolor": colour}
+    if open_end := high > edge:
+        tail = max(low, edge - 0.4 * per_cm(axes))
+        arrow(axes, y, tail, edge + 0.1 * per_cm(axes), ink)
+    width = (tail if open_end else high) - low
+    axes.barh(y, width, left=low, height=BAR, edgecolor=colour, linewidth=0.8, zorder=3, **fill)
+    for end in ends:
+        axes.plot([end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
+    dot = low if low == high else stated
+    if np.isfinite(dot):
+        axes.plot(
+            dot,
+            y,
+            "o",
+            markersize=6.5,
+            color="white" if hollow else ink,
+            zorder=6,
+            markeredgecolor=ink if hollow else "white",
+            markeredgewidth=1.6 if hollow else 0.8,
+        )
+
+
+def upper_bound(axes: Axes, y: float, high: float, role: str = "bound") -> None:
+    """Only an upper end is known: a pale bar from 0, closed by a thick tick that looks back.
+
+    An end beyond the axis is an arrow out of it.
+    """
+    colour, edge = looks.ROLES[role], axes.get_xlim()[1]
+    end = min(high, edge)
+    axes.barh(y, end, height=BAR, facecolor=colour, alpha=0.22, linewidth=0, zorder=2)
+    if high > edge:
+        arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), colour)
+        return
+    axes.plot([end, end], [y - BAR * 0.85, y + BAR * 0.85], color=colour, linewidth=2.6, zorder=4)
+    arrow(axes, y, end, end - 0.45 * per_cm(axes), colour)
+
+
+def arrow(axes: Axes, y: float, tail: float, head: float, colour: str) -> None:
+    """An arrow along a row, from tail to head [units of the x axis]."""
+    style = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (head, y), (tail, y), arrowprops=style, zorder=5, annotation_clip=False)
+
+
+def gap(axes: Axes, y: float, text: str, strong: bool = False, at: float = 0.5) -> None:
+    """No value: a dotted line over the whole width, for it could be anywhere, and the word.
+
+    The word stands ``at`` a part of the width.
+    """
+    where = {"transform": axes.get_yaxis_transform(), "zorder": 1}
+    style = {"linewidth": 1.1, "linestyle": (0, (1, 3.2)), "color": looks.NOT_REPORTED}
+    axes.plot([0, 1], [y, y], **where, **style)
+    type_ = {"size": TEXT, "ha": "center", "va": "center", "linespacing": SPACING}
+    type_["color"] = looks.TEXT if strong else looks.NOT_REPORTED
+    label = axes.text(at, y, _gap(axes, text), **where | {"zorder": 5}, **type_)
+    label.set_path_effects([patheffects.withStroke(linewidth=5, foreground="white")])
+
+
+def _gap(axes: Axes, text: str) -> str:
+    return balanced(text, axes_width(axes) - 0.3, TEXT)
+
+
+class _Label(NamedTuple):
+    """Where a label stands: beside its mark (``left`` or ``right`` aligned) or above it."""
+
+    align: str
+    small: str
+    height: float
+
+
+def _label(axes: Axes, low: float, high: float, text: str, detail: str) -> _Label:
+    left, right = axes.get_xlim()
+    cm, line = per_cm(axes), TEXT * LEADING
+    beside = ((right - min(high, right)) / cm, "left"), ((low - left) / cm, "right")
+    for room, align in ((space - SPACE, side) for space, side in beside):
+        if room >= max(text_width(text, TEXT), min(text_width(detail, SMALL), _BESIDE)):
+            small = balanced(detail, room, SMALL)
+            if small.count("\n") < 2:
+                return _Label(align, small, line + (height_of(small, SMALL) if small else 0.0))
+    small = balanced(detail, axes_width(axes), SMALL)
+    below = height_of(small, SMALL) if small else 0.0
+    return _Label("center", small, 2 * (_APART + max(line, below)))
+
+
+def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail: str = "") -> None:
+    """The value beside its mark, on the side that has room, with small type below it.
+
+    Where neither side has room, the value stands above the mark and the small type below.
+    """
+    left, right = axes.get_xlim()
+    end, cm = min(high, right), per_cm(axes)
+    align, small, height = _label(axes, low, high, text, detail)
+    large = {"size": TEXT, "ha": align, "zorder": 7, "path_effects": _HALO}
+    little = large | {"size": SMALL, "color": looks.NOT_REPORTED, "linespacing": SPACING}
+    if align == "center":
+        for told, size, side, style in ((text, TEXT, -1, large), (small, SMALL, 1, little)):
+            half = max(text_width(line, size) for line in told.split("\n")) / 2 * cm
+            x = min(max((low + end) / 2, left + half), right - half)
+            anchor = {"va": "bottom" if side < 0 else "top"}
+            axes.text(x, y + side * _APART, told, **style, **anchor)
+        return
+    x = end + SPACE * cm if align == "left" else low - SPACE * cm
+    top = y - height / 2
+    axes.text(x, top + TEXT * LEADING / 2, text, va="center", **large)
+    axes.text(x, top + TEXT * LEADING, small, va="top", **little)
+
+
+def bracket(
+    axes: Axes, ends: Sequence[tuple[float, float]], names: Sequence[str], bottom: float = 0.0
+) -> float:
+    """Two benchmarks of other definitions, as a bracket around what lies between them.
+
+    Parameters
+    ----------
+    axes : Axes
+        With its limits set.
+    ends : two of (low, high)
+        The narrow and the wide definition, in units of the axis.
+    names : two of str
+        Written above the ends, the narrow one below the wide one.
+    bottom : float
+        Where the legs end [cm from the top]; nothing is drawn if left out.
+
+    Returns
+    -------
+    float
+        Height that bracket and names take, from the top [cm].
+    """
+    cm, colour = per_cm(axes), looks.BENCHMARK
+    narrow, wide = (sum(end) / 2 for end in ends)
+    aside = SPACE / 2 * cm
+    rooms = ((wide - narrow - aside) / cm, (wide - aside - axes.get_xlim()[0]) / cm)
+    names = [wrap(name, room, TEXT) for name, room in zip(names, rooms, strict=True)]
+    upper = height_of(names[1], TEXT)
+    y = upper + height_of(names[0], TEXT) + 0.25
+    if not bottom:
+        return y + 0.2
+    axes.plot([narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
+    for (low, high), x, top in zip(ends, (narrow, wide), (y, 0.1), strict=True):
+        axes.fill_betweenx([y, bottom], low, high, color=colour, alpha=0.5, linewidth=0, zorder=1)
+        axes.plot([x, x], [top - 0.1, y + 0.1], color=colour, linewidth=1.4, zorder=2)
+    style = {"size": TEXT, "color": BENCHMARK_INK, "va": "bottom", "linespacing": SPACING}
+    axes.text(narrow, y - 0.08, names[0], ha="left", **style)
+    axes.text(wide - aside, upper, names[1], ha="right", **style)
+    return y + 0.2
+
+
+def put(
+    axes: Axes,
+    y: float,
+    row: pd.Series,
+    words: Words,
+    *,
+    decimals: int | None = None,
+    hollow: bool = False,
+    at_most: bool = False,
+    detail: str = "",
+) -> None:
+    """Draw one row of `chart_rows` as what it is: value, bound, count without rate, silence.
+
+    Parameters
+    ----------
+    axes : Axes
+        With its limits set.
+    y : float
+        Middle of the row [cm from the top].
+    row : Series
+        ``low``, ``stated``, ``high``, ``unit``, ``status``.
+    words : Words
+    decimals : int, optional
+        Digits behind the point of the label.
+    hollow : bool
+        What is counted differs from the other rows.
+    at_most : bool
+        Only the upper end says anything (person-times as a share of persons).
+    detail : str
+        Small type below the label.
+    """
+    status, text = row["status"], _told(row, words, decimals, at_most)
+    low, stated, high = (float(row[part]) for part in ("low", "stated", "high"))
+    if status in WITHOUT_VALUE:
+        gap(axes, y, text, strong=status not in SILENT)
+    elif at_most:
+        upper_bound(axes, y, high)
+        value_label(axes, y, 0.0, high, text, detail)
+    else:
+        role = {"bound": "bound", "proxy": "proxy"}.get(status, "interval")
+        interval(axes, y, low, stated, high, role="proxy" if hollow else role, hollow=hollow)
+        value_label(axes, y, low, high, text, detail)
+
+
+def put_height(
+    axes: Axes,
+    row: pd.Series,
+    words: Words,
+    *,
+    decimals: int | None = None,
+    at_most: bool = False,
+    detail: str = "",
+) -> float:
+    """Height that `put` needs for the words of a row [cm]."""
+    text = _told(row, words, decimals, at_most)
+    if row["status"] in WITHOUT_VALUE:
+        return height_of(_gap(axes, text), TEXT)
+    low = 0.0 if at_most else float(row["low"])
+    return _label(axes, low, float(row["high"]), text, detail).height
+
+
+def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> str:
+    """The label of a row: its value, or why it has none; made once where the row carries it."""
+    if isinstance(row.get("label"), str) and row["label"]:
+        return row["label"]
+    status, span = row["status"], [float(row[part]) for part in ("low", "stated", "high")]
+    if status in WITHOUT_VALUE:
+        bare = status in SILENT or pd.isna(row["low"])
+        count = "" if bare else words.counted(*span, row["unit"])
+        return words.join([count, words(status)], "mark.comma")
+    if at_most:
+        return words.at_most(span[2], row["unit"], decimals)
+    return words.value(*span, row["unit"], decimals)

@@ -1,0 +1,289 @@
+"""Charts of what the reports say at all: which cells, how much silence, how exact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from reform_analysis.charts import style as looks
+from reform_analysis.charts.picture import layout
+from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
+from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
+from reform_analysis.charts.registry import chart
+from reform_analysis.charts.words import Words
+
+TINT = "#E6F1F8"
+HOLLOW = "#B5528B"  # the colour of a proxy, darker where only an edge is drawn
+MOST_NAMES = 7.2  # cm, the column of names in the matrix
+KEY = 1.35  # cm, the key of the matrix
+
+STATUSES = ("reported", "derived", "proxy", "bound", "not_reported", "not_applicable")
+
+
+@chart("reporting-matrix")
+def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """Which indicator which place reports, dimension by dimension.
+
+    Parameters
+    ----------
+    axes : one Axes
+    rows : DataFrame
+        `chosen.every_cell`.
+    words : Words
+
+    Returns
+    -------
+    one Axes
+        A row an indicator, a column a place, a mark of its own shape for each status, and the
+        number of places that give anything. A key stands above.
+    """
+    (panel,) = axes
+    places = list(dict.fromkeys(rows["region_id"]))
+    ids = list(dict.fromkeys(rows["indicator_id"]))
+    labels = {name: words.text("codebook/indicators", name, "label") for name in ids}
+    widest = max(text_width(label, TEXT) for label in labels.values()) + 0.3
+    layout.widen_names(panel, min(max(widest, LABEL_WIDTH), MOST_NAMES))
+    labels = {
+        name: wrap(label, layout.names_width(panel) - 0.2, TEXT) for name, label in labels.items()
+    }
+    panel.set_xlim(0, len(places) + 1)
+    panel.set_xticks([])
+    panel.grid(False)
+    panel.spines["bottom"].set_visible(False)
+    lines = [
+        (dimension, indicator)
+        for dimension, own in rows.groupby("dimension", sort=False)
+        for indicator in ("", *dict.fromkeys(own["indicator_id"]))
+    ]
+    heights = [height_of(labels[name], TEXT) + 0.12 if name else layout.BAND for _, name in lines]
+    names = [*map(words.region, places), words("matrix.count")]
+    head = _key(panel, words) + _columns(panel, names, KEY)
+    middles = layout.lay_rows(panel, heights, head)
+    for y, height, (dimension, indicator) in zip(middles, heights, lines, strict=True):
+        if not indicator:
+            own = rows[rows["dimension"].eq(dimension)]
+            _group(panel, y, words(f"dimension.{dimension}"), _silent(own, words))
+            continue
+        x = -layout.names_width(panel) * layout.per_cm(panel)
+        panel.text(x, y, labels[indicator], size=TEXT, va="center", linespacing=SPACING)
+        own = rows[rows["indicator_id"].eq(indicator)].set_index("region_id")["status"]
+        for n, place in enumerate(places):
+            if own[place] not in ("not_reported", "not_applicable"):
+                cell = Rectangle((n, y - height / 2), 1, height, facecolor=TINT, linewidth=0)
+                panel.add_patch(cell)
+            status_mark(panel, n + 0.5, y, own[place])
+        told = str((~own.isin(["not_reported", "not_applicable"])).sum())
+        panel.text(len(places) + 0.5, y, told, size=TEXT, ha="center", va="center_baseline")
+    return axes
+
+
+def _columns(axes: Axes, names: Sequence[str], top: float) -> float:
+    """Heads of columns, turned where one does not fit its column; returns their height [cm]."""
+    column = 1 / layout.per_cm(axes) - 0.06
+    flat = all(
+        text_width(word, TEXT) <= column or not word.isascii()
+        for name in names
+        for word in name.split()
+    )
+    heads = [wrap(name, column if flat else 2.4, TEXT, most=3 if flat else 2) for name in names]
+    long = (
+        height_of(head, TEXT) if flat else max(text_width(line, TEXT) for line in head.split("\n"))
+        for head in heads
+    )
+    height = max(long) + 0.25
+    style = {"ha": "center", "va": "bottom", "linespacing": SPACING, "rotation": 0 if flat else 90}
+    for n, text in enumerate(heads):
+        axes.text(n + 0.5, top + height - 0.1, text, size=TEXT, **style)
+    return height
+
+
+def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
+    """The mark of a status, told apart by shape and filling, not by colour alone."""
+    style: dict[str, object] = {"markersize": 8.0, "zorder": 4, "clip_on": False}
+    if status == "reported":
+        axes.plot(x, y, "o", color=looks.STATED, **style)
+    elif status == "derived":
+        axes.plot(
+            x,
+            y,
+            "o",
+            color=looks.STATED,
+            fillstyle="left",
+            markerfacecoloralt="white",
+            markeredgewidth=1.1,
+            **style,
+        )
+    elif status == "proxy":
+        colour = {"markeredgecolor": HOLLOW, "markerfacecolor": "white"}
+        axes.plot(x, y, "D", **colour, markeredgewidth=1.5, **style | {"markersize": 6.6})
+    elif status == "bound":
+        axes.plot(x, y, "<", color=looks.BOUND, **style)
+    elif status == "not_reported":
+        style |= {"markersize": 1.4}
+        cm = layout.per_cm(axes)
+        axes.plot(
+            [x - 0.16 * cm, x, x + 0.16 * cm], [y] * 3, "o", color=looks.NOT_REPORTED, **style
+        )
+    else:
+        axes.plot(
+            x, y, "x", color=looks.NOT_REPORTED, markeredgewidth=1.0, **style | {"markersize": 5}
+        )
+
+
+def _key(axes: Axes, words: Words) -> float:
+    """The statuses and their marks above the matrix; returns the height of the key [cm]."""
+    cm = layout.per_cm(axes)
+    left = -layout.names_width(axes) + 0.2
+    texts = [words(f"status.{status}") for status in STATUSES]
+    widths = [max(text_width(text, TEXT) for text in texts[n::3]) + 0.32 for n in range(3)]
+    apart = (layout.axes_width(axes) - left - sum(widths)) / 2
+    for n, (status, text) in enumerate(zip(STATUSES, texts, strict=True)):
+        x = (left + sum(widths[: n % 3]) + min(apart, 1.5) * (n % 3)) * cm
+        y = 0.1 + n // 3 * 0.55
+        status_mark(axes, x, y, status)
+        axes.text(x + 0.32 * cm, y, text, size=TEXT, va="center_baseline")
+    return KEY
+
+
+def _group(axes: Axes, y: float, name: str, told: str) -> None:
+    layout.heading(axes, y, name)
+    right = axes.get_xlim()[1] - 0.1 * layout.per_cm(axes)
+    axes.text(right, y, told, size=TEXT, ha="right", va="center", zorder=5)
+
+
+def _silent(cells: pd.DataFrame, words: Words) -> str:
+    asked = int(cells["status"].ne("not_applicable").sum())
+    silent = int(cells["status"].eq("not_reported").sum())
+    return words("silent_of", silent=silent, asked=asked)
+
+
+@chart("silence-rate")
+def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """How much of what applies is reported, place by place and dimension by dimension.
+
+    Parameters
+    ----------
+    axes : one Axes
+    rows : DataFrame
+        `chosen.silence`.
+    words : Words
+
+    Returns
+    -------
+    one Axes
+        A solid bar for what is reported, a dotted line for what is silent, both counted.
+    """
+    (panel,) = axes
+    of_place, of_dimension = rows["region_id"].notna(), rows["dimension"].notna()
+    groups = {
+        "group.by_place": [(words.region(row.region_id), row) for row in _each(rows[of_place])],
+        "group.by_dimension": [
+            (words(f"dimension.{row.dimension}"), row) for row in _each(rows[of_dimension])
+        ],
+    }
+    lines: list[tuple[str, object]] = []
+    for name, own in groups.items():
+        lines += [(words(name), None), *own]
+    heights = [
+        layout.heading_height(name) if row is None else layout.row_height(name)
+        for name, row in lines
+    ]
+    layout.scale(panel, 1, "fraction", words)
+    middles = layout.lay_rows(panel, heights)
+    for y, (name, row) in zip(middles, lines, strict=True):
+        if row is None:
+            layout.heading(panel, y, name)
+            continue
+        layout.row_name(panel, y, name)
+        _split(panel, y, row, words)
+    layout.title(panel, words("panel.silence"))
+    return axes
+
+
+def _each(rows: pd.DataFrame) -> list:
+    return list(rows.itertuples())
+
+
+def _split(axes: Axes, y: float, row: object, words: Words) -> None:
+    """The reported part of a row as a bar, the silent part as a dotted line."""
+    told = 1 - row.low
+    axes.barh(y, told, height=0.4, facecolor=looks.STATED, linewidth=0, zorder=3)
+    inside = words("reported_of", reported=row.asked - row.silent)
+    fits = text_width(inside, TEXT) + 0.25 < told / layout.per_cm(axes)
+    where = {"size": TEXT, "va": "center", "zorder": 5}
+    if fits:
+        axes.text(told - 0.12 * layout.per_cm(axes), y, inside, ha="right", color="white", **where)
+    text = words("silent_of", silent=row.silent, asked=row.asked)
+    share = words.value(row.low, np.nan, row.low, "fraction", 0)
+    text = words("mark.comma", first=share, rest=text)
+    end = 1 - (text_width(text, TEXT) + 0.12) * layout.per_cm(axes)
+    line = {"linewidth": 1.3, "linestyle": (0, (1, 3.2)), "zorder": 2}
+    axes.plot([told, max(end, told)], [y, y], color=looks.NOT_REPORTED, **line)
+    axes.text(1, y, text, ha="right", **where)
+
+
+@chart("hedges-by-report")
+def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """How exactly each report counts: the share of its claims under each hedge.
+
+    Parameters
+    ----------
+    axes : one Axes
+    rows : DataFrame
+        `chosen.hedges`.
+    words : Words
+
+    Returns
+    -------
+    one Axes
+        A row a report, a column a hedge, each cell a bar of one scale with its count.
+    """
+    (panel,) = axes
+    shown = [hedge for hedge in dict.fromkeys(rows["variant"]) if hedge != "hedged"]
+    panel.set_xlim(0, len(shown))
+    panel.set_xticks([])
+    panel.grid(False)
+    panel.spines["bottom"].set_visible(False)
+    column = layout.axes_width(panel) / len(shown)
+    heads = [balanced(words(f"hedge.{hedge}"), column - 0.15, TEXT) for hedge in shown]
+    head = max(height_of(text, TEXT) for text in heads) + 0.2
+    groups = list(rows.groupby("region_id", sort=False, dropna=False))
+    details = [_told(own, words) for _, own in groups]
+    names = [words("all_reports") if pd.isna(place) else words.region(place) for place, _ in groups]
+    heights = [layout.row_height(name, detail) for name, detail in zip(names, details, strict=True)]
+    middles = layout.lay_rows(panel, heights, head)
+    for n, text in enumerate(heads):
+        panel.text(n, head - 0.1, text, size=TEXT, va="bottom", linespacing=SPACING)
+    for y, height, name, detail in zip(middles, heights, names, details, strict=True):
+        layout.row_name(panel, y, name, detail)
+        if name == names[-1]:
+            panel.axhline(y - height / 2, color=looks.TEXT, linewidth=0.8, zorder=1)
+    _cells(panel, groups, middles, shown)
+    return axes
+
+
+def _cells(
+    panel: Axes,
+    groups: Sequence[tuple[object, pd.DataFrame]],
+    middles: Sequence[float],
+    shown: Sequence[str],
+) -> None:
+    per_cm, room = layout.per_cm(panel), 0.66  # share of a column that a full bar takes
+    for y, (_, own) in zip(middles, groups, strict=True):
+        for n, hedge in enumerate(shown):
+            row = own[own["variant"].eq(hedge)].iloc[0]
+            panel.plot([n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
+            colour = looks.STATED if hedge == "exact" else looks.INTERVAL
+            panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
+            x = n + row["low"] * room + 0.08 * per_cm
+            panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)
+
+
+def _told(own: pd.DataFrame, words: Words) -> str:
+    row = own[own["variant"].eq("hedged")].iloc[0]
+    share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
+    return words("claims_hedged", claims=row["asked"], share=share)

@@ -1,0 +1,164 @@
+"""The chart of one indicator under every choice of denominator and reading of hedges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from reform_analysis.charts import style as looks
+from reform_analysis.charts.picture import centimetres as canvas
+from reform_analysis.charts.picture import layout
+from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
+from reform_analysis.charts.picture.lettering import height_of, wrap
+from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.words import Words
+
+NAMED = 3.2  # cm, room for the name of a place beside its marks
+TALL = 5.2  # cm, from 0 to the highest value
+
+
+@chart("specification-curve")
+def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """One indicator under every choice of denominator and reading of hedges, choices below.
+
+    Parameters
+    ----------
+    axes : one Axes
+    rows : DataFrame
+        `chosen.each_choice` of one indicator.
+    words : Words
+
+    Returns
+    -------
+    one Axes
+        A column a choice, sorted by the value of the first place; below it the choices made,
+        and which place is then above.
+    """
+    (panel,) = axes
+    values = rows[rows["asked_rung"].notna()]
+    style = canvas.styles(rows)
+    first = values["region_id"].iloc[0]
+    lead = values[values["region_id"].eq(first) & ~values["status"].isin(WITHOUT_VALUE)]
+    reading = lead["setting"].map({"tight": 0, "base": 1, "wide": 2})
+    lead = lead.assign(reading=reading).sort_values(["stated", "reading"])
+    choices = list(zip(lead["asked_rung"], lead["setting"], strict=True))
+    width, above = layout.axes_width(panel), 0.3
+    step = width / len(choices)
+    rungs = list(dict.fromkeys(lead["asked_rung"]))
+    readings = ["tight", "base", "wide"]
+    options = [*(("rung", name) for name in rungs), *(("setting", name) for name in readings)]
+    canvas.blank(panel, width, 1)
+    drawn = values[~values["status"].isin(WITHOUT_VALUE)]
+    unit = drawn["unit"].iloc[0]
+    closed = drawn["high"] < (1 if unit == "fraction" else np.inf)  # 100 per cent says nothing
+    most = drawn.loc[closed, "high"].max() * 1.1
+    for share in _ticks(most):
+        y = above + TALL * (1 - share / most)
+        panel.plot([0, width], [y, y], color=looks.FAINT, linewidth=0.6, zorder=0)
+        text = words.value(share, np.nan, share, unit)
+        at = {"size": TEXT, "ha": "right", "va": "center", "color": looks.NOT_REPORTED}
+        panel.text(-0.15, y, text, **at)
+    named = wrap(words("panel.specification"), LABEL_WIDTH - 1.2, TEXT, bold=True)
+    bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
+    panel.text(-LABEL_WIDTH, above - 0.1, named, **bold)
+    orders: dict[int, str] = {}
+    for n, (rung, setting) in enumerate(choices):
+        part = values[values["asked_rung"].eq(rung) & values["setting"].eq(setting)]
+        x = (n + 0.5) * step
+        for k, row in enumerate(part.itertuples()):
+            if canvas.empty(row):
+                continue
+            shift = (k - (len(part) - 1) / 2) * 0.24
+            ends = [
+                above + TALL * (1 - min(e, most) / most) for e in (row.low, row.stated, row.high)
+            ]
+            look = style[row.region_id]
+            canvas.mark(panel, x + shift, *ends, look, opened=row.high > most)
+        told = part["order"].dropna()
+        orders[n] = told.iloc[0] if len(told) else "missing"
+    below = _choice_matrix(panel, choices, options, step, above + TALL + 0.55, words)
+    below = _orders_row(panel, orders, values, step, below, words)
+    _direct_names(panel, values, choices, style, step, above, most, words)
+    canvas.blank(panel, width, below)
+    return axes
+
+
+def _direct_names(
+    panel: Axes,
+    values: pd.DataFrame,
+    choices: Sequence[tuple[str, str]],
+    style: dict[str, canvas.Style],
+    step: float,
+    above: float,
+    most: float,
+    words: Words,
+) -> None:
+    """The name of each place beside its own marks, above the one and below the other."""
+    columns = {choice: n for n, choice in enumerate(choices)}
+    known = values[~values["status"].isin(WITHOUT_VALUE)]
+    for k, (place, own) in enumerate(known.groupby("region_id", sort=False)):
+        at = [columns[choice] for choice in zip(own["asked_rung"], own["setting"], strict=True)]
+        row = own.iloc[int(np.argmin(at))]
+        end, aside = (row["low"], 0.35) if k == 0 else (min(row["high"], most), -0.35)
+        style_of = {"size": TEXT, "color": style[str(place)][2], "va": "center"}
+        y = above + TALL * (1 - end / most) + aside
+        x = (min(at) - 0.5) * step if k else 0.1
+        panel.text(x, y, wrap(words.region(str(place)), NAMED, TEXT, most=1), **style_of)
+
+
+def _choice_matrix(
+    panel: Axes,
+    choices: Sequence[tuple[str, str]],
+    options: Sequence[tuple[str, str]],
+    step: float,
+    y: float,
+    words: Words,
+) -> float:
+    """A row an option, a filled dot under each choice that takes it; returns where it ends."""
+    kind = ""
+    for group, name in options:
+        if group != kind:
+            head = words(f"group.{group}")
+            layout.heading(panel, y + layout.heading_height(head) / 2, head)
+            y, kind = y + layout.heading_height(head), group
+        text = words(f"rung.{name}") if group == "rung" else words(f"setting.{name}")
+        text = wrap(text, LABEL_WIDTH - 0.2, TEXT)
+        line = height_of(text, TEXT) + 0.1
+        at = {"size": TEXT, "va": "center", "linespacing": SPACING}
+        panel.text(-LABEL_WIDTH + 0.1, y + line / 2, text, **at)
+        for n, choice in enumerate(choices):
+            made = name in choice
+            style = {"markersize": 6.0 if made else 2.2, "color": looks.TEXT if made else "#BFBFBF"}
+            panel.plot((n + 0.5) * step, y + line / 2, "o", zorder=3, **style)
+        y += line
+    return y
+
+
+def _orders_row(
+    panel: Axes, orders: dict[int, str], values: pd.DataFrame, step: float, y: float, words: Words
+) -> float:
+    """Under each choice, whether the second place is above (▲), below (▼) or not ordered."""
+    names = [words.region(place) for place in dict.fromkeys(values["region_id"])][:2]
+    first, second = (wrap(name, NAMED, TEXT, bold=True, most=1) for name in reversed(names))
+    text = words("order.row", first=first, second=second)
+    band = layout.heading_height(text)
+    layout.heading(panel, y + band / 2, text)
+    marks = {"above": ("^", "full"), "below": ("v", "none"), "not_ordered": ("_", "full")}
+    for n, told in orders.items():
+        x = (n + 0.5) * step
+        if told == "missing":
+            continue
+        marker, fill = marks[told]
+        mark = {"fillstyle": fill, "color": looks.TEXT, "markersize": 7, "zorder": 3}
+        panel.plot(x, y + band + 0.3, marker, **mark)
+    return y + band + 0.7
+
+
+def _ticks(most: float) -> list[float]:
+    power = 10 ** np.floor(np.log10(most))
+    step = next(s * power for s in (0.2, 0.5, 1, 2) if most / (s * power) <= 6)
+    return [float(tick) for tick in np.arange(0, most, step)]

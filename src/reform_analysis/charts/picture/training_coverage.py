@@ -1,0 +1,69 @@
+"""Charts of 素质提升: training and skill."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from reform_analysis.charts.picture import layout, marks
+from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.words import Words
+
+GROUPS = ("persons", "person_times", "not_reported")
+
+
+@chart("training-coverage")
+def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """Bounds on the share of a place's people that its reported training can have reached.
+
+    Parameters
+    ----------
+    axes : one Axes
+    rows : DataFrame
+        `chart_rows` of s3 with `labelled`, one row a place and programme.
+    words : Words
+
+    Returns
+    -------
+    one Axes
+        Counts of persons lie between two ends; counts of person-times have an upper end only;
+        silent places stand last.
+    """
+    (panel,) = axes
+    silent = rows["status"].isin(SILENT)
+    group = rows["counted"].str.contains("人次").map({True: "person_times", False: "persons"})
+    rows = rows.assign(group=group.mask(silent, "not_reported"), detail=_details(rows, words))
+    lines: list[tuple[str, pd.Series | None]] = []
+    for name in GROUPS:
+        own = [row for _, row in rows[rows["group"].eq(name)].iterrows()]
+        lines += [(name, None), *((name, row) for row in own)] if own else []
+    drawn = rows[~silent & rows["rung"].notna()]
+    informative = drawn.loc[drawn["high"] < 1, "high"]  # a bound of 100 per cent says nothing
+    layout.scale(panel, informative.max() * 1.4, "fraction", words)
+    heights = [
+        layout.heading_height(words(f"group.{name}"))
+        if row is None
+        else layout.row_height(words.region(row["region_id"]), row["detail"])
+        for name, row in lines
+    ]
+    middles = layout.lay_rows(panel, heights)
+    for y, (name, row) in zip(middles, lines, strict=True):
+        if row is None:
+            layout.heading(panel, y, words(f"group.{name}"))
+            continue
+        layout.row_name(panel, y, words.region(row["region_id"]), row["detail"])
+        marks.put(panel, y, row, words, decimals=2, at_most=name == "person_times")
+    unit = words.unit("fraction", drawn["rung"].iloc[0])
+    layout.title(panel, words("panel.coverage", unit=unit))
+    return axes
+
+
+def _details(rows: pd.DataFrame, words: Words) -> list[str]:
+    details = []
+    for row in rows.itertuples():
+        parts = [words(f"variant.{row.variant}"), row.reported, row.period] if row.reported else []
+        details.append(words.join(parts, "mark.comma"))
+    return details

@@ -1,0 +1,150 @@
+"""Where each row of a chart stands: its panel, its group and the small type beside it.
+
+What is of one kind stands together. The register says by what: ``panel_by`` and ``group_by``
+name ``variant``, ``rung`` or ``counted`` (persons apart from person-times).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.words import Words
+from reform_analysis.tables.schema import split_list
+
+NATION, PLACES, SILENCE = "nation", "places", "silent"
+"""Groups that every chart may have: benchmarks, places that report, places that do not."""
+
+
+def arranged(
+    rows: pd.DataFrame, entry: pd.Series, tables: Mapping[str, pd.DataFrame], words: Words
+) -> pd.DataFrame:
+    """Say for each row of a chart where it stands.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `chart_rows` and `labelled` give them.
+    entry : Series
+        Row of ``codebook/charts``: ``panel_by``, ``group_by``, and ``benchmark_groups``, one
+        group for each of ``benchmark_ids`` (empty: behind all of them).
+    tables : mapping of str to DataFrame
+        Holds ``raw/benchmarks``.
+    words : Words
+
+    Returns
+    -------
+    DataFrame
+        ``rows`` in their order and, all text: ``panel`` (empty: in every panel), ``group``,
+        ``heading`` of the group (empty: none is needed), ``line`` (rows of one line share it),
+        ``name`` of the line, ``detail`` below the name, ``beside`` below the value; and
+        ``rank``, by which groups and panels follow each other.
+
+    Raises
+    ------
+    WordsError
+        A group or a benchmark has no word.
+    """
+    silent, behind = rows["status"].isin(SILENT), rows["benchmark_id"].notna()
+    panel_by, group_by = _cell(entry["panel_by"]), _cell(entry["group_by"])
+    panel = _kinds(rows, panel_by).mask(silent | behind, "")
+    kind = _kinds(rows, group_by)
+    kind = kind.mask(silent, SILENCE).mask(behind, rows["benchmark_id"].map(_groups(entry)))
+    needed = bool(group_by) or behind.any()
+    group = kind.mask(kind.eq(""), PLACES)
+    lasting = rows["variant"].fillna("") if panel_by != "variant" else ""
+    made = rows.assign(panel=panel, group=group, line=rows["region_id"].fillna("") + "|" + lasting)
+    made["heading"] = _headings(made, words) if needed else ""
+    made["name"] = [words.region(place) if pd.notna(place) else "" for place in rows["region_id"]]
+    made["rank"] = _ranks(panel.mask(panel.eq(""), group), entry)
+    remarks = pd.Series(_remarks(made, words), rows.index)
+    told = pd.Series(_told(made, words), rows.index)
+    made["detail"] = remarks if panel_by else _joined(remarks, told, words)
+    made["beside"] = told if panel_by else ""
+    for at, row in made[behind].iterrows():
+        benchmark = row["benchmark_id"]
+        made.loc[at, "line"] = benchmark
+        made.loc[at, "name"] = words.optional(f"benchmark.{benchmark}")
+        made.loc[at, ["detail", "beside"]] = _told_of(benchmark, tables, words)
+    return made
+
+
+def panel_count(rows: pd.DataFrame, entry: pd.Series) -> int:
+    """Number of panels that the rows need."""
+    if "panel" not in rows or not _cell(entry["panel_by"]):
+        return int(entry["panels"])
+    return max(1, rows.loc[rows["panel"].ne(""), "panel"].nunique())
+
+
+def _cell(cell: object) -> str:
+    return "" if pd.isna(cell) else str(cell)
+
+
+def _kinds(rows: pd.DataFrame, by: str) -> pd.Series:
+    if not by:
+        return pd.Series("", rows.index)
+    if by == "counted":
+        times = rows["counted"].str.startswith("人次")
+        return times.map({True: "person-times", False: "persons"})
+    return rows["asked_rung" if by == "rung" else by].fillna("").astype(object)
+
+
+def _groups(entry: pd.Series) -> dict[str, str]:
+    ids, groups = (split_list(_cell(entry[f"benchmark_{of}"])) for of in ("ids", "groups"))
+    return dict(zip(ids, groups, strict=True)) if groups else dict.fromkeys(ids, NATION)
+
+
+def _ranks(kinds: pd.Series, entry: pd.Series) -> pd.Series:
+    """Nation first, then kinds as the register lists them, persons before person-times."""
+    listed = split_list(_cell(entry["variants"])) or tuple(kinds.unique())
+    order = [NATION, "persons", "person-times", *listed]
+    return kinds.map(lambda kind: order.index(kind) if kind in order else len(order)).mask(
+        kinds.eq(SILENCE), len(order) + 1
+    )
+
+
+def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
+    indicator = rows["indicator_id"].iloc[0]
+    common = (NATION, PLACES, SILENCE)
+    return [words(f"group.{g}" if g in common else f"group.{indicator}.{g}") for g in rows["group"]]
+
+
+def _remarks(rows: pd.DataFrame, words: Words) -> list[str]:
+    """What a reader must know of this one row, from ``remark.indicator.place.variant``."""
+    return [
+        words.optional(f"remark.{row.indicator_id}.{row.region_id}.{row.variant}".rstrip("."))
+        for row in rows.fillna({"variant": ""}).itertuples()
+    ]
+
+
+def _told(rows: pd.DataFrame, words: Words) -> list[str]:
+    return [words.join([row.reported, row.period], "mark.comma") for row in rows.itertuples()]
+
+
+def _joined(first: pd.Series, then: pd.Series, words: Words) -> list[str]:
+    return [words.join(parts) for parts in zip(first, then, strict=True)]
+
+
+def _told_of(benchmark: str, tables: Mapping[str, pd.DataFrame], words: Words) -> tuple[str, str]:
+    """Document, year and grade of a benchmark, and how its definition differs."""
+    if f"benchmark.{benchmark}.other" not in words:
+        return "", ""
+    row = tables["raw/benchmarks"].set_index("benchmark_id").loc[benchmark]
+    grade = words("denominator.grade", grade=row["grade"])
+    document = words(f"document.{benchmark}")
+    source = words("benchmark.source", document=document, year=row["year"], grade=grade)
+    return source, words("benchmark.other", other=words(f"benchmark.{benchmark}.other"))
+
+
+def open_target(row: pd.Series) -> bool:
+    """Whether a benchmark says only "at least": an open end, or a share up to all.
+
+    Examples
+    --------
+    >>> open_target(pd.Series({"high": 1.0, "unit": "fraction"}))
+    True
+    """
+    return bool(np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] == 1))

@@ -1,0 +1,159 @@
+"""What a chart draws: values, gaps and benchmarks, one row a mark.
+
+A gap is a row too. Where the wanted rung is missing for a place, or the text gives no period,
+the row says so; where a report is silent, it says that. No other value stands in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.tables.schema import split_list
+
+LEVELS = ("prefecture", "county", "township", "zone")
+"""Order of places in a chart: by level and code, never by value."""
+
+SILENT = ("not_reported", "not_applicable")
+WITHOUT_VALUE = (*SILENT, "no_period", "no_denominator")
+
+_VALUE = ("low", "stated", "high", "unit", "denominator_id", "rung")
+
+Tables = Mapping[str, pd.DataFrame]
+
+
+def chart_rows(
+    chart: pd.Series,
+    tables: Tables,
+    *,
+    rung: str | None = None,
+    setting: str = "base",
+    regions: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """Choose the rows that a chart draws.
+
+    Parameters
+    ----------
+    chart : Series
+        Row of ``codebook/charts``: ``indicator_ids``, ``variants`` (empty: all), ``rung``,
+        ``benchmark_ids``. Several rungs are drawn beside each other.
+    tables : mapping of str to DataFrame
+        All tables, the processed ones included.
+    rung : str, optional
+        Another rung than that of the register; indicators that are no quotient of people of a
+        place ignore it.
+    setting : {"tight", "base", "wide"}
+    regions : sequence of str, optional
+        Only these places; all that the reports are about if left out.
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``processed/indicators``, ``benchmark_id`` and ``asked_rung``. ``status`` is
+        that of the value (reported, derived, bound, proxy), or ``no_period``,
+        ``no_denominator`` (with the count, if there is one), ``not_reported``,
+        ``not_applicable``, ``benchmark``. Sorted by indicator, then by level and code of the
+        place, then by variant.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import read_tables
+    >>> tables = read_tables(codebook().project)
+    >>> chart = tables["codebook/charts"].set_index("chart_id").loc["party-recruitment"]
+    >>> rows = chart_rows(chart, tables)
+    >>> rows[rows["indicator_id"].eq("p2")].set_index("region_id")["status"][["jiangdu", "wujin"]]
+    region_id
+    jiangdu       no_period
+    wujin      not_reported
+    Name: status, dtype: ...
+    """
+    ids = split_list(chart["indicator_ids"])
+    wanted = _cells(chart["variants"])
+    values = tables["processed/indicators"]
+    values = values[values["indicator_id"].isin(ids) & values["setting"].eq(setting)]
+    values = values.assign(variant=values["variant"].fillna(""))
+    if wanted:
+        values = values[values["variant"].isin(["", *wanted])]
+    rungs = [rung] if rung else _cells(chart["rung"]) or [None]
+    if len(rungs) > 1:  # one after the other; what is silent on one is silent on all
+        parts = [
+            chart_rows(chart, tables, rung=one, setting=setting, regions=regions) for one in rungs
+        ]
+        told = [part[part["region_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
+        return pd.concat([parts[0], *told[1:]], ignore_index=True)
+    drawn = _on_rung(values, tables["codebook/indicators"], rungs[0])
+    drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
+    if regions is not None:
+        drawn = drawn[drawn["region_id"].isin(regions)]
+    drawn = drawn.sort_values(
+        ["indicator_id", "region_id", "variant"],
+        key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
+    )
+    behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"], rungs[0])
+    together = pd.concat([drawn, behind], ignore_index=True)
+    together = together.assign(setting=setting, asked_rung=rungs[0])
+    columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_rung"]
+    return together.reindex(columns=columns)
+
+
+def _on_rung(values: pd.DataFrame, register: pd.DataFrame, rung: str | None) -> pd.DataFrame:
+    """The row of each value on the rung; where there is none, its count or an empty row."""
+    divided = register.dropna(subset=["rungs"])["indicator_id"]
+    on = values["rung"].eq(rung) if rung else values["rung"].isna()
+    on = on.fillna(False).astype(bool) | (
+        ~values["indicator_id"].isin(divided) & values["rung"].isna()
+    )
+    cell = ["indicator_id", "region_id", "variant"]
+    there = pd.MultiIndex.from_frame(values.loc[on, cell])
+    lacking = values[~pd.MultiIndex.from_frame(values[cell]).isin(there)]
+    yearly = lacking["unit"].str.endswith("/年")
+    has_rate = lacking.assign(yearly=yearly).groupby(cell)["yearly"].transform("any")
+    kind = lacking["indicator_id"].map(register.set_index("indicator_id")["kind"])
+    undated = kind.eq("flow") & ~has_rate
+    status = pd.Series(np.where(undated, "no_period", "no_denominator"), lacking.index)
+    first = lacking.sort_values("rung", na_position="first", kind="stable").drop_duplicates(cell)
+    kept = values[on | values.index.isin(first.index)]
+    elsewhere = ~on[kept.index] & kept["rung"].notna()  # another rung's value must not stand in
+    emptied = {column: kept[column].mask(elsewhere) for column in _VALUE}
+    return kept.assign(status=status.reindex(kept.index).fillna(kept["status"]), **emptied)
+
+
+def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    reporting = tables["processed/reporting"]
+    said = reporting["indicator_id"].isin(ids) & reporting["status"].isin(SILENT)
+    known = pd.MultiIndex.from_frame(drawn[["indicator_id", "region_id"]])
+    rows = reporting.loc[said, ["indicator_id", "region_id", "status", "note"]]
+    new = ~pd.MultiIndex.from_frame(rows[["indicator_id", "region_id"]]).isin(known)
+    return rows[new].dropna(axis="columns", how="all").assign(variant="")
+
+
+def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame, rung: str | None) -> pd.DataFrame:
+    """The benchmarks; one per head of all residents only where values are so too."""
+    rows = benchmarks[benchmarks["benchmark_id"].isin(ids)]
+    if rung and not rung.endswith("_residents"):
+        rows = rows[~rows["unit"].str.contains(r" per [\d ]+ (?:residents|people)")]
+    kept = rows[["benchmark_id", "indicator_id", "value_low", "value_high", "unit", "note"]]
+    years = rows["year"].astype("string")
+    return kept.rename(columns={"value_low": "low", "value_high": "high"}).assign(
+        status="benchmark",
+        period_start=pd.to_datetime(years + "-01-01"),
+        period_end=pd.to_datetime(years + "-12-31"),
+    )
+
+
+def _orders(
+    ids: Sequence[str], wanted: Sequence[str], drawn: pd.DataFrame, tables: Tables
+) -> dict[str, dict[str, int]]:
+    places = tables["raw/regions"]
+    ordered = places.assign(rank=places["level"].map({level: n for n, level in enumerate(LEVELS)}))
+    ordered = ordered.sort_values(["rank", "gb_code", "region_id"])["region_id"]
+    variants = ["", *(wanted or sorted(drawn["variant"].unique()))]
+    names = {"indicator_id": ids, "region_id": ordered, "variant": variants}
+    return {column: {name: n for n, name in enumerate(order)} for column, order in names.items()}
+
+
+def _cells(cell: object) -> list[str]:
+    return [] if pd.isna(cell) else list(split_list(cell))

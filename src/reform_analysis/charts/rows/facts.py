@@ -1,0 +1,269 @@
+"""The words that travel with a chart, in one language: filled in from the rows that it draws."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis import __released__, __version__
+from reform_analysis.charts.rows import provenance
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.findings import generated
+from reform_analysis.charts.rows.told import told_value
+from reform_analysis.charts.words import Words
+
+Tables = Mapping[str, pd.DataFrame]
+
+MOST_TOLD = 30
+"""Values that an alternative text lists at most."""
+
+_BIBTEX_LANGUAGE = {"en": "english", "zh": "chinese"}
+
+_SLOT = re.compile(r"\{([a-z0-9_.-]+)\}")
+
+
+class PublishError(ValueError):
+    """A chart lacks something without which it must not leave the project."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What must travel with a chart, in one language; none may be empty.
+
+    ``denominator`` is the word none where there is no denominator.
+    """
+
+    title: str
+    finding: str
+    reading: str
+    unit: str
+    period: str
+    denominator: str
+    setting: str
+    sources: str
+    note: str
+    version: str
+
+
+def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
+    """Put the numbers of a chart into a sentence of the register.
+
+    Parameters
+    ----------
+    text : str
+        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a rung, where several
+        are drawn), ``{benchmark.id}``, each with ``.low``, ``.stated`` or ``.high``;
+        ``{indicator.asked}`` and ``{indicator.silent}`` count places; ``{people}`` are those of
+        the rung, ``{per}`` how many of them, ``{years}`` those of the benchmarks;
+        ``{all.asked}`` and ``{all.silent}`` count cells of indicator and place. Rows with a
+        column ``slot`` are called by what stands there, and by nothing else; a column
+        ``decimals`` says how exactly they are told.
+    rows : DataFrame
+        As `chart_rows` gives them.
+    words : Words
+
+    Raises
+    ------
+    PublishError
+        A slot names no row of the chart, several, or one without a value.
+    """
+    return _SLOT.sub(lambda slot: _number(slot[1], rows, words), text)
+
+
+def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
+    if slot == "people":
+        rungs = rows["rung"].dropna().unique()
+        return words.join(words.text("codebook/rungs", rung, "unit_noun") for rung in rungs)
+    if slot == "per":
+        units = rows.loc[rows["benchmark_id"].isna(), "unit"]
+        numbers = units.str.extract(r" per (\d+) ", expand=False).dropna().unique()
+        return words.join(words(f"per.{number}") for number in numbers)
+    if slot == "years":
+        years = rows.loc[rows["benchmark_id"].notna(), "period_start"].dt.year
+        return "–".join(dict.fromkeys([f"{years.min():.0f}", f"{years.max():.0f}"]))
+    if "slot" in rows:
+        return _span(rows[rows["slot"].eq(slot) & rows["low"].notna()], slot, None, words)
+    indicator, place, *rest = slot.split(".")
+    if indicator == "all":
+        cells = rows[rows["status"].ne("not_applicable") & rows["benchmark_id"].isna()]
+        cells = cells[cells["status"].eq("not_reported")] if place == "silent" else cells
+        return str(len(cells.drop_duplicates(["indicator_id", "region_id"])))
+    if indicator == "benchmark":
+        behind = rows[rows["benchmark_id"].eq(place)].drop_duplicates("benchmark_id")
+        return _span(behind, slot, rest[0] if rest else None, words)
+    own = rows[rows["indicator_id"].eq(indicator) & rows["benchmark_id"].isna()]
+    if place in ("asked", "silent"):
+        told = own if place == "asked" else own[own["status"].isin(SILENT)]
+        return str(told["region_id"].nunique())
+    end = rest.pop() if rest and rest[-1] in ("low", "stated", "high") else None
+    own = own[own["region_id"].eq(place) & own["low"].notna()]
+    for name in rest:
+        own = own[own["variant"].eq(name) | own["rung"].eq(name).fillna(False)]
+    return _span(own, slot, end, words)
+
+
+def _span(found: pd.DataFrame, slot: str, end: str | None, words: Words) -> str:
+    if len(found) != 1 or (end and pd.isna(found[end].item())):
+        raise PublishError(f"'{{{slot}}}' names {len(found)} values of the chart, not one")
+    row = found.iloc[0]
+    span = (row[end], np.nan, row[end]) if end else (row["low"], row["stated"], row["high"])
+    return words.value(*span, row["unit"], row.get("decimals"))
+
+
+def facts_of(
+    entry: pd.Series,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    words: Words,
+    version: str,
+    chosen: bool,
+) -> Facts:
+    """All that must travel with one chart.
+
+    Parameters
+    ----------
+    entry : Series
+        Row of ``codebook/charts``.
+    rows : DataFrame
+        As `chart_rows` gives them.
+    tables : mapping of str to DataFrame
+        All tables.
+    words : Words
+    version : str
+        Of the data.
+    chosen : bool
+        Rung, setting or places are a reader's own: finding, and a title that claims anything,
+        give way to what follows from the rows alone.
+
+    Raises
+    ------
+    PublishError, WordsError
+        A text of the register asks for a value that is not there; a word is missing.
+    """
+
+    def text(field: str) -> str:
+        return fill(words.text("codebook/charts", entry["chart_id"], field), rows, words)
+
+    chart_id = entry["chart_id"]
+    settings = [words(f"setting.{setting}") for setting in rows["setting"].dropna().unique()]
+    return Facts(
+        title=(chosen and words.optional(f"title.chosen.{chart_id}")) or text("title"),
+        finding=generated(rows, words) if chosen else text("finding"),
+        reading=text("reading"),
+        unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
+        period=provenance.periods(rows, tables, words),
+        denominator=provenance.denominators(rows, tables, words)
+        or words.optional(f"denominator.{chart_id}"),
+        setting=words.join(settings),
+        sources=provenance.sources(rows, tables, words),
+        note=text("note"),
+        version=f"{__version__}+{version}",
+    )
+
+
+def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:
+    """The note and the lines below it."""
+
+    def line(name: str) -> str:
+        return words("mark.colon", name=words(f"footer.{name}"), text=getattr(facts, name))
+
+    last = [line("setting"), line("version"), words("caption.licence_text")]
+    told = [line("denominator"), line("period"), line("sources"), words.join(last)]
+    return line("note"), told
+
+
+def caption_of(
+    entry: pd.Series,
+    facts: Facts,
+    rows: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    words: Words,
+    choices: Sequence[str] = (),
+) -> str:
+    """The caption as plain text: the facts, with every source and denominator in full."""
+    parts = {
+        "caption.reading": facts.reading,
+        "caption.unit": facts.unit,
+        "footer.period": facts.period,
+        "footer.denominator": provenance.denominators(rows, tables, words, full=True)
+        or facts.denominator,
+        "footer.setting": facts.setting,
+        "footer.sources": provenance.sources(rows, tables, words, full=True),
+        "footer.note": facts.note,
+        "footer.version": facts.version,
+        "caption.licence": words("caption.licence_text"),
+        "caption.citation": citation_of(".".join([entry["chart_id"], *choices]), facts, words),
+    }
+    lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
+    return "\n".join([facts.title, "", facts.finding, "", *lines])
+
+
+def citation_of(chart_id: str, facts: Facts, words: Words) -> str:
+    """How to cite one chart, as text."""
+    return words(
+        "caption.citation_text",
+        title=facts.title,
+        chart=chart_id,
+        version=__version__,
+        data=facts.version.partition("+")[2],
+    )
+
+
+def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
+    r"""How to cite one chart, as an entry of BibTeX.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> chart = compose("silence-rate", codebook(), "zh")
+    >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[2])
+      title = {{多少内容未见报告}},
+    """
+    data = facts.version.partition("+")[2]
+    fields = {
+        "author": "{" + words("citation.author") + "}",
+        "title": "{" + _tex(facts.title) + "}",
+        "year": __released__[:4],
+        "howpublished": _tex(words("citation.chart", chart=chart_id, version=__version__)),
+        "note": _tex(words("citation.data", data=data)),
+        "language": _BIBTEX_LANGUAGE[words.lang],
+    }
+    lines = [f"  {name} = {{{text}}}," for name, text in fields.items()]
+    return "\n".join([f"@misc{{reform-analysis-{chart_id}-{data},", *lines, "}"])
+
+
+def _tex(text: str) -> str:
+    return re.sub(r"([#$%&_{}])", r"\\\1", text.replace("\\", "/"))
+
+
+def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
+    """What a reader who cannot see a chart is told in its stead: finding, values, silence.
+
+    Charts that count cells or claims, or draw several values a place, have their finding and a
+    word on where their numbers stand; a list of hundreds would help nobody.
+    """
+    parts = [words("alternative.chart", title=facts.title, finding=facts.finding)]
+    own = rows[rows["benchmark_id"].isna() & rows["region_id"].notna()]
+    many = len(own) > MOST_TOLD or "slot" in rows
+    if many or len(own["asked_rung"].unique()) > 1:
+        return "\n".join([*parts, words("alternative.elsewhere")])
+    for indicator, some in own.groupby("indicator_id", sort=False):
+        label = words.text("codebook/indicators", indicator, "label")
+        told = [_told(row, words) for row in some.itertuples() if row.status not in SILENT]
+        silent = words.join(map(words.region, some.loc[some["status"].isin(SILENT), "region_id"]))
+        told += [words("mark.colon", name=words("not_reported"), text=silent)] if silent else []
+        parts.append(words("mark.colon", name=label, text=words.join(told)))
+    return "\n".join(parts)
+
+
+def _told(row: Any, words: Words) -> str:
+    variant = words.optional(f"variant.{row.variant}") if row.variant else ""
+    place = words.region(row.region_id)
+    name = words("mark.comma", first=place, rest=variant) if variant else place
+    return f"{name} {told_value(row, words)}"

@@ -1,0 +1,107 @@
+"""What in a chart may not be compared: pairs of values that nothing makes alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.words import Words
+from reform_analysis.values import comparability as likeness
+from reform_analysis.values.compare import PAIR, comparable_pairs
+from reform_analysis.values.per_head import RUNGS
+
+UNDIVIDED = "census_residents"
+"""On which rung values are compared that a chart draws on none."""
+
+
+def unlike_pairs(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Pairs of grades C and D on each rung, at the base setting.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        What `compare.comparable_pairs` needs, and ``processed/indicators``.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `compare.comparable_pairs`, and ``rung``.
+    """
+    base = tables["processed/indicators"].query("setting == 'base'")
+    pairs = pd.concat(comparable_pairs(base, tables, rung).assign(rung=rung) for rung in RUNGS)
+    return pairs[pairs["grade"].isin(["C", "D"])]
+
+
+def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
+    """Say which values of a chart may not be compared, and why.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        What the chart draws, as `rows.chart_rows` gives it.
+    pairs : DataFrame
+        As `unlike_pairs` gives them.
+    words : Words
+
+    Returns
+    -------
+    list of (str, str, str)
+        Grade, pairs of values, reason; reasons in order of grade. A pair that is drawn on
+        several rungs, and unlike for this reason on some of them only, names those.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> chart = compose("innovation-studios", codebook())
+    >>> for line in apart(chart.rows, unlike_pairs(chart.words.tables), chart.words):
+    ...     print(*line, sep=" | ")
+    C | Jiangdu – Jingjiang | one report includes studios of masters
+    C | Huaibei – Jiangdu | one report includes studios of masters; another level of place
+    """
+    drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["region_id"].notna()]
+    if "asked_rung" not in drawn:  # a chart of cells or claims, not of values
+        return []
+    rungs = drawn["asked_rung"].replace("", pd.NA).fillna(UNDIVIDED)
+    values = drawn.assign(rung=rungs)[["indicator_id", "rung", "region_id", "variant"]]
+    ends = [
+        values.drop_duplicates().set_axis(["indicator_id", "rung", end, f"{end}_variant"], axis=1)
+        for end in ("first", "second")
+    ]
+    together = ends[0].merge(ends[1])
+    unlike = pairs.merge(together)
+    several = len(drawn["indicator_id"].unique()) > 1
+    told: dict[tuple[str, str], list[str]] = {}
+    for key, own in unlike.groupby([*PAIR, "grade", "reason"], sort=False):
+        indicator, first, first_variant, second, second_variant, grade, reason = key
+        text = f"{_name(first, first_variant, words)} – {_name(second, second_variant, words)}"
+        if len(own) < len(together.merge(own[PAIR].drop_duplicates())):
+            basis = words.join(words(f"rung.{rung}") for rung in own["rung"])
+            text = words("mark.brackets", text=text, more=basis)
+        if several:
+            label = words.text("codebook/indicators", indicator, "label")
+            text = words("mark.colon", name=label, text=text)
+        told.setdefault((grade, reason_of(reason, words)), []).append(text)
+    return [(grade, words.join(texts), reason) for (grade, reason), texts in sorted(told.items())]
+
+
+def _name(place: str, variant: str, words: Words) -> str:
+    name, more = words.region(place), words.optional(f"variant.{variant}") if variant else ""
+    return words("mark.brackets", text=name, more=more) if more else name
+
+
+def reason_of(text: str, words: Words) -> str:
+    """A reason of `likeness.grade` in the reader's language."""
+    if words.lang == "en":
+        return text
+    register = words.tables["codebook/likeness"]
+    known = dict(zip(register["reason"], register["reason_zh"], strict=True))
+    known |= {reason: words(f"unlike.{key}") for key, reason in likeness.REASONS.items()}
+    told = []
+    while text:  # a reason may itself hold the mark that joins reasons
+        reason = max((r for r in known if text.startswith(r)), key=len)
+        told.append(known[reason])
+        text = text[len(reason) :].removeprefix("; ")
+    return words.join(told)

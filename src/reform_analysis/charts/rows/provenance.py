@@ -1,0 +1,204 @@
+"""What a chart rests on, read off the rows that it draws: sources, periods, denominators.
+
+Each function gives one line for the picture, or with ``full=True`` the lines of the caption.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.words import Words
+from reform_analysis.tables.schema import split_list
+
+Tables = Mapping[str, pd.DataFrame]
+
+_IN_BRACKETS = re.compile(r" \(|（")
+"""Where the name of a document ends and the paper that prints it begins."""
+
+
+def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """The claims that rows were computed from, one row for each row and claim.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `chart_rows` gives them.
+    tables : mapping of str to DataFrame
+        Holds ``processed/figures`` and what it is made from.
+
+    Returns
+    -------
+    DataFrame
+        Columns of ``processed/figures``, each claim read at the setting of its row: its value
+        and the length of its period are those that the row was computed with. The
+        index is that of ``rows``, repeated where a row has several claims and without rows that
+        have none.
+    """
+    ids = rows["figure_ids"].dropna().map(split_list).explode()
+    settings = rows["setting"].reindex(ids.index).fillna("base")
+    parts = [
+        _read_at(setting, tables).set_index("figure_id", drop=False).loc[own].assign(row=own.index)
+        for setting, own in ids.groupby(settings, sort=False)
+    ]
+    if not parts:
+        return tables["processed/figures"].iloc[:0]
+    told = pd.concat(parts).set_index("row").rename_axis(None)
+    return told.loc[list(dict.fromkeys(ids.index))]
+
+
+def _read_at(setting: str, tables: Tables) -> pd.DataFrame:
+    """The claims at one reading; the table that is kept holds only that of base."""
+    return tables["processed/figures" if setting == "base" else f"read/{setting}"]
+
+
+def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
+    """Rows with what their claims print, for the small type of a chart.
+
+    Returns
+    -------
+    DataFrame
+        ``rows`` and ``reported`` (expressions as printed), ``period`` (as `Words.period` tells
+        it; where the claims of a row have several, only that they differ), ``counted`` (units of
+        the claims): several of one row joined, empty without claims; ``notes`` is told in
+        ``note``.
+    """
+    rows = rows.assign(
+        note=rows["note"].mask(rows["notes"].notna(), rows["notes"].map(words.notes))
+    )
+    told = claims(rows, tables)
+    if told.empty:
+        return rows.assign(reported="", period="", counted="")
+    added = pd.DataFrame(
+        {
+            "reported": told["reported"],
+            "period": [words.period(claim) for _, claim in told.iterrows()],
+            "counted": told["unit"],
+        },
+        index=told.index,
+    )
+    joined = added.groupby(level=0).agg(words.join)
+    unlike = added.groupby(level=0)["period"].agg(lambda periods: len(set(periods)) > 1)
+    joined["period"] = joined["period"].mask(unlike, words("period.several"))
+    return rows.join(joined).fillna(dict.fromkeys(added, ""))
+
+
+def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
+    """The reports read, silent ones too, and the documents behind the benchmarks.
+
+    A silent place stands for the report that was read on it. Firms and studios are named by the
+    report that tells of them.
+    """
+    articles = tables["raw/sources"]
+    told = claims(rows, tables)["source_id"]
+    silent = rows.loc[rows["status"].isin(SILENT), "region_id"]
+    used = articles[articles["source_id"].isin(told) | articles["region_id"].isin(silent)]
+    documents = {
+        benchmark: words.text("raw/benchmarks", benchmark, "document")
+        for benchmark in rows["benchmark_id"].dropna()
+    }
+    behind = list(dict.fromkeys(documents.values()))
+    if full:
+        lines = [
+            _article(article, article["source_id"] in set(told), words)
+            for _, article in used.iterrows()
+        ]
+        return "\n".join([*lines, *behind])
+    order = list(dict.fromkeys(rows["region_id"].dropna()))
+    used = used.sort_values("region_id", key=lambda ids: ids.map(lambda r: (*order, r).index(r)))
+    places = [f"{words.region(row.region_id)} {row.published}" for row in used.itertuples()]
+    parts = [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
+    if behind:
+        short = [
+            words.optional(f"document.{benchmark}") or _IN_BRACKETS.split(document)[0]
+            for benchmark, document in documents.items()
+        ]
+        text = words.join(short)
+        parts.append(words("mark.colon", name=words("source.national"), text=text))
+    return words.join(parts)
+
+
+def _article(article: pd.Series, told: bool, words: Words) -> str:
+    remarks = [words("source.inferred")] if article["published_basis"] == "inferred" else []
+    remarks += [] if told else [words("source.silent")]
+    publisher = [article["publisher"]] if pd.notna(article["publisher"]) else []
+    parts = [words("source.article", title=article["title"]), *publisher, article["published"]]
+    line = words.join(parts, "mark.comma")
+    line = words("mark.brackets", text=line, more=words.join(remarks)) if remarks else line
+    return words("mark.colon", name=words.region(article["region_id"]), text=line)
+
+
+def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
+    """The period of each place, as its claims state it; empty if nothing is drawn.
+
+    Of a place with more than three, only that they differ.
+    """
+    by_place: dict[str, list[str]] = {}
+    rows = rows[rows["region_id"].notna()]
+    for row, claim in claims(rows, tables).iterrows():
+        place = str(rows.loc[row, "region_id"])
+        by_place.setdefault(place, []).append(words.period(claim))
+    lines = []
+    for place, told in by_place.items():
+        once = list(dict.fromkeys(told))
+        text = " / ".join(once) if len(once) <= 3 else words("period.several")
+        lines.append(words("mark.colon", name=words.region(place), text=text))
+    return words.join(lines)
+
+
+def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
+    """The denominator of each indicator with values: rung, date and grade, or that it has none.
+
+    Raises
+    ------
+    WordsError
+        An indicator has neither a rung nor a word ``denominator.<indicator>``.
+    """
+    known = tables["raw/denominators"].set_index("denominator_id")
+    told: dict[str, list[str]] = {}  # a ladder that several indicators share is told once
+    behind: dict[str, list[str]] = {}
+    values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
+    values = values[values["low"].notna()]
+    for indicator, own in values.groupby("indicator_id", sort=False):
+        used = known.loc[own["denominator_id"].dropna().unique()]
+        text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
+        told.setdefault(text, []).append(words.text("codebook/indicators", indicator, "label"))
+        behind.setdefault(text, []).extend(
+            _denominator(str(name), row, words) for name, row in used.iterrows()
+        )
+    parts = []
+    for text, names in told.items():
+        parts.append(words("mark.colon", name=words.join(names, "mark.comma"), text=text))
+        parts += behind[text] if full else []
+    return "\n".join(dict.fromkeys(parts)) if full else words.join(parts)
+
+
+def _ladder(used: pd.DataFrame, words: Words) -> str:
+    rungs = [words.text("codebook/rungs", rung, "label") for rung in used["rung"].unique()]
+    grade = words("denominator.grade", grade="/".join(sorted(used["grade"].unique())))
+    return words("mark.brackets", text=words.join(rungs), more=grade)
+
+
+def _denominator(name: str, row: pd.Series, words: Words) -> str:
+    text = words.counted(row["value_low"], row["value"], row["value_high"], row["unit"])
+    scope = "" if pd.isna(row["variant"]) else words.optional(f"denominator.{row['variant']}")
+    behind = [words.text_if_any("raw/denominators", name, part) for part in ("publisher", "title")]
+    more = [scope, words("denominator.grade", grade=row["grade"]), *behind]
+    text = words("mark.brackets", text=text, more=words.join(more))
+    return words("mark.colon", name=words.region(row["region_id"]), text=text)
+
+
+def units(rows: pd.DataFrame, words: Words) -> str:
+    """The unit of each indicator drawn."""
+    values = rows[rows["unit"].notna() & rows["benchmark_id"].isna()]
+    parts = []
+    for indicator, own in values.groupby("indicator_id", sort=False):
+        label = words.text("codebook/indicators", indicator, "label")
+        told = own[["unit", "rung"]].drop_duplicates()
+        pairs = zip(told["unit"], told["rung"], strict=True)
+        named = [words.unit(unit, None if pd.isna(rung) else rung) for unit, rung in pairs]
+        parts.append(words("mark.colon", name=label, text=words.join(named)))
+    return words.join(parts)

@@ -1,0 +1,165 @@
+"""The label of each row of a chart: the one text for picture, slide, table and alternative text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.charts.rounding import showing, significant, without_zeros
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.words import Words
+
+DECIMALS = {"training-coverage": 2}
+"""Charts whose labels have as many decimals, by the name under which they are drawn."""
+
+RATE_DECIMALS = {"party-recruitment": {"p2": 2}}
+"""The same for one indicator of a chart."""
+
+COLUMNS = ("raw-to-per-head", "order-by-rung")
+"""Charts that tell an interval only where it can be seen or tells two places apart."""
+
+
+def told_value(row: Any, words: Words) -> str:
+    """The label of one row: ``label`` where it was made, else the value as `Words` tells it.
+
+    Parameters
+    ----------
+    row : named tuple
+        Of the rows of a chart.
+    words : Words
+    """
+    label = getattr(row, "label", None)
+    if isinstance(label, str) and label:
+        return label
+    if row.status in WITHOUT_VALUE:
+        return words(row.status)
+    if row.status == "bound" and row.low == 0:
+        return words.at_most(row.high, row.unit)
+    return words.value(row.low, row.stated, row.high, row.unit, getattr(row, "decimals", None))
+
+
+def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataFrame:
+    """Rows with ``label``, what a chart writes beside the mark of each.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `provenance.labelled` gives them.
+    drawn_as : str
+        Name under which the chart is drawn (`reform_analysis.charts.registry.drawn_by`).
+    words : Words
+
+    Returns
+    -------
+    DataFrame
+        ``rows``, ``label`` and ``digits`` (decimals of the label, missing where its interval
+        decides). Without a value the label is the reason, behind the count where there is one;
+        a row with ``claims`` is labelled by their count, as the chart of hedges draws it.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> rows = compose("training-coverage", codebook()).rows
+    >>> rows.loc[rows["region_id"].eq("wujin"), "label"].item()
+    'at most 3.56 %'
+    """
+    told = pd.Series([_reason(row, words) for _, row in rows.iterrows()], rows.index, dtype=object)
+    valued = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
+    if drawn_as in COLUMNS:
+        for _, own in valued.groupby(["indicator_id", "asked_rung"], sort=False):
+            of_place = column_labels(list(own.itertuples()), words)
+            told[own.index] = own["region_id"].map(of_place)
+        return rows.assign(label=told, digits=None)
+    digits = pd.Series([_decimals(row, drawn_as) for _, row in rows.iterrows()], rows.index, object)
+    for at, row in valued.iterrows():
+        told[at] = _label(row, drawn_as, digits[at], words)
+    return rows.assign(label=told, digits=digits)
+
+
+def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
+    """Lowest, printed and highest value of a row in the unit that stands beside them.
+
+    A share is told in per cent, as its unit says; all three have the digits of the label.
+
+    Parameters
+    ----------
+    row : named tuple
+        Of the rows of a chart.
+    words : Words
+
+    Returns
+    -------
+    tuple of str
+        Empty where there is no such end; ``∞`` for an open one.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> chart = compose("party-recruitment", codebook())
+    >>> first = next(chart.rows[chart.rows["indicator_id"].eq("p1")].itertuples())
+    >>> ends_of(first, chart.words)
+    ('14.45', '14.5', '14.55')
+    """
+    if row.status in WITHOUT_VALUE or pd.isna(row.low):
+        return "", "", ""
+    factor = 100 if str(row.unit).partition(" ")[0] == "fraction" else 1
+    spans = [end * factor for end in (row.low, row.stated, row.high)]
+    digits = getattr(row, "digits", None)
+    if digits is None or pd.isna(digits):
+        digits = significant(spans[0]) if np.isinf(spans[2]) else showing(spans[0], spans[2])
+    low, stated, high = (_end(end, int(digits), words) for end in spans)
+    return low, stated, high
+
+
+def _end(value: float, decimals: int, words: Words) -> str:
+    if pd.isna(value):
+        return ""
+    return "∞" if np.isinf(value) else without_zeros(words.number(value, decimals))
+
+
+def _reason(row: pd.Series, words: Words) -> str:
+    """Why a row has no value, behind its count where it has one; empty where it has one."""
+    if row["status"] not in WITHOUT_VALUE:
+        return ""
+    bare = row["status"] in SILENT or pd.isna(row["low"])
+    count = "" if bare else words.counted(row["low"], row["stated"], row["high"], row["unit"])
+    return words.join([count, words(row["status"])], "mark.comma")
+
+
+def _decimals(row: pd.Series, drawn_as: str) -> int | None:
+    own = RATE_DECIMALS.get(drawn_as, {})
+    if pd.notna(row["indicator_id"]) and row["indicator_id"] in own:
+        return own[row["indicator_id"]]
+    told = row.get("decimals")
+    return DECIMALS.get(drawn_as) if told is None or pd.isna(told) else int(told)
+
+
+def _label(row: pd.Series, drawn_as: str, decimals: int | None, words: Words) -> str:
+    if pd.notna(row.get("claims")) and row["variant"] != "hedged":
+        return words.number(row["claims"], 0)
+    times = "人次" in row["counted"]
+    no_low = row["status"] == "bound" and row["low"] == 0
+    if no_low or (drawn_as == "training-coverage" and times):
+        return words.at_most(row["high"], row["unit"], decimals)
+    open_end = pd.notna(row["benchmark_id"]) and (
+        np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] == 1)
+    )
+    span = (row["low"], np.nan, np.inf) if open_end else (row["low"], row["stated"], row["high"])
+    return words.value(*span, row["unit"], decimals)
+
+
+def column_labels(known: Sequence[Any], words: Words) -> dict[str, str]:
+    """Labels of one column: the interval where it can be seen or tells two places apart."""
+    spans = {row.region_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
+    short = {
+        row.region_id: words.value(row.stated, np.nan, row.stated, row.unit)
+        for row in known
+        if pd.notna(row.stated) and row.high - row.low < 0.03 * row.high
+    }
+    alike = {text for text in short.values() if list(short.values()).count(text) > 1}
+    return spans | {place: text for place, text in short.items() if text not in alike}

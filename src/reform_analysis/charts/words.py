@@ -1,0 +1,347 @@
+"""The one place for words: labels, units, numbers and periods, in English or in Chinese.
+
+Nothing that a reader sees is written in code. Words stand in ``codebook/words.csv``, those of the
+pages alone in ``codebook/pages.csv``, the names of units, rungs, places and indicators in their
+own registers; here they are only put together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.charts.rounding import showing, significant, without_zeros
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.schema import split_list
+
+LANGUAGES = ("en", "zh")
+LISTS = ("codebook/words", "codebook/pages")
+REGISTERS = (
+    *LISTS,
+    "codebook/units",
+    "codebook/rungs",
+    "codebook/concepts",
+    "codebook/indicators",
+    "codebook/charts",
+    "codebook/columns",
+    "codebook/likeness",
+    "raw/regions",
+    "raw/denominators",
+    "raw/benchmarks",
+)
+
+
+class WordsError(ValueError):
+    """A word that a reader should see stands in no register, or not in both languages."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """All words of one language.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+    tables : mapping of str to DataFrame
+        At least `REGISTERS`, as ``tables.read_all`` gives them.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> words("zh", codebook())("not_reported")
+    '未报告'
+    """
+
+    lang: str
+    tables: Mapping[str, pd.DataFrame]
+
+    def __post_init__(self) -> None:
+        if self.lang not in LANGUAGES:
+            raise WordsError(f"{self.lang!r} is no language; choose {' or '.join(LANGUAGES)}")
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        table = pd.concat([self.tables[name] for name in LISTS])
+        return dict(zip(table["word_id"], table[self.lang], strict=True))
+
+    def __contains__(self, word_id: str) -> bool:
+        return word_id in self._words
+
+    def __call__(self, word_id: str, **parts: object) -> str:
+        """One word or sentence, its ``{parts}`` filled in."""
+        text = self._words.get(word_id)
+        if text is None or pd.isna(text):
+            raise WordsError(f"{' and '.join(LISTS)} have no word {word_id!r} in {self.lang!r}")
+        return text.format(**parts)
+
+    def optional(self, word_id: str) -> str:
+        """One word, or nothing where the register has none."""
+        return self(word_id) if word_id in self else ""
+
+    def text(self, table: str, key: str, field: str) -> str:
+        """A text of another register: ``text("codebook/rungs", "employed", "people")``.
+
+        In English also a column without a language in its name, whose Chinese twin has one:
+        ``document`` and ``document_zh``.
+        """
+        found = self._column(table, field).get(key)
+        if pd.isna(found):
+            raise WordsError(f"{table}.csv has no {field}_{self.lang} for {key!r}")
+        return found
+
+    def text_if_any(self, table: str, key: str, field: str) -> str:
+        """As `text`, or nothing where the cell is empty."""
+        found = self._column(table, field).get(key)
+        return "" if pd.isna(found) else str(found)
+
+    def head(self, column: str) -> str:
+        """Head of a column in exported tables: a word of its own, or the label of the glossary."""
+        own = f"column.{column}"
+        return self(own) if own in self else self.text("codebook/columns", column, "label")
+
+    def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
+        """A text of a register by its key, the first column if no other; put together once."""
+        called = (table, field, key)
+        if called not in self._columns:
+            rows = self.tables[table].iloc[::-1]  # of equal keys the first row counts
+            keys = rows[key] if key else rows.iloc[:, 0]
+            name = f"{field}_{self.lang}"
+            name = field if self.lang == "en" and name not in rows else name
+            self._columns[called] = dict(zip(keys, rows[name], strict=True))
+        return self._columns[called]
+
+    @cached_property
+    def _columns(self) -> dict[tuple[str, str, str | None], Mapping[str, str]]:
+        return {}
+
+    def notes(self, cell: object) -> str:
+        """The notes on a value as a reader is told them: ids of ``note.…``, separated by ``;``.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).notes("programmes-may-overlap;denominator-grade-c").partition(
+        ...     ": "
+        ... )[0]
+        'programmes may overlap'
+        >>> words("zh", codebook()).notes("denominator-pension-insured;denominator-grade-c")
+        '分母为养老保险参保职工；分母为C级'
+        >>> words("en", codebook()).notes(None)
+        ''
+        """
+        return "" if pd.isna(cell) else self.join(self(f"note.{one}") for one in split_list(cell))
+
+    def region(self, region_id: str) -> str:
+        """Name of a place, the short one of ``codebook/words`` where there is one."""
+        short = f"region.{region_id}"
+        if short in self:
+            return self(short)
+        return str(self._column("raw/regions", "name")[region_id])
+
+    def unit(self, unit: str, rung: str | None = None) -> str:
+        """A unit as a reader says it, put together from its parts.
+
+        ``rung`` names the people of a share, whose unit is only the word fraction.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).unit("人/年 per 10000 census_residents")
+        'persons a year per 10,000 census residents'
+        >>> words("zh", codebook()).unit("人/年 per 10000 census_residents")
+        '人/年·每万常住人口（普查）'
+        """
+        counted, _, people = unit.partition(" per ")
+        if counted == "fraction":
+            people_of = rung or people.rpartition(" ")[2]
+            of_people = self("unit.share_of", people=self._people(people_of)) if people_of else ""
+            return of_people or self("unit.share")
+        above, _, below = counted.partition("/")
+        named = self._unit_label(above)
+        if below == "年":
+            named = self("unit.per_year", unit=named)
+        elif below:
+            named = self("unit.per_unit", unit=named, other=self._one_of(below))
+        if not people:
+            return named
+        per, _, of = people.partition(" ")
+        return self("unit.per_people", unit=named, per=self._per(per), people=self._people(of))
+
+    def _unit_label(self, unit: str) -> str:
+        labels = self._column("codebook/units", "label", "unit")
+        if unit not in labels:
+            raise WordsError(f"units.csv has no unit {unit!r}")
+        return labels[unit]
+
+    def _one_of(self, unit: str) -> str:
+        """The unit behind the word per: English says it in the singular."""
+        if self.lang != "en":
+            return self._unit_label(unit)
+        found = self._column("codebook/units", "singular", "unit").get(unit)
+        if pd.isna(found):
+            raise WordsError(f"units.csv has no singular_en for {unit!r}")
+        return found
+
+    def _people(self, rung: str) -> str:
+        return self.text("codebook/rungs", rung, "unit_noun")
+
+    def _per(self, number: str) -> str:
+        return self(f"per.{number}") if f"per.{number}" in self else self.number(float(number))
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number as the language writes it; three significant digits unless told.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).number(663408.0, 0), words("zh", codebook()).number(663408.0, 0)
+        ('663,408', '663408')
+        >>> words("en", codebook()).number(0.67672)
+        '0.677'
+        """
+        if decimals is None:
+            return without_zeros(self._fixed(value, significant(value)))
+        return self._fixed(value, decimals)
+
+    def _fixed(self, value: float, decimals: int) -> str:
+        return f"{value:{',' if self.lang == 'en' else ''}.{decimals}f}"
+
+    def value(
+        self, low: float, stated: float, high: float, unit: str, decimals: int | None = None
+    ) -> str:
+        """A value with its interval, as a label beside a mark.
+
+        Parameters
+        ----------
+        low, stated, high : float
+            In ``unit``; a share is a fraction. ``stated`` may be missing, ``high`` open (inf).
+        unit : str
+            Decides only whether the value is written in per cent.
+        decimals : int, optional
+            Digits behind the point; as many as show the interval if left out.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).value(0.365, 0.37, 0.375, "fraction")
+        '37 % (36.5–37.5)'
+        >>> words("zh", codebook()).value(1.0853, float("nan"), 3.0147, "人/年")
+        '1.1–3.0'
+        """
+        share = unit.split(" ")[0] == "fraction"
+        low, stated, high = (part * 100 if share else part for part in (low, stated, high))
+        form = "value.percent" if share else "value.plain"
+        if np.isinf(high):
+            return self(
+                "value.at_least", low=self(form, number=without_zeros(self.number(low, decimals)))
+            )
+        if decimals is None:
+            decimals = showing(low, high)
+        ends = [self._fixed(end, decimals) for end in (low, high)]
+        bare = [without_zeros(end) for end in ends]
+        if low == high or all("." not in end for end in bare):
+            ends = bare
+        ends = list(dict.fromkeys(ends))
+        if pd.isna(stated):
+            return self(form, number="–".join(ends))
+        printed = self(form, number=without_zeros(self._fixed(stated, decimals)))
+        return (
+            self("value.interval", stated=printed, range="–".join(ends))
+            if len(ends) > 1
+            else printed
+        )
+
+    def counted(self, low: float, stated: float, high: float, unit: str) -> str:
+        """A count with its unit, in whole numbers.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).counted(279.0, 279.0, 279.0, "人")
+        '279 persons'
+        """
+        return self(
+            "value.counted", value=self.value(low, stated, high, unit, 0), unit=self.unit(unit)
+        )
+
+    def at_most(self, high: float, unit: str, decimals: int | None = None) -> str:
+        """The label of a bound that has only an upper end.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).at_most(0.010433, "fraction", 2)
+        'at most 1.04 %'
+        """
+        return self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
+
+    def period(self, figure: pd.Series) -> str:
+        """The period of one claim of ``processed/figures``.
+
+        Examples
+        --------
+        >>> from reform_analysis.commands.face import codebook
+        >>> claim = pd.Series(
+        ...     {
+        ...         "period_kind": "window",
+        ...         "period_reported": "近年",
+        ...         "period_start": pd.NaT,
+        ...         "period_end": pd.NaT,
+        ...         "years_low": 2.0,
+        ...         "years_high": 5.0,
+        ...     }
+        ... )
+        >>> words("en", codebook()).period(claim)
+        '"近年" read as 2–5 years'
+        """
+        start, end, kind = figure["period_start"], figure["period_end"], figure["period_kind"]
+        if pd.notna(start):
+            first, last = f"{start:%Y-%m-%d}", "" if pd.isna(end) else f"{end:%Y-%m-%d}"
+            if first.endswith("-01-01"):
+                whole = last == f"{start:%Y}-12-31"
+                return self("period.year" if whole else "period.year_running", year=start.year)
+            return self("period.dates", start=first, end=last or self("period.report"))
+        if kind == "window":
+            lengths = (self.number(figure[f"years_{which}"]) for which in ("low", "high"))
+            years = list(dict.fromkeys(lengths))
+            form = "window" if len(years) == 1 else "window_read"
+            form = "window_year" if years == ["1"] else form
+            return self(f"period.{form}", phrase=figure["period_reported"], years="–".join(years))
+        return self(f"period.{kind}")
+
+    def join(self, parts: Iterable[str], mark: str = "mark.list") -> str:
+        """Parts of a list, each once and in order; empty parts are left out."""
+        once = list(dict.fromkeys(filter(None, parts))) or [""]
+        return reduce(lambda first, rest: self(mark, first=first, rest=rest), once)
+
+
+def words(lang: str, codebook: Codebook) -> Words:
+    """The words of one language, read from the registers.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> words("en", codebook()).region("jingjiang")
+    'Jingjiang'
+    """
+    return Words(lang, {name: codebook.table(name) for name in REGISTERS})
+
+
+def word(word_id: str, lang: str, codebook: Codebook) -> str:
+    """One word of ``codebook/words.csv``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> word("not_reported", "zh", codebook()), word("not_reported", "en", codebook())
+    ('未报告', 'not reported')
+    """
+    return codebook.once(_words, lang)(word_id)
+
+
+def _words(codebook: Codebook, lang: str) -> Words:
+    return words(lang, codebook)

@@ -1,0 +1,204 @@
+"""From raw tables to processed ones: the order of the work, and how the tables are written."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reform_analysis import indicators
+from reform_analysis.commands.check import read_checked
+from reform_analysis.commands.check.shares import check_shares
+from reform_analysis.tables.atomic import read_folder, write_file, write_folder
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.datapackage import package_text
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import Fault, Rows, Schema, TableError, check_rows
+from reform_analysis.tables.store import check_references, read_schemas
+from reform_analysis.values.dividing import evidence_at
+
+SETTINGS = ("tight", "base", "wide")
+
+
+def build(project: Project, progress: Callable[[str], object] = print) -> list[Path]:
+    """Check all tables kept by hand, compute the others from them and write those.
+
+    The same tables give the same bytes on every run. The new tables replace the old ones all at
+    once, after everything is computed and checked; where nothing changes no file is touched.
+
+    Parameters
+    ----------
+    project : Project
+        Where to read and write.
+    progress : callable
+        Takes one line of text at a time.
+
+    Returns
+    -------
+    list of Path
+        The processed tables and the data package.
+
+    Raises
+    ------
+    TableError
+        A table has faults; all are listed and nothing is written.
+    """
+    tables = read_checked(project)
+    schemas, _ = read_schemas(project)
+    files = table_files(schemas, tables, compute(tables, Codebook(project)))
+    package = package_text(project, files).encode()
+    old = read_folder(project.processed)
+    try:
+        changed = write_folder(project.processed, files)
+        changed |= write_file(project.datapackage, package)
+    except BaseException:  # an interrupt too: the package and the tables it describes go together
+        write_folder(project.processed, old)
+        raise
+    state = "written to" if changed else "are as they were in"
+    progress(f"{len(files)} tables {state} {project.processed.relative_to(project.root)}")
+    return [*(project.processed / name for name in files), project.datapackage]
+
+
+def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """All processed tables, from the raw ones and the codebook.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As `reform_analysis.tables.store.read_all` gives them; unchanged.
+    codebook : Codebook
+        Whose rules read the expressions and the periods.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``processed/figures`` at the base setting, ``processed/indicators`` at all three,
+        ``processed/reporting``, ``processed/unused_figures``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> sorted(compute(read_all(codebook().project), codebook()))
+    ['processed/figures', 'processed/indicators', 'processed/reporting', 'processed/unused_figures']
+    """
+    given = dict(tables)
+    values = pd.concat(
+        [indicators.compute_all(given, codebook, setting) for setting in SETTINGS],
+        ignore_index=True,
+    )
+    return {
+        "processed/figures": evidence_at(given, codebook, "base").figures,
+        "processed/indicators": values,
+        "processed/reporting": indicators.reporting(given, values),
+        "processed/unused_figures": indicators.unused_figures(given, values),
+    }
+
+
+def table_files(
+    schemas: Mapping[str, Schema],
+    tables: Mapping[str, pd.DataFrame],
+    processed: Mapping[str, pd.DataFrame],
+) -> dict[str, bytes]:
+    """Processed tables as CSV files, each held against its schema first.
+
+    Parameters
+    ----------
+    schemas : mapping of str to Schema
+        By table, from the registers.
+    tables : mapping of str to DataFrame
+        The tables that the processed ones refer to.
+    processed : mapping of str to DataFrame
+        The tables to write.
+
+    Returns
+    -------
+    dict of str to bytes
+        File name -> content: columns in the register's order, rows by key.
+
+    Raises
+    ------
+    TableError
+        A computed table does not fit its schema, names what no register holds, or has a share
+        above 1.
+    """
+    rows = {table: text_rows(schemas[table], frame) for table, frame in tables.items()}
+    faults, values = [], {}
+    for table, frame in processed.items():
+        faults += _other_columns(schemas[table], frame)
+        rows[table] = text_rows(schemas[table], frame)
+        values[table], found = check_rows(schemas[table], rows[table])
+        faults += found
+    names = {schemas[table].file for table in processed}
+    faults += [fault for fault in check_references(schemas, rows) if fault.file in names]
+    if faults:
+        remedy = "correct the rows that this is computed from, or the function that computes it"
+        raise TableError([replace(fault, remedy=remedy) for fault in faults])
+    if above := list(check_shares(values)):
+        raise TableError(above)
+    return {
+        f"{table.partition('/')[2]}.csv": csv_bytes(schemas[table].columns, rows[table])
+        for table in processed
+    }
+
+
+def text_rows(schema: Schema, frame: pd.DataFrame) -> Rows:
+    """A table as text, as its file shows it: rows by key, columns in the register's order."""
+    columns = [column for column in schema.columns if column in frame]
+    records = [
+        dict(zip(columns, map(cell_text, record), strict=True))
+        for record in frame[columns].itertuples(index=False, name=None)
+    ]
+    records.sort(key=lambda record: [record.get(column, "") for column in schema.key])
+    return dict(enumerate(records, start=2))
+
+
+def cell_text(value: Any) -> str:
+    """One value as a CSV cell holds it.
+
+    Parameters
+    ----------
+    value : object
+        Text, number, truth value, date, or a missing value of any kind.
+
+    Returns
+    -------
+    str
+        The shortest digits that read back as the same number, ``inf``, an ISO date, ``true`` or
+        ``false``; empty if missing.
+
+    Examples
+    --------
+    >>> [cell_text(value) for value in (400.0, 0.37, float("inf"), None, True)]
+    ['400', '0.37', 'inf', '', 'true']
+    """
+    if pd.isna(value):
+        return ""
+    if pd.api.types.is_bool(value):
+        return str(value).lower()
+    if pd.api.types.is_float(value):
+        return repr(float(value) + 0.0).removesuffix(".0")  # + 0.0: no negative zero
+    if isinstance(value, dt.date):
+        return value.strftime("%Y-%m-%d")
+    return str(value)
+
+
+def csv_bytes(columns: tuple[str, ...], rows: Rows) -> bytes:
+    """A table as a CSV file: UTF-8, LF, header, commas."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows.values())
+    return text.getvalue().encode()
+
+
+def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:
+    wrong = sorted(set(schema.columns) ^ set(frame.columns))
+    problem = "the table and codebook/fields.csv do not have the same columns"
+    return [Fault(schema.file, 1, column, problem, "") for column in wrong]

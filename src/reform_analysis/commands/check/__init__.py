@@ -1,0 +1,250 @@
+"""Whether the tables hold together: what `reform-analysis check` lists.
+
+Here belong rules between tables, within rows, and of the tables that hold rules; not the form of a
+file (`csvfiles`) nor of a cell (`schema`), and nothing that computes or writes. What is at the root
+of a fault is told alone: a file that cannot be used, a register that does not hold, a rule that
+does not work; then, of each row, only what comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+import pandas as pd
+
+from reform_analysis.commands.check import (
+    claims,
+    hedging,
+    places,
+    registers,
+    rules,
+    shares,
+    slots,
+    wording,
+)
+from reform_analysis.commands.check.registers import Tables
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import (
+    Fault,
+    Schema,
+    TableError,
+    Values,
+    file_of,
+    in_order,
+    told_once,
+)
+from reform_analysis.tables.stamp import CURE, outdated
+from reform_analysis.tables.store import (
+    FOLDERS,
+    check_references,
+    frames,
+    read_registers,
+    read_values,
+)
+
+Rule = Callable[..., Iterable[Fault]]
+"""Takes the tables; those of `READING` the codebook too."""
+
+REBUILD = f"{CURE}, which writes this table"
+
+OF_RULES = (hedging.check_hedges, *rules.RULES)
+"""Rules of the tables that hold rules: they come before what is read by them."""
+
+BETWEEN = (*wording.RULES, *slots.RULES, *places.RULES, *claims.RULES, *registers.RULES)
+"""Rules between tables, what others rest on first."""
+
+READING = (claims.check_units, claims.check_periods, registers.check_in_report)
+"""Rules that read expressions and periods, as the codebook says."""
+
+NEEDS: Mapping[Rule, tuple[str, ...]] = {
+    claims.check_units: ("codebook/hedges", "codebook/units", "codebook/concepts"),
+    claims.check_periods: ("codebook/periods",),
+    registers.check_in_report: ("codebook/hedges", "codebook/units", "raw/figures"),
+    registers.check_concepts: ("raw/figures", "codebook/indicators"),
+    hedging.check_hedges: ("codebook/hedges",),
+    rules.check_period_cues: ("codebook/periods",),
+    rules.check_wordlists: ("codebook/wordlists",),
+    rules.check_finder: (
+        *("codebook/hedges", "codebook/classifiers", "codebook/wordlists", "codebook/names"),
+    ),
+    wording.check_asked_words: wording.LISTS,
+    wording.check_families: wording.LISTS,
+    wording.check_variants: wording.LISTS,
+    slots.check_chart_texts: wording.LISTS,
+}
+"""Tables that a rule reads as a whole, so that it is silent where one of them has a fault."""
+
+
+def check_tables(project: Project) -> list[Fault]:
+    """Every fault of every table: its form, its cells, its references, the rules between tables.
+
+    Parameters
+    ----------
+    project : Project
+        What to check.
+
+    Returns
+    -------
+    list of Fault
+        Empty if all is well. Whole files first and alone; of a row that has a faulty cell no
+        other rule; of the processed tables, which may be missing, only once all others are well.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> for fault in check_tables(codebook().project):
+    ...     print(fault)
+    """
+    _, values, faults = _judged(project)
+    faults = faults or check_built(project, values)
+    return in_order(told_once(faults))
+
+
+def read_checked(project: Project) -> dict[str, pd.DataFrame]:
+    """All tables kept by hand, free of every fault that `check_tables` knows of them.
+
+    Parameters
+    ----------
+    project : Project
+        Where to read.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        As `reform_analysis.tables.store.read_all` gives them.
+
+    Raises
+    ------
+    TableError
+        With all faults of all tables.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> "raw/figures" in read_checked(codebook().project)
+    True
+    """
+    schemas, values, faults = _judged(project)
+    if faults:
+        raise TableError(in_order(told_once(faults)))
+    return frames(schemas, values)
+
+
+def _judged(project: Project) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+    """Schemas, typed rows and faults of the tables kept by hand; registers before all else."""
+    schemas, described, faults = read_registers(project)
+    faults = faults or list(registers.check_schemas(described))
+    if faults:
+        return schemas, {}, faults
+    schemas, values, faults = read_values(project, FOLDERS[:2])
+    return schemas, values, check_between(schemas, values, Codebook(project), faults)
+
+
+def check_between(
+    schemas: Mapping[str, Schema],
+    values: Mapping[str, Values],
+    codebook: Codebook,
+    faults: Iterable[Fault] = (),
+) -> list[Fault]:
+    """The faults of tables kept by hand that do not follow from others.
+
+    Parameters
+    ----------
+    schemas : mapping of str to Schema
+        As `reform_analysis.tables.store.read_values` gives them.
+    values : mapping of str to Values
+        Typed rows by table.
+    codebook : Codebook
+        Reads expressions and periods.
+    faults : iterable of Fault
+        What is already known of files and cells.
+
+    Returns
+    -------
+    list of Fault
+        Those known, and what rules and references add to them.
+    """
+    found = list(faults)
+    if not schemas or any(fault.whole for fault in found):
+        return found
+    wrong = list(registers.check_schemas(values))
+    if wrong:
+        return found + wrong
+    found += _new(OF_RULES, values, found, codebook)
+    found += _new([lambda tables: check_references(schemas, tables)], values, found, codebook)
+    return found + _new(BETWEEN, values, found, codebook)
+
+
+def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
+    """All rules between the tables and within their rows, references left out.
+
+    Parameters
+    ----------
+    tables : mapping of str to Values
+        Typed rows by table, as `reform_analysis.tables.schema.check_rows` gives them. A table
+        that is missing counts as empty.
+    codebook : Codebook
+        Reads expressions and periods.
+
+    Returns
+    -------
+    list of Fault
+        Empty if every rule holds.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> check_rules({}, codebook())
+    []
+    """
+    found = list(registers.check_schemas(tables))
+    found += _new(OF_RULES, tables, found, codebook)
+    return found + _new(BETWEEN, tables, found, codebook)
+
+
+def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
+    """Whether the processed tables are those of the tables kept by hand, and make sense.
+
+    Parameters
+    ----------
+    project : Project
+        Its processed tables are read; there may be none.
+    values : mapping of str to Values
+        The tables kept by hand, free of faults.
+
+    Returns
+    -------
+    list of Fault
+        One, if they must be built anew.
+    """
+    if told := outdated(project):
+        return [Fault("data/processed", None, None, told.removesuffix(f"; {CURE}"), CURE)]
+    schemas, built, faults = read_values(project, FOLDERS[2:])
+    faults += [
+        fault
+        for fault in check_references(schemas, {**values, **built})
+        if fault.file in map(file_of, built)
+    ]
+    if faults:
+        return [replace(fault, remedy=REBUILD) for fault in faults]
+    return list(shares.check_shares(built))
+
+
+def _new(
+    chosen: Iterable[Rule], tables: Tables, known: Iterable[Fault], codebook: Codebook
+) -> list[Fault]:
+    """What rules find in rows of which nothing is known yet, one rule after the other."""
+    rows = {(fault.file, fault.row) for fault in known if fault.row is not None}
+    files = {fault.file for fault in known}
+    found: list[Fault] = []
+    for rule in chosen:
+        if files & set(map(file_of, NEEDS.get(rule, ()))):
+            continue
+        given = (tables, codebook) if rule in READING else (tables,)
+        new = [fault for fault in rule(*given) if (fault.file, fault.row) not in rows]
+        found += new
+        rows |= {(fault.file, fault.row) for fault in new if fault.row is not None}
+        files |= {fault.file for fault in new}
+    return found

@@ -1,0 +1,310 @@
+"""Rules of the chain from a claim to its report: texts and spans, offsets, units, periods.
+
+Each rule yields faults. A cell that is None was empty or has been reported already, so a rule that
+needs it is silent. `RULES` lists them in the order in which a row is judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from reform_analysis.commands.check.places import lineage
+from reform_analysis.commands.check.registers import (
+    Row,
+    Tables,
+    by_id,
+    fault,
+    reading,
+    spans_of,
+)
+from reform_analysis.tables.schema import Fault, suggest
+
+if TYPE_CHECKING:
+    from reform_analysis.tables.codebook import Codebook
+
+FIGURES, SOURCES = "raw/figures", "raw/sources"
+
+
+def check_publication(tables: Tables) -> Iterator[Fault]:
+    """``published`` exists and agrees with the earliest and the latest likely day."""
+    for row, source in tables.get(SOURCES, {}).items():
+        first, last = source["published_earliest"], source["published_latest"]
+        if first and last and first > last:
+            problem = f"published from {first} to {last}, backwards"
+            yield fault(SOURCES, row, "published_latest", problem, "exchange or correct the days")
+            continue
+        if not source["published"]:
+            continue
+        extent = _extent(source["published"])
+        if extent is None:
+            problem = f"{source['published']} is no month or day of the calendar"
+            yield fault(SOURCES, row, "published", problem, "correct it")
+        elif first and last:
+            printed = source["published_basis"] == "printed"
+            inside = extent[0] <= first and last <= extent[1]
+            meets = extent[0] <= last and first <= extent[1]
+            if not (inside if printed else meets):
+                problem = f"{source['published']} does not agree with {first} to {last}"
+                yield fault(SOURCES, row, "published", problem, "correct it or the two days")
+
+
+def check_spans(tables: Tables) -> Iterator[Fault]:
+    """Spans go forward, lie inside the text, and no part of a file belongs to two articles."""
+    taken: dict[str, list[tuple[int, int, str]]] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] is None:
+            continue
+        spans = spans_of(source)
+        chars = source["text_chars"]
+        for start, end in spans:
+            if start >= end:
+                problem = f"span {start}-{end} ends before it begins"
+                yield fault(SOURCES, row, "spans", problem, "write start-end, start below end")
+            elif chars and end > chars:
+                problem = f"span {start}-{end} passes the end of the text ({chars} characters)"
+                yield fault(SOURCES, row, "spans", problem, f"end it at {chars} or before")
+        for (_, end), (start, _) in pairwise(spans):
+            if start < end:
+                problem = f"a span begins at {start}, before the one before it ends ({end})"
+                yield fault(SOURCES, row, "spans", problem, "order the spans and part them")
+        others = taken.setdefault(source["file"], [])
+        for start, end in spans:
+            for first, last, name in others:
+                if start < last and first < end:
+                    problem = f"span {start}-{end} meets {first}-{last} of '{name}'"
+                    remedy = "give each part of the file to one article"
+                    yield fault(SOURCES, row, "spans", problem, remedy)
+        others += [(start, end, source["source_id"]) for start, end in spans]
+
+
+def check_coverage(tables: Tables) -> Iterator[Fault]:
+    """Every character of a file belongs to an article, so that none is forgotten."""
+    files: dict[str, list[tuple[int, Row]]] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] and source["spans"] and source["text_chars"]:
+            files.setdefault(source["file"], []).append((row, source))
+    for file, sources in files.items():
+        row, chars = sources[0][0], sources[0][1]["text_chars"]
+        spans = sorted(span for _, source in sources for span in spans_of(source))
+        reached = 0
+        for start, end in [*spans, (chars, chars)]:
+            if start > reached:
+                problem = f"characters {reached} to {start} of '{file}' belong to no article"
+                remedy = "add them to the spans of one, or a row for another article"
+                yield fault(SOURCES, row, "spans", problem, remedy)
+            reached = max(reached, end)
+
+
+def check_files(tables: Tables) -> Iterator[Fault]:
+    """Articles of one file agree about it; no text stands under two names."""
+    columns = (
+        *("text_sha256", "text_chars", "script"),
+        *("published", "published_basis", "published_earliest", "published_latest"),
+    )
+    by_file: dict[str, Row] = {}
+    by_hash: dict[str, str] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] is None:
+            continue
+        first = by_file.setdefault(source["file"], source)
+        for column in columns:
+            if None not in (first[column], source[column]) and first[column] != source[column]:
+                problem = (
+                    f"'{source[column]}', but '{first['source_id']}' has '{first[column]}' "
+                    f"for the same file"
+                )
+                yield fault(SOURCES, row, column, problem, "write the same in both rows")
+        same = by_hash.setdefault(source["text_sha256"] or source["file"], source["file"])
+        if same != source["file"]:
+            problem = f"the same text stands as '{same}' already"
+            yield fault(SOURCES, row, "file", problem, "keep one file")
+
+
+def check_offsets(tables: Tables) -> Iterator[Fault]:
+    """A figure's id, offsets, expression and source agree."""
+    sources = by_id(tables, SOURCES, "source_id")
+    for row, figure in tables.get(FIGURES, {}).items():
+        start, end, reported = figure["start"], figure["end"], figure["reported"]
+        if start is None or end is None:
+            continue
+        if figure["source_id"] and figure["figure_id"]:
+            right = f"{figure['source_id']}-{start:04d}"
+            if figure["figure_id"] != right:
+                problem = f"'{figure['figure_id']}' is not source_id and start"
+                yield fault(FIGURES, row, "figure_id", problem, f"write '{right}'")
+        if reported is not None and end - start != len(reported):
+            long = len(reported)
+            problem = f"{start} to {end} are {end - start} characters, '{reported}' has {long}"
+            yield fault(FIGURES, row, "end", problem, f"write {start + long}")
+        source = sources.get(figure["source_id"]) or {"spans": None}
+        spans = spans_of(source)
+        if spans and not any(first <= start and end <= last for first, last in spans):
+            problem = f"{start} to {end} lie outside the spans of '{figure['source_id']}'"
+            remedy = f"correct the offsets or name the article ({source['spans']} is this one)"
+            yield fault(FIGURES, row, "start", problem, remedy)
+
+
+def check_order(tables: Tables) -> Iterator[Fault]:
+    """Figures stand in the order of their sources and offsets, and none over another."""
+    rank = {name: place for place, name in enumerate(by_id(tables, SOURCES, "source_id"))}
+    rows = [
+        (rank[figure["source_id"]], figure["start"], row, figure)
+        for row, figure in tables.get(FIGURES, {}).items()
+        if figure["source_id"] in rank and figure["start"] is not None
+    ]
+    for before, after in pairwise(rows):
+        if before[:2] > after[:2]:
+            problem = f"it stands behind '{before[3]['figure_id']}'"
+            yield fault(FIGURES, after[2], None, problem, "order by source, then by start")
+    for before, after in pairwise(sorted(rows, key=lambda item: item[:3])):
+        first, second = before[3], after[3]
+        if before[0] == after[0] and first["end"] and first["end"] > second["start"]:
+            problem = f"it overlaps '{first['figure_id']}' ({first['start']} to {first['end']})"
+            yield fault(FIGURES, after[2], "start", problem, "code each expression once")
+
+
+def check_places(tables: Tables) -> Iterator[Fault]:
+    """A figure is about its source's place or one that lies in it."""
+    regions = by_id(tables, "raw/regions", "region_id")
+    sources = by_id(tables, SOURCES, "source_id")
+    for row, figure in tables.get(FIGURES, {}).items():
+        place = (sources.get(figure["source_id"]) or {}).get("region_id")
+        line = lineage(figure["region_id"], tables)
+        whole = bool(line) and regions[line[-1]]["level"] == "country"  # else told of its parents
+        if place in regions and whole and place not in line:
+            problem = f"'{figure['region_id']}' does not lie in '{place}', the place of the article"
+            remedy = "correct the place, or its parent in regions.csv"
+            yield fault(FIGURES, row, "region_id", problem, remedy)
+
+
+def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """Every expression can be read, and a unit that it prints is that of its concept."""
+    concepts = by_id(tables, "codebook/concepts", "concept_id")
+    for row, figure in tables.get(FIGURES, {}).items():
+        if not figure["reported"]:
+            continue
+        quantity, reason = reading(figure["reported"], codebook)
+        if quantity is None:
+            problem = f"'{figure['reported']}' cannot be read ({reason})"
+            yield fault(FIGURES, row, "reported", problem, "code the expression as it is printed")
+            continue
+        concept, unit = figure["concept_id"], quantity.unit
+        wanted = (concepts.get(concept) or {}).get("unit")
+        if wanted and unit and unit != wanted:
+            problem = f"'{concept}' is in {wanted}, '{figure['reported']}' in {unit}"
+            fitting = [name for name, cells in concepts.items() if cells["unit"] == unit]
+            remedy = suggest(concept, fitting, "choose a concept of that unit")
+            yield fault(FIGURES, row, "concept_id", problem, remedy)
+
+
+def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """Phrase, kind and dates of a period agree, and the phrase can be read."""
+    sources = by_id(tables, SOURCES, "source_id")
+    for row, figure in tables.get(FIGURES, {}).items():
+        kind, start, end = (figure[f"period_{part}"] for part in ("kind", "start", "end"))
+        if start and end and end < start:
+            problem = f"the period ends on {end}, before it starts on {start}"
+            yield fault(FIGURES, row, "period_end", problem, "exchange or correct the days")
+        elif kind == "year" and not start:
+            remedy = "write the first day of the year"
+            yield fault(FIGURES, row, "period_start", "a year without its start", remedy)
+        elif kind == "unstated" and (start or end):
+            remedy = "leave the dates empty or name the kind of period"
+            yield fault(FIGURES, row, "period_kind", "unstated, but with dates", remedy)
+        elif kind == "point" and start != end:
+            remedy = "write one day twice, or no day"
+            yield fault(FIGURES, row, "period_kind", "a point that lasts", remedy)
+        elif kind:
+            source = sources.get(figure["source_id"]) or {}
+            published = source.get("published_earliest"), source.get("published_latest")
+            phrase = figure["period_reported"]
+            reason = _period_fault(phrase, codebook, published, kind, start, end)
+            if reason:
+                remedy = "correct the phrase, the kind or the dates"
+                yield fault(FIGURES, row, "period_reported", reason, remedy)
+
+
+def check_restated(tables: Tables) -> Iterator[Fault]:
+    """A restating row names the first row of the same claim; no claim stands twice without."""
+    same = (
+        *("source_id", "reported", "region_id", "concept_id"),
+        *("period_kind", "period_start", "period_end"),
+    )
+    figures = by_id(tables, FIGURES, "figure_id")
+    first: dict[tuple, str] = {}
+    for row, figure in tables.get(FIGURES, {}).items():
+        claim = tuple(figure[column] for column in (*same, "statement"))
+        earlier = figures.get(figure["restates"])
+        if figure["restates"] is None:
+            if claim in first:
+                problem = f"it says the same as '{first[claim]}'"
+                remedy = "name that row here, or say in statement how they differ"
+                yield fault(FIGURES, row, "restates", problem, remedy)
+            first.setdefault(claim, figure["figure_id"])
+        elif earlier:
+            differs = [column for column in same if figure[column] != earlier[column]]
+            if earlier["restates"]:
+                problem = f"'{figure['restates']}' itself restates '{earlier['restates']}'"
+                yield fault(FIGURES, row, "restates", problem, f"write '{earlier['restates']}'")
+            elif (figure["start"] or 0) <= (earlier["start"] or 0):
+                problem = f"'{figure['restates']}' does not stand before this row"
+                yield fault(FIGURES, row, "restates", problem, "let the later row name the earlier")
+            elif differs:
+                problem = f"'{figure['restates']}' differs in {', '.join(differs)}"
+                yield fault(FIGURES, row, "restates", problem, "make them agree or leave it empty")
+
+
+def check_statements(tables: Tables) -> Iterator[Fault]:
+    """What is counted is said in English."""
+    for row, figure in tables.get("raw/figures", {}).items():
+        statement = figure["statement"] or "none"
+        letters = re.findall(r"[a-zA-Z]", statement)
+        if len(letters) <= len(re.findall(r"[一-鿿]", statement)):
+            problem = f"'{statement}' is not in English"
+            remedy = "say in a few English words of your own what is counted"
+            yield fault("raw/figures", row, "statement", problem, remedy)
+
+
+def _extent(published: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a year, a month or a day; None if it does not exist."""
+    year, month, day = [*map(int, published.split("-")), 0, 0][:3]
+    try:
+        first = dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return first, first
+    following = dt.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+    return first, following - dt.timedelta(days=1)
+
+
+RULES = (
+    *(check_files, check_publication, check_spans, check_coverage),
+    *(check_units, check_offsets, check_order, check_places, check_periods, check_restated),
+    check_statements,
+)
+
+
+def _period_fault(
+    phrase: str | None,
+    codebook: Codebook,
+    published: tuple[dt.date | None, dt.date | None],
+    kind: str,
+    start: dt.date | None,
+    end: dt.date | None,
+) -> str:
+    """Why a period cannot be read; empty if it can."""
+    from reform_analysis.reading.period import PeriodError, read_period
+
+    dates = (published[0], published[1]) if published[0] and published[1] else None
+    if dates and dates[0] > dates[1]:
+        return ""  # reported with the source
+    try:
+        read_period(phrase, codebook, dates, kind=kind, start=start, end=end)
+    except PeriodError as error:
+        return str(error)
+    return ""

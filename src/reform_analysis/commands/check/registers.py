@@ -1,0 +1,312 @@
+"""Rules of what stands around the figures: denominators, benchmarks, concepts, schemas.
+
+`RULES` lists them but for `check_schemas`, which comes before all others.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reform_analysis.tables.schema import (
+    REGISTERS,
+    Fault,
+    Value,
+    Values,
+    file_of,
+    split_list,
+    suggest,
+)
+
+if TYPE_CHECKING:
+    from reform_analysis.reading.quantity import Quantity
+    from reform_analysis.tables.codebook import Codebook
+
+Tables = Mapping[str, Values]
+Row = dict[str, Value]
+
+DENOMINATORS = "raw/denominators"
+REFERENCE_DAYS = {
+    "year_end_residents": "12-31",
+    "census_residents": "2020-11-01",
+    "census_15plus": "2020-11-01",
+    "employed": "2020-11-01",
+    "secondary_employed": "2020-11-01",
+}
+"""Day that the denominators of a rung refer to, or the end of it."""
+
+TYPED = {
+    **dict.fromkeys(("start", "end", "text_chars", "year", "weight", "panels"), "integer"),
+    **dict.fromkeys(("value_low", "value", "value_high", "years_low", "years_high"), "number"),
+    **dict.fromkeys(("low", "stated", "high"), "number"),
+    **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
+    **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
+    **dict.fromkeys(("required", "many"), "boolean"),
+}
+"""Columns that code reckons with, in every table, and the type that it takes them for. In hedges
+``low`` and ``high`` are formulas."""
+
+MODELLED = ("employed", "secondary_employed")
+WITHOUT_RESIDENTS = ("zone", "firm", "studio")
+
+
+def fault(table: str, row: int | None, column: str | None, problem: str, remedy: str) -> Fault:
+    """A fault of a table, which is named as in the registers."""
+    return Fault(file_of(table), row, column, problem, remedy)
+
+
+def by_id(tables: Tables, table: str, column: str) -> dict[str | None, Row]:
+    """Rows of a table by the id in one column, the first of those that share one."""
+    rows: dict[str | None, Row] = {}
+    for row in tables.get(table, {}).values():
+        if row[column]:
+            rows.setdefault(row[column], row)
+    return rows
+
+
+def spans_of(source: Row) -> list[tuple[int, int]]:
+    """Parts of the file that belong to an article, as (start, end)."""
+    pairs = (part.partition("-") for part in split_list(source["spans"]))
+    return [(int(start), int(end)) for start, _, end in pairs]
+
+
+def reading(expression: str, codebook: Codebook) -> tuple[Quantity | None, str]:
+    """An expression as a quantity, or None and the reason why it cannot be read."""
+    from reform_analysis.reading.quantity import QuantityError, read_quantity
+
+    try:
+        return read_quantity(expression, codebook), ""
+    except QuantityError as error:
+        return None, error.reason
+
+
+def check_bounds(tables: Tables) -> Iterator[Fault]:
+    """The lower end is not above the upper one, and the value lies between them."""
+    for table in (DENOMINATORS, "raw/benchmarks"):
+        for row, cells in tables.get(table, {}).items():
+            low, high = cells["value_low"], cells["value_high"]
+            value = cells.get("value")
+            if low is None or high is None:
+                continue
+            if low > high:
+                problem = f"{low:g} lies above value_high ({high:g})"
+                yield fault(table, row, "value_low", problem, "exchange or correct them")
+            elif value is not None and not low <= value <= high:
+                problem = f"{value:g} does not lie in {low:g} to {high:g}"
+                yield fault(table, row, "value", problem, "correct the value or its two ends")
+            elif table == DENOMINATORS and low <= 0:
+                remedy = "write how many there are; leave the row out if nobody knows"
+                yield fault(table, row, "value_low", f"nothing can be divided by {low:g}", remedy)
+
+
+def check_denominators(tables: Tables) -> Iterator[Fault]:
+    """Id, rung, day, grade and place of a denominator agree, and each stands once."""
+    regions = by_id(tables, "raw/regions", "region_id")
+    first: dict[tuple, str] = {}
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        rung, day, place = cells["rung"], cells["ref_date"], cells["region_id"]
+        if not rung:
+            continue
+        if rung != "in_report" and cells["figure_id"]:
+            remedy = "leave figure_id empty or make the rung in_report"
+            yield fault(DENOMINATORS, row, "figure_id", f"a claim on rung {rung}", remedy)
+        wanted = REFERENCE_DAYS.get(rung)
+        if wanted and (day is None or not day.isoformat().endswith(wanted)):
+            problem = f"{rung} refers to {day or 'no day'}"
+            form = wanted if len(wanted) > 5 else f"the last day of a year (yyyy-{wanted})"
+            yield fault(DENOMINATORS, row, "ref_date", problem, f"write {form}")
+        if rung in MODELLED and cells["grade"] not in (None, "C"):
+            problem = f"{rung} is modelled, but has grade {cells['grade']}"
+            yield fault(DENOMINATORS, row, "grade", problem, "write C")
+        level = regions.get(place, {}).get("level")
+        if rung != "in_report" and level in WITHOUT_RESIDENTS:
+            problem = f"a {level} has no residents of its own"
+            yield fault(DENOMINATORS, row, "rung", problem, "use in_report or delete the row")
+        name = f"{place}-{rung}".replace("_", "-") + (f"-{day.year}" if wanted and day else "")
+        own = cells["denominator_id"]
+        if place and own and own != name and not own.startswith(f"{name}-"):
+            problem = f"'{own}' does not say place, rung and year"
+            yield fault(DENOMINATORS, row, "denominator_id", problem, f"begin it with '{name}'")
+        key = (place, rung, cells["variant"], day)
+        if first.setdefault(key, own) != own:
+            problem = f"'{first[key]}' has the same place, rung, variant and day"
+            yield fault(DENOMINATORS, row, "variant", problem, "say in variant how they differ")
+
+
+def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """A denominator taken from a report has place, unit and interval of its figure."""
+    figures = by_id(tables, "raw/figures", "figure_id")
+    concepts = by_id(tables, "codebook/concepts", "concept_id")
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        if cells["rung"] != "in_report":
+            continue
+        if not cells["figure_id"]:
+            remedy = "name the figure that the value was taken from"
+            yield fault(DENOMINATORS, row, "figure_id", "in_report without a figure", remedy)
+        figure = figures.get(cells["figure_id"])
+        quantity = (
+            reading(figure["reported"], codebook)[0] if figure and figure["reported"] else None
+        )
+        if figure is None or quantity is None:
+            continue
+        unit = quantity.unit or (concepts.get(figure["concept_id"]) or {}).get("unit")
+        right = {
+            "region_id": figure["region_id"],
+            "value_low": quantity.low,
+            "value": quantity.stated,
+            "value_high": quantity.high,
+            "unit": unit,
+        }
+        for column, value in right.items():
+            if cells[column] != value:
+                problem = f"{_text(cells[column])}, but '{figure['reported']}' has {_text(value)}"
+                yield fault(DENOMINATORS, row, column, problem, f"write {_text(value)}")
+
+
+def check_concepts(tables: Tables) -> Iterator[Fault]:
+    """Every concept is counted somewhere."""
+    used = {figure["concept_id"] for figure in tables.get("raw/figures", {}).values()}
+    for indicator in tables.get("codebook/indicators", {}).values():
+        used |= _concepts_listed(indicator)
+    for row, concept in tables.get("codebook/concepts", {}).items():
+        if concept["concept_id"] and concept["concept_id"] not in used:
+            problem = f"no figure and no indicator uses '{concept['concept_id']}'"
+            yield fault("codebook/concepts", row, "concept_id", problem, "use it or delete the row")
+
+
+def _concepts_listed(indicator: Row) -> set[str]:
+    """What a row of the register says that the indicator counts, or divides by."""
+    return {*split_list(indicator["numerator"]), *split_list(indicator["denominator"])}
+
+
+def check_functions(tables: Tables) -> Iterator[Fault]:
+    """Each indicator is computed, and each chart drawn, by a function of its id."""
+    # Imported here, for indicators are computed with `cues`, which reads a table itself.
+    from reform_analysis.indicators import concepts_of, registered
+
+    concepts = by_id(tables, "codebook/concepts", "concept_id")
+    for row, cells in tables.get("codebook/indicators", {}).items():
+        name = cells["indicator_id"]
+        if not (cells["computed"] and name):
+            continue
+        if name not in registered():
+            problem = f"no function computes '{name}'"
+            remedy = f"write one with @indicator('{name}'), or put false"
+            yield fault("codebook/indicators", row, "computed", problem, remedy)
+            continue
+        listed = {c for c in _concepts_listed(cells) if c in concepts}
+        for concept in sorted(concepts_of(name) - listed):
+            problem = f"the function of '{name}' counts '{concept}', which is not listed"
+            yield fault("codebook/indicators", row, "numerator", problem, "list it here")
+        for concept in sorted(listed - concepts_of(name)):
+            problem = f"the function of '{name}' does not count '{concept}'"
+            remedy = "take it out, or add it where the function is registered"
+            yield fault("codebook/indicators", row, "numerator", problem, remedy)
+    drawings = chart_functions("chart")
+    for row, cells in tables.get("codebook/charts", {}).items():
+        name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
+        if name and name not in drawings:
+            remedy = f"write one with @chart('{name}'), or name the kind of chart"
+            yield fault("codebook/charts", row, "drawn_as", f"no function draws '{name}'", remedy)
+
+
+def check_dividing(tables: Tables) -> Iterator[Fault]:
+    """An indicator that is divided by people says of how many its values speak."""
+    for row, cells in tables.get("codebook/indicators", {}).items():
+        if bool(cells["rungs"]) != bool(cells["scale"]):
+            lacking = "scale" if cells["rungs"] else "rungs"
+            remedy = "fill in both or neither"
+            yield fault("codebook/indicators", row, lacking, "the cell is empty", remedy)
+
+
+def check_schemas(tables: Tables) -> Iterator[Fault]:
+    """The registers describe one another without gaps."""
+    names, fields, columns = (tables.get(register, {}) for register in REGISTERS)
+    known: dict[str, list[str]] = {}
+    for cells in fields.values():
+        known.setdefault(cells["table"], []).append(cells["column"])
+    for row, cells in names.items():
+        of_table = known.get(cells["table"], [])
+        if not of_table:
+            problem = f"'{cells['table']}' has no columns"
+            remedy = "add its columns to codebook/fields.csv"
+            yield fault("codebook/tables", row, "table", problem, remedy)
+        for part in split_list(cells["key"]):
+            if of_table and part not in of_table:
+                problem = f"'{part}' is no column of {cells['table']}"
+                remedy = suggest(part, of_table, "name one of its columns")
+                yield fault("codebook/tables", row, "key", problem, remedy)
+    for row, cells in fields.items():
+        wanted = TYPED.get(cells["column"] or "")
+        if cells["table"] != "codebook/hedges" and wanted:
+            if cells["type"] and cells["type"] != wanted:
+                problem = f"{cells['column']} of {cells['table']} is no {wanted}"
+                yield fault("codebook/fields", row, "type", problem, f"write {wanted}")
+            elif cells["many"]:
+                problem = f"{cells['column']} of {cells['table']} is no list"
+                yield fault("codebook/fields", row, "many", problem, "write false")
+        table, _, column = (cells["refers_to"] or "").rpartition(".")
+        if table and column not in known.get(table, []):
+            remedy = "name table.column as they stand in codebook/fields.csv"
+            problem = f"there is no '{cells['refers_to']}'"
+            yield fault("codebook/fields", row, "refers_to", problem, remedy)
+        try:
+            re.compile(cells["pattern"] or "")
+        except re.error as error:
+            problem = f"'{cells['pattern']}' is no regular expression ({error})"
+            yield fault("codebook/fields", row, "pattern", problem, "correct it")
+    used = {column for of_table in known.values() for column in of_table}
+    for row, cells in columns.items():
+        if cells["name"] and cells["name"] not in used:
+            problem = f"no table has a column '{cells['name']}'"
+            yield fault("codebook/columns", row, "name", problem, "delete the row")
+
+
+def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
+    """A denominator that is one of several kinds has a note that says so to readers."""
+    words = by_id(tables, "codebook/words", "word_id")
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        if cells["variant"] and f"note.denominator-{cells['variant']}" not in words:
+            problem = f"no note tells readers what '{cells['variant']}' is"
+            remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words')}"
+            yield fault(DENOMINATORS, row, "variant", problem, remedy)
+
+
+RULES = (
+    *(check_bounds, check_in_report, check_denominators, check_denominator_notes),
+    *(check_concepts, check_functions, check_dividing),
+)
+
+
+@lru_cache(maxsize=2)
+def chart_functions(decorator: str) -> frozenset[str]:
+    """Names given to ``@chart`` or ``@rows_of``; read from the files, for importing is slow."""
+    spec = importlib.util.find_spec("reform_analysis.charts")
+    folders = spec.submodule_search_locations if spec else None
+    trees = [
+        ast.parse(path.read_text(encoding="utf-8"))
+        for folder in folders or ()
+        for path in sorted(Path(folder).rglob("*.py"))
+    ]
+    return frozenset(
+        call.args[0].value
+        for tree in trees
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef)
+        for call in node.decorator_list
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id == decorator
+        and isinstance(call.args[0], ast.Constant)
+    )
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "nothing"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

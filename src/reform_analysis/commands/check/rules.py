@@ -1,0 +1,288 @@
+"""The tables that hold rules: each works, and its rows agree, before anything is read by them.
+
+Hedges and periods, and what the finder of quantities goes by: names, classifiers, word lists,
+keywords, characters. A rule that does not work is told here, at its own row, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import chain, islice
+
+from reform_analysis.commands.check.registers import Row, Tables, fault
+from reform_analysis.reading.cues import compile_cue
+from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
+from reform_analysis.reading.extract.patterns import LISTS, compile_words
+from reform_analysis.reading.hedges import SETTINGS, rules_from
+from reform_analysis.tables.schema import Fault, Values, split_list, suggest
+
+PERIODS, UNITS = "codebook/periods", "codebook/units"
+NAMES, CLASSIFIERS, WORDLISTS = "codebook/names", "codebook/classifiers", "codebook/wordlists"
+KEYWORDS, CHARACTERS, GAZETTEER = "codebook/keywords", "codebook/characters", "codebook/places"
+
+
+def check_period_cues(tables: Tables) -> Iterator[Fault]:
+    """Every cue compiles; a window has three rows with lengths, any other cue one row without."""
+    groups: dict[str, Values] = {}
+    for row, cells in tables.get(PERIODS, {}).items():
+        if cells["cue"]:
+            groups.setdefault(cells["cue"], {})[row] = cells
+    wrong = [fault for cue, rows in groups.items() for fault in _pattern(cue, rows)]
+    yield from wrong
+    for cue, rows in groups.items() if not wrong else ():
+        if "window" in split_list(next(iter(rows.values()))["kind"]):
+            found = chain(_kinds(cue, rows), _windows(cue, rows))
+        else:
+            found = chain(_kinds(cue, rows), _without_lengths(cue, rows))
+        yield from islice(found, 1)
+
+
+def _pattern(cue: str, rows: Values) -> Iterator[Fault]:
+    try:
+        compile_cue(cue)
+    except ValueError as error:
+        problem = f"'{cue}' is no pattern of words ({error})"
+        remedy = "close its brackets, and name each of N, Y, M and D once at most"
+        yield fault(PERIODS, next(iter(rows)), "cue", problem, remedy)
+
+
+def _without_lengths(cue: str, rows: Values) -> Iterator[Fault]:
+    for row, cells in rows.items():
+        if cells["setting"] or cells["years_low"] is not None or len(rows) > 1:
+            problem = f"'{cue}' is no window, but has a setting, lengths or several rows"
+            remedy = "keep one row without setting and lengths"
+            yield fault(PERIODS, row, "setting", problem, remedy)
+
+
+def _kinds(cue: str, rows: Values) -> Iterator[Fault]:
+    kinds = next(iter(rows.values()))["kind"]
+    for row, cells in rows.items():
+        if kinds and cells["kind"] and cells["kind"] != kinds:
+            problem = f"'{cue}' is {cells['kind']} here and {kinds} in its first row"
+            yield fault(PERIODS, row, "kind", problem, "write the same in all rows of a cue")
+
+
+def _windows(cue: str, rows: Values) -> Iterator[Fault]:
+    """Lengths of a window: there at each setting, positive, the wider around the narrower."""
+    by_setting = {cells["setting"]: row for row, cells in rows.items() if cells["setting"]}
+    missing = [setting for setting in SETTINGS if setting not in by_setting]
+    first = next(iter(rows))
+    if missing or len(rows) != len(SETTINGS):
+        problem = f"'{cue}' is a window and has no row of its own for {', '.join(missing)}"
+        if not missing:
+            problem = f"'{cue}' has {len(rows)} rows for {len(SETTINGS)} settings"
+        yield fault(PERIODS, first, "setting", problem, "keep one row with lengths a setting")
+        return
+    least = 1 if "N" in cue else 0  # lengths are added to N, which is 1 at least
+    inner: tuple[float, float] | None = None
+    for setting in SETTINGS:
+        row = by_setting[setting]
+        low, high = rows[row]["years_low"], rows[row]["years_high"]
+        if low is None or high is None:
+            yield fault(
+                PERIODS, row, "years_low", f"'{cue}' is a window without lengths", "add them"
+            )
+        elif low > high:
+            problem = f"{low:g} years lie above years_high ({high:g})"
+            yield fault(PERIODS, row, "years_low", problem, "exchange or correct them")
+        elif least + high <= 0 or least + low < 0 or (not least and low == 0):
+            problem = f"'{cue}' may last {least + low:g} years"
+            yield fault(PERIODS, row, "years_low", problem, "write lengths above 0 years")
+        elif inner and not (low <= inner[0] and inner[1] <= high):
+            problem = f"{low:g} to {high:g} years do not hold the {inner[0]:g} to {inner[1]:g} "
+            problem += "of the narrower setting"
+            remedy = "let tight lie within base and base within wide"
+            yield fault(PERIODS, row, "years_low", problem, remedy)
+        inner = (low, high) if low is not None and high is not None else inner
+
+
+def check_name_patterns(tables: Tables) -> Iterator[Fault]:
+    """Each rule for names is a regular expression that matches its own example, not nothing."""
+    for row, rule in tables.get(NAMES, {}).items():
+        if not rule["pattern"]:
+            continue
+        try:
+            re.compile(rule["pattern"])
+            pattern = re.compile(f"(?P<name>{rule['pattern']})")  # as it stands in the finder
+        except re.error as error:
+            problem = f"'{rule['pattern']}' is no regular expression ({error})"
+            yield fault(NAMES, row, "pattern", problem, "correct it")
+            continue
+        if pattern.search(""):
+            problem = f"'{rule['pattern']}' matches where nothing stands"
+            yield fault(NAMES, row, "pattern", problem, "let it ask for a character at least")
+        elif rule["example"] and not pattern.search(rule["example"]):
+            problem = f"the rule does not match its example '{rule['example']}'"
+            yield fault(NAMES, row, "example", problem, "correct one of the two")
+
+
+def check_classifiers(tables: Tables) -> Iterator[Fault]:
+    """What may not follow a classifier is a regular expression, and not nothing."""
+    for row, cells in tables.get(CLASSIFIERS, {}).items():
+        guard = cells["not_before"]
+        if not guard:
+            continue
+        try:
+            nothing = re.compile(guard).match("")
+        except re.error as error:
+            problem = f"'{guard}' is no regular expression ({error})"
+            yield fault(CLASSIFIERS, row, "not_before", problem, "correct it")
+            continue
+        if nothing:
+            problem = f"'{guard}' matches where nothing stands, so that nothing may follow"
+            yield fault(CLASSIFIERS, row, "not_before", problem, "let it ask for a character")
+
+
+def check_wordlists(tables: Tables) -> Iterator[Fault]:
+    """The lists that the finder asks for are there, and no other."""
+    if WORDLISTS not in tables:
+        return
+    rows = tables[WORDLISTS]
+    there = {cells["list_id"] for cells in rows.values()}
+    missing = [name for name in LISTS if name not in there]
+    for row, cells in rows.items():
+        if cells["list_id"] and cells["list_id"] not in LISTS:
+            problem = f"nothing asks for a list '{cells['list_id']}'"
+            if missing:
+                problem += f", and '{missing[0]}' is missing"
+            remedy = suggest(cells["list_id"], missing, "delete the row or correct its id")
+            missing = missing[1:]
+            yield fault(WORDLISTS, row, "list_id", problem, remedy)
+    for name in missing:
+        problem = f"the finder asks for a list '{name}', which is missing"
+        yield fault(WORDLISTS, None, "list_id", problem, "bring its row back")
+
+
+def check_finder(tables: Tables) -> Iterator[Fault]:
+    """The patterns of all registers of the finder compile together."""
+    needed = (CLASSIFIERS, WORDLISTS, NAMES)
+    if not all(tables.get(table) for table in needed):
+        return
+    classifiers, lists, names = (tables[table].values() for table in needed)
+    printed = [
+        {name: cells[name] or "" for name in ("printed", "small", "not_before")}
+        for cells in classifiers
+        if cells["printed"]
+    ]
+    words = {cells["list_id"]: split_list(cells["words"]) for cells in lists}
+    patterns = [cells["pattern"] for cells in names if cells["pattern"]]
+    rules = rules_from(tables.get("codebook/hedges", {}), "base")
+    try:
+        compile_words(rules, printed, words, patterns)
+    except re.error as error:
+        problem = f"its patterns do not compile together with the others ({error.msg})"
+        remedy = "name no group in a pattern, and refer to none"
+        yield fault(NAMES, None, "pattern", problem, remedy)
+
+
+def check_units_alike(tables: Tables) -> Iterator[Fault]:
+    """A canonical unit has one label in each language, and stands for itself where printed."""
+    rows = tables.get(UNITS, {})
+    first: dict[str, Row] = {}
+    printed = [cells["printed"] for cells in rows.values()]
+    canonical = {cells["unit"] for cells in rows.values()}
+    for row, cells in rows.items():
+        unit = cells["unit"]
+        if not unit:
+            continue
+        named = first.setdefault(unit, cells)
+        for column in ("label_en", "label_zh"):
+            if None not in (cells[column], named[column]) and cells[column] != named[column]:
+                problem = f"'{cells[column]}', but '{named['printed']}' has '{named[column]}' "
+                problem += f"for the same unit {unit}"
+                yield fault(UNITS, row, column, problem, "write the same in all rows of a unit")
+                break
+        own = cells["printed"]
+        if own in canonical and unit != own:
+            problem = f"'{own}' counts in {unit}, but others count in {own}"
+            yield fault(UNITS, row, "unit", problem, f"write {own} or correct the others")
+    known = [*first, *dict.fromkeys(filter(None, printed))]
+    for table in ("codebook/indicators", "raw/benchmarks"):
+        for row, cells in tables.get(table, {}).items():
+            counted, _, _ = (cells["unit"] or "").partition(" per ")
+            for part in filter(None, counted.split("/")):
+                if known and part not in first and part != "年":
+                    problem = f"'{part}' is no unit of units.csv"
+                    remedy = suggest(part, known, "correct it or add it there")
+                    yield fault(table, row, "unit", problem, remedy)
+
+
+def check_keywords(tables: Tables) -> Iterator[Fault]:
+    """A keyword is no longer than what the drafter looks at."""
+    for row, cells in tables.get(KEYWORDS, {}).items():
+        word = cells["keyword"] or ""
+        if len(word) > LONGEST_KEYWORD:
+            problem = f"'{word}' has {len(word)} characters and is never found"
+            remedy = f"write {LONGEST_KEYWORD} characters at most"
+            yield fault(KEYWORDS, row, "keyword", problem, remedy)
+
+
+def check_characters(tables: Tables) -> Iterator[Fault]:
+    """A traditional character becomes another one, which is no traditional one itself."""
+    rows = tables.get(CHARACTERS, {})
+    traditional = {cells["traditional"]: row for row, cells in rows.items()}
+    for row, cells in rows.items():
+        old, new = cells["traditional"], cells["simplified"]
+        if old and old == new:
+            yield fault(CHARACTERS, row, "simplified", f"'{old}' stays as it is", "delete the row")
+        elif old and new in traditional:
+            problem = f"'{old}' becomes '{new}', which row {traditional[new]} exchanges again"
+            yield fault(CHARACTERS, row, "simplified", problem, "write the last of them")
+
+
+def check_gazetteer(tables: Tables) -> Iterator[Fault]:
+    """Every place of the national list lies in a province of it."""
+    rows = tables.get(GAZETTEER, {})
+    codes = {cells["gb_code"] for cells in rows.values() if cells["gb_code"]}
+    for row, cells in rows.items():
+        code = cells["gb_code"]
+        if code and f"{code[:2]}0000" not in codes:
+            problem = f"{code} begins like no province of the list"
+            yield fault(GAZETTEER, row, "gb_code", problem, "write its code of GB/T 2260")
+
+
+def check_pairs(tables: Tables) -> Iterator[Fault]:
+    """A pair of variants is graded once, whichever is named first."""
+    table = "codebook/likeness"
+    first: dict[tuple[object, ...], int] = {}
+    for row, cells in tables.get(table, {}).items():
+        pair = frozenset((cells["variant"], cells["other_variant"]))
+        key = (cells["indicator_id"], pair, cells["region_id"])
+        if cells["indicator_id"] and first.setdefault(key, row) != row:
+            problem = f"row {first[key]} grades the same two already"
+            yield fault(table, row, "variant", problem, "keep one of the two")
+
+
+def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
+    """No reason is given for leaving out what an indicator counts."""
+    table = "codebook/unused_reasons"
+    used: Mapping[str, str] = {
+        concept: cells["indicator_id"]
+        for cells in tables.get("codebook/indicators", {}).values()
+        for concept in split_list(cells["numerator"])
+    }
+    for row, cells in tables.get(table, {}).items():
+        if cells["concept_id"] in used:
+            problem = f"'{cells['concept_id']}' is counted by {used[cells['concept_id']]}"
+            yield fault(table, row, "concept_id", problem, "delete the row or the numerator there")
+
+
+def check_kinds(tables: Tables) -> Iterator[Fault]:
+    """Kind and unit of an indicator agree."""
+    table = "codebook/indicators"
+    for row, cells in tables.get(table, {}).items():
+        kind = cells["kind"]
+        _, _, below = (cells["unit"] or "").partition("/")
+        fits = {"flow": ("", "年"), "stock": ("",)}.get(kind or "")
+        if below and kind and (below == "年" if kind == "ratio" else fits and below not in fits):
+            problem = f"a {kind} in {cells['unit']}"
+            remedy = "write flow for a count over time, ratio for a quotient, stock for a number"
+            yield fault(table, row, "kind", problem, remedy)
+
+
+RULES = (
+    *(check_period_cues, check_name_patterns, check_classifiers, check_wordlists),
+    *(check_units_alike, check_keywords, check_characters, check_gazetteer),
+    *(check_kinds, check_pairs, check_unused_reasons, check_finder),
+)

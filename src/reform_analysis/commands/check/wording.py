@@ -1,0 +1,275 @@
+"""The registers of words: what code asks for is there, and every slot is one that is filled.
+
+What code asks for is read from the package itself: calls of `Words` with the id of a word and the
+parts that fill its slots.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from string import Formatter
+from typing import NamedTuple
+
+from reform_analysis.commands.check.registers import Row, Tables, by_id, fault
+from reform_analysis.tables.paths import PACKAGE
+from reform_analysis.tables.schema import Fault, file_of, split_list, suggest
+
+LISTS = ("codebook/words", "codebook/pages")
+LANGUAGES = ("en", "zh")
+
+CALLERS = ("words", "word", "self", "say")
+"""Names under which the package calls words: ``words("mark.colon", name=..., text=...)``."""
+
+
+FAMILIES = {
+    "rung": ("codebook/rungs", "rung"),
+    "hedge": ("codebook/hedges", "hedge"),
+    "setting": ("codebook/hedges", "setting"),
+    "dimension": ("codebook/indicators", "dimension"),
+}
+"""Words that are put together from a register's ids, and the column of those ids."""
+
+ID_COLUMNS = (
+    *("region_id", "rung", "variants", "variant", "other_variant", "benchmark_id", "indicator_id"),
+    *("chart_id", "concept_id", "grade", "hedge", "setting", "dimension", "unit", "column"),
+    *("kind", "scope"),
+)
+"""Columns whose ids stand in ids of words."""
+
+VARIANTS = {
+    "codebook/charts": ("variants", "benchmark_groups"),
+    "codebook/likeness": ("variant", "other_variant"),
+}
+
+_LATER = re.compile(r"\{\{([^{}]*)\}\}")
+
+
+class Asked(NamedTuple):
+    """What the package asks of the registers of words.
+
+    ``of_word`` holds, for each id that stands in the code, the parts that every call fills;
+    ``parts`` all parts that any call fills; ``later`` those that pages fill in a browser;
+    ``begun`` how ids begin that are put together, such as ``rung.``; ``said`` all texts in code.
+    """
+
+    of_word: Mapping[str, frozenset[str]]
+    parts: frozenset[str]
+    later: frozenset[str]
+    begun: tuple[str, ...]
+    said: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def asked() -> Asked:
+    """Read what the package asks for from its own files, once."""
+    of_word: dict[str, frozenset[str]] = {}
+    parts: set[str] = set()
+    begun: set[str] = set()
+    said: set[str] = set()
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Constant(value=str(text)):
+                    said.add(text)
+                case ast.JoinedStr(values=[ast.Constant(value=str(head)), *_]) if re.search(
+                    "[.-]", head
+                ):
+                    begun.add(head)
+                case ast.Call(func=function) if _name_of(function) in CALLERS:
+                    filled = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
+                    parts |= filled
+                    first = node.args[0] if node.args else None
+                    if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                        of_word[first.value] = of_word.get(first.value, filled) & filled
+    of_word = {word: filled for word, filled in of_word.items() if word not in LANGUAGES}
+    pages = [path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("pages/*.*"))]
+    begun |= {text for text in said if re.fullmatch(r"[\w.-]*\w[.-]", text)}
+    later = {name for page in pages for name in re.findall(r'"\{(\w+)\}"', page)}
+    said |= {name for page in pages for name in re.findall(r"""["']([\w.-]+)["']""", page)}
+    begun |= {head for page in pages for head in re.findall(r"""["']([\w.-]+[.-])["']""", page)}
+    return Asked(of_word, frozenset(parts), frozenset(later), tuple(sorted(begun)), frozenset(said))
+
+
+def _name_of(function: ast.expr) -> str:
+    if isinstance(function, ast.Attribute):
+        return function.attr
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def check_words(tables: Tables) -> Iterator[Fault]:
+    """A word stands in one of the two lists."""
+    words = by_id(tables, LISTS[0], "word_id")
+    for row, cells in tables.get(LISTS[1], {}).items():
+        if cells["word_id"] in words:
+            problem = f"{cells['word_id']} stands in {file_of(LISTS[0])} too"
+            yield fault(LISTS[1], row, "word_id", problem, "keep one of them")
+
+
+def check_slots(tables: Tables) -> Iterator[Fault]:
+    """Both languages of a word have the same slots, and each is one that code fills."""
+    needs = asked()
+    for table in LISTS:
+        for row, cells in tables.get(table, {}).items():
+            found = {}
+            for language in LANGUAGES:
+                text = cells[language] or ""
+                try:
+                    found[language] = _slots(text)
+                except ValueError as error:
+                    problem = f"the brackets of '{text}' do not close ({error})"
+                    yield fault(table, row, language, problem, "write each slot as {name}")
+                    break
+                wrong = _unknown(text, cells["word_id"], found[language], needs)
+                if wrong:
+                    yield fault(table, row, language, *wrong)
+                    break
+            else:
+                yield from alike(table, row, "", found["en"], found["zh"], cells)
+
+
+def _slots(text: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def _unknown(
+    text: str, word_id: str | None, slots: frozenset[str], needs: Asked
+) -> tuple[str, str] | None:
+    known = sorted(needs.of_word.get(word_id or "", needs.parts))
+    otherwise = f"write one of {', '.join(known)}" if known else "leave it out"
+    for slot in sorted(slots):
+        if slot not in known:
+            remedy = suggest(slot, known, otherwise)
+            return f"nothing fills the slot {{{slot}}}", remedy
+    for slot in _LATER.findall(text):
+        if slot not in needs.later:
+            choice = f"write one of {', '.join(sorted(needs.later))}"
+            return f"no page fills the slot {{{slot}}}", suggest(slot, needs.later, choice)
+    return None
+
+
+def alike(
+    table: str, row: int, field: str, en: frozenset[str], zh: frozenset[str], cells: Row
+) -> Iterator[Fault]:
+    """Whether both languages of a text have the same slots."""
+    columns = [f"{field}_{language}".lstrip("_") for language in LANGUAGES]
+    if en == zh or not all(cells[column] for column in columns):
+        return
+    here, there = (columns[1], columns[0]) if en - zh else (columns[0], columns[1])
+    lacking = ", ".join(f"{{{slot}}}" for slot in sorted(en - zh or zh - en))
+    problem = f"{lacking} stands in {there} only"
+    yield fault(table, row, here, problem, "let both languages say the same")
+
+
+def check_asked_words(tables: Tables) -> Iterator[Fault]:
+    """Every word that code asks for by its id is there."""
+    if not any(tables.get(table) for table in LISTS):
+        return
+    for word in sorted(set(asked().of_word) - _ids(tables)):
+        problem = f"there is no word '{word}', which the package asks for"
+        yield fault(LISTS[0], None, "word_id", problem, "bring its row back")
+
+
+def _ids(tables: Tables) -> set[str]:
+    return {cells["word_id"] for table in LISTS for cells in tables.get(table, {}).values()}
+
+
+def check_families(tables: Tables) -> Iterator[Fault]:
+    """What registers list has the words that are put together from its ids."""
+    words = _ids(tables)
+    if not words:
+        return
+    for family, (table, column) in FAMILIES.items():
+        for row, cells in tables.get(table, {}).items():
+            if cells[column] and f"{family}.{cells[column]}" not in words:
+                problem = f"'{cells[column]}' has no word {family}.{cells[column]}"
+                yield fault(table, row, column, problem, f"add it to {file_of(LISTS[0])}")
+
+
+def check_unused_words(tables: Tables) -> Iterator[Fault]:
+    """Every word is asked for: by its id, or put together from what registers and code name."""
+    needs = asked()
+    named = set(needs.said)
+    for rows in tables.values():
+        for cells in rows.values():
+            for column in ID_COLUMNS:
+                named.update(split_list(cells.get(column)))
+            named.update((cells.get("unit") or "").split())  # 人次 per 100 residents and year
+    families = {
+        f"{family}.{cells[column]}"
+        for family, (table, column) in FAMILIES.items()
+        for cells in tables.get(table, {}).values()
+    }
+    missing = sorted((families | set(needs.of_word)) - _ids(tables))
+    named |= {name.lower() for name in named}  # grades are capital letters
+    for table in LISTS:
+        for row, cells in tables.get(table, {}).items():
+            word = cells["word_id"]
+            if not word or word in needs.said:
+                continue
+            if not _put_together(word, named, needs.begun):
+                problem = f"nothing asks for the word '{word}'"
+                remedy = suggest(word, missing, "correct its id or delete the row")
+                yield fault(table, row, "word_id", problem, remedy)
+
+
+def _put_together(word: str, named: set[str], begun: tuple[str, ...]) -> bool:
+    """Whether code can come to an id: by one of its beginnings, and names or numbers behind."""
+    rests = (word[len(head) :] for head in begun if word.startswith(head))
+    return any(
+        all(
+            part in named
+            or part.isdecimal()
+            or any(part.startswith(head) and part[len(head) :] in named for head in begun)
+            for part in rest.split(".")
+        )
+        for rest in rests
+    )
+
+
+def check_variants(tables: Tables) -> Iterator[Fault]:
+    """A variant that a register names has a word, so that a reader can be told of it."""
+    known = variants_of(tables)
+    for table, columns in VARIANTS.items():
+        for row, cells in tables.get(table, {}).items():
+            for column in columns if known else ():
+                wrong = [part for part in split_list(cells[column]) if part not in known]
+                if wrong:
+                    remedy = suggest(wrong[0], known, f"add variant.{wrong[0]} to words.csv")
+                    problem = f"there is no variant '{wrong[0]}'"
+                    yield fault(table, row, column, problem, remedy)
+                    break
+
+
+def variants_of(tables: Tables) -> list[str]:
+    """Variants that a reader can be told of: those with a word."""
+    words = by_id(tables, LISTS[0], "word_id")
+    return [word.partition(".")[2] for word in words if word and word.startswith("variant.")]
+
+
+def check_twins(tables: Tables) -> Iterator[Fault]:
+    """What is said in one language is said in the other, and the Chinese is Chinese."""
+    fields = tables.get("codebook/fields", {}).values()
+    required = {(field["table"], field["column"]) for field in fields if field["required"]}
+    for table, rows in tables.items():
+        columns = [] if table.startswith("processed/") else list(next(iter(rows.values()), {}))
+        for column in (name for name in columns if name.endswith("_zh")):
+            stem = column.removesuffix("_zh")
+            english = next((name for name in (f"{stem}_en", stem) if name in columns), None)
+            for row, cells in rows.items():
+                text, other = cells[column], cells[english] if english else None
+                empty, full = (column, english) if other else (english, column)
+                if text and not re.search(r"[一-鿿]", str(text)):
+                    problem, remedy = f"'{text}' is not in Chinese", "say it in Chinese"
+                    yield fault(table, row, column, problem, remedy)
+                elif english and bool(text) != bool(other) and (table, empty) not in required:
+                    problem = f"empty, but {full} says '{other or text}'"
+                    yield fault(table, row, empty, problem, f"say in it what {full} says")
+
+
+RULES = (
+    *(check_words, check_slots, check_unused_words, check_asked_words, check_families),
+    *(check_variants, check_twins),
+)

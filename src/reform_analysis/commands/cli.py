@@ -1,0 +1,248 @@
+"""The command line ``reform-analysis``.
+
+Nothing heavy is imported before a command needs it, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from reform_analysis import __version__
+from reform_analysis.commands.extract import add_parsers
+from reform_analysis.tables.paths import Project, find_project
+
+FINE, FAULTY, READER_GONE, INTERRUPTED = 0, 2, 1, 130
+
+EXAMPLES = """\
+examples:
+  reform-analysis reproduce                        everything, then open site/index.html
+  reform-analysis build                            the processed tables only
+  reform-analysis check                            list every fault of the data
+  reform-analysis check --reports ../reports       prove every claim against the texts
+  reform-analysis check --project ~/reform-copy    the data of another folder
+  reform-analysis tidy                             tables that Excel has saved, as they should be
+  reform-analysis trace jingjiang-2020-0617        where a number comes from
+  reform-analysis chart --list                     the charts and the choices
+  reform-analysis chart party-recruitment --lang zh --format pptx,xlsx -o slides
+  reform-analysis extract report.txt -o found.csv  the quantities of a report nobody has coded
+  reform-analysis view report.txt -o page.html     the same as a page to read
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        Arguments; those of the process if left out.
+
+    Returns
+    -------
+    int
+        0 if all went well, 2 for faults in the data or the call, 130 if interrupted.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console that lacks Chinese must not stop the run
+            stream.reconfigure(errors="backslashreplace")
+    arguments = _parser().parse_args(argv)
+    try:
+        return arguments.run(_project(arguments.project), arguments)
+    except KeyboardInterrupt:
+        print("Interrupted. What was there before is unchanged.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:  # what read our lines (head, less) has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return READER_GONE
+    except OSError as error:
+        place = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        print(f"reform-analysis: {place}", file=sys.stderr)
+        return FAULTY
+    except ValueError as error:
+        if not type(error).__module__.startswith("reform_analysis."):
+            raise  # not a fault of the data but of the program: its traceback is needed
+        print(error, file=sys.stderr)
+        if hasattr(error, "faults"):
+            print(f"{_count(len(error.faults), 'fault')}; nothing was written", file=sys.stderr)
+        return FAULTY
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="reform-analysis",
+        description="From what reports claim about the workforce reform to numbers and charts "
+        "that may be compared.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"reform-analysis {__version__}")
+    parser.add_argument("--project", metavar="DIR", help=_PROJECT_HELP)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    command = _add(commands, "reproduce", _reproduce, "check, build, run notebooks, draw charts")
+    command.add_argument("--force", action="store_true", help="also where nothing changed")
+    _add(commands, "build", _build, "compute data/processed from data/raw")
+    command = _add(commands, "check", _check, "list all faults of the data at once")
+    command.add_argument(
+        "--reports", metavar="DIR", help="folder of the reports' texts: prove every claim there"
+    )
+    command = _add(commands, "tidy", _tidy, "mend tables that Excel has saved in its own way")
+    command.add_argument(
+        "files", nargs="*", metavar="FILE", help="default: all tables kept by hand"
+    )
+    command = _add(commands, "trace", _trace, "show where one number comes from")
+    command.add_argument("figure_id", help="as in data/raw/figures.csv and in every chart's table")
+    command.add_argument("--reports", metavar="DIR", help="also show the words around it")
+    add_parsers(commands)
+    _add_chart(commands)
+    return parser
+
+
+def _add_chart(commands) -> None:  # type: ignore[no-untyped-def]
+    command = _add(commands, "chart", _chart, "draw one chart with choices of your own")
+    command.add_argument("chart_id", nargs="?", metavar="ID", help="as --list names it")
+    command.add_argument("--list", action="store_true", help="name all charts, and the choices")
+    command.add_argument(
+        "--lang", type=_names, default=["en"], help="en, zh or en,zh (default: en)"
+    )
+    command.add_argument(
+        "--format", type=_names, default=["png"], metavar="F[,F]",
+        help="png, svg, pdf, pptx, xlsx, csv, txt (caption), alt (text in place of the picture), "
+        "or all (default: png)",
+    )  # fmt: skip
+    command.add_argument("--rung", help="another denominator, as --list names it")
+    command.add_argument(
+        "--setting", choices=("tight", "base", "wide"), default="base",
+        help="how widely hedges are read (default: base)",
+    )  # fmt: skip
+    command.add_argument("--regions", type=_names, metavar="R[,R]", help="only these places")
+    command.add_argument("--output", "-o", default=".", metavar="DIR", help="default: this folder")
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+_PROJECT_HELP = "folder that holds data/ (default: the checkout that you are in)"
+
+
+def _add(commands, name, run, help):  # type: ignore[no-untyped-def]
+    command = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
+    command.add_argument("--project", metavar="DIR", default=argparse.SUPPRESS, help=_PROJECT_HELP)
+    command.set_defaults(run=run)
+    return command
+
+
+def _project(named: str | None) -> Project:
+    if named is None:
+        return find_project()
+    root = Path(named).expanduser().resolve()
+    if root.is_file():
+        raise NotADirectoryError(f"{named} is a file; name the folder that holds data/")
+    if not (root / "data" / "raw").is_dir():
+        raise FileNotFoundError(f"{named} holds no data/raw; name the folder that holds data/")
+    return Project(root)
+
+
+def _reproduce(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.reproduce import reproduce
+
+    reproduce(project, force=arguments.force)
+    return FINE
+
+
+def _build(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.build import build
+
+    build(project)
+    return FINE
+
+
+def _check(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.check import check_tables
+    from reform_analysis.reading.texts import prove
+
+    faults = check_tables(project)
+    proof = prove(project, arguments.reports) if arguments.reports else None
+    if proof:
+        faults += proof.faults
+    for fault in faults:
+        print(fault)
+    print(f"{_extent(project)}: {_count(len(faults), 'fault')}")
+    if proof:
+        print(
+            f"{proof.proved} of {proof.claims} claims proved; "
+            f"{_count(proof.unexplained, 'digit run')} unexplained"
+        )
+    return FAULTY if faults else FINE
+
+
+def _tidy(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.tidy import tidy
+
+    return FAULTY if tidy(project, arguments.files) else FINE
+
+
+def _trace(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.trace import trace
+    from reform_analysis.tables.codebook import Codebook
+
+    print(trace(arguments.figure_id, Codebook(project), arguments.reports))
+    return FINE
+
+
+def _chart(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.charts import draw as publish
+    from reform_analysis.publish.forms import forms_at_hand
+    from reform_analysis.tables.codebook import Codebook
+
+    if arguments.list or not arguments.chart_id:
+        print(_charts(project, arguments.lang[0]))
+        return FINE if arguments.list else FAULTY
+    forms = forms_at_hand() if arguments.format == ["all"] else arguments.format
+    codebook, tables = Codebook(project), publish.read_tables(project)
+    choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
+    charts = [  # all of them before the first is written
+        publish.draw(arguments.chart_id, codebook, lang, **choice, tables=tables)
+        for lang in arguments.lang
+    ]
+    for chart in charts:
+        for path in publish.save_chart(chart, Path(arguments.output), forms):
+            print(path)
+    return FINE
+
+
+def _charts(project: Project, lang: str) -> str:
+    """All charts by name, and what can be chosen for them."""
+    from reform_analysis.charts.draw import read_tables
+    from reform_analysis.charts.words import Words
+
+    tables = read_tables(project)
+    words = Words(lang, tables)
+    names = tables["codebook/charts"]["chart_id"]
+    width = max(map(len, names))
+    lines = [f"{name:<{width}}  {words.text('codebook/charts', name, 'title')}" for name in names]
+    drawn = tables["processed/reporting"]["region_id"].unique()
+    lines = [line.replace("{people}", "…") for line in lines]
+    rungs = ", ".join(tables["codebook/rungs"]["rung"])
+    return "\n".join([*lines, "", f"--rung     {rungs}", f"--regions  {', '.join(drawn)}"])
+
+
+def _extent(project: Project) -> str:
+    """How much there is, counted as far as the tables can be read."""
+    from reform_analysis.tables.store import read_values
+
+    _, tables, _ = read_values(project, ("raw",))
+    claims = tables.get("raw/figures", {}).values()
+    files = {row["source_id"]: row["file"] for row in tables.get("raw/sources", {}).values()}
+    reports = {claim["source_id"] for claim in claims}
+    texts = {files.get(report) for report in reports}
+    return f"{len(claims)} claims in {len(reports)} reports ({len(texts)} texts)"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

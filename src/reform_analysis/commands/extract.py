@@ -1,0 +1,277 @@
+"""The commands ``extract`` and ``view`` of the command line."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import errno
+import io
+import re
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from reform_analysis.tables.atomic import A_FOLDER, named
+
+if TYPE_CHECKING:
+    from reform_analysis.reading.extract.files import Report, Rows
+    from reform_analysis.tables.codebook import Codebook
+    from reform_analysis.tables.paths import Project
+
+FINE, FAULTY = 0, 2
+_EVERY = 2.0
+_EXTRACT = """\
+Find every quantity of reports: place, expression, hedge, interval and unit, as CSV.
+
+Files, folders (all .txt and .md below) or - for standard input; UTF-8, GB18030 and Big5 are
+recognised. Numbers too damaged to be read are listed with a reason on standard error, or in the
+file named by --refused. Nothing of a text is written anywhere but into the output."""
+
+
+def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
+    """Add ``extract`` and ``view`` to the subcommands of an argparse parser.
+
+    Parameters
+    ----------
+    commands : argparse subparsers
+        What ``ArgumentParser.add_subparsers`` gives. Each command sets ``run(project,
+        arguments)``, which returns the exit code.
+    """
+    settings = ("tight", "base", "wide")
+    command = commands.add_parser(
+        "extract",
+        help="find the quantities of reports nobody has coded",
+        description=_EXTRACT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or -")
+    command.add_argument(
+        "-o", "--output", metavar="FILE", help="CSV file (default: standard output)"
+    )
+    command.add_argument("--refused", metavar="FILE", help="CSV file for numbers that were refused")
+    command.add_argument("--setting", choices=settings, default="base", help="default: base")
+    command.add_argument(
+        "--draft", action="store_true", help="rows of raw/figures.csv with proposals instead"
+    )
+    command.add_argument(
+        "--source", metavar="ID", help="source_id of the draft (default: from the name)"
+    )
+    command.add_argument("--workers", type=_positive, metavar="N", help="read with N processes")
+    command.add_argument(
+        "--scheduler", metavar="ADDRESS", help="read on a Dask cluster: tcp://host:8786"
+    )
+    command.add_argument(
+        "--project", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    command.set_defaults(run=_extract)
+    command = commands.add_parser(
+        "view",
+        help="a report as a page with its quantities marked",
+        description="Write a report as an HTML page with every quantity marked.",
+    )
+    command.add_argument("path", metavar="FILE", help="the report, or -")
+    command.add_argument("-o", "--output", metavar="PAGE", required=True, help="HTML file to write")
+    command.add_argument("--setting", choices=settings, default="base", help="default: base")
+    command.add_argument(
+        "--project", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+    )
+    command.set_defaults(run=_view)
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
+    return int(text)
+
+
+def _extract(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.tables.codebook import Codebook
+
+    codebook = Codebook(project)
+    if arguments.workers or arguments.scheduler:
+        if arguments.draft or "-" in arguments.paths or not arguments.output:
+            print("--workers and --scheduler need --output, a folder, and files to read; "
+                  "they make no draft", file=sys.stderr)  # fmt: skip
+            return FAULTY
+        from reform_analysis.reading.extract.corpus import read_corpus
+
+        return read_corpus(
+            arguments.paths,
+            arguments.output,
+            codebook,
+            arguments.setting,
+            arguments.workers,
+            arguments.scheduler,
+        )
+    if arguments.draft:
+        return _draft(codebook, arguments)
+    from reform_analysis.reading.extract.files import COLUMNS, REFUSED
+
+    found, refused = _Output(arguments.output), _Output(arguments.refused, sys.stderr)
+    with found, refused:
+        taken = 0
+        unread: list[tuple[str, str]] = []
+        progress = Progress()
+        for rows in _all_rows(codebook, arguments):
+            if rows.found and not taken:
+                found.write(",".join(COLUMNS) + "\n")
+            if rows.refused and arguments.refused and not refused.begun:
+                refused.write(",".join(REFUSED) + "\n")
+            found.write(rows.quantities)
+            refused.write(rows.refused if arguments.refused else _told(rows.refused))
+            taken += rows.found
+            unread += rows.unread
+            progress.add(rows.chars)
+        nothing = bool(unread) and progress.files == len(unread)
+        if not taken and not nothing:
+            found.write(",".join(COLUMNS) + "\n")
+        for source, reason in unread:
+            print(f"{source}: {reason}", file=sys.stderr)
+        found.keep = refused.keep = not nothing
+    progress.end(taken, len(unread))
+    return FAULTY if nothing else FINE
+
+
+def _all_rows(codebook: Codebook, arguments: argparse.Namespace) -> Iterator[Rows]:
+    from reform_analysis.reading.extract.files import list_reports, read_reports
+
+    for name in arguments.paths:
+        if name == "-":
+            yield _standard_input(codebook, arguments.setting)
+        else:
+            for report in list_reports([name]):
+                yield read_reports([report], codebook, arguments.setting)
+
+
+def _standard_input(codebook: Codebook, setting: str) -> Rows:
+    from reform_analysis.reading.extract.files import Rows, write_rows
+    from reform_analysis.tables.decode import UndecodableError, decode
+
+    try:
+        text, _ = decode(sys.stdin.buffer.read())
+    except UndecodableError as error:
+        return Rows("", "", 0, 0, 1, [("-", str(error))])
+    quantities, refused = io.StringIO(), io.StringIO()
+    taken = write_rows(text, "-", codebook, setting, quantities, refused)
+    return Rows(quantities.getvalue(), refused.getvalue(), len(text), taken, 1, [])
+
+
+def _told(refused: str) -> str:
+    """Refused numbers as sentences for the reader of a terminal."""
+    rows = csv.reader(io.StringIO(refused))
+    lines = (f"{source}, {start} to {end}: {reported!r} refused: {reason}\n"
+             for source, start, end, reported, reason in rows)  # fmt: skip
+    return "".join(lines)
+
+
+def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
+    from reform_analysis.reading.extract.draft import FIGURE_COLUMNS, PROPOSALS, draft
+    from reform_analysis.reading.extract.files import Report, list_reports
+    from reform_analysis.tables.decode import UndecodableError, decode
+
+    reports = [
+        report
+        for name in arguments.paths
+        for report in ([Report("-", "report")] if name == "-" else list_reports([name]))
+    ]
+    if arguments.source and len(reports) > 1:
+        print("--source names one report; draft them one by one", file=sys.stderr)
+        return FAULTY
+    output = _Output(arguments.output)
+    with output:
+        output.write(",".join([*FIGURE_COLUMNS, *PROPOSALS]) + "\n")
+        for report in reports:
+            try:
+                text, _ = decode(_bytes(report))
+            except UndecodableError as error:
+                print(f"{report.source}: {error}", file=sys.stderr)
+                output.keep = False
+                return FAULTY
+            table = draft(text, codebook, arguments.source or _slug(report.source))
+            output.write(table.to_csv(index=False, header=False, lineterminator="\n"))
+    return FINE
+
+
+def _bytes(report: Report) -> bytes:
+    return sys.stdin.buffer.read() if report.path == "-" else Path(report.path).read_bytes()
+
+
+def _slug(name: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", Path(name).stem.lower()).strip("-") or "report"
+
+
+def _view(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.reading.extract.view import view
+    from reform_analysis.tables.atomic import write_file
+    from reform_analysis.tables.codebook import Codebook
+    from reform_analysis.tables.decode import UndecodableError, decode
+
+    data = sys.stdin.buffer.read() if arguments.path == "-" else Path(arguments.path).read_bytes()
+    try:
+        text, _ = decode(data)
+    except UndecodableError as error:
+        print(f"{arguments.path}: {error}", file=sys.stderr)
+        return FAULTY
+    page = view(text, Path(arguments.path).name, Codebook(project), arguments.setting)
+    write_file(Path(arguments.output), page.encode("utf-8", "replace"))
+    print(f"open {arguments.output}", file=sys.stderr)
+    return FINE
+
+
+class _Output:
+    """A file that appears whole or not at all, or a stream."""
+
+    def __init__(self, path: str | None, stream: TextIO | None = None) -> None:
+        self.path = Path(path) if path else None
+        self.stream = stream or sys.stdout
+        self.keep, self.begun = True, False
+        self.file: TextIO | None = None
+
+    def __enter__(self) -> _Output:
+        if self.path:
+            self.new = self.path.with_name(f".{self.path.name}.new")
+            with named(self.path):
+                if self.path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+                self.file = self.new.open("w", encoding="utf-8", newline="")
+        return self
+
+    def write(self, text: str) -> None:
+        self.begun = True
+        (self.file or self.stream).write(text)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self.file and self.path:
+            self.file.close()
+            if self.keep and kind is None:
+                with named(self.path):
+                    self.new.replace(self.path)
+            else:
+                self.new.unlink(missing_ok=True)
+
+
+class Progress:
+    """A line on standard error while a long reading goes on."""
+
+    def __init__(self) -> None:
+        self.begin = self.told = time.monotonic()
+        self.files = self.chars = 0
+
+    def add(self, chars: int, files: int = 1) -> None:
+        """Count what was read, and tell it every few seconds."""
+        self.files += files
+        self.chars += chars
+        now = time.monotonic()
+        if now - self.told > _EVERY:
+            self.told = now
+            speed = self.chars / (now - self.begin) / 1e6
+            print(f"\r{self.files} reports, {self.chars / 1e6:.1f} million characters, "
+                  f"{speed:.1f} million a second", end="", file=sys.stderr, flush=True)  # fmt: skip
+
+    def end(self, taken: int, unread: int) -> None:
+        """Close the line with what was found."""
+        lead = "\n" if self.told != self.begin else ""
+        lost = f"; {unread} could not be read" if unread else ""
+        print(f"{lead}{taken} quantities in {self.files - unread} reports{lost}", file=sys.stderr)

@@ -1,0 +1,229 @@
+"""Claims and indicators, at any reading and divided by any people; what may be compared of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reform_analysis.commands.face.charts import all_tables
+from reform_analysis.commands.face.project import codebook
+from reform_analysis.commands.face.table import Table
+from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import resolve, suggest
+from reform_analysis.tables.store import read_all
+from reform_analysis.values.dividing import Evidence, evidence_at
+
+
+def claims(
+    concepts: str | Sequence[str] | None = None,
+    *,
+    regions: str | Sequence[str] | None = None,
+    setting: str = "base",
+    project: Project | None = None,
+) -> Table:
+    """Claims of the reports, each read as an interval; what a report prints twice counts once.
+
+    Parameters
+    ----------
+    concepts : str or sequence of str, optional
+        Ids or labels of concepts; a ``*`` at the end takes all that begin so. All if left out.
+    regions : str or sequence of str, optional
+        Only these places, by id or by name in either language.
+    setting : {"base", "tight", "wide"}
+        How widely hedges and vague periods are read.
+    project : Project, optional
+        The project at hand if left out.
+
+    Returns
+    -------
+    Table
+        Columns of ``processed/figures``: ``low, stated, high`` [``unit``; a share is a fraction],
+        ``years_low, years_high`` [years]. ``.show(lang=)`` gives a table to read.
+
+    Raises
+    ------
+    ValueError
+        There is no such concept, place or setting; the message says what was probably meant.
+
+    Examples
+    --------
+    >>> claims("party-recruits*", regions="靖江")[["reported", "low", "high"]].values.tolist()
+    [['近400名', 360.0, 400.0], ['37%', 0.365, 0.375]]
+    """
+    from reform_analysis.values.claims import distinct_claims
+
+    book = codebook(project)
+    found = distinct_claims(book.once(_evidence, _setting(setting)).figures)
+    if concepts is not None:
+        wanted = [concepts] if isinstance(concepts, str) else concepts
+        found = found[found["concept_id"].isin(_concepts(wanted, book))]
+    order = ["concept_id", "region_id"] if concepts is not None else []
+    found = _of(found, regions, book)
+    found = found.sort_values(order, kind="stable", ignore_index=True) if order else found
+    return Table.of(found.reset_index(drop=True), book.project)
+
+
+def indicator(
+    indicator_id: str,
+    *,
+    rung: str | Sequence[str] | None = None,
+    setting: str = "base",
+    regions: str | Sequence[str] | None = None,
+    project: Project | None = None,
+) -> Table:
+    """One indicator of all places, as the reports give it or divided by people.
+
+    Parameters
+    ----------
+    indicator_id : str
+        Id or label, as in ``codebook/indicators``.
+    rung : str or sequence of str, optional
+        Whom to divide by: one population or several. Without it counts, yearly rates and shares.
+    setting : {"base", "tight", "wide"}
+        How widely hedges and vague periods are read.
+    regions : str or sequence of str, optional
+        Only these places, by id or by name in either language.
+    project : Project, optional
+        The project at hand if left out.
+
+    Returns
+    -------
+    Table
+        ``indicator_id, variant, region_id, low, stated, high, unit, status, period_start,
+        period_end, rung, denominator_id, setting, figure_ids, notes``; a place that lacks the
+        population or the period keeps its row, and ``notes`` says why. Silence gives no row.
+
+    Raises
+    ------
+    ValueError
+        There is no such indicator, population, place or setting; or the indicator is no count of
+        people and cannot be divided.
+
+    Examples
+    --------
+    >>> rates = indicator("p2", rung="census_residents").set_index(["region_id", "variant"])
+    >>> rates.loc[("jingjiang", "workers"), ["low", "high"]].astype(float).round(2).tolist()
+    [1.09, 3.01]
+    >>> indicator("p1", rung="census_residents")
+    Traceback (most recent call last):
+    ...
+    ValueError: 'p1' cannot be divided by 'census_residents': it is a share, no count of people \
+of a place; without a population it gives fraction, 人
+    """
+    from reform_analysis.indicators import function_of, registered
+    from reform_analysis.values.dividing import divide
+
+    book = codebook(project)
+    rows = [row for row in book.rows("codebook/indicators") if row["indicator_id"] in registered()]
+    chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
+    evidence = book.once(_evidence, _setting(setting))
+    found = function_of(chosen)(evidence.figures)
+    if rung is None:
+        found = found.assign(rung=None, denominator_id=None)
+    else:
+        rungs = resolve(rung, book.rows("codebook/rungs"), "rung", "population")
+        found = pd.concat([divide(found, evidence, one) for one in rungs], ignore_index=True)
+    found = _of(found, regions, book).assign(setting=setting)
+    return Table.of(found.drop(columns="reference_date").reset_index(drop=True), book.project)
+
+
+def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
+    """Which two values may be compared, and in what order they stand.
+
+    Parameters
+    ----------
+    values : DataFrame
+        What `indicator` gives.
+    project : Project, optional
+        The project at hand if left out.
+
+    Returns
+    -------
+    Table
+        A row a pair of values of two places: ``first, second`` and their variants, ``grade`` (A
+        alike to D different things), ``order`` of the first to the second (above, below,
+        not_ordered; missing where the grade is D), ``reason``.
+
+    Examples
+    --------
+    >>> pairs = compare(indicator("e4", rung="census_residents", regions=["靖江", "淮北"]))
+    >>> pairs[["first", "second", "grade", "order"]].values.tolist()
+    [['huaibei', 'jingjiang', 'B', 'above']]
+    """
+    from reform_analysis.values.compare import comparable_pairs
+
+    book = codebook(project)
+    rungs = list(values["rung"].dropna().unique()) or ["census_residents"]
+    if len(rungs) > 1:
+        raise ValueError(
+            f"these values are divided by {', '.join(rungs)}; compare those of one population"
+        )
+    pairs = comparable_pairs(pd.DataFrame(values), book.once(all_tables), rungs[0])
+    return Table.of(pairs, book.project)
+
+
+def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:
+    """The ranks that each place can have: a set, for intervals that meet are not ordered.
+
+    Parameters
+    ----------
+    values : DataFrame
+        What `indicator` gives, of one variant.
+    project : Project, optional
+        The project at hand if left out.
+
+    Returns
+    -------
+    Table
+        The rows that have a value, with the ``best`` and the ``worst`` rank [1 is the highest]
+        that each can have, and how many are ``ranked``.
+
+    Raises
+    ------
+    ValueError
+        A place has two values: choose one variant and one population.
+
+    Examples
+    --------
+    >>> ranks = rank(indicator("e4", rung="census_residents")).set_index("region_id")
+    >>> ranks.loc["huaibei", ["best", "worst"]].astype(int).tolist()
+    [2, 2]
+    """
+    from reform_analysis.values.compare import rank_sets
+
+    known = pd.DataFrame(values).dropna(subset=["low"])
+    return Table.of(rank_sets(known), codebook(project).project)
+
+
+def _evidence(book: Codebook, setting: str) -> Evidence:
+    return evidence_at(read_all(book.project), book, setting)
+
+
+def _setting(name: str) -> str:
+    if name not in SETTINGS:
+        advice = suggest(name, SETTINGS, f"there are {', '.join(SETTINGS)}")
+        raise ValueError(f"no setting is called {name!r}; {advice}")
+    return name
+
+
+def _of(rows: pd.DataFrame, regions: str | Sequence[str] | None, book: Codebook) -> pd.DataFrame:
+    """The rows of some places."""
+    if regions is None:
+        return rows
+    places = resolve(regions, book.rows("raw/regions"), "region_id", "place")
+    return rows[rows["region_id"].isin(places)]
+
+
+def _concepts(wanted: Sequence[str], book: Codebook) -> list[str]:
+    rows = book.rows("codebook/concepts")
+    found = []
+    for name in wanted:
+        begun = [row["concept_id"] for row in rows if row["concept_id"].startswith(name[:-1])]
+        if name.endswith("*") and begun:
+            found += begun
+        else:
+            found += resolve(name, rows, "concept_id", "concept")
+    return found

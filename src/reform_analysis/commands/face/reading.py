@@ -1,0 +1,192 @@
+"""Reading words: an expression, a period phrase, a text, by the rules of the project at hand."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from reform_analysis.commands.face.project import codebook
+from reform_analysis.reading import quantity
+from reform_analysis.tables.paths import Project
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from reform_analysis.reading.period import Dates, Period
+
+
+def read_quantity(
+    expression: str, setting: str = "base", *, project: Project | None = None
+) -> quantity.Quantity:
+    """Read one reported expression as an interval.
+
+    Parameters
+    ----------
+    expression : str
+        The shortest expression as printed: hedge, number, multiplier and classifier, in
+        simplified or traditional characters.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read; tight lies within base, base within wide.
+    project : Project, optional
+        Whose rules read; the project at hand if left out.
+
+    Returns
+    -------
+    Quantity
+        Bounds and stated value in the canonical unit [unit of the expression; a share is a
+        fraction]. ``stated`` is None where no single number is printed, ``high`` is ``inf`` where
+        the words leave it open.
+
+    Raises
+    ------
+    QuantityError
+        The expression is no single, sound, unambiguous quantity; nothing is guessed.
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of rules cannot be read.
+
+    See Also
+    --------
+    reform_analysis.reading.quantity.read_quantity : the rules in short, and what they decide.
+
+    Examples
+    --------
+    >>> read_quantity("近400名")
+    Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
+    >>> read_quantity("50%以上", setting="wide").high
+    1.0
+    """
+    return quantity.read_quantity(expression, codebook(project), setting)
+
+
+def read_quantities(
+    expressions: pd.Series, setting: str = "base", *, project: Project | None = None
+) -> pd.DataFrame:
+    """Read a column of expressions, each distinct one once.
+
+    Parameters
+    ----------
+    expressions : Series of str, shape (n,)
+        Expressions as printed. A missing value gives a row of missing values.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read.
+    project : Project, optional
+        Whose rules read; the project at hand if left out.
+
+    Returns
+    -------
+    DataFrame, shape (n, 5)
+        ``hedge, low, stated, high, unit`` with the index of the input; values in the unit of the
+        row, ``stated`` missing where no single number is printed.
+
+    Raises
+    ------
+    QuantityError
+        At least one expression cannot be read: the first one, with the others in its reason.
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of rules cannot be read.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> read_quantities(pd.Series(["近六成", "7680人次"]))["low"].tolist()
+    [0.55, 7680.0]
+    """
+    return quantity.read_quantities(expressions, codebook(project), setting)
+
+
+def read_period(
+    phrase: str | None,
+    published: Dates | None = None,
+    setting: str = "base",
+    *,
+    kind: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    project: Project | None = None,
+) -> Period:
+    """Read one period phrase as dates, or as a length in years.
+
+    Parameters
+    ----------
+    phrase : str or None
+        As printed; empty or None says that no period is stated.
+    published : (date, date), optional
+        Earliest and latest likely day of publication.
+    setting : {"tight", "base", "wide"}
+        How widely vague phrases are read.
+    kind, start, end : optional
+        What a coder settled from the context: used where given, and held against the phrase.
+    project : Project, optional
+        Whose list of phrases reads; the project at hand if left out.
+
+    Returns
+    -------
+    Period
+        ``years_low`` and ``years_high`` [years, at least 0] are None for stocks and for counts
+        without a period.
+
+    Raises
+    ------
+    PeriodError
+        No cue reads the phrase, it contradicts what is coded, a date is impossible, or a length
+        needs a date that is not there.
+    TableError
+        The table of phrases cannot be read.
+
+    See Also
+    --------
+    reform_analysis.reading.period.read_period : with every case told.
+
+    Examples
+    --------
+    >>> period = read_period("近年")
+    >>> period.years_low, period.years_high
+    (2.0, 5.0)
+    """
+    from reform_analysis.reading import period
+
+    rules = codebook(project)
+    return period.read_period(phrase, rules, published, setting, kind=kind, start=start, end=end)
+
+
+def find_quantities(
+    text: str, setting: str = "base", *, project: Project | None = None
+) -> pd.DataFrame:
+    """Find every quantity that a text states.
+
+    Parameters
+    ----------
+    text : str
+        A report, in simplified or traditional characters, as it stands.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read.
+    project : Project, optional
+        Whose rules and words are used; the project at hand if left out.
+
+    Returns
+    -------
+    DataFrame
+        A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
+        expression (always ``text[start:end]``), ``hedge``, ``low, stated, high`` in the canonical
+        ``unit``. ``stated`` is missing where no single number is printed; ``unit`` is empty where
+        no classifier is.
+
+    Raises
+    ------
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of rules or words cannot be read.
+
+    Examples
+    --------
+    >>> find_quantities("2023年培训近400名职工，占37%。")["reported"].tolist()
+    ['近400名', '37%']
+    """
+    from reform_analysis.reading.extract import find
+
+    return find.find_quantities(text, codebook(project), setting)

@@ -1,0 +1,210 @@
+"""Everything in order: check, build, charts, notebooks, site; again only after a change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+from reform_analysis.tables.atomic import read_folder, write_folder
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import PACKAGE, Project
+
+LIBRARIES = (
+    *("pandas", "numpy", "matplotlib", "pillow", "seaborn", "statsmodels", "fonttools"),
+    *("nbclient", "nbconvert", "python-pptx", "xlsxwriter"),
+)
+"""Packages whose versions may change a result; another version makes everything anew."""
+
+STAMP = "stamp.json"
+
+NO_CHART = ("notebooks/", "pages/", "codebook/pages.csv")
+"""Beginnings of the names of inputs that no chart depends on."""
+
+Progress = Callable[[str], object]
+
+
+class ReproduceError(ValueError):
+    """Something that the whole line needs is not there."""
+
+
+def reproduce(project: Project, force: bool = False, progress: Progress = print) -> Path:
+    """Make everything that is made from the tables kept by hand, in order.
+
+    Parameters
+    ----------
+    project : Project
+        Where to read and write: ``data/processed``, ``figures`` and ``site``.
+    force : bool
+        Make it anew even if nothing changed.
+    progress : callable
+        Takes one line of text at a time: each step with its time.
+
+    Returns
+    -------
+    Path
+        The page to open first.
+
+    Raises
+    ------
+    TableError
+        A table has faults; nothing is written.
+    NotebookError
+        Notebooks failed; the tables and charts are written, ``site`` is as it was.
+    ReproduceError
+        There are no notebooks, or the packages that run them are not installed.
+    """
+    start = time.perf_counter()
+    page = project.site / "index.html"
+    inputs = _inputs(project)
+    if not force and _stands(project, inputs):
+        progress(f"Nothing changed since the last run ({time.perf_counter() - start:.1f} s).")
+        progress(f"Open {page}")
+        return page
+    paths = _notebooks(project)
+    codebook = Codebook(project)
+
+    with _step("check", progress) as done:
+        from reform_analysis.commands.check import read_checked
+
+        tables = read_checked(project)
+        done(f"{len(tables)} tables, {len(tables['raw/figures'])} claims, 0 faults")
+    with _step("build", progress) as done:
+        from reform_analysis.commands.build import build
+
+        done(f"{len(build(project, progress=_silent)) - 1} tables")
+    with _step("charts", progress) as done:
+        charts = {} if force else _drawn(project, inputs)
+        if charts:
+            done(f"{len(charts)} files, as they were")
+        else:
+            from reform_analysis.charts.draw import publish_all
+            from reform_analysis.publish.forms import FORMS, forms_at_hand
+
+            forms = forms_at_hand()
+            charts = publish_all(codebook, progress, forms)
+            lacking = ", ".join(form for form in FORMS if form not in forms)
+            advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
+            done(f"{len(charts)} files{advice}")
+    with _step("notebooks", progress) as done:
+        from reform_analysis.commands.notebooks import execute
+
+        executed = execute(paths, project, progress)
+        done(f"{len(executed)} executed")
+    with _step("site", progress) as done:
+        from reform_analysis.publish.site.site import site_files
+
+        files = site_files(codebook, executed, charts)
+        stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
+        files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
+        write_folder(project.site, files)
+        done(f"{sum(name.endswith('.html') for name in files)} pages")
+    progress(f"Done in {time.perf_counter() - start:.0f} s. Open {page}")
+    return page
+
+
+def _silent(line: str) -> None:
+    pass
+
+
+@contextmanager
+def _step(name: str, progress: Progress) -> Iterator[Callable[[str], None]]:
+    """Print one line when a step is done: its name, its time, what it did."""
+    start = time.perf_counter()
+    said: list[str] = []
+    yield said.append
+    progress(f"{name:<10}{time.perf_counter() - start:6.1f} s  {''.join(said)}")
+
+
+def _notebooks(project: Project) -> list[Path]:
+    """The notebooks in order, once it is known that they can be executed."""
+    missing = [name for name in ("nbclient", "nbconvert", "ipykernel") if not find_spec(name)]
+    if missing:
+        raise ReproduceError(
+            f"executing the notebooks needs {', '.join(missing)}; "
+            "install them with: pip install 'reform-analysis[notebooks]'"
+        )
+    paths = sorted(project.notebooks.glob("*.ipynb"))
+    if not paths:
+        raise ReproduceError(
+            f"{project.notebooks} holds no notebooks; run this in a checkout of the project, "
+            "or name one with --project"
+        )
+    return paths
+
+
+def _inputs(project: Project) -> dict[str, str]:
+    """SHA-256 of every file, and version of every package, that a result may depend on."""
+    found = _versions()
+    for folder, pattern in (
+        (project.raw, "*.csv"),
+        (project.codebook, "*.csv"),
+        (project.notebooks, "*.ipynb"),
+        (PACKAGE, "**/*.py"),
+        (PACKAGE / "charts" / "fonts", "*.ttf"),
+        (PACKAGE / "publish" / "site" / "pages", "*"),
+    ):
+        for path in folder.glob(pattern):
+            name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            found[name] = _sha256(path.read_bytes())
+    return found
+
+
+def _versions() -> dict[str, str]:
+    found = {"python": platform.python_version()}
+    for name in LIBRARIES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of all that was made: tables, charts, pages."""
+    made = {"datapackage.json": project.datapackage.read_bytes()}
+    for folder in (project.processed, project.figures):
+        made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
+    made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
+    return {name: _sha256(file) for name, file in made.items()}
+
+
+def _drawn(project: Project, inputs: Mapping[str, str]) -> dict[str, bytes]:
+    """The charts of the last run, where nothing changed that they depend on; else none."""
+    try:
+        stamp = json.loads((project.site / STAMP).read_bytes())
+        charts = read_folder(project.site / "charts")
+        made = {f"site/charts/{name}": _sha256(content) for name, content in charts.items()}
+        made |= {
+            f"{project.figures.name}/{name}": _sha256(content)
+            for name, content in read_folder(project.figures).items()
+        }
+        old, drawn = (
+            {name: sha for name, sha in of.items() if not name.startswith(NO_CHART)}
+            for of in (stamp["inputs"], inputs)
+        )
+        folders = (f"{project.figures.name}/", "site/charts/")
+        known = {n: sha for n, sha in stamp["outputs"].items() if n.startswith(folders)}
+    except (OSError, ValueError, KeyError):
+        return {}
+    return charts if (old, known) == (drawn, made) else {}
+
+
+def _sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _stands(project: Project, inputs: dict[str, str]) -> bool:
+    """Whether the last run saw these inputs and all that it made is still as it left it."""
+    try:
+        stamp = json.loads((project.site / STAMP).read_bytes())
+        made = _outputs(project, read_folder(project.site))
+        return stamp == {"inputs": inputs, "outputs": made}
+    except (OSError, ValueError):
+        return False

@@ -1,0 +1,112 @@
+"""The common shapes of indicators, so that each one is only its own idea.
+
+Claims go in, rows of one column order come out: printed values (`rows`), flows with their annual
+rates (`flows`), claims added up (`sums`), and claims combined with claims of the same place
+(`combine`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from reform_analysis.values.bounds import total
+from reform_analysis.values.interval import Interval
+from reform_analysis.values.per_head import join_notes, per_year
+
+OWN = ("region_id", "unit", "period_start", "period_end", "reference_date", "notes", "variant")
+"""What a value keeps of the claim that it comes from."""
+
+
+def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
+    """Add up claims of one place, unit and period that count different things.
+
+    Gives claims again, ``figure_id`` holding all ids and ``notes`` the id of a note; a place
+    with one claim only gives none.
+    """
+    same = ["region_id", "unit", "period_kind", "period_start", "period_end"]
+    made = [
+        group.head(1).assign(
+            **total(Interval.of(group)).frame(group.index[:1]), figure_id=together(group)
+        )
+        for _, group in found.groupby(same, dropna=False, sort=False)
+        if len(group) > 1
+    ]
+    return pd.concat([found.iloc[:0], *made], ignore_index=True).assign(variant=variant, notes=note)
+
+
+def together(found: pd.DataFrame) -> str:
+    """Ids of several claims in one cell."""
+    return ";".join(found["figure_id"])
+
+
+def rows(
+    source: pd.DataFrame,
+    values: Interval | None = None,
+    *,
+    status: str | pd.Series = "reported",
+    unit: str | pd.Series | None = None,
+    variant: str | None = None,
+) -> pd.DataFrame:
+    """Shape claims, or values computed row by row from them, as indicator rows.
+
+    Unit and ``variant`` are the claims' own where none is given.
+    """
+    values = Interval.of(source) if values is None else values
+    return source[[*OWN]].assign(
+        variant=source["variant"] if variant is None else variant,
+        **values.frame(source.index),
+        unit=source["unit"] if unit is None else unit,
+        status=status,
+        figure_ids=source["figure_id"],
+    )
+
+
+def stacked(*tables: pd.DataFrame) -> pd.DataFrame:
+    """Indicator rows below one another; rows without values are kept."""
+    text = dict.fromkeys(["variant", "unit", "status", "notes"], "string")
+    return pd.concat([table.astype(text) for table in tables], ignore_index=True)
+
+
+def flows(found: pd.DataFrame) -> pd.DataFrame:
+    """Counts as printed and per year.
+
+    A count that the text gives for each year is a rate as printed, and no bare count. A flow
+    whose text gives no period keeps its count; its rate is missing, with a note.
+    """
+    printed_yearly = found["period_kind"].eq("yearly")
+    added_up = found["figure_id"].str.contains(";")
+    counted = pd.Series("reported", found.index).mask(added_up, "derived")
+    rated = counted.where(printed_yearly, "derived")
+    yearly = rows(found, per_year(found), status=rated, unit=found["unit"] + "/年")
+    refused = pd.Series("no-rate-without-period", found.index, dtype="string")
+    yearly["notes"] = join_notes(found["notes"], refused.where(found["years_low"].isna()))
+    return stacked(rows(found, status=counted)[~printed_yearly], yearly)
+
+
+def combine(
+    first: pd.DataFrame,
+    second: pd.DataFrame,
+    operation: Callable[[Interval, Interval], Interval],
+    *,
+    unit: str | None = None,
+    variant: str | None = None,
+) -> pd.DataFrame:
+    """Compute row by row from two claims about the same place, derived.
+
+    Every claim of `first` meets every claim of `second` about its place; a place that has only
+    one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
+    or else of `second`; the unit is first/second where none is given.
+    """
+    both = first.merge(second, on="region_id", suffixes=("", "_second"), how="inner")
+    both = both.assign(
+        variant=both["variant"].mask(both["variant"].eq(""), both["variant_second"]),
+        notes=join_notes(both["notes"], both["notes_second"]),
+    )
+    values = operation(
+        Interval.of(both), Interval.of(both, "low_second", "stated_second", "high_second")
+    )
+    unit_of = both["unit"] + "/" + both["unit_second"] if unit is None else unit
+    made = rows(both, values, status="derived", unit=unit_of, variant=variant)
+    return made.assign(figure_ids=both["figure_id"] + ";" + both["figure_id_second"])

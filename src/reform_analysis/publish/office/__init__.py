@@ -1,0 +1,27 @@
+"""Office files: charts as slides that can be edited and as workbooks, as bytes.
+
+=============  =====================================================================
+`points`       a row of a chart as a point: its value, or the reason why there is none
+`panels`       the rows of a chart -> panels of points, as the picture arranges them
+`graphs`       a panel -> series: low ends, widths, numbers, labels; the value axis
+`shares`       silence and hedges -> stacked bars
+`tables`       the matrix of what is reported -> tables, one a dimension
+`embedded`     the workbook inside a native chart
+`markup`       a graph -> the XML of a native chart
+`labels`       on which side of a mark its label stands, at which size all fits
+`page`         a slide: title, finding, note and sources, in boxes that hold them
+`placing`      graphs and tables on a slide
+`deck`         a chart -> PPTX
+`sheets`       the rows of a chart, and all that stands behind them -> sheets
+`book`         a chart -> XLSX
+`archive`      clean text, fonts, fixed dates, the same bytes on every run
+=============  =====================================================================
+
+python-pptx and xlsxwriter come with the extra ``office`` and are imported where they are used.
+"""
+
+from reform_analysis.publish.office.archive import OfficeError
+from reform_analysis.publish.office.book import workbook
+from reform_analysis.publish.office.deck import slides
+
+__all__ = ["OfficeError", "slides", "workbook"]

@@ -1,0 +1,141 @@
+"""A chart of the project as slides with native charts and tables that can be edited."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any
+
+from reform_analysis.charts.registry import drawn_by
+from reform_analysis.publish.office import placing, shares, tables
+from reform_analysis.publish.office.archive import (
+    AUTHOR,
+    EASTERN,
+    LATIN,
+    MOMENT,
+    TAGS,
+    clean,
+    fixed,
+    needed,
+)
+from reform_analysis.publish.office.graphs import Graph, dot_plot
+from reform_analysis.publish.office.page import EMU, HEIGHT, WIDTH, frame, style
+from reform_analysis.publish.office.panels import panels_of
+
+if TYPE_CHECKING:
+    from reform_analysis.charts.chart import Chart
+
+SHARES = {"silence-rate": shares.silence, "hedges-by-report": shares.hedges}
+MATRIX = "reporting-matrix"
+
+
+def slides(chart: Chart) -> bytes:
+    """The chart as a presentation.
+
+    Parameters
+    ----------
+    chart : Chart
+        As `publish.draw` gives it.
+
+    Returns
+    -------
+    bytes
+        PPTX, 16:9, the same bytes for the same chart. Each slide has title, finding, native
+        charts or a native table, note and sources, and the whole caption as speaker notes.
+
+    Raises
+    ------
+    OfficeError
+        python-pptx or xlsxwriter is not installed.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import draw
+    >>> slides(draw("silence-rate", codebook(), "zh"))[:2]
+    b'PK'
+    """
+    words = chart.words
+    deck = _empty_deck(chart)
+    name = drawn_by(chart.entry)
+    if name == MATRIX:
+        parts: list[Any] = tables.matrix(chart.rows, words)
+    else:
+        parts = placing.side_by_side(_graphs(chart, name))
+    for n, part in enumerate(parts, 1):
+        told = words("office.part", number=n, of=len(parts)) if len(parts) > 1 else ""
+        slide = deck.slides.add_slide(deck.slide_layouts[0])
+        top, height = frame(slide, chart.facts, words, told)
+        if name == MATRIX:
+            shapes = placing.put_table(slide, part, top, height, words)
+        else:
+            shapes = placing.put_graphs(slide, part, top, height, words)
+        for shape in shapes:
+            _describe(shape, chart)
+        _notes(slide, chart)
+    for part in deck.part.package.iter_parts():
+        if part.partname.startswith("/ppt/theme/"):
+            _set_fonts(part)
+    content = io.BytesIO()
+    deck.save(content)
+    return fixed(content.getvalue())
+
+
+def _graphs(chart: Chart, name: str) -> list[Graph]:
+    if name in SHARES:
+        return SHARES[name](chart.rows, chart.words)
+    panels = panels_of(chart.rows, name, chart.words)
+    return [dot_plot(panel, chart.rows, chart.words) for panel in panels]
+
+
+def _describe(shape: Any, chart: Chart) -> None:
+    """Give a graphic frame its alternative text."""
+    told = clean(f"{shape.name}\n{chart.alternative}", 2000)
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", told)
+
+
+def _notes(slide: Any, chart: Chart) -> None:
+    frame_of = slide.notes_slide.notes_text_frame
+    frame_of.clear()
+    lines = [chart.words("office.reading"), "", *chart.caption.split("\n")]
+    for n, line in enumerate(lines):
+        paragraph = frame_of.paragraphs[0] if n == 0 else frame_of.add_paragraph()
+        if line:
+            run = paragraph.add_run()
+            run.text = clean(line, 6000)
+            style(run, 11, chart.words)
+
+
+def _empty_deck(chart: Chart) -> Any:
+    """A 16:9 deck with one layout, its title placed for that width."""
+    deck = needed("pptx").Presentation()
+    before = deck.slide_width
+    deck.slide_width, deck.slide_height = round(WIDTH * EMU), round(HEIGHT * EMU)
+    keep = deck.slide_layouts.get_by_name("Title Only")
+    for layout in list(deck.slide_layouts):
+        if layout is not keep:
+            deck.slide_layouts.remove(layout)
+    for shape in [*deck.slide_master.shapes, *keep.shapes]:
+        if shape._element.spPr.xfrm is not None:
+            shape.left = round(shape.left * deck.slide_width / before)
+            shape.width = round(shape.width * deck.slide_width / before)
+    told = deck.core_properties
+    told.title, told.author, told.last_modified_by = clean(chart.facts.title, 250), AUTHOR, AUTHOR
+    told.subject = clean(chart.facts.version, 250)
+    told.language = TAGS[chart.lang]
+    told.created = told.modified = MOMENT
+    told.revision = 1
+    return deck
+
+
+def _set_fonts(theme: Any) -> None:
+    """Name the fonts of the slides as those for headings and for text in a theme."""
+    named = re.sub(
+        rb'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*("[^>]*>\s*<a:ea typeface=")[^"]*',
+        rb"\g<1>" + LATIN.encode() + rb"\g<2>" + EASTERN.encode(),
+        theme.blob,
+    )
+    if hasattr(theme, "_element"):  # that of the notes is kept as XML, that of the slides as bytes
+        theme._element = needed("pptx.oxml").parse_xml(named)
+    else:
+        theme._blob = named

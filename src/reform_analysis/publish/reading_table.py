@@ -1,0 +1,160 @@
+"""Rows as a table to read: labels for ids, one number format, a note on the source below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from reform_analysis.charts.exports import unit_of, variant_of
+from reform_analysis.charts.rows.not_comparable import reason_of
+from reform_analysis.charts.words import Words
+
+if TYPE_CHECKING:
+    from great_tables import GT
+
+Row = dict[str, Any]
+
+LONG = 40
+"""Characters beyond which a cell is text to read, not a label: its column gets room."""
+
+
+def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
+    """A table to read, for a notebook or a page.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Claims, values of indicators, graded pairs or rank sets, as the public face gives them.
+        Columns that only a program needs are left out.
+    words : Words
+        Of the language to read in.
+    source : str
+        What stands below the table.
+
+    Returns
+    -------
+    GT
+        A great table; a notebook shows it, ``as_raw_html()`` gives the page.
+
+    Raises
+    ------
+    WordsError
+        A name, unit, status or note stands in no register.
+
+    Examples
+    --------
+    >>> from reform_analysis import indicator
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.words import words
+    >>> shares = indicator("p1", regions="huaibei")
+    >>> readable(shares, words("zh", codebook()))["数值"].tolist()
+    ['14.5% (14.45–14.55)', '4579 (4564–4595)']
+    """
+    from great_tables import GT  # here, so that a table that nobody reads costs nothing
+
+    told = readable(rows, words)
+    table = GT(told).opt_row_striping().tab_options(table_font_size="small")
+    wide = [name for name in told if told[name].astype(str).str.len().max() > LONG]
+    table = table.cols_width(dict.fromkeys(wide, "22em")) if wide else table
+    return table.tab_source_note(source) if source else table
+
+
+def readable(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The cells of a table to read, all of them text, under their heads.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As for `reading_table`.
+    words : Words
+
+    Returns
+    -------
+    DataFrame
+        Columns without any text are left out.
+    """
+    records = rows.to_dict("records")
+    columns = {}
+    for name, tell in _COLUMNS.items():
+        if not set(_NEEDS.get(name, (name,))) <= set(rows):
+            continue
+        cells = [tell(row, words) for row in records]
+        if any(cells):
+            columns[words.head(name)] = cells
+    return pd.DataFrame(columns)
+
+
+def _of(column: str, tell: Callable[[Any, Words], str]) -> Callable[[Row, Words], str]:
+    return lambda row, words: "" if _missing(row[column]) else tell(row[column], words)
+
+
+def _missing(cell: object) -> bool:
+    return cell is None or cell is pd.NaT or cell == "" or bool(pd.isna(cell))
+
+
+def _value(row: Row, words: Words) -> str:
+    if _missing(row["low"]):
+        return ""
+    return words.value(row["low"], row["stated"], row["high"], row["unit"])
+
+
+def _unit(row: Row, words: Words) -> str:
+    rung = row.get("rung")
+    share = str(row["unit"]).startswith("fraction")
+    return "" if _missing(row["unit"]) or share else unit_of(row["unit"], rung, words)
+
+
+def _period(row: Row, words: Words) -> str:
+    if "period_reported" in row:
+        return words.period(pd.Series(row))
+    ends = [row["period_start"], row["period_end"]]
+    return "–".join(f"{end:%Y-%m-%d}" for end in ends if not _missing(end))
+
+
+def _statement(row: Row, words: Words) -> str:
+    return row["statement_zh" if words.lang == "zh" else "statement"]
+
+
+def _label(table: str) -> Callable[[Any, Words], str]:
+    return lambda key, words: words.text(table, key, "label")
+
+
+_COLUMNS: dict[str, Callable[[Row, Words], str]] = {
+    "indicator": _of("indicator_id", _label("codebook/indicators")),
+    "place": _of("region_id", lambda place, words: words.region(place)),
+    "first": _of("first", lambda place, words: words.region(place)),
+    "first_variant": _of("first_variant", variant_of),
+    "second": _of("second", lambda place, words: words.region(place)),
+    "second_variant": _of("second_variant", variant_of),
+    "reported": _of("reported", lambda text, words: text),
+    "variant": _of("variant", variant_of),
+    "value": _value,
+    "unit": _unit,
+    "population": _of("rung", lambda rung, words: words(f"rung.{rung}")),
+    "period": _period,
+    "statement": _statement,
+    "status": _of("status", lambda status, words: words(f"status.{status}")),
+    "grade": _of("grade", lambda grade, words: grade),
+    "order": _of("order", lambda order, words: words(f"order.{order}")),
+    "best": _of("best", lambda rank, words: str(rank)),
+    "worst": _of("worst", lambda rank, words: str(rank)),
+    "ranked": _of("ranked", lambda number, words: str(number)),
+    "reason": _of("reason", reason_of),
+    "setting": _of("setting", lambda setting, words: words(f"setting.{setting}")),
+    "note": _of("notes", lambda notes, words: words.notes(notes)),
+    "figure_ids": _of("figure_ids", lambda ids, words: ids.replace(";", " ")),
+    "figure_id": _of("figure_id", lambda claim, words: claim),
+}
+"""Columns of a table to read, in their order, and how each cell is told."""
+
+_NEEDS = {
+    "indicator": ("indicator_id",),
+    "place": ("region_id",),
+    "population": ("rung",),
+    "value": ("low", "stated", "high", "unit"),
+    "period": ("period_start", "period_end"),
+    "note": ("notes",),
+}
+"""What a column is told from, where that is not the column of its name."""

@@ -1,0 +1,264 @@
+"""The gallery: one page on which charts are found, read, copied and followed back to their claims.
+
+Everything that it shows is inside the page: pictures, letters, script. Files to download lie
+beside it. This module turns charts into what the template ``pages/gallery.html`` shows; the
+words around them are words of the register.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reform_analysis.charts import exports
+from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.rows import provenance
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.rows.facts import bibtex_of, citation_of
+from reform_analysis.charts.rows.not_comparable import apart, unlike_pairs
+from reform_analysis.charts.rows.told import ends_of, told_value
+from reform_analysis.charts.words import LANGUAGES, Words
+from reform_analysis.commands.build import cell_text
+from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.site import evidence
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.schema import split_list
+
+TAGS = {"en": "en", "zh": "zh-Hans"}
+"""Language as the registers name it -> as a page declares it."""
+
+READERS = ("policy", "research", "study")
+FILTERS = ("dimension", "region", "reader")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A text that leads somewhere."""
+
+    text: str
+    href: str
+
+
+def sections(
+    charts: Sequence[Chart],
+    files: Mapping[str, bytes],
+    notebooks: Mapping[str, Sequence[Link]],
+) -> list[dict[str, Any]]:
+    """One section a chart, with a face in each language.
+
+    Parameters
+    ----------
+    charts : sequence of Chart
+        Each in every language, the languages of one beside each other.
+    files : mapping of str to bytes
+        What `publish_all` gives: the pictures are put into the page, the rest is linked.
+    notebooks : mapping of str to sequence of Link
+        ``chart_id`` -> pages of the notebooks that draw it.
+
+    Returns
+    -------
+    list of dict
+        ``id``, what filters look for (``dimension``, ``region``, ``reader``), ``faces``.
+    """
+    found: dict[str, dict[str, Any]] = {}
+    pairs = unlike_pairs(charts[0].words.tables) if charts else pd.DataFrame()
+    for chart in charts:
+        told = found.setdefault(chart.chart_id, {"id": chart.chart_id, "faces": []})
+        told |= {name: _filed(chart, name) for name in FILTERS}
+        face = _face(chart, files, pairs)
+        face["notebooks"] = notebooks.get(chart.chart_id, ())
+        told["faces"].append(face)
+    return list(found.values())
+
+
+def _filed(chart: Chart, name: str) -> list[str]:
+    """Under what a chart is found: dimensions and places that it tells something of, readers."""
+    if name == "reader":
+        return list(split_list(chart.entry["readers"]))
+    rows = chart.rows[~chart.rows["status"].isin(SILENT) & chart.rows["benchmark_id"].isna()]
+    if name == "region":
+        return sorted(rows["region_id"].dropna().unique())
+    register = chart.words.tables["codebook/indicators"].set_index("indicator_id")["dimension"]
+    known = register.loc[rows["indicator_id"].dropna().unique()]
+    return list(dict.fromkeys(known)) or list(dict.fromkeys(register))  # of all, if of none
+
+
+def _face(chart: Chart, files: Mapping[str, bytes], unlike: pd.DataFrame) -> dict[str, Any]:
+    words, lang = chart.words, chart.lang
+    picture = base64.b64encode(files[file_name(chart.chart_id, lang, "png")]).decode()
+    names = {form: file_name(chart.chart_id, lang, form) for form in ("png", *_DOWNLOADS)}
+    return {
+        "lang": lang,
+        "tag": TAGS[lang],
+        "title": chart.facts.title,
+        "finding": chart.facts.finding,
+        "note": chart.facts.note,
+        "alternative": chart.alternative,
+        "picture": f"data:image/png;base64,{picture}",
+        "caption": chart.caption,
+        "reading": chart.caption.split("\n\n", 2)[2],
+        "citation": citation_of(chart.called, chart.facts, words),
+        "bibtex": bibtex_of(chart.called, chart.facts, words),
+        "downloads": [
+            (form, words(f"form.{form}"), f"charts/{name}")
+            for form, name in names.items()
+            if name in files
+        ],
+        "sources": provenance.sources(chart.rows, words.tables, words, full=True).split("\n"),
+        "columns": [
+            *(words(f"numbers.{name}") for name in _COLUMNS),
+            *map(words.head, _BEHIND),
+            words("numbers.rests"),
+        ],
+        "rows": _numbers(chart),
+        "apart": apart(chart.rows, unlike, words),
+    }
+
+
+_DOWNLOADS = ("svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt")
+_COLUMNS = ("place", "what", "value", "lowest", "printed", "highest", "unit", "known")
+_BEHIND = ("period", "source", "ref_date")
+"""What a table that is copied takes along of the proof."""
+
+
+def _numbers(chart: Chart) -> list[dict[str, Any]]:
+    """The table of a chart: each number with links to all that it rests on."""
+    words, rows = chart.words, []
+    reported = words.tables["raw/figures"].set_index("figure_id")["reported"]
+    nothing = pd.Series(pd.NA, chart.rows.index)
+    slots = chart.rows.get("slot", nothing)
+    several = len(chart.rows.get("asked_rung", nothing).unique()) > 1
+    behind = exports.numbers(chart.rows, words)[[*_BEHIND]].itertuples(index=False, name=None)
+    for row, slot, more in zip(chart.rows.itertuples(), slots, behind, strict=True):
+        national = pd.notna(row.benchmark_id)
+        links = [
+            Link(reported[name], f"#claim-{name}")
+            for name in (() if pd.isna(row.figure_ids) else split_list(row.figure_ids))
+        ]
+        if pd.notna(row.denominator_id):
+            links.append(Link(words(f"rung.{row.rung}"), f"#denominator-{row.denominator_id}"))
+        if national:
+            links.append(Link(words("numbers.target"), f"#benchmark-{row.benchmark_id}"))
+        lacking = pd.isna(row.low) and row.status not in WITHOUT_VALUE
+        told = "" if lacking else told_value(row, words)
+        empty = row.status in WITHOUT_VALUE or pd.isna(row.low)
+        rows.append(
+            {
+                "cells": [
+                    _whose(row, slot, words),
+                    _what(row, several, words),
+                    _unbroken(told),
+                    *(_unbroken(text) for text in ends_of(row, words)),
+                    "" if empty else _unit(row, words),
+                    "" if national else words.optional(f"status.{row.status}"),
+                    *map(cell_text, more),
+                ],
+                "links": links,
+                "silent": row.status in SILENT,
+            }
+        )
+    return rows
+
+
+def _whose(row: Any, slot: Any, words: Words) -> str:
+    if pd.notna(row.benchmark_id):
+        return words("numbers.nation")
+    if pd.notna(row.region_id):
+        return words.region(row.region_id)
+    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
+    return of_dimension or words("all_reports")
+
+
+def _what(row: Any, several_rungs: bool, words: Words) -> str:
+    if pd.notna(row.benchmark_id):
+        return words.text("raw/benchmarks", row.benchmark_id, "definition")
+    told = []
+    if pd.notna(row.indicator_id):
+        told.append(words.text("codebook/indicators", row.indicator_id, "label"))
+    variant = "" if pd.isna(row.variant) else row.variant
+    told += [words.optional(f"variant.{variant}") or words.optional(f"hedge.{variant}") or variant]
+    asked = getattr(row, "asked_rung", None)
+    told += [words(f"rung.{asked}") if several_rungs and isinstance(asked, str) and asked else ""]
+    return words.join(told, "mark.comma")
+
+
+def _unit(row: Any, words: Words) -> str:
+    if pd.notna(row.benchmark_id):  # the definition names its people; only the sign is ours
+        return words("unit.share") if str(row.unit).startswith("fraction") else ""
+    return words.unit(row.unit, None if pd.isna(row.rung) else row.rung)
+
+
+def _unbroken(text: str) -> str:
+    """A number that stays on one line with its sign of per cent and its interval."""
+    return re.sub(r"(?<=\d) (?=[%(])", "\N{NO-BREAK SPACE}", text)
+
+
+def followed(
+    charts: Sequence[Chart], codebook: Codebook
+) -> dict[str, list[tuple[evidence.Entry, evidence.Entry]]]:
+    """Everything that the numbers of all charts lead back to, in each language."""
+    used: dict[str, dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
+    held, behind = set(), set()
+    for chart in charts:
+        for name in chart.rows["figure_ids"].dropna().map(split_list).explode().dropna():
+            used[chart.lang].setdefault(name, {})[chart.chart_id] = chart.facts.title
+        held |= set(chart.rows["denominator_id"].dropna())
+        behind |= set(chart.rows["benchmark_id"].dropna())
+    of_language = {chart.lang: chart.words for chart in charts}
+    tables = charts[0].words.tables
+    own = tables["raw/denominators"].set_index("denominator_id").loc[sorted(held), "figure_id"]
+    ids = set(used[LANGUAGES[0]]) | set(own.dropna())
+    figures = tables["raw/figures"].set_index("figure_id")
+    ids |= set(figures.loc[sorted(ids), "restates"].dropna())
+    read = evidence.readings(tables, codebook)
+    told: dict[str, list[list[evidence.Entry]]] = {
+        "claims": [],
+        "denominators": [],
+        "benchmarks": [],
+    }
+    for lang in LANGUAGES:
+        words = of_language[lang]
+        uses = {name: list(seen.items()) for name, seen in used[lang].items()}
+        told["claims"].append(evidence.claims(ids, read, uses, words, codebook))
+        told["denominators"].append(evidence.denominators(held, words))
+        told["benchmarks"].append(evidence.benchmarks(behind, words))
+    return {name: list(zip(*entries, strict=True)) for name, entries in told.items()}
+
+
+def choices(charts: Sequence[Chart]) -> dict[str, list[dict[str, str]]]:
+    """What each filter offers: values that some chart has, with their names."""
+    words = {chart.lang: chart.words for chart in charts}
+    tables = charts[0].words.tables
+    order = {
+        "dimension": list(dict.fromkeys(tables["codebook/indicators"]["dimension"])),
+        "region": list(tables["raw/regions"]["region_id"]),
+        "reader": list(READERS),
+    }
+    seen = {name: {v for chart in charts for v in _filed(chart, name)} for name in FILTERS}
+
+    def named(name: str, value: str, say: Words) -> str:
+        told = {"dimension": f"dimension.{value}", "reader": f"reader.{value}"}
+        return say.region(value) if name == "region" else say(told[name])
+
+    return {
+        name: [
+            {"value": value} | {lang: named(name, value, say) for lang, say in words.items()}
+            for value in order[name]
+            if value in seen[name]
+        ]
+        for name in FILTERS
+    }
+
+
+def script() -> tuple[str, str]:
+    """The script of the page, and the hash by which the page allows it and no other."""
+    text = (Path(__file__).parent / "pages" / "gallery.js").read_text("utf-8")
+    digest = hashlib.sha256(text.encode()).digest()
+    return text, f"sha256-{base64.b64encode(digest).decode()}"

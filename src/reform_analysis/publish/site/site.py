@@ -1,0 +1,223 @@
+"""The pages of ``site/``: charts, executed notebooks and tables, to be read without a network."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from pygments.formatters import HtmlFormatter
+
+from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.style import web_font
+from reform_analysis.charts.words import words
+from reform_analysis.publish.site import gallery
+from reform_analysis.tables.atomic import read_folder
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.datapackage import data_version
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import Schema
+from reform_analysis.tables.store import read_rows, read_schemas
+
+LANGUAGES = gallery.TAGS
+SAID = (
+    *("page-title", "page-count", "page-by-hand-text", "page-by-hand-picture"),
+    *(f"page-copied-{what}" for what in ("picture", "caption", "table", "citation", "bibtex")),
+)
+"""What the script of the gallery says."""
+
+Pair = dict[str, str]
+"""One text in both languages."""
+
+
+def site_files(
+    codebook: Codebook, executed: Mapping[Path, NotebookNode], files: Mapping[str, bytes]
+) -> dict[str, bytes]:
+    """All files of the site, from what stands in the project.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Of a project whose tables are built.
+    executed : mapping of Path to NotebookNode
+        Notebooks with their outputs.
+    files : mapping of str to bytes
+        All charts in all forms, as `publish_all` gives them.
+
+    Returns
+    -------
+    dict of str to bytes
+        Path below ``site/`` -> content: ``index.html`` (the gallery), a page for each notebook
+        and table, charts to download and copies of the tables. No page fetches anything from
+        elsewhere.
+    """
+    project = codebook.project
+    schemas, _ = read_schemas(project)
+    speak = {language: words(language, codebook) for language in LANGUAGES}
+
+    def word(word_id: str) -> Pair:
+        return {language: say(word_id) for language, say in speak.items()}
+
+    pages = _environment(word)
+    glossary = {
+        row["name"]: row for row in read_rows(project, schemas["codebook/columns"])[0].values()
+    }
+    notebooks = [_notebook(path, notebook) for path, notebook in executed.items()]
+    tables = [_table(project, schema, glossary) for schema in schemas.values()]
+    made = {f"charts/{name}": content for name, content in files.items()}
+    made |= {f"data/{name}": content for name, content in _visible(read_folder(project.data))}
+    colours = {"light": _colours("default"), "dark": _colours("monokai")}
+    for notebook in notebooks:
+        made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
+    for table in tables:
+        made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
+    told = (content.decode() for name, content in made.items() if name.endswith(".html"))
+    made["fonts/chinese.woff"] = web_font(told)
+    made["index.html"] = _gallery(codebook, pages, files, executed, notebooks, tables, word)
+    return made
+
+
+def _gallery(
+    codebook: Codebook,
+    pages: Environment,
+    files: Mapping[str, bytes],
+    executed: Mapping[Path, NotebookNode],
+    notebooks: list[dict[str, Any]],
+    tables: list[dict[str, Any]],
+    word: Callable[[str], Pair],
+) -> bytes:
+    read = read_tables(codebook.project)
+    charts = [
+        compose(chart_id, codebook, language, tables=read)
+        for chart_id in read["codebook/charts"]["chart_id"]
+        for language in LANGUAGES
+    ]
+    links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]
+    drawn = [_charts_of(notebook) for notebook in executed.values()]
+    code, code_hash = gallery.script()
+    values = {
+        "charts": gallery.sections(
+            charts,
+            files,
+            {
+                chart.chart_id: [
+                    link for link, ids in zip(links, drawn, strict=True) if chart.chart_id in ids
+                ]
+                for chart in charts
+            },
+        ),
+        "followed": gallery.followed(charts, codebook),
+        "filters": gallery.choices(charts),
+        "said": {language: {name: word(name)[language] for name in SAID} for language in LANGUAGES},
+        "notebooks": notebooks,
+        "tables": tables,
+        "version": data_version(codebook.project),
+        "languages": list(LANGUAGES),
+        "tags": LANGUAGES,
+        "style": Markup(_own("gallery.css")),
+        "script": Markup(code),
+        "script_hash": Markup(code_hash),
+    }
+    bare = _page(pages, "gallery.html", font="", **values)
+    font = base64.b64encode(web_font([bare.decode()])).decode()
+    return _page(pages, "gallery.html", font=Markup(f"data:font/woff;base64,{font}"), **values)
+
+
+def _charts_of(notebook: NotebookNode) -> set[str]:
+    """Charts that a notebook draws."""
+    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
+
+
+def _own(name: str) -> str:
+    return (Path(__file__).parent / "pages" / name).read_text("utf-8")
+
+
+def _environment(word: Callable[[str], Pair]) -> Environment:
+    pages = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        keep_trailing_newline=True,
+    )
+    pages.tests["chinese"] = _is_chinese
+    pages.globals["word"] = word
+    return pages
+
+
+def _page(pages: Environment, template: str, **values: Any) -> bytes:
+    return pages.get_template(template).render(values).encode()
+
+
+def _is_chinese(text: str) -> bool:
+    return any("一" <= character <= "鿿" for character in text)
+
+
+def _visible(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
+    return ((name, content) for name, content in files.items() if "/." not in f"/{name}")
+
+
+def _table(project: Project, schema: Schema, glossary: Mapping[str, Pair]) -> dict[str, Any]:
+    path = project.data / f"{schema.table}.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = csv.reader(file)
+    return {
+        "name": schema.table,
+        "en": schema.title_en,
+        "zh": schema.title_zh,
+        "href": f"tables/{schema.table.replace('/', '-')}.html",
+        "csv": f"data/{schema.table}.csv",
+        "columns": [glossary[column] for column in header],
+        "key": header.index(schema.key[0]) if schema.table.startswith("raw/") else None,
+        "rows": rows,
+    }
+
+
+def _notebook(path: Path, notebook: NotebookNode) -> dict[str, Any]:
+    exporter = HTMLExporter(
+        template_name="basic",  # only the cells: head and styles are ours
+        embed_images=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    content, _ = exporter.from_notebook_node(
+        notebook, resources={"metadata": {"path": str(path.parent), "name": path.stem}}
+    )
+    return {
+        "title": _title(path, notebook),
+        "href": f"notebooks/{path.stem}.html",
+        "content": Markup(_valid(content)),
+    }
+
+
+def _valid(content: str) -> str:
+    """Cells without what pandas writes and HTML no longer knows; wide parts can be scrolled."""
+    content = re.sub(r"<style scoped[^>]*>.*?</style>\n?", "", content, flags=re.S)
+    content = re.sub(r'(<t[hrd][^>]*?) (?:v?align|halign)="\w+"', r"\1", content)
+    content = content.replace("<th></th>", "<td></td>")
+    return re.sub(r'<pre(?=[ >])|<div(?= class="output_html)', r'\g<0> tabindex="0"', content)
+
+
+def _title(path: Path, notebook: NotebookNode) -> str:
+    """First heading of a notebook, its name if it has none."""
+    lines = (
+        line
+        for cell in notebook.cells
+        if cell.cell_type == "markdown"
+        for line in cell.source.splitlines()
+    )
+    headings = (line.lstrip("#").strip() for line in lines if line.startswith("#"))
+    return next(headings, path.stem)
+
+
+def _colours(style: str) -> Markup:
+    return Markup(HtmlFormatter(style=style).get_style_defs(".highlight"))

@@ -1,0 +1,301 @@
+"""Take one reported expression apart: its hedges, its numbers and its classifier.
+
+Cue words come from codebook/hedges.csv, classifiers from codebook/units.csv, simplified characters
+from codebook/characters.csv. What stands before or after them (nouns, 达, 共, ordinals) is refused,
+so that an expression is read whole.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from reform_analysis.reading.characters import simplified
+from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
+from reform_analysis.reading.numerals import (
+    CHARACTERS,
+    Numeral,
+    NumeralError,
+    read_numeral,
+    size,
+)
+from reform_analysis.tables.codebook import Codebook
+
+SHARE = "fraction"
+"""The canonical unit of a share."""
+
+# Signs that mean the same.
+_PLAIN = str.maketrans(
+    "０１２３４５６７８９，﹐．％﹪‐‑‒–—―－−～〜∼＋＞＜\u00a0\u2002\u2003\u2009\u202f\u3000",
+    "0123456789,,.%%--------~~~+><      ",
+)
+_PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
+_POINTS = ("百分点", "个百分点")
+_DOUBLINGS, _DISCOUNT = "番", "折"
+_WINDOWS = frozenset(("年", "个月", "季度", "周", "天"))
+_HALF = Numeral(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), "plain")
+_OUTSIDE = re.compile(
+    "达到?|高达|多达|共[有计]?|总计|合计|累计|计|为|占比?|已?有|已|仅|每|平均|年均|其中"
+)
+
+
+class Expression(NamedTuple):
+    """A reported expression taken apart.
+
+    ``ends`` are one number, or the two ends of a range, in the canonical ``unit`` (empty without
+    a classifier); ``cues`` the hedges as printed; ``doublings`` says that the number counts them
+    (翻两番).
+    """
+
+    ends: list[Numeral]
+    unit: str
+    cues: list[Cue]
+    doublings: bool
+
+
+class _Part(NamedTuple):
+    """A number with its classifier: a whole expression, or one end of a range."""
+
+    ends: tuple[Numeral, ...]
+    unit: str
+    cues: list[Cue]
+
+
+class _Grammar(NamedTuple):
+    plain: dict[int, int | str]
+    rules: Rules
+    units: dict[str, str]
+    front: re.Pattern[str]
+    part: re.Pattern[str]
+    between: re.Pattern[str]
+    several: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def _grammar(codebook: Codebook, setting: str) -> _Grammar:
+    """Compile the cue words and classifiers into patterns."""
+    rules = load_rules(codebook, setting)
+    units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/units")}
+    classifiers = one_of(units)
+    # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
+    sign = f"(?:百(?!分点)|[{''.join(sorted(set(CHARACTERS) - {'百'}))}])"
+    number = rf"{sign}(?:[\s.,点]*{sign})*"
+    inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
+    joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月
+    part = (
+        rf"(?:(?P<whole>{number})分之\s*)?(?P<number>一半|半数|半|{number})"
+        rf"(?:\s*(?P<digits>{inside})(?:\s*(?P<size>[百千]?(?:万亿?|亿)))?)?"
+        rf"(?:\s*(?P<multiplier>{inside}))?"
+        rf"(?:\s*(?P<unit>{classifiers})(?:(?P<classifier>{inside}|半)(?P<rest>{joined})?)?)?"
+        rf"\s*(?P<after>(?:{after}\s*)*)"
+    )
+    front, bare = one_of(rules.cues["before"]), one_of(rules.cues["bare"])
+    return _Grammar(
+        {**codebook.once(simplified), **_PLAIN},
+        rules,
+        units | {SHARE: SHARE},
+        re.compile(rf"\s*(?:({front})|({bare})(?=\s*[百千万亿])|(翻了?))\s*"),
+        re.compile(part),
+        re.compile(rf"\s*{one_of(rules.cues['between'])}\s*"),
+        re.compile(r"\A" + one_of(rules.cues["leading"])),
+        re.compile(after),
+    )
+
+
+def take_apart(text: str, codebook: Codebook, setting: str = "base") -> Expression:
+    """Take a reported expression apart.
+
+    Parameters
+    ----------
+    text : str
+        The expression as printed, in simplified or traditional characters.
+    codebook : Codebook
+        Its cue words, classifiers and characters.
+    setting : {"base", "tight", "wide"}
+        The setting whose cue words are known.
+
+    Returns
+    -------
+    Expression
+        Numbers in the canonical unit, and the hedges.
+
+    Raises
+    ------
+    NumeralError
+        The text is no single, sound, unambiguous expression; the message is the reason.
+    TableError
+        A table of the codebook cannot be read.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> parts = take_apart("約有近40家", codebook())
+    >>> int(parts.ends[0].value), parts.unit, [cue.hedge for cue in parts.cues]
+    (40, '家', ['about', 'nearly'])
+    """
+    grammar = codebook.once(_grammar, setting)
+    cues, body = _front(text.translate(grammar.plain).strip(), grammar)
+    texts = grammar.between.split(body)
+    if len(texts) > 2:
+        raise NumeralError("more than two numbers are no range")
+    parts = [_part(each, grammar) for each in texts]
+    cues += [cue for part in parts for cue in part.cues]
+    if len(parts) == 2:
+        parts = _range(parts[0], parts[1], grammar.units)
+    printed = parts[0].unit
+    unit = grammar.units[printed] if printed else ""
+    if unit in _WINDOWS and any(cue.word == "近" for cue in cues):
+        raise NumeralError("近 before a length of time names a window; only the length is read")
+    ends = [_resolved(end, printed) for part in parts for end in part.ends]
+    return Expression(ends, unit, cues, printed == _DOUBLINGS)
+
+
+def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
+    """Return the hedges before the number, and the rest."""
+    if not text:
+        raise NumeralError("no number: the text is empty")
+    known = grammar.rules.cues
+    cues, position, doubled = [], 0, False
+    while match := grammar.front.match(text, position):
+        before, bare, _ = match.groups()
+        if before or bare:
+            cues.append(known["before"][before] if before else known["bare"][bare])
+        else:
+            doubled = True
+        position = match.end()
+    body = text[position:]
+    if doubled and _DOUBLINGS not in body:
+        raise NumeralError("翻 is read with 番 only")
+    if doubled and body.startswith(_DOUBLINGS):  # 翻番 is 翻一番
+        body = "一" + body
+    return cues, grammar.several.sub("几", body)
+
+
+def _part(text: str, grammar: _Grammar) -> _Part:
+    """Take apart a number with its hedges and its classifier."""
+    match = grammar.part.match(text)
+    if match is None:
+        raise NumeralError(_no_number(text))
+    if match.end() < len(text):
+        left = text[match.end() :].strip()
+        if left[0] in CHARACTERS:
+            raise NumeralError(f"{left} follows: two numbers that are no range")
+        raise NumeralError(f"{left} is not part of one expression")
+    whole, number, unit = match["whole"], match["number"], match["unit"] or ""
+    inside = [match[name] for name in ("digits", "multiplier", "classifier") if match[name]]
+    cues = [grammar.rules.cues["inside"][word] for word in inside if word != "半"]
+    after = grammar.after.findall(match["after"])
+    cues += [grammar.rules.cues["after"][word] for word in after]
+    if match["rest"]:
+        unit += match["rest"]
+        if unit not in grammar.units:
+            raise NumeralError(f"{unit} is no classifier")
+    if number.startswith(("半", "一半")):
+        ends: tuple[Numeral, ...] = (_HALF,)
+        if not unit or number != "半":
+            if unit or whole:
+                raise NumeralError(f"{text} is no share")
+            unit = SHARE
+    elif unit == _DISCOUNT:
+        ends = _discount(number)
+    else:
+        ends = read_numeral(number)
+    if match["size"]:
+        ends = tuple(_enlarged(end, match["size"]) for end in ends)
+    if match["classifier"] == "半":
+        ends = (_and_a_half(*ends),)
+    if whole:
+        if unit:
+            raise NumeralError(f"{unit} after a fraction")
+        ends, unit = tuple(_fraction(end, whole) for end in ends), SHARE
+    return _Part(ends, unit, cues)
+
+
+def _no_number(text: str) -> str:
+    outside = _OUTSIDE.match(text)
+    if outside:
+        return f"{outside[0]} is no hedge and stays outside the expression"
+    if text.startswith("第"):
+        return "an ordinal (第) is a name, no count"
+    if text.startswith("-") or not text:
+        return "an end of the range or a minus sign stands alone"
+    start = next((place for place, sign in enumerate(text) if sign in CHARACTERS), None)
+    if start is None:
+        return "no number in it"
+    return f"{text[:start].strip()} before the number is no hedge"
+
+
+def _range(first: _Part, second: _Part, units: dict[str, str]) -> list[_Part]:
+    """Return the ends of a range with the multiplier and the unit that they share."""
+    if len(first.ends) + len(second.ends) > 2:
+        raise NumeralError("more than two numbers are no range")
+    low, high = first.ends[0], second.ends[0]
+    if not first.unit:
+        if low.scale == 1 and low.value < high.value / high.scale:
+            low = low.times(high.scale)
+        return [first._replace(ends=(low,), unit=second.unit), second]
+    if not second.unit or units[first.unit] != units[second.unit]:
+        raise NumeralError("the two ends of the range differ in unit")
+    return [first, second]
+
+
+def _enlarged(end: Numeral, sign: str) -> Numeral:
+    """Apply the multiplier that stands after 余 or 多 (1600余万)."""
+    if size(sign) <= end.scale:
+        raise NumeralError(f"{sign} after a larger multiplier")
+    return end.times(size(sign), "multiplier")
+
+
+def _and_a_half(end: Numeral, *others: Numeral) -> Numeral:
+    """Add the half of 五成半 and 一年半."""
+    if others or end.form != "plain" or end.several or end.res != 1:
+        raise NumeralError("半 after a number that is no plain integer")
+    return _HALF._replace(value=end.value + _HALF.value)
+
+
+def _fraction(end: Numeral, whole: str) -> Numeral:
+    """Divide by the whole of 百分之三十七 or 三分之一."""
+    parts = read_numeral(whole)
+    if len(parts) > 1 or parts[0].several or parts[0].value < 2 or parts[0].res < 1:
+        raise NumeralError(f"{whole}分之 is no part of a whole")
+    number = parts[0].value
+    if number in (100, 1000, 10000):
+        return _percentage(end, 1 / number)
+    return end.times(1 / number)
+
+
+def _percentage(end: Numeral, part: Fraction) -> Numeral:
+    if end.several:
+        return end.times(part)
+    if end.form == "multiplier" and end.value * part != 1:
+        raise NumeralError("a multiplier in a percentage")
+    # 百分之百 is the whole, not a number rounded to the next whole.
+    return end.times(part, "plain" if end.res * part == 1 else "decimal")
+
+
+def _discount(number: str) -> tuple[Numeral, ...]:
+    """Read the number of a discount: 七, 7.5, and two digits as hundredths (八五, 85)."""
+    if re.fullmatch("[1-9]{2}", number):
+        number = f"{number[0]}.{number[1]}"
+    elif re.fullmatch("[一二三四五六七八九]{2}", number):
+        try:
+            read_numeral(number)
+        except NumeralError:
+            number = f"{number[0]}点{number[1]}"
+        else:
+            raise NumeralError(f"{number}折 may be a range or one discount")
+    return read_numeral(number)
+
+
+def _resolved(end: Numeral, unit: str) -> Numeral:
+    """Return the number in the canonical unit: shares of one, and their form."""
+    if unit in _PARTS:
+        return _percentage(end, _PARTS[unit])
+    if unit == _DISCOUNT:
+        if end.value >= 10:
+            raise NumeralError("a discount of ten 折 or more")
+        return end.times(Fraction(1, 10), "plain")
+    if unit in _POINTS and end.form == "plain" and not end.several:
+        return end._replace(form="decimal")
+    return end

@@ -1,0 +1,270 @@
+"""Whether a number counts, measures or rates something, or belongs to a name.
+
+Arabic digits with a classifier count unless something speaks against it; Chinese numerals, which
+idioms and slogans are full of, count only where something speaks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reform_analysis.reading.extract.patterns import CLAUSE, DIGIT, REACH, Words
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_#@№=^&'")
+_ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
+_SMALL = re.compile(f"[{DIGIT}十]+")
+_BARE = re.compile("[百千万亿十]+")
+_QUOTED = 16
+_TITLE = 60
+
+
+class Number(NamedTuple):
+    """A number in a text with what stands around it.
+
+    ``start`` is where its hedges begin, ``digits`` where the number itself does and ``end`` where
+    the expression ends; the other fields are the parts of the match.
+    """
+
+    text: str
+    start: int
+    digits: int
+    end: int
+    arabic: str
+    chinese: str
+    whole: str
+    half: str
+    inside: str
+    size: str
+    unit: str
+    after: str
+
+    @property
+    def hedged(self) -> bool:
+        """Whether a hedge stands before, in or after it."""
+        return bool(self.inside or self.after) or self.start < self.digits
+
+    def before(self, length: int = 6) -> str:
+        """What stands before the expression."""
+        return self.text[max(0, self.start - length) : self.start]
+
+    def behind(self, length: int = 12) -> str:
+        """What follows the expression."""
+        return self.text[self.end : self.end + length]
+
+
+def counts(number: Number, words: Words) -> bool:
+    """Whether a number is a quantity.
+
+    Parameters
+    ----------
+    number : Number
+        A number with its surroundings.
+    words : Words
+        What the codebook knows about the words around a number.
+
+    Returns
+    -------
+    bool
+        False for dates, ordinals, labels, slogans, idioms and numbers that nothing says to count.
+    """
+    previous = number.text[number.digits - 1] if number.digits else ""
+    if _ORDINAL.search(number.text, max(0, number.digits - 9), number.digits):
+        return False
+    if previous == "前" and number.unit in ("名", "位", "强", "个"):
+        return False
+    if number.whole:
+        return True
+    if number.half:
+        return (
+            number.half == "过半数"
+            or number.hedged
+            or bool(re.search("[占达有过超是为]$", number.before()))
+        )
+    judge = _arabic if number.arabic else _chinese
+    return judge(number, previous, words) and not in_name(number, words)
+
+
+def _arabic(number: Number, previous: str, words: Words) -> bool:
+    text, unit = number.text, number.unit
+    following = text[number.end : number.end + 1]
+    if len(number.arabic) > 1 and number.arabic[0] == "0" and "." not in number.arabic:
+        return False
+    if previous in _GLUED and number.start == number.digits:
+        return False
+    if following and following in _GLUED and following not in "./-" and not unit:
+        return False
+    year = _YEAR.fullmatch(number.arabic) is not None and not number.size
+    if not unit:
+        return not year and _bare(number, words)
+    if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
+        return False
+    if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
+        return _length(number, words)
+    if following and following.isascii() and following.isalpha():
+        return False
+    if unit == "分" and previous in "点时:":
+        return False
+    return not (unit == "届" and not words.around["counting"].search(number.before()))
+
+
+def _bare(number: Number, words: Words) -> bool:
+    """Whether a number without a classifier counts."""
+    behind = number.behind(6)
+    around = words.around
+    if around["clock"].match(behind):
+        return False
+    if re.match(r"[\s]*(?:[:~+×*/=]|-\d|[A-Za-z“\"])", behind):
+        return False
+    if number.size or number.inside in ("余", "多"):
+        return True
+    if number.arabic and not number.inside and len(number.arabic) > 8 and "," not in number.arabic:
+        return False
+    if number.start < number.digits and number.arabic:
+        return len(number.arabic) > 1
+    ended = not behind or behind[0] in "，。；、,;)!！\n"
+    return bool(
+        ended
+        and number.arabic.isdigit()
+        and len(number.arabic) > 1
+        and around["cue"].search(number.before())
+    )
+
+
+def _length(number: Number, words: Words) -> bool:
+    """Whether a length of time is told as a fact, not as a period."""
+    around, behind = words.around, number.behind(6)
+    before = number.text[max(0, number.digits - 8) : number.digits]
+    spent = around["spent"].search(before)
+    if number.unit == "年":
+        if re.match("以?来", behind):
+            return around["since"].search(before) is not None
+        if behind[:1] == "内" or around["window-after"].match(behind):
+            return False
+        return bool(spent or number.after)
+    if around["window"].search(before) and not re.search("(?:每年|不|最|提)前?$", before):
+        return False
+    return not re.match("[以]?来|前|后|之[前后]", behind)
+
+
+def _chinese(number: Number, previous: str, words: Words) -> bool:
+    word, unit, behind = number.chinese, number.unit, number.behind()
+    around = words.around
+    if word[0] in "零〇":
+        if unit:
+            return word == "零" and unit in ("起", "例", "宗")
+        return word == "零" and around["zero"].match(behind) is not None
+    small, open_ended = _SMALL.fullmatch(word), word[0] in "数几" or "几" in word
+    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番"):
+        if word == "一":
+            return (unit in ("成", "倍", "番") and number.hedged) or re.search(
+                "[增长]$", number.before()
+            ) is not None
+        if unit == "折":
+            return len(word) > 1 or re.match("优惠|购|价|[。，；、,;]", behind) is not None
+        if unit in ("成", "倍") and _BARE.fullmatch(word):
+            return number.hedged
+        return number.start < number.digits or not (
+            _BARE.fullmatch(word) and unit == "元" and around["name"].match("元" + behind)
+        )
+    if not unit:
+        return _bare_chinese(number, small is not None, words)
+    how = words.small[unit]
+    if how == "never":
+        return number.hedged and len(word) > 1
+    if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
+        return (
+            not open_ended
+            and not (word == "一" and unit != "年")
+            and word not in MANY
+            and _length(number, words)
+        )
+    if how == "time":
+        return word not in ("一", "几", "数") and not open_ended
+    if word in ("一", "二") or word in "数几":
+        return False  # 二 before a classifier names an order; a count is 两
+    if _BARE.fullmatch(word) and word != "十":
+        if previous == "每" and not re.match(
+            "[^，。；,;]{1,12}中(?:就|约|近|拥)?有", behind + "  "
+        ):
+            return False
+        if not number.hedged and not "一" <= previous <= "鿿":
+            return False  # a title: 百名劳模宣讲团
+        if number.start < number.digits:
+            return True
+        if around["name"].match(behind) and not number.after:
+            return False
+        return number.hedged or (unit in _CROWDS and not re.match("[一空之所以次敌]", behind))
+    if word == "十":
+        return number.hedged or bool(around["counting"].search(number.before()))
+    if unit == "届":
+        return bool(around["counting"].search(number.before()))
+    if small is None or number.hedged or len(word) > 1:
+        return True
+    if how == "cue":
+        if around["label"].match(behind):
+            return False
+        ended = not behind or behind[0] in CLAUSE
+        return ended or unit == "种" or bool(around["counting"].search(number.before()))
+    return True
+
+
+# What a bare 百, 千 or 万 counts without a hedge: people, events and money.
+_CROWDS = frozenset(("人", "名", "位", "人次", "场", "场次", "件", "元", "美元", "吨", "平方米"))
+MANY = frozenset(("百", "千", "万", "亿"))
+
+
+def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
+    """Whether a Chinese numeral without a classifier counts: 近百万职工, 千余职工."""
+    word, behind = number.chinese, number.behind()
+    if words.around["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
+        return False
+    if word in "几数" or behind[:1] in "分":
+        return False
+    if number.inside:
+        return (
+            number.inside in "余多"
+            and word[-1] in "十百千万亿"
+            and not re.match("[年月日天岁]|个月", behind)
+        )
+    if number.start < number.digits:
+        return word[-1] in "百千万亿" or len(word) > 1
+    if word[0] in "数几":
+        return len(word) > 1
+    return (
+        not small
+        and len(word) > 1
+        and word[-1] in "万亿"
+        and word[0] not in "百千万亿"
+        and _bare(number, words)
+    )
+
+
+def in_name(number: Number, words: Words) -> bool:
+    """Whether a number stands in a title, a short quotation or a name of the register."""
+    text, start, end = number.text, number.digits, number.end
+    opened = text.rfind("《", max(0, start - _TITLE), start)
+    if (
+        opened >= 0
+        and text.find("》", opened, start) < 0
+        and text.find("》", end, end + _TITLE) >= 0
+    ):
+        return True
+    for left, right in ("“”", "「」", "『』", "‘’"):
+        opened = text.rfind(left, max(0, start - _QUOTED), start)
+        if opened < 0 or text.find(right, opened, start) >= 0:
+            continue
+        closed = text.find(right, end, opened + _QUOTED + 2)
+        if closed >= 0 and not re.search("[，。；：！？,;:!?]", text[opened:closed]):
+            return True
+    last = number.digits + len(number.arabic or number.chinese)
+    names = words.arabic_names if number.arabic else words.chinese_names
+    place = max(0, number.digits - REACH)
+    while place <= number.digits and (match := names.match(text, place)):
+        if match.start("name") > number.digits:
+            return False
+        if match.end() >= last:
+            return True
+        place = match.start("name") + 1
+    return False

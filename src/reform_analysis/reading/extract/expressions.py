@@ -1,0 +1,88 @@
+"""What one number in a text gives: one expression, a range, several that share a unit, or nothing.
+
+A number that is damaged (its digits stand apart, a letter among them, a full-width comma inside)
+is refused with a reason; nothing is mended that could be read in two ways.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reform_analysis.reading.extract.counts import Number, counts
+from reform_analysis.reading.extract.lists import range_of, shared_unit
+from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
+from reform_analysis.reading.extract.patterns import Words
+
+_SPACE = re.compile(r"\s+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")
+_SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SLASH = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.])(以上|左右)?")
+_SHARE_BEFORE = re.compile(r"(?:[占达近超约到过]|不足|不到)\s?\Z")
+
+
+def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> list[Hit]:
+    """Read what one match of the number pattern gives, and what belongs to it behind."""
+    number = number_of(text, match, words)
+    if number is None:
+        return []
+    arabic = number.arabic
+    if number.end - number.digits > LONGEST:
+        return _refused(number, "so long a run of digits is no count") if number.unit else []
+    if arabic and _SPACE.search(arabic):
+        whole = _apart(number)
+        if whole is None:
+            last = number.digits + arabic.rindex(_SPACE.split(arabic)[-1])
+            retry = words.number.match(text, last)
+            return expressions(text, retry, words, read) if retry else []
+        if not whole:
+            if not (number.unit or number.size) or glued(number):
+                return []
+            return _refused(number, f"the digits of {arabic} stand apart: damaged, or two numbers")
+    if (
+        arabic
+        and (slash := _SLASH.match(text, number.digits))
+        and _SHARE_BEFORE.search(text, max(0, number.digits - 4), number.digits)
+    ):
+        end = slash.end()
+        words_read = f"{text[number.start : number.digits]}{slash[2]}分之{slash[1]}{slash[3] or ''}"
+        return [Hit(number.start, end, *read(words_read))]
+    if arabic and not number.unit:
+        shared = shared_unit(number, words, read)
+        if shared:
+            return shared
+    if number.unit and arabic and _letter_inside(number):
+        return _refused(
+            number._replace(start=number.digits - 1), "a letter stands among the digits"
+        )
+    ranged = range_of(number, words, read)
+    if ranged is not None:
+        return ranged
+    if not counts(number, words):
+        return []
+    hit = hit_of(number, read, far=words)
+    if hit.reading is None and not arabic and not number.hedged:
+        return []  # characters that form no numeral are a word: 三八节
+    return [hit]
+
+
+def _apart(number: Number) -> bool | None:
+    """Whether digits with blanks between are one number; None if only the last part counts."""
+    arabic, text, digits = number.arabic, number.text, number.digits
+    parts = _SPACE.split(arabic)
+    own_line = (not digits or text[digits - 1] == "\n") and number.start == digits
+    if own_line or (len(parts) == 2 and _YEAR.fullmatch(parts[0])):
+        return None  # a page number, the number of a heading, or a year
+    if _SPLIT_POINT.fullmatch(arabic):
+        return bool(number.size or number.unit) or None
+    return _THOUSANDS.fullmatch(arabic) is not None
+
+
+def _letter_inside(number: Number) -> bool:
+    """Whether a letter that looks like a digit stands just before the digits."""
+    before = number.text[max(0, number.digits - 2) : number.digits]
+    return before[-1:] in tuple("lIOo") and not (before[:-1].isascii() and before[:-1].isalnum())
+
+
+def _refused(number: Number, reason: str) -> list[Hit]:
+    return [Hit(number.start, number.end, None, reason)]

@@ -1,0 +1,222 @@
+"""Every quantity of a text, with its place; what is damaged is listed apart.
+
+One pattern finds every number with what belongs to it, `judge` says whether it counts something,
+`quantity` reads it; each distinct expression is read once. The work is linear in the length of
+the text: nothing looks further than a few dozen characters from a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.reading.extract.clean import clean
+from reform_analysis.reading.extract.expressions import expressions
+from reform_analysis.reading.extract.number import Hit, reader
+from reform_analysis.reading.extract.patterns import load_words
+from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.tables.codebook import Codebook
+
+BLOCK = 1 << 18
+"""Characters searched at once; a longer text is cut behind a sentence."""
+
+_CUT = re.compile(r"[。！？]\s*\n")
+_ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
+
+
+Row = tuple[int | float | str | None, ...]
+
+TAKEN = {
+    "start": "int64",
+    "end": "int64",
+    "reported": "string",
+    "hedge": "string",
+    "low": "float64",
+    "stated": "float64",
+    "high": "float64",
+    "unit": "string",
+}
+REFUSED = {"start": "int64", "end": "int64", "reported": "string", "reason": "string"}
+
+
+class Found(NamedTuple):
+    """What a text holds.
+
+    ``quantities`` has the columns ``start, end, reported, hedge, low, stated, high, unit``;
+    ``refused`` has ``start, end, reported, reason``. Both are in the order of the text.
+    """
+
+    quantities: pd.DataFrame
+    refused: pd.DataFrame
+
+
+def find_quantities(text: str, codebook: Codebook, setting: str = "base") -> pd.DataFrame:
+    """Find every quantity that a text states.
+
+    Parameters
+    ----------
+    text : str
+        A report, in simplified or traditional characters, as it stands.
+    codebook : Codebook
+        Whose rules and words are used.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read.
+
+    Returns
+    -------
+    DataFrame
+        A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
+        expression (always ``text[start:end]``), ``hedge``, ``low, stated, high`` in the canonical
+        ``unit``. ``stated`` is missing where no single number is printed; ``unit`` is empty where
+        no classifier is.
+
+    Raises
+    ------
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
+
+    See Also
+    --------
+    scan : also lists the numbers that were refused.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> found = find_quantities("2023年培训近400名职工，占37%。", codebook())
+    >>> found[["start", "reported", "low", "unit"]]
+       start reported      low      unit
+    0      7    近400名  360.000         人
+    1     16      37%    0.365  fraction
+    """
+    return _table(find_rows(text, codebook, setting)[0], TAKEN)
+
+
+def scan(text: str, codebook: Codebook, setting: str = "base") -> Found:
+    """Find every quantity of a text, and every number that is too damaged to be read.
+
+    Parameters
+    ----------
+    text : str
+        A report as it stands.
+    codebook : Codebook
+        Whose rules and words are used.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read.
+
+    Returns
+    -------
+    Found
+        The quantities, and the refused numbers with their reasons.
+
+    Raises
+    ------
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> scan("培训近19 4万人次", codebook()).refused["reported"].tolist()
+    ['近19 4万人次']
+    """
+    taken, left = find_rows(text, codebook, setting)
+    return Found(_table(taken, TAKEN), _table(left, REFUSED))
+
+
+def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[list[Row], list[Row]]:
+    """Find what `scan` finds, as plain rows: for many short texts, where tables would cost most.
+
+    Parameters
+    ----------
+    text : str
+        A report as it stands.
+    codebook : Codebook
+        Whose rules and words are used.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read.
+
+    Returns
+    -------
+    quantities, refused : list of tuple, list of tuple
+        Rows in the order of the columns of `scan`; a missing number is None.
+
+    Raises
+    ------
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> find_rows("近400名", codebook())
+    ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人')], [])
+    """
+    if setting not in SETTINGS:
+        raise ValueError(f"no setting {setting!r}; choose one of {', '.join(SETTINGS)}")
+    taken: list[Row] = []
+    left: list[Row] = []
+    for begin, end in _blocks(text):
+        searched = clean(text[begin:end], codebook)
+        hits = _hits(searched.text, codebook, setting)
+        places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
+        starts = (searched.starts(places[:, 0]) + begin).tolist()
+        ends = (searched.ends(places[:, 1]) + begin).tolist()
+        for hit, first, last in zip(hits, starts, ends, strict=True):
+            read = hit.reading
+            if read is None:
+                left.append((first, last, text[first:last], hit.reason))
+            else:
+                numbers = (read.hedge, read.low, read.stated, read.high, read.unit)
+                taken.append((first, last, text[first:last], *numbers))
+    return taken, left
+
+
+def _table(rows: list[Row], columns: dict[str, str]) -> pd.DataFrame:
+    values = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    return pd.DataFrame(
+        {
+            name: pd.array(list(column), dtype=dtype)
+            for (name, dtype), column in zip(columns.items(), values, strict=True)
+        }
+    )
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Parts of a long text, cut behind a sentence that ends a line."""
+    begin = 0
+    while len(text) - begin > BLOCK:
+        cut = _CUT.search(text, begin + BLOCK)
+        if cut is None:
+            break
+        yield begin, cut.end()
+        begin = cut.end()
+    yield begin, len(text)
+
+
+def _hits(text: str, codebook: Codebook, setting: str) -> list[Hit]:
+    words, read = codebook.once(load_words), codebook.once(reader, setting)
+    hits: list[Hit] = []
+    position, first, whole = 0, words.first.search, words.number.match
+    while begin := first(text, position):
+        match = whole(text, begin.start())
+        if match is None:
+            position = begin.end()
+            continue
+        position = match.end()
+        if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"]:
+            continue  # an article: by far the most frequent numeral
+        found = expressions(text, match, words, read)
+        if found:
+            hits += found
+            position = max(position, found[-1].end)
+    return hits

@@ -1,0 +1,154 @@
+"""One number of a text with its hedges and its classifier, and how it is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from reform_analysis.reading.extract.counts import Number
+from reform_analysis.reading.extract.patterns import MULTIPLES, Words
+from reform_analysis.reading.quantity import Quantity, QuantityError, read_quantity
+from reform_analysis.tables.codebook import Codebook
+
+LONGEST = 40
+"""An expression longer than this is no expression."""
+
+_SPACE = re.compile(r"\s+")
+_SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
+_SHARES = frozenset(("%", "‰", "成", "倍"))
+_LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个星期"))
+_FAR = 26
+_ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
+
+
+class Hit(NamedTuple):
+    """One expression in the searched text: its place, how it is read, or why it is refused."""
+
+    start: int
+    end: int
+    reading: Quantity | None
+    reason: str = ""
+
+
+Read = Callable[[str], tuple[Quantity | None, str]]
+"""Takes an expression as searched, gives what it says, or None and the reason."""
+
+REMEMBERED = 1 << 16
+"""Distinct expressions that a reader keeps, so that each is read once."""
+
+
+def reader(codebook: Codebook, setting: str) -> Read:
+    """What reads expressions by one codebook at one setting; ask for it by `Codebook.once`."""
+
+    @lru_cache(maxsize=REMEMBERED)
+    def remembered(expression: str) -> tuple[Quantity | None, str]:
+        try:
+            return read_quantity(expression, codebook, setting), ""
+        except QuantityError as error:
+            return None, error.reason
+
+    def read(expression: str) -> tuple[Quantity | None, str]:
+        joined = _SPACE.sub("", expression)
+        if _SPACE.search(expression):
+            number = re.search(r"\d[\d\s.,]*\d", expression)
+            if number and re.search(r"\d\s\d", number[0]) and not _SPLIT_POINT.fullmatch(number[0]):
+                joined = _SPACE.sub(" ", expression)
+        return remembered(joined)
+
+    return read
+
+
+def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
+    """The parts of a match, without what turned out not to belong to it."""
+    digits, end = match.span()
+    whole, arabic, half, chinese, inside, size, inside2, unit, inside3, after = match.group(
+        "whole",
+        "arabic",
+        "half",
+        "chinese",
+        "inside",
+        "size",
+        "inside2",
+        "unit",
+        "inside3",
+        "after",
+    )
+    chinese = chinese or ""
+    if chinese[:1] == "数" and text[max(0, digits - 1) : digits + 1] in words.lists["number-noun"]:
+        chinese = chinese[1:]
+        digits += 1
+        if not chinese:
+            return None
+    inner = inside or inside2 or inside3 or ""
+    if not unit and not after and (inside or inside2) in ("来", "+"):
+        nothing_follows = inside == "+" and not size and not re.match(r"\w", text[end : end + 1])
+        if not nothing_follows:
+            end = match.start("inside") if inside else match.start("inside2")
+            while text[end - 1].isspace():
+                end -= 1
+            inner, size = ("", size if inside2 and not inside else None)
+    start = _hedges(text, digits, words)
+    if start < digits and unit in _LENGTHS and text[start:digits].strip() == "近":
+        start = digits
+    if start < digits and text[start:digits].strip() == "突破" and _ACHIEVEMENT.match(text, end):
+        start = digits
+    return Number(
+        text,
+        start,
+        digits,
+        end,
+        arabic or "",
+        chinese,
+        whole or "",
+        half or "",
+        inner,
+        size or "",
+        unit or "",
+        after or "",
+    )
+
+
+def _hedges(text: str, place: int, words: Words) -> int:
+    """Where the hedges before a number begin; the number's own place if there are none."""
+    for _ in range(3):
+        end = place
+        while end and place - end < 3 and text[end - 1].isspace():
+            end -= 1
+        if not end or text[end - 1] not in words.hedge_ends:
+            return place
+        for length in (4, 3, 2, 1):
+            word = text[max(0, end - length) : end]
+            if len(word) == length and word in words.before:
+                break
+        else:
+            return place
+        begin = end - length
+        if word in ("上", "过", "破") and text[place : place + 1] not in MULTIPLES:
+            return place
+        if text[begin - 1 : end] in words.not_hedge or text[begin - 2 : end] in words.not_hedge:
+            return place
+        place = begin
+    return place
+
+
+def glued(number: Number) -> bool:
+    """Whether a letter stands just before the digits, as in G60."""
+    previous = number.text[number.digits - 1] if number.digits else ""
+    return previous.isascii() and previous.isalpha()
+
+
+def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
+    """Read a number with its own hedges, or a share with one that stands further off."""
+    expression = number.text[number.start : number.end]
+    reading, reason = None, ""
+    share = number.whole or number.half or number.unit in _SHARES
+    if far and share and not number.hedged:
+        around = number.text[max(0, number.start - _FAR) : number.start]
+        found = far.far.search(around)
+        if found:
+            reading, reason = read(found["hedge"] + expression)
+    if reading is None:
+        reading, reason = read(expression)
+    return Hit(number.start, number.end, reading, reason)

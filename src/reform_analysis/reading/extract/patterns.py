@@ -1,0 +1,219 @@
+"""The word lists and patterns of the finder, from the codebook.
+
+``hedges.csv`` gives the hedges, ``classifiers.csv`` the classifiers and what may not follow them,
+``wordlists.csv`` the classes of words around a number, ``names.csv`` the names and labels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from reform_analysis.reading.hedges import Rules, load_rules, one_of
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.schema import Value, split_list
+
+DIGIT = "零〇一二两三四五六七八九"
+MULTIPLES = "百千万亿"
+CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
+REACH = 8
+"""A name begins at most so many characters before the number in it."""
+
+# A rule for names is tried on numbers of the kind that it can hold.
+_HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
+_HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
+_FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
+_FORMAL = (
+    f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|[{_FORMAL_DIGIT}拾](?=[元万亿])"
+)
+_CHINESE = (
+    rf"(?:好(?=[几数]))?(?:[{DIGIT}十千万亿几廿卅]|百(?!分[之点])|数(?=[十百千万亿]))+"
+    rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
+)
+_SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
+
+
+LISTS = (
+    *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
+    *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
+    *("far-hedge", "far-verb", "rise"),
+)
+"""The word lists of ``wordlists.csv`` that this room asks for; `compile_words` hands out no other,
+so that an id which is not written here is missed at once."""
+
+
+class Words(NamedTuple):
+    """What the finder knows about words; patterns are anchored where they are used.
+
+    ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
+    ``before`` holds the hedges, ``hedge_ends`` their last characters, ``not_hedge`` words that
+    only look like one; ``small`` says how a classifier takes a small Chinese numeral; ``lists``
+    are the word lists; ``around`` matches those that say whether a number counts;
+    ``arabic_names`` and ``chinese_names`` match names and labels; the others look just before or
+    behind a number.
+    """
+
+    first: re.Pattern[str]
+    number: re.Pattern[str]
+    between: re.Pattern[str]
+    listed: re.Pattern[str]
+    rise: re.Pattern[str]
+    far: re.Pattern[str]
+    arabic_names: re.Pattern[str]
+    chinese_names: re.Pattern[str]
+    before: frozenset[str]
+    hedge_ends: frozenset[str]
+    not_hedge: frozenset[str]
+    small: dict[str, str]
+    lists: dict[str, tuple[str, ...]]
+    around: dict[str, re.Pattern[str]]
+
+
+def load_words(codebook: Codebook) -> Words:
+    """Compile the patterns of the registers; ask for them by `Codebook.once`.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Its hedges, classifiers, word lists and names.
+
+    Returns
+    -------
+    Words
+        Word lists and patterns.
+
+    Raises
+    ------
+    TableError
+        One of the tables cannot be read.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> load_words(codebook()).number.search("培训1600余万元的")[0]
+    '1600余万元'
+    """
+    listed = codebook.rows("codebook/wordlists")
+    words = {row["list_id"]: split_list(row["words"]) for row in listed}
+    names = [row["pattern"] for row in codebook.rows("codebook/names")]
+    classifiers = codebook.rows("codebook/classifiers")
+    return compile_words(load_rules(codebook), classifiers, words, names)
+
+
+def compile_words(
+    rules: Rules,
+    classifiers: Sequence[Mapping[str, Value]],
+    words: Mapping[str, tuple[str, ...]],
+    names: Sequence[str],
+) -> Words:
+    """Compile the patterns of the finder from the rows of its registers.
+
+    Parameters
+    ----------
+    rules : Rules
+        Of hedges.
+    classifiers : sequence of mapping of str to str
+        Rows of ``classifiers.csv``.
+    words : mapping of str to tuple of str
+        Lists of ``wordlists.csv`` by id.
+    names : sequence of str
+        Patterns of ``names.csv``.
+
+    Returns
+    -------
+    Words
+        Word lists and patterns.
+
+    Raises
+    ------
+    KeyError
+        A list of `LISTS` is missing.
+    re.error
+        A pattern of a register does not compile beside the others.
+    """
+    lists = {list_id: words[list_id] for list_id in LISTS}
+    unit = _units(classifiers)
+    after = one_of(rules.cues["after"])
+    arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
+    number = (
+        rf"(?:(?P<whole>[百千万]分之|[二三四五六七八九十两]{{1,2}}分之)\s?)?"
+        rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
+        rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
+        rf"(?P<more>(?<=[万亿])[0-9]+[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
+        rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>[余多半](?P<rest>月|小时|星期|季度)?)?)?"
+        rf"(?:\s?(?P<after>{after})(?!联动|一心|海|几|方面|简称|问题|内容|手))?"
+    )
+    plain = r"[0-9]+(?:\.[0-9]+)?"
+    separator = r"\s?(?:、|和|及|与|以及|/)\s?"
+    listed = (
+        rf"{plain}(?:{_SIZE})?(?:{separator}{plain}(?:{_SIZE})?){{0,20}}"
+        rf"{separator}(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
+    )
+    far = (
+        rf"(?P<hedge>{one_of(lists['far-hedge'])})(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
+        rf"|(?<=[过近足到少多约于])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
+    )
+    before = {*rules.cues["before"], "上", "翻", "翻了"}
+    return Words(
+        first=re.compile(rf"[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
+        number=re.compile(number),
+        between=re.compile(
+            rf"\s?(?:{one_of(rules.cues['between'])}|~|-{{1,2}})\s?(?=[\d{DIGIT}十百])"
+        ),
+        listed=re.compile(listed),
+        rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
+        far=re.compile(far),
+        arabic_names=_any(pattern for pattern in names if _HAS_ARABIC.search(pattern)),
+        chinese_names=_any(pattern for pattern in names if _HAS_CHINESE.search(pattern)),
+        before=frozenset(before),
+        hedge_ends=frozenset(word[-1] for word in before),
+        not_hedge=frozenset(lists["not-hedge"]),
+        small={row["printed"]: row["small"] for row in classifiers},
+        lists=lists,
+        around=_around(lists),
+    )
+
+
+def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
+    return {
+        "spent": ending(lists["years-spent"]),
+        "since": ending(lists["years-since"]),
+        "window": ending(lists["window-before"]),
+        "window-after": starting(lists["window-after"]),
+        "counting": ending(lists["counting"]),
+        "label": starting(lists["label-noun"]),
+        "cue": ending(lists["number-cue"]),
+        "name": re.compile(
+            f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
+        ),
+        "clock": starting(lists["clock"]),
+        "zero": starting(lists["zero"]),
+    }
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    """One pattern for all, found at most `REACH` characters behind the place where it is tried."""
+    return re.compile(
+        f"(?s:.{{0,{REACH}}}?)(?P<name>" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")"
+    )
+
+
+def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
+    """Alternation of all classifiers, the longest first, each with what may not follow it."""
+    ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
+    first: dict[str, list[str]] = {}
+    for row in ordered:
+        guard = f"(?!{row['not_before']})" if row["not_before"] else ""
+        first.setdefault(row["printed"][0], []).append(re.escape(row["printed"][1:]) + guard)
+    return "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
+
+
+def ending(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match one of some words just before a place, when searched up to that place."""
+    return re.compile(rf"(?:{one_of(words)})\s*\Z")
+
+
+def starting(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Match one of some words at a place."""
+    return re.compile(rf"\s*{one_of(words)}")

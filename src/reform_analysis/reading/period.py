@@ -1,0 +1,304 @@
+"""Period phrases as dates, or as a length in years with bounds.
+
+The phrases are data: `reform_analysis.reading.cues` reads them from ``codebook/periods.csv``.
+
+Lengths follow from dates where there are dates, and from the register otherwise:
+
+* A period that is over has one length; whole years are whole.
+* One still running at the earliest publication: from the part elapsed then to all of it.
+* A start without an end: from the earliest to the latest publication, in years of 365.2425
+  days.
+* A rate that is yearly already counts as one year.
+* Stocks and counts without a period have no length, and so no yearly rate.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.reading.cues import find_cue, numbers_in, plain, read_cues
+from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.tables.codebook import Codebook
+
+KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
+
+_DAYS_A_YEAR = 365.2425
+_RELATIVE_YEARS = {"今年": 0, "本年": 0, "全年": 0, "去年": -1}
+
+Dates = tuple[date, date]
+
+
+class PeriodError(ValueError):
+    """A period that cannot be read; ``phrase`` is None where `read_periods` names several.
+
+    >>> str(PeriodError("那阵子", "no cue reads this"))
+    "'那阵子': no cue reads this"
+    """
+
+    def __init__(self, phrase: str | None, reason: str) -> None:
+        super().__init__(reason if phrase is None else f"{phrase!r}: {reason}")
+        self.phrase = phrase
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Period:
+    """What a phrase says about time.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    start, end : date or None
+        First and last day, where known. A period still running ends on the last day it can
+        reach; one that leads up to the publication has no end.
+    years_low, years_high : float or None
+        Bounds of the length [years], at least 0; both None where there is no length.
+    """
+
+    kind: str
+    start: date | None = None
+    end: date | None = None
+    years_low: float | None = None
+    years_high: float | None = None
+
+
+def read_period(
+    phrase: str | None,
+    codebook: Codebook,
+    published: Dates | None = None,
+    setting: str = "base",
+    *,
+    kind: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+) -> Period:
+    """Read one period phrase.
+
+    Parameters
+    ----------
+    phrase : str or None
+        As printed, simplified or traditional; empty or None says that no period is stated.
+    codebook : Codebook
+        Whose list of phrases reads it.
+    published : (date, date), optional
+        Earliest and latest likely day of publication. Without it a named year counts as
+        over, and phrases that lead up to the publication cannot be read.
+    setting : {"tight", "base", "wide"}
+        How widely vague phrases are read.
+    kind, start, end : optional
+        What a coder settled from the context: used where given, and held against the phrase.
+
+    Returns
+    -------
+    Period
+        Without a length for stocks and for counts without a period.
+
+    Raises
+    ------
+    PeriodError
+        No cue reads the phrase, it contradicts what is coded, a date is impossible, or a
+        length needs a date that is not there.
+    TableError
+        The list of phrases cannot be read: the message names file, row and cure.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> read_period("近年", codebook()).years_high
+    5.0
+    >>> published = date(2020, 11, 24), date(2020, 12, 31)
+    >>> this_year = read_period("今年以来", codebook(), published)
+    >>> print(this_year.start, round(this_year.years_low, 3), this_year.years_high)
+    2020-01-01 0.896 1.0
+    """
+    if setting not in SETTINGS:
+        raise ValueError(f"setting {setting!r} is none of {', '.join(SETTINGS)}")
+    codebook.once(read_cues)  # here: what is wrong with a table is no fault of the phrase
+    words = plain(phrase or "", codebook)
+    try:
+        return _read(words, codebook, published, setting, kind, start, end)
+    except ValueError as error:
+        raise PeriodError(phrase or "", str(error)) from error
+
+
+def read_periods(frame: pd.DataFrame, codebook: Codebook, setting: str = "base") -> pd.DataFrame:
+    """Lengths of the periods of many claims; each distinct combination is read once.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Columns ``period_reported``, ``period_kind``, ``period_start``, ``period_end`` of the
+        raw figures and ``published_earliest``, ``published_latest`` of their sources. What is
+        coded is used where given, the phrase where it is not.
+    codebook : Codebook
+        Whose list of phrases reads them.
+    setting : {"tight", "base", "wide"}
+        How widely vague phrases are read.
+
+    Returns
+    -------
+    DataFrame
+        ``years_low``, ``years_high`` [years], float64, index as in `frame`; ``NaN`` where
+        there is no length.
+
+    Raises
+    ------
+    PeriodError
+        Some periods cannot be read: one line each, with the index label of its first row.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> claims = pd.DataFrame(
+    ...     {
+    ...         "period_reported": ["近2年", None],
+    ...         "period_kind": "",
+    ...         "period_start": None,
+    ...         "period_end": None,
+    ...         "published_earliest": "2020-11-24",
+    ...         "published_latest": "2020-12-31",
+    ...     }
+    ... )
+    >>> read_periods(claims, codebook())["years_low"].tolist()
+    [2.0, nan]
+    """
+    coded = ["period_reported", "period_kind", "period_start", "period_end"]
+    keys = frame[[*coded, "published_earliest", "published_latest"]]
+    codes = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
+    _, firsts = np.unique(codes, return_index=True)
+    years = np.full((len(firsts), 2), np.nan)
+    faults = []
+    for code, first in enumerate(firsts):
+        row = [None if pd.isna(cell) or cell == "" else cell for cell in keys.iloc[first]]
+        phrase, kind = row[:2]
+        start, end, earliest, latest = (cell and pd.Timestamp(cell).date() for cell in row[2:])
+        published = (earliest, latest) if earliest and latest else None
+        try:
+            coded_as = {"kind": kind, "start": start, "end": end}
+            period = read_period(phrase, codebook, published, setting, **coded_as)
+        except PeriodError as error:
+            faults.append(f"row {frame.index[first]}, {error}")
+        else:
+            years[code] = period.years_low, period.years_high
+    if faults:
+        raise PeriodError(None, "\n".join(faults))
+    return pd.DataFrame(years[codes], columns=["years_low", "years_high"], index=frame.index)
+
+
+def _read(
+    words: str,
+    codebook: Codebook,
+    published: Dates | None,
+    setting: str,
+    kind: str | None,
+    start: date | None,
+    end: date | None,
+) -> Period:
+    """Read plain words beside what is coded; every ValueError is a reason to refuse."""
+    if kind and kind not in KINDS:
+        raise ValueError(f"kind {kind} is none of {', '.join(KINDS)}")
+    length = widest = None
+    if words:
+        rule, found = find_cue(words, codebook)
+        if kind and kind not in rule.kinds:
+            raise ValueError(f"coded as {kind}, but the phrase says {rule.kinds[0]}")
+        start, end = _dates(rule.kinds[0], words, found, published, start, end)
+        length, widest = rule.length(setting, found), rule.length("wide", found)
+        kind = kind or rule.kinds[0]
+    kind = kind or "unstated"
+    if kind == "year" and start and not end:
+        end = date(start.year, 12, 31)
+    _check_order(kind, start, end, published)
+    if kind == "yearly":
+        length = (1.0, 1.0)
+    elif start and (kind in ("year", "since", "to_date") or (kind == "window" and end)):
+        length = _elapsed(start, end, published)
+        if kind == "year" and length[1] > 1:
+            raise ValueError(f"coded as year, but {start} to {end} is longer")
+        if widest and not widest[0] <= length[1] < widest[1] + 1:
+            raise ValueError(f"coded dates {start} to {end} do not fit the length of the phrase")
+    if length is None and kind in ("year", "window", "since"):
+        lacks = {"year": "year", "window": "length", "since": "start"}[kind]
+        raise ValueError(f"a period of kind {kind}, but neither dates nor phrase name its {lacks}")
+    return Period(kind, start, end, *(length or (None, None)))
+
+
+def _dates(
+    kind: str,
+    words: str,
+    found: re.Match[str],
+    published: Dates | None,
+    start: date | None,
+    end: date | None,
+) -> Dates | tuple[date | None, date | None]:
+    """First and last day: of the phrase, as coded where it leaves them open."""
+    places = numbers_in(found)
+    month, day, year = places.get("M"), places.get("D"), places.get("Y")
+    if words[:2] in _RELATIVE_YEARS:
+        year = _relative_year(words[:2], published, start)
+        if year is None and kind != "point":
+            raise ValueError("which year this is needs a publication within one year, or a start")
+    elif year is None and month and start:
+        year = start.year
+    if year is None:
+        return start, end
+    first = date(year, month or 1, day or 1)
+    if kind == "since":
+        last = None
+    elif day:
+        last = first
+    else:
+        after = date(year + 1, 1, 1) if month in (None, 12) else date(year, month + 1, 1)
+        last = after - timedelta(days=1)
+    if start and start != first:
+        raise ValueError(f"coded start {start}, but the phrase says {first}")
+    if end and last and end > last:
+        raise ValueError(f"coded end {end}, but the phrase says {last}")
+    return first, end or last
+
+
+def _relative_year(word: str, published: Dates | None, start: date | None) -> int | None:
+    possible = {day.year + _RELATIVE_YEARS[word] for day in published or ()}
+    if start and published and not min(possible) <= start.year <= max(possible):
+        raise ValueError(f"coded start {start}, but published in {published[0]} to {published[1]}")
+    if start:
+        return start.year
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _check_order(kind: str, start: date | None, end: date | None, published: Dates | None) -> None:
+    if published and published[0] > published[1]:
+        raise ValueError(f"published from {published[0]} to {published[1]} runs backwards")
+    if kind == "unstated" and (start or end):
+        raise ValueError("coded as unstated, but with dates")
+    if end and not start:
+        raise ValueError(f"ends on {end} without a start")
+    if start and end and end < start:
+        raise ValueError(f"ends on {end}, before it starts on {start}")
+    if start and published and start > published[1]:
+        raise ValueError(f"starts on {start}, after the publication on {published[1]}")
+
+
+def _elapsed(start: date, end: date | None, published: Dates | None) -> tuple[float, float]:
+    """Years that can have passed from the start to the end or to the publication."""
+    if end is None:
+        if published is None:
+            raise ValueError(f"the length since {start} needs the date of publication")
+        shortest, longest = ((day - start).days / _DAYS_A_YEAR for day in published)
+        return max(shortest, 0.0), longest
+    after = end + timedelta(days=1)
+    days = (after - start).days
+    whole = days / _DAYS_A_YEAR
+    if (after.month, after.day) == (start.month, start.day):
+        whole = float(after.year - start.year)
+    elif start.year == end.year:
+        whole = days / (date(start.year + 1, 1, 1) - date(start.year, 1, 1)).days
+    if published is None or published[0] > end:
+        return whole, whole
+    return whole * max((published[0] - start).days, 0) / days, whole

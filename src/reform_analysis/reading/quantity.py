@@ -1,0 +1,270 @@
+"""Read one reported expression: 近400名 to its stated value and the set of values it allows.
+
+The numeral is read by `numerals`, the hedge by the rules of `hedges` (data/codebook/hedges.csv),
+the classifier by data/codebook/units.csv. The interval is a reading of words at one of three
+settings; it says nothing about how often it holds.
+
+What this module decides, beyond the rules:
+
+- **One expression.** Hedges, number, multiplier, classifier, and nothing else. Nouns, 达, 共, 累计,
+  为, 占 and ordinals stay outside and are refused. Without a classifier the unit is empty.
+- **Several hedges.** 约 beside another hedge gives way to it (约有近40家 is 近40家). 超 and 以上
+  may meet 余 or 多, which binds the digit. Any other two contradict each other.
+- **Ranges.** A first end without a unit of its own takes the multiplier and the unit of the second
+  (3到5万, 50—60%) unless its number is not the smaller one (8000至1万). 约 widens both ends.
+  Neighbouring digits (三五个, 十七八) are ranges too. A range states no single number.
+- **Shares.** No bound passes 1 unless the stated value does (120%); 100%以上 is just 1. Percentages
+  and 成 count as rounded at their last digit; fractions (三分之一), 一半, 百分之百 and discounts
+  (八五折) are exact. Percentage points (百分点) are no share, but rounded like one.
+- **Doublings.** 翻两番 is 4倍.
+- **Lengths of time.** 近 before years, months, weeks or days names a window (近2年): refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reform_analysis.reading.expression import SHARE, take_apart
+from reform_analysis.reading.hedges import Bound, Cue, Rules, govern, load_rules
+from reform_analysis.reading.numerals import Numeral, NumeralError
+from reform_analysis.tables.codebook import Codebook
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MOST_DOUBLINGS = 20
+
+
+class QuantityError(ValueError):
+    """An expression that cannot be read, and why.
+
+    Attributes
+    ----------
+    expression : object
+        What was to be read.
+    reason : str
+        Why it was refused, in a few words.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> read_quantity("近19 4万", codebook())
+    Traceback (most recent call last):
+    reform_analysis.reading.quantity.QuantityError: '近19 4万' cannot be read: the digits of \
+19 4万 stand apart: the number is damaged, or they are two
+    """
+
+    def __init__(self, expression: object, reason: str) -> None:
+        super().__init__(expression, reason)
+        self.expression = expression
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.expression!r} cannot be read: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A reported number as the set of values that its words allow.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the set, both included [unit]; ``high`` is ``inf`` where the words leave it open.
+    stated : float or None
+        The printed number with multipliers resolved [unit]; None if no single number is printed.
+    unit : str
+        Canonical unit as in ``units.csv``; ``fraction`` for a share; empty without a classifier.
+    hedge : str
+        ``exact, about, nearly, over, at_least, under, several`` or ``range``.
+    """
+
+    low: float
+    stated: float | None
+    high: float
+    unit: str
+    hedge: str
+
+
+def read_quantity(expression: str, codebook: Codebook, setting: str = "base") -> Quantity:
+    """Read one reported expression by the rules of the codebook.
+
+    Parameters
+    ----------
+    expression : str
+        The shortest expression as printed: hedge, number, multiplier and classifier, in
+        simplified or traditional characters.
+    codebook : Codebook
+        Whose rules read it.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read; tight lies within base, base within wide.
+
+    Returns
+    -------
+    Quantity
+        Bounds and stated value in the canonical unit, as the floats nearest to exact results.
+
+    Raises
+    ------
+    QuantityError
+        The expression is no single, sound, unambiguous quantity; nothing is guessed.
+    ValueError
+        The setting is unknown.
+    TableError
+        A table of the codebook cannot be read: the message names file, row and cure.
+
+    Notes
+    -----
+    Base setting, with v the stated number, step the place of its last digit that is not zero and
+    res that of its last printed digit: 约 v ± step/2, at most 15 %; 近 v − step/2 … v, at least
+    0.9 v; 余, 多, 超, 以上 v … v + step; 不足, 以内 0 … v; without a hedge v, and v ± res/2 for
+    rounded numbers. Source: data/codebook/hedges.csv.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> book = codebook()
+    >>> read_quantity("近400名", book)
+    Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
+    >>> read_quantity("1600余万元", book)
+    Quantity(low=16000000.0, stated=16000000.0, high=17000000.0, unit='元', hedge='over')
+    >>> read_quantity("50%以上", book, setting="wide")
+    Quantity(low=0.5, stated=0.5, high=1.0, unit='fraction', hedge='at_least')
+    >>> read_quantity("3至5個", book).stated is None
+    True
+    >>> read_quantity("近400名党员", book)
+    Traceback (most recent call last):
+    reform_analysis.reading.quantity.QuantityError: '近400名党员' cannot be read: 党员 is not \
+part of one expression
+    """
+    rules = load_rules(codebook, setting)
+    if not isinstance(expression, str):
+        raise QuantityError(expression, f"it is no text but {type(expression).__name__}")
+    try:
+        return _read(expression, codebook, rules, setting)
+    except NumeralError as error:
+        raise QuantityError(expression, str(error)) from None
+
+
+def read_quantities(
+    expressions: pd.Series, codebook: Codebook, setting: str = "base"
+) -> pd.DataFrame:
+    """Read a column of expressions, each distinct one once.
+
+    Parameters
+    ----------
+    expressions : Series of str, shape (n,)
+        Expressions as printed. A missing value gives a row of missing values; an empty text is
+        an error.
+    codebook : Codebook
+        Whose rules read them.
+    setting : {"base", "tight", "wide"}
+        How widely hedges are read.
+
+    Returns
+    -------
+    DataFrame, shape (n, 5)
+        ``hedge, low, stated, high, unit`` with the index of the input; ``stated`` is missing
+        where no single number is printed. Values in the unit of the row.
+
+    Raises
+    ------
+    QuantityError
+        At least one expression cannot be read: the first one, with the others in its reason.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from reform_analysis.commands.face import codebook
+    >>> read_quantities(pd.Series(["近六成", "7680人次"], index=["a", "b"]), codebook())
+        hedge      low  stated    high      unit
+    a  nearly     0.55     0.6     0.6  fraction
+    b   exact  7680.00  7680.0  7680.0        人次
+    """
+    import pandas as pd
+
+    codes, distinct = pd.factorize(expressions)
+    readings, faults = [], []
+    for expression in distinct:
+        try:
+            readings.append(read_quantity(expression, codebook, setting))
+        except QuantityError as error:
+            faults.append(error)
+    if len(faults) > 1:
+        others = ", ".join(repr(fault.expression) for fault in faults[1:])
+        raise QuantityError(faults[0].expression, f"{faults[0].reason}; nor can {others}")
+    if faults:
+        raise faults[0]
+    types = {"hedge": "string", "low": float, "stated": float, "high": float, "unit": "string"}
+    columns = {
+        name: pd.Series([getattr(reading, name) for reading in readings], dtype=dtype)
+        for name, dtype in types.items()
+    }
+    table = pd.DataFrame(columns).reindex(codes)  # code -1, a missing value, is no row: all missing
+    return table.set_axis(expressions.index)
+
+
+def _read(text: str, codebook: Codebook, rules: Rules, setting: str) -> Quantity:
+    ends, unit, cues, doublings = take_apart(text, codebook, setting)
+    low, stated, high, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
+    if doublings:
+        if max(end.value + end.u for end in ends) > _MOST_DOUBLINGS:
+            raise NumeralError("so many doublings are no report")
+        low, high = 2.0 ** float(low), 2.0 ** float(high)
+        stated = None if stated is None else 2.0 ** float(stated)
+    point = None if stated is None else float(stated)
+    return Quantity(float(low), point, float(high), unit, hedge)
+
+
+def _interval(
+    ends: list[Numeral], cue: Cue, share: bool, rules: Rules
+) -> tuple[Bound, Bound | None, Bound, str]:
+    """Return low, stated, high and hedge of one number or of the two ends of a range."""
+    first, last = ends[0], ends[-1]
+    applied = _governing(ends, cue)
+    low, high = rules.bounds(applied, first, share)[0], rules.bounds(applied, last, share)[1]
+    if len(ends) == 1 and not first.several:
+        return low, first.value, high, cue.hedge
+    return low, None, high, "range" if len(ends) == 2 else "several"
+
+
+def _governing(ends: list[Numeral], cue: Cue) -> Cue:
+    """Return the cue whose rule reads the ends: that of the words, or that of an open number."""
+    first, last = ends[0], ends[-1]
+    if len(ends) == 1 and not first.several:
+        return cue
+    kind = Cue("range", "between") if len(ends) == 2 else Cue("several", first.several)
+    if len(ends) == 2 and (first.several or last.several or first.value >= last.value):
+        raise NumeralError("the two ends do not ascend: no range")
+    bound_digit = (cue.hedge, cue.position, kind.hedge) == ("over", "inside", "several")
+    if cue.hedge not in ("exact", "about") and not bound_digit:
+        raise NumeralError(f"{cue.word} contradicts a number that is itself open")
+    return cue if kind.hedge == "range" and cue.hedge == "about" else kind
+
+
+def reading_rule(expression: str, codebook: Codebook) -> tuple[str, str, str]:
+    """Say which row of ``hedges.csv`` reads an expression.
+
+    Parameters
+    ----------
+    expression : str
+        One that `read_quantity` reads.
+    codebook : Codebook
+        Whose rules read it.
+
+    Returns
+    -------
+    hedge, position, form : str
+        As in the columns of ``hedges.csv``; a row for ``any`` form stands for those without a
+        row of their own.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> reading_rule("近400名", codebook()), reading_rule("37.81万人", codebook())
+    (('nearly', 'before', 'plain'), ('exact', '', 'multiplier'))
+    """
+    ends, _, cues, _ = take_apart(expression, codebook)
+    applied = _governing(ends, govern(cues))
+    return applied.hedge, applied.position, ends[0].form

@@ -1,0 +1,227 @@
+"""The rules and registers of one project, read once and handed down to whatever needs them.
+
+A `Codebook` is made from one folder. Functions that read words or numbers take it as an argument,
+so that two projects in one process never mix; what is compiled from its tables is kept by it and
+goes with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from threading import RLock
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
+
+from reform_analysis.tables.csvfiles import read_cells
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import (
+    REGISTERS,
+    Fault,
+    Rows,
+    Schema,
+    TableError,
+    Value,
+    Values,
+    check_rows,
+    file_of,
+    schemas_from,
+    suggest,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Made = TypeVar("Made")
+Options = ParamSpec("Options")
+
+DTYPES = {
+    "string": "string",
+    "integer": "Int64",
+    "number": "float64",
+    "date": "datetime64[ns]",
+    "boolean": "boolean",
+}
+
+
+class Codebook:
+    """The tables of one project, each read strictly and once, when it is first asked for.
+
+    Parameters
+    ----------
+    project : Project
+        The folders. A file that is edited after its table was read is not read again: make a new
+        codebook to see the change.
+
+    Notes
+    -----
+    Safe to share between threads. It travels between processes as the name of its folder, and
+    reads the tables anew where it arrives; the folder must be seen from there.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> codebook().rows("codebook/units")[0]["printed"]
+    '人'
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self._lock = RLock()
+        self._known: dict[str, Schema] = {}
+        self._values: dict[str, Values] = {}
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._made: dict[tuple[object, ...], object] = {}
+
+    def __repr__(self) -> str:
+        return f"Codebook({self.project!r})"
+
+    def __reduce__(self) -> tuple[type[Codebook], tuple[Project]]:
+        return Codebook, (Project(self.project.root.resolve()),)
+
+    def rows(self, name: str) -> list[dict[str, Value]]:
+        """Rows of one table with typed cells, without the cost of a data frame.
+
+        Parameters
+        ----------
+        name : str
+            Folder and name (``"codebook/hedges"``), or the name alone where one folder only has
+            it.
+
+        Returns
+        -------
+        list of dict
+            By column: str, int, float, bool or date; None for an empty cell. In the order of the
+            file, so that the first is row 2 of a spreadsheet. The caller's to change.
+
+        Raises
+        ------
+        TableError
+            The file or a register cannot be read, or a cell does not fit its schema: one line a
+            fault with file, row and cure.
+        KeyError
+            There is no such table, or several of that name.
+        """
+        with self._lock:
+            return [dict(row) for row in self._read(self._schema(name)).values()]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """One table with its dtypes, as `reform_analysis.tables.store.load` gives it.
+
+        Parameters
+        ----------
+        name : str
+            As for `rows`.
+
+        Returns
+        -------
+        DataFrame
+            A copy, the caller's to change.
+
+        Raises
+        ------
+        TableError, KeyError
+            As for `rows`.
+        """
+        with self._lock:
+            schema = self._schema(name)
+            if schema.table not in self._frames:
+                self._frames[schema.table] = frame_of(schema, self._read(schema))
+            return self._frames[schema.table].copy()
+
+    def once(
+        self,
+        make: Callable[Concatenate[Codebook, Options], Made],
+        *args: Options.args,
+        **options: Options.kwargs,
+    ) -> Made:
+        """What a function makes of this codebook, made at the first call and then remembered.
+
+        Parameters
+        ----------
+        make : callable
+            Takes this codebook, then `args`. What it gives is shared: nobody may change it.
+        *args
+            Hashable.
+
+        Returns
+        -------
+        object
+            The same one for the same function and arguments.
+
+        Raises
+        ------
+        Exception
+            Whatever `make` raises; then nothing is remembered.
+        """
+        key = (make, *args, *sorted(options.items()))
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = make(self, *args, **options)
+            return cast("Made", self._made[key])
+
+    def name_of(self, name: str) -> str:
+        """Folder and name of a table that is named alone; errors as for `rows`."""
+        with self._lock:
+            return self._schema(name).table
+
+    def _schema(self, name: str) -> Schema:
+        if not self._known:
+            schemas, faults = read_schemas(self.project)
+            if not schemas:
+                raise TableError(faults)
+            self._known = schemas
+        named = [table for table in self._known if name in (table, table.partition("/")[2])]
+        if len(named) != 1:
+            choice = f"write one of {', '.join(named or self._known)}"
+            if named:
+                raise KeyError(f"'{name}' names {len(named)} tables; {choice}")
+            short = {table.partition("/")[2]: table for table in reversed(self._known)}
+            remedy = suggest(name, self._known, choice, short)
+            raise KeyError(f"no table is called '{name}'; {remedy}")
+        return self._known[named[0]]
+
+    def _read(self, schema: Schema) -> Values:
+        if schema.table not in self._values:
+            self._values[schema.table] = _strict(self.project, schema)
+        return self._values[schema.table]
+
+
+def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
+    """Schemas of all tables; none, with the reasons, if a register cannot be read at all."""
+    registers, faults = {}, []
+    for table, columns in REGISTERS.items():
+        rows, found = read_cells(project.data / f"{table}.csv", file_of(table), columns)
+        registers[table] = rows
+        faults += found
+    return ({} if faults else schemas_from(registers)), faults
+
+
+def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:
+    """Cells of one table as text, and what is wrong with the form of its file."""
+    return read_cells(project.data / f"{schema.table}.csv", schema.file, schema.columns)
+
+
+def _strict(project: Project, schema: Schema) -> Values:
+    """One table with typed cells; `TableError` with every fault of its form and its cells."""
+    rows, faults = read_rows(project, schema)
+    values, more = check_rows(schema, rows)
+    if faults or more:
+        raise TableError(faults + more)
+    return values
+
+
+def frame_of(schema: Schema, values: Mapping[int, Mapping[str, Value]]) -> pd.DataFrame:
+    """A table with typed cells as a data frame."""
+    import pandas as pd  # here, so that reading an expression does not wait for it
+
+    cells = {
+        field.column: pd.Series(
+            [row[field.column] for row in values.values()],
+            dtype="object" if field.type == "date" else DTYPES[field.type],
+        )
+        for field in schema.fields
+    }
+    frame = pd.DataFrame(cells, columns=list(schema.columns))
+    for field in schema.fields:
+        if field.type == "date":
+            frame[field.column] = pd.to_datetime(frame[field.column]).astype(DTYPES["date"])
+    return frame

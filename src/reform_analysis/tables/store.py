@@ -1,0 +1,207 @@
+"""All tables of the project: read strictly and held against their schemas.
+
+`load` gives one table, `read_all` all that are kept by hand; `commands.check` lists every fault of
+every table at once, the rules between them included. The schemas are tables themselves:
+``codebook/tables.csv`` names the tables and their keys, ``codebook/fields.csv`` their columns,
+``codebook/columns.csv`` what a column means.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from reform_analysis.tables.codebook import Codebook, frame_of, read_rows, read_schemas
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import (
+    REGISTERS,
+    Fault,
+    Schema,
+    TableError,
+    Values,
+    called,
+    check_rows,
+    file_of,
+    in_order,
+    split_list,
+    suggest,
+    told_once,
+)
+from reform_analysis.tables.stamp import StaleWarning, outdated
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Fault", "TableError", "frames", "load", "read_all", "read_rows", "read_schemas"]
+
+FOLDERS = ("raw", "codebook", "processed")
+
+
+def load(name: str, project: Project) -> pd.DataFrame:
+    """One table with its dtypes.
+
+    Parameters
+    ----------
+    name : str
+        Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
+    project : Project
+        Where to read.
+
+    Returns
+    -------
+    DataFrame
+        Rows and columns as in the file. Strings are ``string``, whole numbers ``Int64``, numbers
+        ``float64`` (``inf`` for an open end), dates ``datetime64[ns]``, truth values ``boolean``.
+        Empty cells are missing.
+
+    Raises
+    ------
+    TableError
+        The file or a register cannot be read, or a cell does not fit its schema. References to
+        other tables are not looked at (`check_tables` does).
+    KeyError
+        There is no such table, or several of that name.
+
+    Warns
+    -----
+    StaleWarning
+        The table is a processed one, built from other tables than those that stand there now.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> str(load("codebook/columns", codebook().project)["name"].dtype)
+    'string'
+    """
+    codebook = Codebook(project)
+    processed = codebook.name_of(name).startswith(FOLDERS[2])
+    if processed and (told := outdated(project)):
+        warnings.warn(told, StaleWarning, stacklevel=2)
+    return codebook.table(name)
+
+
+def read_all(project: Project) -> dict[str, pd.DataFrame]:
+    """All tables kept by hand, raw and codebook, free of faults in their form and references.
+
+    The tables that the build writes are left out: an outdated one must not stop the build. Rules
+    between tables are not looked at: `reform_analysis.commands.check.read_checked` does.
+
+    Parameters
+    ----------
+    project : Project
+        Where to read.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        Name such as ``raw/figures`` -> table as `load` gives it.
+
+    Raises
+    ------
+    TableError
+        With all faults of all tables.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> "raw/figures" in read_all(codebook().project)
+    True
+    """
+    schemas, values, faults = read_values(project, FOLDERS[:2])
+    faults += check_references(schemas, values)
+    if faults:
+        raise TableError(in_order(told_once(faults)))
+    return frames(schemas, values)
+
+
+def frames(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> dict[str, pd.DataFrame]:
+    """Typed rows of all tables as `load` gives them."""
+    return {table: frame_of(schemas[table], rows) for table, rows in values.items()}
+
+
+def read_registers(
+    project: Project,
+) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+    """The registers that describe all tables: schemas, typed rows of the registers, faults."""
+    schemas, faults = read_schemas(project)
+    values: dict[str, Values] = {}
+    for table, columns in REGISTERS.items() if schemas else ():
+        schema = schemas.get(table)
+        if schema is None or schema.columns != columns:
+            problem, remedy = f"{table} is not described", f"list its columns {','.join(columns)}"
+            return schemas, {}, [Fault(file_of("codebook/fields"), None, None, problem, remedy)]
+        values[table], found = check_rows(schema, read_rows(project, schema)[0])
+        faults += found
+    return schemas, values, faults
+
+
+def read_values(
+    project: Project, folders: tuple[str, ...]
+) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+    """All tables of some folders, typed, with the faults of each for itself.
+
+    Where files or registers cannot be used as a whole, only that is told: what else is wrong may
+    follow from it.
+
+    Parameters
+    ----------
+    project : Project
+    folders : tuple of str
+        Of `FOLDERS`. Tables that the build writes may be missing.
+
+    Returns
+    -------
+    tuple
+        Schemas and typed rows by table, as far as they can be read, and the faults.
+    """
+    schemas, values, faults = read_registers(project)
+    if faults:
+        return schemas, {}, faults
+    values = {}
+    for table, schema in schemas.items():
+        folder = table.partition("/")[0]
+        built = folder == FOLDERS[2] and not (project.data / f"{table}.csv").exists()
+        if folder not in folders or built:
+            continue
+        rows, found = read_rows(project, schema)
+        values[table], more = check_rows(schema, rows)
+        faults += found + more
+    faults += _unknown_files(project, schemas, folders)
+    return schemas, values, [fault for fault in faults if fault.whole] or faults
+
+
+def _unknown_files(
+    project: Project, schemas: Mapping[str, Schema], folders: tuple[str, ...]
+) -> list[Fault]:
+    paths = [path for folder in folders for path in sorted((project.data / folder).glob("*.csv"))]
+    names = [path.relative_to(project.data).with_suffix("").as_posix() for path in paths]
+    remedy = "add it to codebook/tables.csv and codebook/fields.csv, or move it elsewhere"
+    return [
+        Fault(file_of(name), None, None, "no register knows this table", remedy)
+        for name in names
+        if name not in schemas and not name.partition("/")[2].startswith((".", "~"))
+    ]
+
+
+def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
+    """Every value of a ``refers_to`` column that the table it names does not hold."""
+    faults = []
+    for table, rows in values.items():
+        for field in schemas[table].fields:
+            target, _, column = field.refers_to.rpartition(".")
+            if target not in values:
+                continue
+            known = {cells.get(column) for cells in values[target].values()} - {None}
+            if not known:
+                continue  # the table or its column is missing: reported once, not for each row
+            ids = [str(cells[column]) for cells in values[target].values() if cells.get(column)]
+            names = called(values[target].values(), column)
+            for row, cells in rows.items():
+                cell = cells.get(field.column)
+                for part in split_list(cell) if field.many else [cell] if cell else []:
+                    if part not in known:
+                        problem = f"'{part}' is not in {target.partition('/')[2]}.csv"
+                        remedy = suggest(str(part), ids, "correct it or add it there", names)
+                        faults.append(Fault(file_of(table), row, field.column, problem, remedy))
+    return faults

@@ -1,0 +1,160 @@
+"""Several intervals into one: sums, unions of overlapping groups, hulls and caps.
+
+Sources: for unions whose overlap is unknown, the bounds of Boole and Fréchet; Manski (2003),
+*Partial Identification of Probability Distributions*.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from reform_analysis.values.interval import Interval, _interval, _refuse, _result
+
+
+def total(interval: Interval, axis: int | None = None) -> Interval:
+    """Sum of intervals that count different things of one unit.
+
+    Parameters
+    ----------
+    interval : Interval
+        What is added; a missing element makes its total missing.
+    axis : int, optional
+        Axis to add along; all elements by default.
+
+    Raises
+    ------
+    ValueError
+        There is nothing to add: an empty sum would read as 0.
+
+    Examples
+    --------
+    >>> total(Interval([0, 10], [1, 12], [1, np.inf])).high.item()
+    inf
+    """
+    _refuse_empty(interval)
+    ends = (np.sum(part, axis=axis) for part in (interval.low, interval.stated, interval.high))
+    return _result(*ends)
+
+
+def total_by(interval: Interval, by: npt.ArrayLike) -> pd.DataFrame:
+    """Sum by groups.
+
+    Parameters
+    ----------
+    interval : Interval, shape (n,)
+    by : array-like, shape (n,)
+        Group of each element; none may be missing.
+
+    Returns
+    -------
+    DataFrame
+        ``low``, ``stated``, ``high`` for each group, groups in sorted order.
+
+    Examples
+    --------
+    >>> total_by(Interval([1, 2, 5], np.nan, [3, 4, 5]), ["a", "a", "b"])["high"].to_dict()
+    {'a': 7.0, 'b': 5.0}
+    """
+    codes, groups = _groups(interval, by)
+    # bincount adds in plain order; a compensated sum (as in groupby) need not be monotone.
+    ends = (
+        np.bincount(codes, weights=part, minlength=len(groups))
+        for part in (interval.low, interval.stated, interval.high)
+    )
+    return _result(*ends).frame(groups)
+
+
+def union_bounds(interval: Interval, axis: int | None = None) -> Interval:
+    """Size of a union of groups whose overlap is unknown: [max, sum] (Boole and Fréchet).
+
+    Parameters
+    ----------
+    interval : Interval, low >= 0
+        Size of each group, for instance the persons trained in each programme.
+    axis : int, optional
+        Axis along which the groups lie; all elements by default.
+
+    Returns
+    -------
+    Interval
+        From the largest low end (all others inside that group) to the sum of the high ends
+        (no overlap). A stated value only where there is but one group. Cap the result at the
+        population where that is known.
+
+    Raises
+    ------
+    ValueError
+        A group is smaller than 0, or there is none.
+
+    Examples
+    --------
+    >>> print(*union_bounds(Interval.exact([7680, 8963])).frame().loc[0])
+    8963.0 nan 16643.0
+    """
+    _refuse_empty(interval)
+    _refuse(interval.low < 0, "a group is smaller than 0")
+    low, high = np.max(interval.low, axis=axis), np.sum(interval.high, axis=axis)
+    alone = interval.low.size == np.size(low)
+    return _result(low, np.sum(interval.stated, axis=axis) if alone else np.nan, high)
+
+
+def hull(first: Interval, *others: Interval) -> Interval:
+    """Smallest interval that holds all the readings of one quantity.
+
+    A stated value survives only if all readings state the same one.
+
+    >>> hull(Interval(1, 2, 3), Interval(2, 2, 5)).high.item()
+    5.0
+    """
+    low, stated, high = first.low, first.stated, first.high
+    for other in others:
+        low, high = np.minimum(low, other.low), np.maximum(high, other.high)
+        stated = np.where(stated == other.stated, stated, np.nan)
+    return _result(low, stated, high)
+
+
+def cap(interval: Interval, at: Interval | npt.ArrayLike) -> Interval:
+    """Keep only what a known ceiling allows (1 for a share, the population for persons).
+
+    Parameters
+    ----------
+    interval : Interval
+    at : Interval or array-like
+        The ceiling, in the unit of `interval`; of an interval the high end counts.
+
+    Returns
+    -------
+    Interval
+        High ends lowered to the ceiling; a stated value above it is no possible value any
+        more and is dropped. A missing ceiling makes the result missing.
+
+    Raises
+    ------
+    ValueError
+        A low end is above the ceiling: the two contradict each other.
+
+    Examples
+    --------
+    >>> cap(Interval(0.98, 0.98, np.inf), at=1).high.item()
+    1.0
+    """
+    ceiling = _interval(at).high
+    _refuse(interval.low > ceiling, "low is above the cap")
+    stated = np.where(interval.stated <= ceiling, interval.stated, np.nan)
+    return _result(interval.low, stated, np.minimum(interval.high, ceiling))
+
+
+def _groups(interval: Interval, by: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], pd.Index]:
+    labels = pd.Index(by)
+    if interval.low.shape != (len(labels),):
+        raise ValueError(f"{interval.low.size} intervals but {len(labels)} group labels")
+    _refuse(np.asarray(labels.isna()), "the group is missing")
+    codes, groups = pd.factorize(labels, sort=True)
+    return codes, pd.Index(groups)
+
+
+def _refuse_empty(interval: Interval) -> None:
+    if interval.low.size == 0:
+        raise ValueError("nothing to add up: an empty sum would read as 0")

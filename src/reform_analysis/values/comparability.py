@@ -1,0 +1,168 @@
+"""How far two values of one indicator are alike: what they can differ in, and what that costs.
+
+`describe` says of each value what it counts, of whom, over what kind of period and at what
+level; `grade` turns the differences of two into a grade. What no table shows, whether two
+variants are the same thing, stands in ``codebook/likeness``. `reform_analysis.values.compare` pairs
+the values and orders what may be ordered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reform_analysis.tables.schema import split_list
+
+# Places whose reports speak of a population of workers; firms, studios and schools inside them
+# are not asked for regional indicators.
+REPORTING_LEVELS = ("prefecture", "county", "township", "zone")
+
+TRAITS = ("counted", "people", "gap", "weak", "group", "period", "level")
+REASONS = {
+    "alike": "alike in unit, kind of period, level and denominator",
+    "things": "different things",
+    "units": "other units",
+    "gap": "no rate, or no value per head",
+    "persons": "persons against person-times",
+    "weak": "a bound or a proxy",
+    "group": "another group as denominator",
+    "period": "another kind of period, which nothing converts",
+    "period-flow": "another kind of period",
+    "level": "another level of place",
+}
+"""What can set two values apart; ``codebook/pages`` has each, as ``unlike.…``, for readers."""
+
+
+def describe(
+    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame], rung: str
+) -> pd.DataFrame:
+    """Choose one value of each place and variant, and say what it can differ in.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        ``processed/indicators``.
+    tables : mapping of str to DataFrame
+        ``raw/regions``, ``raw/denominators``, ``processed/figures``, ``codebook/indicators``.
+    rung : str
+        Of the denominators; where a value lacks it, the undivided one stands with ``gap``.
+
+    Returns
+    -------
+    DataFrame
+        Rows of `indicators` for places, not for firms and studios, with ``kind`` of the
+        indicator and the traits: ``counted`` (unit without people), ``people`` (the unit counts
+        persons or person-times), ``gap`` (no rate, or no value per head, where the indicator
+        asks for it), ``weak`` (a bound or a proxy), ``group`` (whom an in-report denominator
+        counts), ``period`` (kinds of period of its claims; a point and no period are both as
+        of the report) and ``level``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import read_tables
+    >>> tables = read_tables(codebook().project)
+    >>> base = tables["processed/indicators"].query("setting == 'base'")
+    >>> values = describe(base, tables, "census_residents").set_index(["indicator_id", "region_id"])
+    >>> values.loc[("s1", "wujin"), ["counted", "period", "level"]].tolist()
+    ['人次/年', 'year', 'county']
+    """
+    values = _one_each(indicators, tables["codebook/indicators"], rung)
+    level = values["region_id"].map(tables["raw/regions"].set_index("region_id")["level"])
+    values = values.assign(level=level)[level.isin(REPORTING_LEVELS)]
+    denominators = tables["raw/denominators"]
+    kinds = tables["processed/figures"].set_index("figure_id")["period_kind"]
+    kinds = kinds.drop(denominators["figure_id"].dropna(), errors="ignore")
+    kinds = kinds.replace("point", "unstated")
+    group = values["denominator_id"].map(denominators.set_index("denominator_id")["variant"])
+    counted = values["unit"].str.partition(" per ")[0]
+    yearless = values["kind"].eq("flow") & ~values["rate"] & counted.ne("fraction")
+    return values.assign(
+        counted=counted,
+        people=counted.str.contains("人"),
+        gap=yearless | (values["divided"] & values["rung"].isna()),
+        weak=values["status"].isin(["bound", "proxy"]),
+        group=group.where(values["rung"].eq("in_report")).fillna(""),
+        period=[
+            " ".join(sorted({kinds[i] for i in split_list(ids) if i in kinds.index}))
+            for ids in values["figure_ids"]
+        ],
+    )
+
+
+def _one_each(indicators: pd.DataFrame, register: pd.DataFrame, rung: str) -> pd.DataFrame:
+    """One value each place and variant: on the rung, else undivided; yearly before counts."""
+    kept = indicators[indicators["rung"].isna() | indicators["rung"].eq(rung)]
+    register = register.set_index("indicator_id")
+    kept = kept.assign(
+        kind=kept["indicator_id"].map(register["kind"]),
+        divided=kept["indicator_id"].map(register["rungs"].notna()),
+        variant=kept["variant"].fillna(""),
+        rate=kept["unit"].str.contains("/年"),
+    )
+    first = kept.sort_values(["rung", "rate"], ascending=False, na_position="last", kind="stable")
+    return first.drop_duplicates(["indicator_id", "region_id", "variant", "setting"])
+
+
+def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Grade pairs of values from A (alike) to D (different things).
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        ``indicator_id``, ``kind``, ``first``, ``first_variant``, ``second``,
+        ``second_variant``, and the traits of both with the endings ``_1`` and ``_2``.
+    register : DataFrame
+        ``codebook/likeness``.
+
+    Returns
+    -------
+    DataFrame
+        ``grade`` and ``reason``, indexed like `pairs`. The rules stand in
+        `reform_analysis.values.compare.comparable_pairs`.
+    """
+    one, other = (
+        pairs[[f"{name}_{n}" for name in TRAITS]].set_axis([*TRAITS], axis=1) for n in (1, 2)
+    )
+    unlike = {name: one[name].ne(other[name]) for name in TRAITS}
+    told = _told(pairs, register)
+    untold, flow = told["grade"].isna(), pairs["kind"].eq("flow")
+    persons = unlike["counted"] & one["people"] & other["people"]
+    differences = [
+        ("D", untold & pairs["first_variant"].ne(pairs["second_variant"]), "things"),
+        ("D", untold & unlike["counted"] & ~persons, "units"),
+        ("D", one["gap"] | other["gap"], "gap"),
+        ("C", persons, "persons"),
+        ("C", one["weak"] | other["weak"], "weak"),
+        ("C", unlike["group"], "group"),
+        ("C", unlike["period"] & ~flow, "period"),
+        ("B", unlike["period"] & flow, "period-flow"),
+        ("B", unlike["level"], "level"),
+    ]
+    masks = pd.concat([mask for _, mask, _ in differences], axis=1)
+    rows = []
+    for (_, found), base, said in zip(masks.iterrows(), told["grade"], told["reason"], strict=True):
+        own = [difference for difference, there in zip(differences, found, strict=True) if there]
+        letters = [letter for letter, _, _ in own]
+        two = ["C"] if letters.count("B") > 1 else []  # two conversions are one too many
+        reasons = [said] * pd.notna(said) + [REASONS[name] for _, _, name in own]
+        known = [base] * pd.notna(base)
+        rows.append((max(["A", *known, *letters, *two]), "; ".join(reasons) or REASONS["alike"]))
+    return pd.DataFrame(rows, pairs.index, ["grade", "reason"], dtype="string")
+
+
+def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """What the register says of two variants, in either order; of one place before of any."""
+    register = register.fillna({"variant": "", "other_variant": "", "region_id": ""})
+    names = {"variant": "first_variant", "other_variant": "second_variant"}
+    swapped = {"variant": "second_variant", "other_variant": "first_variant"}
+    both = pd.concat([register.rename(columns=names), register.rename(columns=swapped)])
+    keys = ["indicator_id", "first_variant", "second_variant"]
+    found = pairs.reset_index()[["index", *keys, "first", "second"]].merge(
+        both.drop_duplicates(), on=keys, how="inner"
+    )
+    here = found["region_id"].eq("") | found["region_id"].eq(found["first"])
+    found = found[here | found["region_id"].eq(found["second"])]
+    found = found.sort_values("region_id", ascending=False).drop_duplicates("index")
+    return found.set_index("index")[["grade", "reason"]].reindex(pairs.index)

@@ -1,0 +1,277 @@
+"""Charts of silence, hedges and denominators: what they draw, counted and worked by hand."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from real_tables import BOOK, PROJECT
+from reform_analysis.charts.draw import Chart, PublishError, draw, read_tables
+from reform_analysis.charts.picture.reporting import STATUSES, status_mark
+from reform_analysis.charts.registry import choosing_of
+from reform_analysis.charts.rows.choose import chart_rows
+from reform_analysis.charts.words import LANGUAGES
+
+IDS = (
+    "reporting-matrix",
+    "silence-rate",
+    "hedges-by-report",
+    "raw-to-per-head",
+    "order-by-rung",
+    "specification-curve",
+)
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    return read_tables(PROJECT)
+
+
+@pytest.fixture(scope="module")
+def drawn(tables) -> dict[tuple[str, str], Chart]:
+    return {
+        (name, lang): draw(name, BOOK, lang, tables=tables) for name in IDS for lang in LANGUAGES
+    }
+
+
+def texts(chart: Chart) -> list[str]:
+    return [text.get_text() for text in chart.figure.findobj(Text) if text.get_text().strip()]
+
+
+def named(rows: pd.DataFrame, slot: str) -> pd.Series:
+    found = rows[rows["slot"].eq(slot)]
+    assert len(found) == 1
+    return found.iloc[0]
+
+
+# The reporting matrix
+
+
+def test_every_indicator_and_place_has_one_cell_without_a_value(drawn, tables):
+    rows = drawn["reporting-matrix", "en"].rows
+    reporting = tables["processed/reporting"]
+    firms = tables["raw/regions"].query("level in ('firm', 'studio')")["region_id"]
+    assert not rows["region_id"].isin(firms).any()
+    assert not rows.duplicated(["indicator_id", "region_id"]).any()
+    assert len(rows) == len(reporting)
+    assert rows[["low", "stated", "high"]].isna().all(axis=None)
+    told = rows.set_index(["indicator_id", "region_id"])["status"]
+    assert told["s6", "huaibei"] == "not_reported"
+    assert told["p4", "jingjiang"] == "proxy"
+    assert told["s3", "wujin"] == "bound"
+    assert told["t5", "huaibei"] == "derived"
+    assert told["t8", "wuxi-bonded-zone"] == "not_applicable"
+
+
+def test_a_cell_that_speaks_leads_to_its_claims_and_a_silent_one_to_none(drawn):
+    rows = drawn["reporting-matrix", "en"].rows
+    silent = rows["status"].isin(["not_reported", "not_applicable"])
+    assert rows["figure_ids"].isna().equals(silent)
+
+
+def test_the_matrix_draws_a_mark_for_each_cell_and_the_key_names_all(drawn):
+    chart = drawn["reporting-matrix", "en"]
+    (panel,) = chart.figure.axes
+    marks = [line for line in panel.lines if line.get_marker() not in ("None", "")]
+    assert len(marks) == len(chart.rows) + len(STATUSES)
+    told = texts(chart)
+    for words_of_status in ("reported as such", "a nearby count stands in", "not reported"):
+        assert words_of_status in told
+    # a number of places for each indicator, and the silence of each dimension
+    assert len([text for text in told if re.fullmatch(r"\d", text)]) == (
+        chart.rows["indicator_id"].nunique()
+    )
+    assert len([text for text in told if re.fullmatch(r"\d+ of \d+ not reported", text)]) == 5
+
+
+def test_statuses_differ_by_shape_and_filling_and_not_by_colour_alone():
+    from matplotlib.figure import Figure
+
+    axes = Figure().add_subplot()
+    axes.set_xlim(0, 10)
+    for n, status in enumerate(STATUSES):
+        status_mark(axes, n, 1, status)
+    looks = [
+        (line.get_marker(), line.get_fillstyle(), line.get_markersize() > 5, len(line.get_xdata()))
+        for line in axes.lines
+    ]
+    assert len(set(looks)) == len(STATUSES)
+
+
+# Silence
+
+
+def test_silence_is_counted_over_cells_that_apply(drawn, tables):
+    rows = drawn["silence-rate", "en"].rows
+    cells = tables["processed/reporting"]
+    zone = cells[cells["region_id"].eq("wuxi-bonded-zone")]
+    row = named(rows, "wuxi-bonded-zone")
+    assert row["asked"] == len(zone) - 2  # neither firms' shares nor seats apply to a zone
+    assert row["silent"] == row["asked"] - 2  # it gives party members and party bodies
+    assert row["low"] == pytest.approx(row["silent"] / row["asked"])
+    places, dimensions = rows[rows["region_id"].notna()], rows[rows["dimension"].notna()]
+    for part in (places, dimensions):
+        assert part["silent"].sum() == named(rows, "all")["silent"]
+        assert part["asked"].sum() == named(rows, "all")["asked"]
+    assert len(places) == 7
+    assert len(dimensions) == 5
+
+
+def test_the_places_and_dimensions_named_are_the_ends(drawn):
+    rows = drawn["silence-rate", "en"].rows
+    places = rows[rows["region_id"].notna()].set_index("region_id")["low"]
+    assert (places.idxmin(), places.idxmax()) == ("huaibei", "zhutang")
+    dimensions = rows[rows["dimension"].notna()].set_index("dimension")["low"]
+    assert (dimensions.idxmin(), dimensions.idxmax()) == ("merit", "growth")
+
+
+def test_each_bar_and_its_silence_are_counted_on_the_chart(drawn):
+    told = texts(drawn["silence-rate", "en"])
+    rows = drawn["silence-rate", "en"].rows
+    for row in rows[rows["slot"].ne("all")].itertuples():
+        assert any(text.endswith(f"{row.silent} of {row.asked} not reported") for text in told)
+
+
+# Hedges
+
+
+def test_hedges_are_counted_once_a_claim_and_shares_add_up(drawn, tables):
+    rows = drawn["hedges-by-report", "en"].rows
+    figures = tables["processed/figures"]
+    assert named(rows, "all.exact")["asked"] == figures["restates"].isna().sum()
+    for _, own in rows[rows["variant"].ne("hedged")].groupby("region_id", dropna=False):
+        assert own["low"].sum() == pytest.approx(1)
+        assert own["claims"].sum() == own["asked"].iloc[0]
+    # six claims of Zhutang, three of them printed again; of these three one is exact
+    assert named(rows, "zhutang.exact")[["claims", "asked"]].tolist() == [1, 3]
+    assert named(rows, "zhutang.hedged")["low"] == pytest.approx(2 / 3)
+
+
+def test_the_reports_named_are_the_ends_and_over_is_the_commonest_hedge(drawn):
+    rows = drawn["hedges-by-report", "en"].rows
+    hedged = rows[rows["variant"].eq("hedged") & rows["region_id"].notna()]
+    hedged = hedged.set_index("region_id")["low"]
+    assert (hedged.idxmin(), hedged.idxmax()) == ("wujin", "zhutang")
+    everywhere = rows[rows["region_id"].isna() & ~rows["variant"].isin(["exact", "hedged"])]
+    assert everywhere.set_index("variant")["low"].idxmax() == "over"
+
+
+def test_all_counts_of_hedges_are_labelled(drawn):
+    chart = drawn["hedges-by-report", "zh"]
+    labels = [text for text in texts(chart) if re.fullmatch(r"\d+", text)]
+    cells = chart.rows[chart.rows["variant"].ne("hedged")]
+    assert sorted(labels) == sorted(cells["claims"].astype(int).astype(str))
+
+
+# Denominators
+
+
+def test_counts_turn_per_head(drawn):
+    rows = drawn["raw-to-per-head", "en"].rows
+    for indicator, other in (("e4", "jiangdu"), ("t2", "jiangdu"), ("t4", "jingjiang")):
+        for kind, sign in (("count", 1), ("rung", -1)):
+            one, two = (named(rows, f"{indicator}.{place}.{kind}") for place in ("huaibei", other))
+            assert one["low"] > two["high"] if sign > 0 else one["high"] < two["low"]
+    assert named(rows, "e4.huaibei.rung")["stated"] == pytest.approx(78 / 19.70265)
+
+
+def test_a_rung_that_a_place_lacks_stays_a_gap(drawn):
+    rows = drawn["order-by-rung", "en"].rows
+    cell = rows["indicator_id"].eq("e4") & rows["region_id"].eq("jingjiang")
+    gap = rows[cell & rows["asked_rung"].eq("year_end_residents")].iloc[0]
+    assert gap["status"] == "no_denominator"
+    assert pd.isna(gap["rung"])
+    assert pd.isna(gap["order"])
+    told = [re.sub(r"\s", " ", text) for text in texts(drawn["order-by-rung", "en"])]
+    assert told.count("Jingjiang: no such denominator") == 2
+
+
+def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
+    rows = drawn["order-by-rung", "en"].rows
+    studios = rows[rows["indicator_id"].eq("e4") & rows["region_id"].eq("jiangdu")]
+    told = studios.set_index("asked_rung")["order"]  # against Huaibei, the first place
+    assert (told["census_residents"], told["secondary_employed"]) == ("above", "below")
+    contracts = rows[rows["indicator_id"].eq("t4") & rows["region_id"].eq("jingjiang")]
+    told = contracts.set_index("asked_rung")["order"]
+    assert told["census_residents"] == "above"
+    assert told["in_report"] == "not_ordered"
+    assert told["secondary_employed"] == "below"
+
+
+def test_the_curve_holds_every_choice_once_for_each_place(drawn):
+    rows = drawn["specification-curve", "en"].rows
+    values = rows[rows["asked_rung"].notna()]
+    assert len(values) == 2 * 6 * 3
+    assert values["slot"].is_unique
+    wide = named(rows, "jingjiang.secondary_employed.wide")
+    assert wide["high"] == 1  # over 60 000, read widely, has no upper end
+    assert wide["order"] == "not_ordered"
+    assert named(rows, "jingjiang.secondary_employed.base")["order"] == "below"
+    for setting in ("tight", "base", "wide"):
+        for rung in ("census_residents", "census_15plus", "employed"):
+            assert named(rows, f"jingjiang.{rung}.{setting}")["order"] == "above"
+        if setting != "tight":
+            assert named(rows, f"jingjiang.in_report.{setting}")["order"] == "not_ordered"
+
+
+def test_one_mark_below_the_curve_for_each_order(drawn):
+    (panel,) = drawn["specification-curve", "en"].figure.axes
+    triangles = [line.get_marker() for line in panel.lines if line.get_marker() in ("v", "_")]
+    assert triangles.count("v") == 3  # in the report read tightly; secondary industry twice
+    assert triangles.count("_") == 3
+
+
+# What holds for all of them
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", IDS)
+def test_sources_are_all_reports_whose_claims_or_silence_is_drawn(name, lang, drawn, tables):
+    chart = drawn[name, lang]
+    ids = chart.rows["figure_ids"].dropna().str.split(";").explode()
+    claims = tables["raw/figures"].set_index("figure_id")["source_id"]
+    titles = tables["raw/sources"].set_index("source_id")["title"]
+    for source in claims.loc[ids].unique():
+        assert titles[source] in chart.caption
+    assert chart.facts.unit
+    assert chart.facts.denominator
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_the_exported_numbers_hold_every_row_and_its_counts(name, drawn):
+    chart = drawn[name, "en"]
+    lines = chart.numbers().decode().splitlines()
+    assert len(lines) == len(chart.rows) + 1
+    header = lines[0].split(",")
+    head = chart.words.head
+    assert {head("asked"), head("silent")} <= set(header) or name != "silence-rate"
+    assert head("claims") in header or name != "hedges-by-report"
+    assert head("order") in header or name != "order-by-rung"
+
+
+def test_a_chart_that_names_what_it_does_not_draw_is_refused(tables):
+    charts = tables["codebook/charts"].copy()
+    row = charts["chart_id"].eq("silence-rate")
+    charts.loc[row, "finding_en"] = "{nowhere}"
+    with pytest.raises(PublishError, match="nowhere"):
+        draw("silence-rate", BOOK, tables=tables | {"codebook/charts": charts})
+    words = tables["codebook/words"]
+    words = words[words["word_id"].ne("unit.silence-rate")]
+    with pytest.raises(PublishError, match="no unit"):
+        draw("silence-rate", BOOK, tables=tables | {"codebook/words": words})
+
+
+def test_choosing_rows_changes_no_table(tables):
+    before = {name: table.copy() for name, table in tables.items()}
+    charts = tables["codebook/charts"].set_index("chart_id", drop=False)
+    for name in IDS:
+        choose = choosing_of(charts.loc[name], otherwise=chart_rows)
+        rows = choose(charts.loc[name], tables, regions=["huaibei", "jiangdu"])
+        assert set(rows["region_id"].dropna()) == {"huaibei", "jiangdu"} or name == (
+            "specification-curve"
+        )
+        assert np.isfinite(rows["low"].dropna()).all()
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, before[name])

@@ -1,0 +1,200 @@
+"""What is written under and beside a chart is true for what is drawn, under every choice."""
+
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.text import Text
+
+from real_charts import chart_of, tables
+from real_tables import BOOK
+from reform_analysis.charts import draw as publish
+from reform_analysis.charts.draw import PublishError, compose
+from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.publish.forms import files_of
+from reform_analysis.publish.office.panels import PANELS, panels_of
+from reform_analysis.publish.site import gallery
+from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.values.compare import order
+from reform_analysis.values.interval import Interval
+
+CHARTS = list(tables()["codebook/charts"]["chart_id"])
+RUNGS = [None, *tables()["codebook/rungs"]["rung"]]
+SOME = ["huaibei", "jingjiang"]
+
+
+def _prose(chart_id: str, lang: str) -> list[str]:
+    """What the register says between its slots, in pieces that no other sentence would hold."""
+    entry = tables()["codebook/charts"].set_index("chart_id").loc[chart_id]
+    pieces = re.split(r"\{[^}]*\}|[.:;,。：；，]", entry[f"finding_{lang}"])
+    least = 12 if lang == "en" else 5
+    return [piece.strip() for piece in pieces if len(piece.strip()) >= least]
+
+
+def _choices():
+    """Each rung, each setting, places alone, and all three together."""
+    yield from ((rung, "base", None) for rung in RUNGS[1:])
+    yield from ((None, setting, None) for setting in SETTINGS if setting != "base")
+    yield (None, "base", SOME)
+    yield ("employed", "wide", SOME)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_a_reader_s_choice_gets_no_prose_of_the_register(chart_id, lang):
+    prose, seen = _prose(chart_id, lang), 0
+    assert prose
+    for rung, setting, regions in _choices():
+        try:
+            chart = compose(
+                chart_id, BOOK, lang, rung=rung, setting=setting, regions=regions, tables=tables()
+            )
+        except PublishError as refused:
+            assert rung and "divided by people" in str(refused)
+            continue
+        if chart.choices:
+            seen += 1
+            held = [piece for piece in prose if piece in chart.facts.finding]
+            assert not held, (rung, setting, regions, chart.facts.finding)
+    assert seen
+
+
+DIVIDED = ["raw-to-per-head", "order-by-rung"]
+
+
+@pytest.mark.parametrize("setting", SETTINGS)
+@pytest.mark.parametrize("rung", RUNGS[1:])
+@pytest.mark.parametrize("chart_id", DIVIDED)
+def test_an_order_in_words_is_the_order_of_the_values(chart_id, rung, setting):
+    chart = compose(chart_id, BOOK, rung=rung, setting=setting, tables=tables())
+    if not chart.choices:
+        return
+    values = tables()["processed/indicators"]
+    on = values["rung"].eq(rung).fillna(False) & values["setting"].eq(setting)
+    drawn = chart.rows[chart.rows["asked_rung"].eq(rung) & chart.rows["low"].notna()]
+    drawn = drawn[~drawn["status"].isin(WITHOUT_VALUE)]
+    for indicator, own in drawn.groupby("indicator_id", sort=False):
+        label = chart.words.text("codebook/indicators", indicator, "label")
+        places = list(own["region_id"])
+        for other in places[1:]:
+            ends = []
+            for place, variant in zip(own["region_id"], own["variant"], strict=True):
+                if place not in (places[0], other):
+                    continue
+                found = values[
+                    on
+                    & values["indicator_id"].eq(indicator)
+                    & values["region_id"].eq(place)
+                    & values["variant"].fillna("").eq(variant)
+                ]
+                ends.append((found["low"].item(), found["high"].item()))
+            (low, high), (other_low, other_high) = ends
+            said = order(Interval(other_low, np.nan, other_high), Interval(low, np.nan, high))[0]
+            first, second = map(chart.words.region, (places[0], other))
+            told = {
+                "above": f"{second} above {first}",
+                "below": f"{second} below {first}",
+                "not_ordered": f"{first} and {second} not ordered",
+            }
+            where = chart.words(f"rung.{rung}")
+            parts = [p for p in chart.facts.finding.split("; ") if p.startswith(f"{label}, ")]
+            kinds = [
+                kind
+                for kind, text in told.items()
+                if any(text in part and where in part for part in parts)
+            ]
+            assert kinds == [said], chart.facts.finding
+
+
+def test_a_chart_of_the_register_s_own_choice_is_not_called_chosen():
+    own = compose("party-recruitment", BOOK, rung="census_residents", tables=tables())
+    assert own.choices == ()
+    assert own.facts.finding == chart_of("party-recruitment").facts.finding
+
+
+def test_a_rung_on_which_nothing_rests_is_refused():
+    with pytest.raises(PublishError, match="nothing in it is divided by people"):
+        compose("award-shares", BOOK, rung="employed", tables=tables())
+
+
+def test_choices_stand_in_name_and_citation():
+    chart = compose("order-by-rung", BOOK, rung="employed", setting="wide", tables=tables())
+    assert chart.called == "order-by-rung.employed.wide"
+    assert chart.called in chart.caption
+    assert list(files_of(chart, ["txt"])) == ["order-by-rung.employed.wide.en.txt"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "years"), [("tight", "3–4"), ("base", "2–5"), ("wide", "1–10")]
+)
+def test_a_period_has_the_length_that_the_reading_used(setting, years):
+    found = 0
+    for chart_id in CHARTS:
+        chart = compose(chart_id, BOOK, setting=setting, tables=tables())
+        if len(chart.rows["setting"].dropna().unique()) > 1:
+            continue
+        told = "\n".join([chart.facts.period, chart.caption, *chart.rows["period"]])
+        lengths = set(re.findall(r'"近年[来]?" read as (\S+) years', told))
+        assert lengths <= {years}, chart_id
+        found += len(lengths)
+    assert found
+
+
+def _labels(chart) -> pd.Series:
+    rows = chart.rows[chart.rows["benchmark_id"].isna() & chart.rows["region_id"].notna()]
+    rows = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
+    return rows["label"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "chart_id",
+    [c for c in CHARTS if c not in ("reporting-matrix", "specification-curve")],
+)
+def test_one_label_in_picture_slide_table_and_alternative_text(chart_id, lang):
+    chart = chart_of(chart_id, lang)
+    labels = _labels(chart)
+    assert labels.str.len().gt(0).all()
+    # the silent rest of a bar has its share beside it, and hedges are told in a sentence
+    drawn = "\n".join(text.get_text() for text in chart.figure.findobj(Text))
+    drawn = re.sub(r"\s+", " ", drawn)
+    cells = [row["cells"][2].replace("\N{NO-BREAK SPACE}", " ") for row in gallery._numbers(chart)]
+    for label in labels:
+        assert label in cells
+    if "claims" not in chart.rows:
+        for label in labels:
+            assert label in drawn
+    if chart.entry["function"] in PANELS:
+        points = [
+            point.label
+            for panel in panels_of(chart.rows, chart.entry["function"], chart.words)
+            for point in panel.points
+        ]
+        for label in labels:
+            assert label in points
+    if "elsewhere" not in chart.alternative and "slot" not in chart.rows:
+        listed = chart.rows["asked_rung"].dropna().unique()
+        if len(listed) <= 1:
+            for label in labels:
+                assert label in chart.alternative
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_cell_beside_per_cent_is_in_per_cent(lang):
+    seen = 0
+    for chart_id in CHARTS:
+        chart = chart_of(chart_id, lang)
+        for row, told in zip(chart.rows.itertuples(), gallery._numbers(chart), strict=True):
+            low, _, high = told["cells"][3:6]
+            if low and str(row.unit).startswith("fraction"):
+                assert abs(float(low) - 100 * row.low) <= 0.51
+                assert high == "∞" or abs(float(high) - 100 * row.high) <= 0.51
+                seen += 1
+    assert seen > 100
+
+
+def test_names_of_saved_files_hold_the_choice(tmp_path):
+    chart = compose("training-coverage", BOOK, setting="wide", tables=tables())
+    (path,) = publish.save_chart(chart, tmp_path, ["alt"])
+    assert path.name == "training-coverage.wide.en.alt.txt"

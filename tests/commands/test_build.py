@@ -1,0 +1,209 @@
+"""From raw to processed: the same bytes every time, all or nothing."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from real_tables import BOOK
+from reform_analysis.commands import build as building
+from reform_analysis.commands.build import build, cell_text, compute, csv_bytes, text_rows
+from reform_analysis.commands.check import check_tables
+from reform_analysis.tables.atomic import read_folder, write_folder
+from reform_analysis.tables.schema import Field, Schema, TableError
+from reform_analysis.tables.store import load, read_all
+
+TABLES = {"figures.csv", "indicators.csv", "reporting.csv", "unused_figures.csv"}
+
+
+def quiet(line: str) -> None:
+    pass
+
+
+@pytest.fixture(scope="module")
+def computed(project):
+    return compute(read_all(project), BOOK)
+
+
+@pytest.fixture(scope="module")
+def built_once(project, tmp_path_factory):
+    root = tmp_path_factory.mktemp("built")
+    shutil.copytree(project.raw, root / "data" / "raw")
+    shutil.copytree(project.codebook, root / "data" / "codebook")
+    built = type(project)(root)
+    build(built, quiet)
+    return built
+
+
+@pytest.fixture
+def built(built_once, tmp_path):
+    """A project of its own for each test, freshly built."""
+    shutil.copytree(built_once.root, tmp_path / "built")
+    return type(built_once)(tmp_path / "built")
+
+
+def test_the_committed_tables_are_what_the_build_gives(built, project):
+    outdated = [
+        name
+        for name, content in read_folder(built.data).items()
+        if content != (project.data / name).read_bytes()
+    ]
+    assert outdated == [], "run `make reproduce` and commit what it writes"
+
+
+def test_what_is_built_has_no_faults(built):
+    assert {path.name for path in built.processed.iterdir()} == TABLES
+    assert check_tables(built) == []
+
+
+def test_two_processes_with_other_hash_seeds_give_the_same_bytes(tmp_path, project):
+    runs = []
+    for seed in ("1", "4242"):
+        shutil.copytree(project.data, tmp_path / seed / "data")
+        shutil.rmtree(tmp_path / seed / "data" / "processed", ignore_errors=True)
+        command = [sys.executable, "-m", "reform_analysis", "--project", str(tmp_path / seed)]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        runs.append(subprocess.Popen([*command, "build"], env=environment))
+    assert [run.wait() for run in runs] == [0, 0]
+    first, second = (read_folder(tmp_path / seed / "data") for seed in ("1", "4242"))
+    assert len(first) == len(read_folder(project.data))
+    assert first == second
+
+
+def test_a_build_without_changes_touches_nothing(built):
+    before = {path: path.stat() for path in sorted(built.data.rglob("*")) if path.is_file()}
+    lines: list[str] = []
+    made = build(built, lines.append)
+    after = {path: path.stat() for path in sorted(built.data.rglob("*")) if path.is_file()}
+    assert {path: (s.st_mtime_ns, s.st_ino) for path, s in after.items()} == {
+        path: (s.st_mtime_ns, s.st_ino) for path, s in before.items()
+    }
+    assert {path.name for path in made} == TABLES | {"datapackage.json"}
+    assert "as they were" in lines[0]
+
+
+def test_files_are_plain_utf8_with_sorted_rows(built):
+    for name, content in read_folder(built.processed).items():
+        assert not content.startswith(b"\xef\xbb\xbf")
+        assert b"\r" not in content and content.endswith(b"\n")
+        header = next(csv.reader(content.decode("utf-8").splitlines()))
+        assert tuple(header) == tuple(load(f"processed/{name[:-4]}", built).columns)
+    ids = load("processed/figures", built)["figure_id"].tolist()
+    assert ids == sorted(ids)
+    assert ids == sorted(load("raw/figures", built)["figure_id"])
+
+
+def test_indicators_stand_at_all_three_settings(built):
+    table = load("processed/indicators", built)
+    rows = table["setting"].value_counts().to_dict()
+    assert rows.keys() == {"tight", "base", "wide"}
+    assert len(set(rows.values())) == 1
+
+
+def test_an_open_end_is_written_inf_and_silence_is_empty(built):
+    rows = csv.reader((built.processed / "figures.csv").read_text("utf-8").splitlines())
+    written = {cell for row in rows for cell in row}
+    assert not written & {"nan", "NaN", "NaT", "None", "<NA>"}
+    wide = pd.DataFrame({"n": [np.inf]})
+    schema = Schema("processed/x", ("n",), (Field("n", "number"),))
+    assert csv_bytes(("n",), text_rows(schema, wide)) == b"n\ninf\n"
+
+
+def test_computing_leaves_its_input_as_it_was(project):
+    tables = read_all(project)
+    before = {name: table.copy(deep=True) for name, table in tables.items()}
+    compute(tables, BOOK)
+    assert tables.keys() == before.keys()
+    for name, table in tables.items():
+        pd.testing.assert_frame_equal(table, before[name])
+
+
+def test_a_fault_stops_the_build_before_anything_is_written(built):
+    figures = built.raw / "figures.csv"
+    figures.write_text(figures.read_text("utf-8").replace(",huaibei,", ",huaibey,", 1), "utf-8")
+    before = read_folder(built.data)
+    with pytest.raises(TableError, match=r"raw/figures.csv, row \d+, column region_id.*huaibei"):
+        build(built, quiet)
+    assert read_folder(built.data) == before
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (lambda table: table.assign(region_id="atlantis"), "'atlantis' is not in regions.csv"),
+        (lambda table: table.assign(status="guessed"), "'guessed' is not allowed"),
+        (lambda table: pd.concat([table, table.head(1)]), "stands in row"),
+        (lambda table: table.drop(columns="note"), "column note"),
+        (lambda table: table.assign(extra=1), "column extra"),
+    ],
+)
+def test_a_computed_table_that_breaks_its_schema_is_not_written(
+    built, computed, monkeypatch, change, problem
+):
+    wrong = computed | {"processed/reporting": change(computed["processed/reporting"])}
+    monkeypatch.setattr(building, "compute", lambda tables, codebook: wrong)
+    before = read_folder(built.data)
+    with pytest.raises(TableError, match="data/processed/reporting.csv") as raised:
+        build(built, quiet)
+    assert problem in str(raised.value)
+    assert read_folder(built.data) == before
+
+
+@pytest.mark.parametrize("moment", ["compute", "package_text", "write_folder", "write_file"])
+def test_an_interrupt_leaves_the_old_outputs_whole(built, computed, monkeypatch, moment):
+    fewer = computed | {"processed/reporting": computed["processed/reporting"].head(3)}
+    monkeypatch.setattr(building, "compute", lambda tables, codebook: fewer)
+    before = read_folder(built.data)
+    calls = []
+
+    def interrupt(*arguments):
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return write_folder(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(building, moment, interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            build(built, quiet)
+    assert read_folder(built.data) == before
+    build(built, quiet)
+    assert len(load("processed/reporting", built)) == 3
+    assert check_tables(built) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (400.0, "400"),
+        (1.6e7, "16000000"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (1e22, "1e+22"),
+        (-0.0, "0"),
+        (float("inf"), "inf"),
+        (float("nan"), ""),
+        (np.float64(0.37), "0.37"),
+        (np.int64(7), "7"),
+        (pd.NA, ""),
+        (pd.NaT, ""),
+        (None, ""),
+        (np.bool_(False), "false"),
+        (pd.Timestamp("2020-11-01"), "2020-11-01"),
+        ("近400名", "近400名"),
+    ],
+)
+def test_cells_as_text(value, text):
+    assert cell_text(value) == text
+
+
+@given(st.floats(allow_nan=False))
+@settings(deadline=None, max_examples=200)
+def test_a_number_reads_back_as_itself(number):
+    assert float(cell_text(number)) == number

@@ -1,0 +1,99 @@
+"""Cells of every rule table and register dropped, garbled and exchanged: faults, never a traceback.
+
+A sample of each column, the same on every run. What a change may do unseen is bounded: a label or a
+note may say anything, a rule may not.
+"""
+
+import csv
+import io
+import random
+import shutil
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from reform_analysis.commands.check import check_tables
+from reform_analysis.tables.paths import Project
+
+SEED = 20170619
+LONGEST = 1.0
+"""Seconds that a check of one changed table may take, once the package is loaded."""
+
+MOST = 12
+"""Faults that one changed cell may give: never those of a whole other table."""
+
+TABLES = sorted(
+    path.stem for path in (Path(__file__).resolve().parents[2] / "data" / "codebook").glob("*.csv")
+)
+
+
+def dropped(cell: str, others: list[str], pick: random.Random) -> str:
+    return ""
+
+
+def garbled(cell: str, others: list[str], pick: random.Random) -> str:
+    """The cell with one character exchanged for one that opens what nothing closes."""
+    place = pick.randrange(len(cell))
+    return cell[:place] + pick.choice("([{q") + cell[place + 1 :]
+
+
+def exchanged(cell: str, others: list[str], pick: random.Random) -> str:
+    return pick.choice([other for other in others if other != cell] or [f"{cell}q"])
+
+
+CHANGES = (dropped, garbled, exchanged)
+
+
+@pytest.fixture
+def raw_only(project, tmp_path) -> Project:
+    """The tables kept by hand, to be changed at will."""
+    for folder in (project.raw, project.codebook):
+        shutil.copytree(folder, tmp_path / "data" / folder.name)
+    return Project(tmp_path)
+
+
+def changes(text: str, pick: random.Random):
+    """Column, change and the whole table after it: each change once a column, on any row."""
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    for place, column in enumerate(rows[0]):
+        cells = sorted({row[place] for row in rows[1:] if row[place]})
+        for change in CHANGES if cells else ():
+            at = pick.choice([n for n, row in enumerate(rows[1:], start=1) if row[place]])
+            new = [list(row) for row in rows]
+            new[at][place] = change(rows[at][place], cells, pick)
+            if new[at][place] == rows[at][place]:
+                continue
+            written = io.StringIO()
+            csv.writer(written, lineterminator="\n").writerows(new)
+            yield column, change.__name__, written.getvalue()
+
+
+def seen(project: Project, table: str) -> tuple[Counter, list[str]]:
+    """Changes of a table tried and seen, and those that passed unseen."""
+    path = project.codebook / f"{table}.csv"
+    text = path.read_text("utf-8")
+    pick = random.Random(f"{SEED}{table}")
+    check_tables(project)
+    counted, passed = Counter(), []
+    for column, change, new in changes(text, pick):
+        path.write_text(new, "utf-8", newline="")
+        start = time.process_time()
+        faults = check_tables(project)
+        assert time.process_time() - start < LONGEST, (column, change)
+        assert len(faults) <= MOST, (column, change, len(faults), *map(str, faults[:3]))
+        counted["tried"] += 1
+        counted["seen"] += bool(faults)
+        if not faults:
+            passed.append(f"{column} {change}")
+    path.write_text(text, "utf-8", newline="")
+    assert check_tables(project) == []
+    return counted, passed
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_changed_cell_gives_few_faults_and_no_traceback(raw_only, table):
+    counted, passed = seen(raw_only, table)
+    print(table, dict(counted), "unseen:", passed)
+    assert counted["seen"]

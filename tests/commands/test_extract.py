@@ -1,0 +1,134 @@
+"""The commands extract and view: files in, rows or a page out, faults said in plain words."""
+
+import argparse
+import csv
+import io
+from html.parser import HTMLParser
+
+import pytest
+
+from real_tables import BOOK, PROJECT
+from reform_analysis import find_quantities
+from reform_analysis.commands.extract import add_parsers
+from reform_analysis.reading.extract.files import COLUMNS, list_reports
+from reform_analysis.reading.extract.view import view
+
+TEXT = "2023年培训近400名职工，占37%。损坏的数：近19 4万人。"
+
+
+def run(*words):
+    parser = argparse.ArgumentParser()
+    add_parsers(parser.add_subparsers(required=True))
+    arguments = parser.parse_args([str(word) for word in words])
+    return arguments.run(PROJECT, arguments)
+
+
+def _rows(path):
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "texts"
+    (place / "below").mkdir(parents=True)
+    (place / "a.txt").write_text(TEXT, encoding="utf-8")
+    (place / "below" / "b.md").write_bytes("惠及職工3萬餘人次".encode("big5"))
+    (place / "below" / "c.txt").write_bytes("覆盖企业20家，产业工人入会".encode("gb18030"))
+    (place / ".hidden.txt").write_text("1名", encoding="utf-8")
+    (place / "picture.png").write_bytes(b"\x89PNG")
+    return place
+
+
+def test_rows_are_those_of_the_finder(folder, tmp_path, capsys):
+    out = tmp_path / "rows.csv"
+    assert run("extract", folder / "a.txt", "-o", out) == 0
+    rows = _rows(out)
+    assert tuple(rows[0]) == COLUMNS
+    found = find_quantities(TEXT)
+    assert [row["reported"] for row in rows] == found["reported"].tolist()
+    assert [float(row["low"]) for row in rows] == found["low"].tolist()
+    assert {row["source"] for row in rows} == {"a.txt"}
+    told = capsys.readouterr().err
+    assert "近19 4万人" in told and "stand apart" in told
+
+
+def test_a_folder_is_searched_through(folder, capsys):
+    assert [each.source for each in list_reports([str(folder)])] == [
+        "a.txt",
+        "below/b.md",
+        "below/c.txt",
+    ]
+    assert run("extract", folder) == 0
+    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
+    assert [row[3] for row in rows[1:]] == ["近400名", "37%", "3萬餘人次", "20家"]
+
+
+def test_refused_numbers_in_a_file_of_their_own(folder, tmp_path):
+    assert (
+        run("extract", folder, "-o", tmp_path / "rows.csv", "--refused", tmp_path / "no.csv") == 0
+    )
+    rows = _rows(tmp_path / "no.csv")
+    assert [row["reported"] for row in rows] == ["近19 4万人"]
+
+
+def test_one_report_that_cannot_be_read_does_not_stop_the_others(folder, tmp_path, capsys):
+    (folder / "bad.txt").write_bytes(b"\x00\xff\x00")
+    assert run("extract", folder, "-o", tmp_path / "rows.csv") == 0
+    assert "bad.txt: it is no text" in capsys.readouterr().err
+    assert len((tmp_path / "rows.csv").read_text("utf-8").splitlines()) == 5
+
+
+def test_nothing_readable_writes_nothing(tmp_path, capsys):
+    (tmp_path / "bad.txt").write_bytes(b"%PDF-1.4")
+    assert run("extract", tmp_path / "bad.txt", "-o", tmp_path / "rows.csv") == 2
+    assert not (tmp_path / "rows.csv").exists()
+    assert "PDF" in capsys.readouterr().err
+
+
+def test_a_missing_file_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="no such file"):
+        run("extract", tmp_path / "gone.txt")
+
+
+def test_draft(folder, tmp_path):
+    assert (
+        run("extract", folder / "a.txt", "--draft", "--source", "a-2023", "-o", tmp_path / "d.csv")
+        == 0
+    )
+    rows = _rows(tmp_path / "d.csv")
+    assert [row["figure_id"] for row in rows] == ["a-2023-0007", "a-2023-0016"]
+
+
+def test_workers_need_a_folder_to_write(folder):
+    assert run("extract", folder, "--workers", "2") == 2
+
+
+class _Page(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.text = [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def test_the_page_marks_and_escapes(folder, tmp_path):
+    assert run("view", folder / "a.txt", "-o", tmp_path / "page.html") == 0
+    page = _Page()
+    page.feed((tmp_path / "page.html").read_text("utf-8"))
+    marks = [attrs for tag, attrs in page.tags if tag == "mark" and "tabindex" in attrs]
+    assert len(marks) == 3
+    assert [attrs.get("class") for attrs in marks] == [None, None, "refused"]
+    assert "nearly: 360 … 400 人 (stated 400)" in page.text
+
+
+def test_the_page_runs_no_code_and_asks_no_network():
+    page = view("<script>alert(1)</script>近400名 & “x”", '<b>"a".txt', BOOK)
+    parsed = _Page()
+    parsed.feed(page)
+    assert not {tag for tag, _ in parsed.tags} & {"script", "b", "img", "link", "iframe"}
+    assert "http" not in page.replace("http-equiv", "")
+    assert "default-src 'none'" in page

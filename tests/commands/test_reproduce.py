@@ -1,0 +1,262 @@
+"""Everything in order, once; again only where something changed; nothing half done."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from reform_analysis import load
+from reform_analysis.commands import cli, reproduce
+from reform_analysis.commands.reproduce import ReproduceError
+from reform_analysis.tables.atomic import read_folder, write_folder
+
+STEPS = ["check", "build", "charts", "notebooks", "site"]
+
+
+def write_notebook(project, name: str, *sources: str) -> Path:
+    project.notebooks.mkdir(exist_ok=True)
+    cells = [
+        new_markdown_cell("# Trial · 试", id="heading"),
+        *(new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)),
+    ]
+    nbformat.write(new_notebook(cells=cells), project.notebooks / name)
+    return project.notebooks / name
+
+
+def outputs(project) -> dict[str, bytes]:
+    """All files that the run makes."""
+    return {
+        f"{folder.name}/{name}": content
+        for folder in (project.processed, project.figures, project.site)
+        for name, content in read_folder(folder).items()
+    }
+
+
+@pytest.fixture(scope="module")
+def done_once(project, tmp_path_factory):
+    """The real data and charts with one small notebook, reproduced by the command line."""
+    made = type(project)(tmp_path_factory.mktemp("reproduced"))
+    shutil.copytree(project.raw, made.raw)
+    shutil.copytree(project.codebook, made.codebook)
+    write_notebook(
+        made, "01_trial.ipynb", "from reform_analysis import load\nlen(load('raw/figures'))"
+    )
+    command = [sys.executable, "-m", "reform_analysis", "--project", str(made.root), "reproduce"]
+    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert run.returncode == 0, run.stderr
+    return made, run
+
+
+@pytest.fixture
+def done(done_once, tmp_path):
+    """A reproduced project of its own for each test."""
+    shutil.copytree(done_once[0].root, tmp_path / "done")
+    return type(done_once[0])(tmp_path / "done")
+
+
+@pytest.fixture
+def quick(monkeypatch, done_once):
+    """Notebooks that are read, not run, and charts drawn before: these tests ask for the order."""
+
+    def execute(paths, project, progress):
+        return {path: nbformat.read(path, 4) for path in paths}
+
+    def publish_all(codebook, progress, forms):
+        charts = read_folder(done_once[0].site / "charts")
+        write_folder(codebook.project.figures, read_folder(done_once[0].figures))
+        return charts
+
+    monkeypatch.setattr("reform_analysis.commands.notebooks.execute", execute)
+    monkeypatch.setattr("reform_analysis.charts.draw.publish_all", publish_all)
+
+
+def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(done_once):
+    project, run = done_once
+    lines = run.stdout.splitlines()
+    timed = [re.match(r"(\w+) +\d+\.\d s  \S", line) for line in lines]
+    assert [match[1] for match in timed if match] == STEPS
+    assert any(re.fullmatch(r"  01_trial.ipynb \(\d+\.\d s\)", line) for line in lines)
+    assert re.fullmatch(r"Done in \d+ s\. Open .*index\.html", lines[-1])
+    assert str(project.site / "index.html") in lines[-1]
+    assert run.stderr == ""
+
+
+def test_everything_is_there(done_once):
+    project, _ = done_once
+    claims = str(len(load("raw/figures", project=project)))
+    assert f">{claims}<" in (project.site / "notebooks/01_trial.html").read_text("utf-8")
+    assert load("processed/indicators", project=project)["indicator_id"].notna().all()
+    assert project.datapackage.is_file()
+    left = {path.name for path in project.root.rglob(".*")}
+    assert left == set()
+
+
+def test_the_committed_charts_are_what_the_run_draws(done_once, project):
+    """Captions and numbers byte for byte; the pictures by name (test_publish compares them)."""
+    drawn, committed = (read_folder(made.figures) for made in (done_once[0], project))
+    assert drawn.keys() == committed.keys()
+    texts = {name for name in committed if not name.endswith(".png")}
+    assert [name for name in sorted(texts) if drawn[name] != committed[name]] == []
+
+
+def test_a_second_run_says_that_nothing_changed_and_touches_nothing(done, capsys):
+    before = {path: path.stat().st_mtime_ns for path in done.root.rglob("*")}
+    assert cli.main(["--project", str(done.root), "reproduce"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("Nothing changed since the last run")
+    assert lines[1] == f"Open {done.site / 'index.html'}"
+    assert {path: path.stat().st_mtime_ns for path in done.root.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    "touched",
+    ["data/processed/figures.csv", "figures", "site/index.html", "site/notebooks/01_trial.html"],
+)
+def test_an_output_that_was_touched_is_made_again(done, quick, touched):
+    reproduce.reproduce(done, force=True, progress=lambda line: None)
+    before = outputs(done)
+    path = done.root / touched
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.write_bytes(b"touched")
+    lines: list[str] = []
+    reproduce.reproduce(done, progress=lines.append)
+    assert [line.split()[0] for line in lines if line[0] != " "][:5] == STEPS
+    assert outputs(done) == before
+
+
+def test_any_input_that_changed_starts_a_run(done, monkeypatch):
+    def stands() -> bool:
+        return reproduce._stands(done, reproduce._inputs(done))
+
+    assert stands()
+    for path in [
+        done.raw / "regions.csv",
+        done.codebook / "words.csv",
+        done.codebook / "pages.csv",
+    ]:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        assert not stands()
+        path.write_bytes(content)
+        assert stands()
+    write_notebook(done, "02_more.ipynb")
+    assert not stands()
+    (done.notebooks / "02_more.ipynb").unlink()
+    assert stands()
+    monkeypatch.setattr(reproduce, "version", lambda name: "0.0")
+    assert not stands()
+
+
+def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
+    def drawn() -> bool:
+        return bool(reproduce._drawn(done, reproduce._inputs(done)))
+
+    assert drawn()
+    write_notebook(done, "02_more.ipynb")
+    assert drawn()  # a notebook shows charts, it does not change them
+    page_words = done.codebook / "pages.csv"
+    page_words.write_bytes(page_words.read_bytes() + b"\n")
+    assert drawn()  # nor does a page
+    for path in [
+        done.codebook / "words.csv",
+        done.figures / "silence-rate.en.txt",
+        done.site / "charts" / "silence-rate.en.pdf",
+    ]:
+        content = path.read_bytes()
+        path.write_bytes(content + b"\n")
+        assert not drawn()
+        path.write_bytes(content)
+        assert drawn()
+    shutil.move(done.figures, done.root / "elsewhere")
+    assert not drawn()
+    shutil.move(done.root / "elsewhere", done.figures)
+    assert drawn()
+    (done.site / "charts" / "silence-rate.en.pdf").unlink()
+    assert not drawn()
+    (done.site / "stamp.json").unlink()
+    assert not drawn()
+
+
+def test_forms_that_cannot_be_made_are_named_with_what_to_install(done, quick, monkeypatch):
+    lacking = ("svg", "pdf", "pptx", "xlsx", "alt")
+    monkeypatch.setattr(
+        "reform_analysis.publish.forms.forms_at_hand", lambda: ("png", "csv", "txt")
+    )
+    lines: list[str] = []
+    reproduce.reproduce(done, force=True, progress=lines.append)
+    (told,) = (line for line in lines if line.startswith("charts"))
+    assert told.endswith(f"for {', '.join(lacking)}: pip install 'reform-analysis[office]'")
+
+
+def test_a_stamp_that_cannot_be_read_starts_a_run(done):
+    (done.site / "stamp.json").write_text("{", "utf-8")
+    assert not reproduce._stands(done, reproduce._inputs(done))
+
+
+def test_a_failing_notebook_is_named_and_the_site_stays(done, capsys):
+    before = read_folder(done.site)
+    write_notebook(done, "02_more.ipynb", "total = 1", "assert total == 2, 'the total moved'")
+    assert cli.main(["--project", str(done.root), "reproduce"]) == 2
+    shown = capsys.readouterr()
+    assert "02_more.ipynb, cell 3 (assert total == 2" in shown.err
+    assert "AssertionError: the total moved" in shown.err
+    assert "Traceback" not in shown.out + shown.err
+    assert read_folder(done.site) == before
+
+
+def test_a_faulty_table_stops_it_before_anything_is_written(done, capsys):
+    before = outputs(done)
+    (done.raw / "regions.csv").unlink()
+    assert cli.main(["--project", str(done.root), "reproduce"]) == 2
+    assert "data/raw/regions.csv: the file is missing" in capsys.readouterr().err
+    assert outputs(done) == before
+
+
+def test_without_notebooks_or_their_packages_it_says_what_to_do(done, monkeypatch):
+    shutil.rmtree(done.notebooks)
+    with pytest.raises(ReproduceError, match="no notebooks; run this in a checkout"):
+        reproduce.reproduce(done)
+    monkeypatch.setattr(reproduce, "find_spec", lambda name: None)
+    with pytest.raises(ReproduceError, match="pip install 'reform-analysis"):
+        reproduce.reproduce(done)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+def test_ctrl_c_ends_kernels_and_leaves_the_site_as_it_was(done, tmp_path):
+    before = read_folder(done.site)
+    started = tmp_path / "started"
+    write_notebook(
+        done,
+        "02_slow.ipynb",
+        f"import os, pathlib, time\npathlib.Path({str(started)!r}).write_text(str(os.getpid()))",
+        "time.sleep(600)",
+    )
+    command = [sys.executable, "-u", "-m", "reform_analysis", "--project", str(done.root)]
+    run = subprocess.Popen(
+        [*command, "reproduce"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    for line in run.stdout:
+        if "01_trial" in line:  # the slow one runs beside it, and goes on
+            break
+    while not started.exists() or not started.read_text():
+        assert run.poll() is None
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert errors == "Interrupted. What was there before is unchanged.\n"
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(started.read_text()), 0)
+    assert read_folder(done.site) == before

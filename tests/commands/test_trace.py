@@ -1,0 +1,35 @@
+"""A number leads back to its place."""
+
+import pytest
+
+from real_tables import BOOK
+from reform_analysis.commands.trace import TraceError, trace
+
+
+def test_a_claim_is_told_from_place_to_indicator():
+    told = trace("jingjiang-2020-0617", BOOK)
+    for part in ("近400名", "靖江市", "000_2c66532c82337a31.txt[617:622]", "近年 (window)"):
+        assert part in told
+    assert "360 to 400 人 (nearly, over 2 to 5 years)" in told
+    assert "P1, P2" in told
+
+
+def test_the_text_around_it_is_shown(reports):
+    told = trace("wujin-2025-0877", BOOK, reports)
+    assert "【7680人次】" in told
+
+
+def test_an_unknown_id_is_answered_with_the_likely_one():
+    with pytest.raises(TraceError, match="jingjiang-2020-0617"):
+        trace("jingjiang-2020-617", BOOK)
+
+
+def test_a_folder_without_the_text_is_named(tmp_path):
+    with pytest.raises(TraceError, match="does not exist"):
+        trace("jingjiang-2020-0617", BOOK, tmp_path)
+
+
+def test_another_text_under_the_same_name_is_noticed(tmp_path):
+    (tmp_path / "000_2c66532c82337a31.txt").write_text("x" * 3000, encoding="utf-8")
+    with pytest.raises(TraceError, match="not the text that was coded"):
+        trace("jingjiang-2020-0617", BOOK, tmp_path)

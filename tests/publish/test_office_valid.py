@@ -1,0 +1,77 @@
+"""Slides and workbooks keep to the published schemas of Office: nothing needs "repair" to open."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from real_charts import HOSTILE, chart_of, hostile, tables
+from real_tables import BOOK
+from reform_analysis import load
+from reform_analysis.charts.draw import draw
+from reform_analysis.charts.words import LANGUAGES
+from reform_analysis.publish.office import slides, workbook
+
+audit = pytest.importorskip("openxml_audit")
+
+CHARTS = list(load("codebook/charts")["chart_id"])
+CHOICES = [
+    ("innovation-studios", {"rung": "employed"}),
+    ("contract-coverage", {"setting": "wide"}),  # open ends
+    ("raw-to-per-head", {"regions": ["huaibei"]}),
+]
+
+
+def faults(paths) -> list[str]:
+    """What Microsoft 365 would hold against files, outside links and active content included."""
+    judge = audit.OpenXmlValidator(
+        audit.FileFormat.MICROSOFT_365, max_errors=0, security_validation=True
+    )
+    return [f"{path.name} {error}" for path in paths for error in judge.validate(path).errors]
+
+
+def written(chart, folder) -> list:
+    """The files of a chart, and the workbooks inside its slides, as files on disk."""
+    deck = slides(chart)
+    files = {"deck.pptx": deck, "book.xlsx": workbook(chart)}
+    with zipfile.ZipFile(io.BytesIO(deck)) as parts:
+        inside = [name for name in parts.namelist() if name.endswith(".xlsx")]
+        files |= {name.rpartition("/")[2]: parts.read(name) for name in inside}
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    return [folder / name for name in files]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_every_file_of_every_chart_keeps_to_the_schemas(chart_id, lang, tmp_path):
+    paths = written(chart_of(chart_id, lang), tmp_path)
+    assert (len(paths) > 2) is (chart_id != "reporting-matrix")  # a table has no workbook inside
+    assert faults(paths) == []
+
+
+@pytest.mark.parametrize(("chart_id", "choice"), CHOICES, ids=str)
+def test_a_chart_with_choices_keeps_to_the_schemas(chart_id, choice, tmp_path):
+    paths = written(draw(chart_id, BOOK, tables=tables(), **choice), tmp_path)
+    assert faults(paths) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:14])
+@pytest.mark.parametrize("chart_id", ["contract-coverage", "reporting-matrix"])
+def test_hostile_words_keep_to_the_schemas(chart_id, text, tmp_path):
+    paths = written(hostile(chart_of(chart_id), text), tmp_path)
+    assert faults(paths) == []
+
+
+def test_the_judge_sees_a_fault(tmp_path):
+    path = written(chart_of("contract-coverage"), tmp_path)[0]
+    with zipfile.ZipFile(path) as parts:
+        content = {name: parts.read(name) for name in parts.namelist()}
+    with zipfile.ZipFile(path, "w") as parts:
+        for name, data in content.items():  # the parts of an error bar have one order
+            moved = re.sub(
+                rb"(<c:errBarType [^>]*>)(.*?)(</c:errBars>)", rb"\2\1\3", data, flags=re.S
+            )
+            parts.writestr(name, moved)
+    assert any("errBarType" in fault for fault in faults([path]))

@@ -1,0 +1,251 @@
+"""The pages: whole without a network, every link inside them leads somewhere."""
+
+import base64
+import io
+import posixpath
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+
+from conftest import as_built
+from reform_analysis import load
+from reform_analysis.charts.style import FONT_FILE
+from reform_analysis.publish.site import gallery
+from reform_analysis.publish.site.site import site_files
+from reform_analysis.tables.codebook import Codebook
+
+PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
+
+PANDAS = (
+    "<div><style scoped>\n.dataframe { color: red; }\n</style>\n<table><tr><th></th>"
+    '<th valign="top">a</th></tr><tr style="text-align: right;"><td>37%</td></tr></table></div>'
+)
+
+# Attributes that hold addresses; a browser fetches them all by itself but those to click.
+CLICKED = {("a", "href")}
+ADDRESSES = {"src", "srcset", "href", "data", "poster", "action", "background", "xlink:href"}
+
+
+def notebook():
+    """An executed notebook with one of each thing that pages tend to fetch."""
+    return new_notebook(
+        cells=[
+            new_markdown_cell("# Trial · 试\n\n$x^2$ and [a link](https://example.org)."),
+            new_code_cell(
+                "1 < 2 & '近400名'",
+                execution_count=1,
+                outputs=[
+                    new_output("stream", name="stdout", text="a < b & 近400名\n"),
+                    new_output("display_data", {"image/png": PIXEL, "text/plain": "picture"}),
+                    new_output(
+                        "execute_result",
+                        {"text/html": PANDAS, "text/plain": "37%"},
+                        execution_count=1,
+                    ),
+                ],
+            ),
+        ]
+    )
+
+
+TRIAL = notebook()
+
+
+@pytest.fixture(scope="module")
+def files(project, charts):
+    return site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+
+
+@pytest.fixture(scope="module")
+def pages(files):
+    return {
+        name: Page(data.decode("utf-8")) for name, data in files.items() if name[-5:] == ".html"
+    }
+
+
+class Page(HTMLParser):
+    """What a page says of itself, and everything that it refers to."""
+
+    def __init__(self, text: str):
+        super().__init__()
+        self.text, self.open = text, []
+        self.fetched: list[str] = []
+        self.linked: list[str] = []
+        self.scripts: list[str] = []
+        self.ids: set[str] = set()
+        self.titles: list[str] = []
+        self.lang = None
+        self.css = ""
+        self.said = ""
+        self.feed(text)
+        self.fetched += re.findall(r"url\(\s*['\"]?([^'\")]+)", self.css)
+        self.fetched += re.findall(r"@import\s+['\"]?([^'\";]+)", self.css)
+
+    def handle_starttag(self, tag, attributes):
+        self.open.append(tag)
+        for name, value in attributes:
+            if name in ADDRESSES:
+                clicked = (tag, name) in CLICKED
+                (self.linked if clicked else self.fetched).append(value)
+            elif name.startswith("on"):
+                self.scripts.append(f"{name}={value}")
+            elif name == "style":
+                self.css += value
+            elif name == "id":
+                self.ids.add(value)
+            elif name == "lang" and tag == "html":
+                self.lang = value
+        if tag == "script":
+            self.scripts.append(dict(attributes).get("type", "script"))
+
+    def handle_data(self, data):
+        last = self.open[-1] if self.open else ""
+        if last == "style":
+            self.css += data
+        elif last == "title":
+            self.titles.append(data)
+        else:
+            self.said += data
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop() != tag:
+            pass
+
+
+def test_the_test_sees_what_pages_fetch():
+    page = Page(
+        "<style>@import 'a.css'; p { background: url(//b/c.png) }</style><script src=https://d></script>"
+        "<p style='background: url(e.png)'><img src='f.png' srcset='g.png 2x'>"
+        "<link rel=stylesheet href=h.css><a href=i>"
+    )
+    expected = {"a.css", "//b/c.png", "https://d", "e.png", "f.png", "g.png 2x", "h.css"}
+    assert set(page.fetched) == expected
+    assert page.linked == ["i"]
+
+
+def test_no_page_fetches_anything_from_elsewhere(pages, files):
+    for name, page in pages.items():
+        for address in page.fetched:
+            if address.startswith("data:"):
+                continue
+            assert not re.match(r"[a-z]+:|//|/", address), f"{name} fetches {address}"
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in files
+
+
+def test_only_the_gallery_runs_a_script_and_allows_no_other(pages):
+    assert {name for name, page in pages.items() if page.scripts} == {"index.html"}
+    page = pages["index.html"]
+    assert page.scripts == ["application/json", "script"]
+    code, allowed = gallery.script()
+    assert f"<script>{code}</script>" in page.text
+    assert (
+        f"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; \
+script-src '{allowed}';"
+        in page.text.replace("&#39;", "'")
+    )
+
+
+def test_every_link_inside_the_site_leads_somewhere(pages, files):
+    for name, page in pages.items():
+        for address in page.linked:
+            if re.match(r"https?://", address):
+                continue
+            path, _, part = address.partition("#")
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
+            target = target if path else name
+            assert target in files, f"{name} links to {address}"
+            assert not part or part in pages[target].ids
+
+
+def test_every_page_has_one_title_and_a_language(pages):
+    for name, page in pages.items():
+        assert len(page.titles) == 1 and page.titles[0].strip(), name
+        assert page.lang == "en"
+        assert 'charset="utf-8"' in page.text
+    assert pages["notebooks/99_trial.html"].titles == ["Trial · 试"]
+
+
+def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts, project):
+    page = pages["index.html"]
+    assert {f"charts/{name}" for name in charts} <= set(page.linked)
+    assert {name for name in files if name.startswith("charts/")} == {
+        f"charts/{name}" for name in charts
+    }
+    for name, caption in charts.items():
+        if name.endswith(".txt"):
+            for part in caption.decode().strip().split("\n\n", 2):
+                assert part in page.said
+    assert "notebooks/99_trial.html" in page.linked
+    for table in load("codebook/tables", project=project)["table"]:
+        assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= set(page.linked)
+        assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
+
+
+def test_the_gallery_says_where_a_chart_is_worked_out(project, charts):
+    trial = new_notebook(
+        cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
+    )
+    files = site_files(Codebook(project), {project.notebooks / "98_here.ipynb": trial}, charts)
+    text = files["index.html"].decode()
+    section = text[text.index('<section class="chart" id="silence-rate"') :]
+    assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
+    assert text.count("98_here.html") == 2 + 1  # in both languages, and in the list
+
+
+def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, files):
+    inside = re.search(r"data:font/woff;base64,([^\"]+)", pages["index.html"].text)
+    own = TTFont(io.BytesIO(base64.b64decode(inside[1]))).getBestCmap()
+    beside = TTFont(io.BytesIO(files["fonts/chinese.woff"])).getBestCmap()
+    shipped = set(TTFont(FONT_FILE).getBestCmap())  # a register of rare characters holds more
+    for name, page in pages.items():
+        chinese = shipped & {ord(one) for one in page.said if "一" <= one <= "鿿"}
+        assert chinese <= set(own if name == "index.html" else beside), name
+
+
+def test_a_table_page_shows_every_cell(pages, project):
+    said = pages["tables/raw-figures.html"].said
+    figures = load("raw/figures", project=project)
+    assert all(reported in said for reported in figures["reported"])
+    assert pages["tables/raw-figures.html"].text.count("<tr") == len(figures) + 1
+    assert set(figures["figure_id"]) <= pages["tables/raw-figures.html"].ids
+
+
+def test_chinese_cells_are_marked_as_chinese(pages):
+    text = pages["tables/raw-regions.html"].text
+    assert '<td lang="zh-Hans">靖江市</td>' in text
+    assert "<td>jingjiang</td>" in text
+
+
+def test_notebook_pages_show_code_outputs_and_pictures(pages):
+    page = pages["notebooks/99_trial.html"]
+    assert "a < b & 近400名" in page.said and "37%" in page.said
+    assert f"data:image/png;base64,{PIXEL}" in page.fetched
+    for outdated in ("<style scoped", "valign=", "<th></th>"):
+        assert outdated not in page.text
+
+
+def test_what_tables_say_is_never_taken_for_html(copy, charts):
+    columns = copy.codebook / "columns.csv"
+    columns.write_text(
+        columns.read_text("utf-8").replace("Id of a target", "<script>alert(1)</script> &", 1),
+        "utf-8",
+    )
+    as_built(copy)
+    files = site_files(Codebook(copy), {}, charts)
+    page = Page(files["tables/codebook-columns.html"].decode("utf-8"))
+    assert page.scripts == []
+    assert "<script>alert(1)</script> &" in page.said
+
+
+def test_pages_are_the_same_every_time(files, charts, project):
+    again = site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+    assert again == files
+
+
+def test_a_notebook_without_heading_has_its_name_as_title(project, charts):
+    files = site_files(Codebook(project), {Path("07_bare.ipynb"): new_notebook(cells=[])}, charts)
+    assert Page(files["notebooks/07_bare.html"].decode("utf-8")).titles == ["07_bare"]

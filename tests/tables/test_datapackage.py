@@ -1,0 +1,115 @@
+"""The data package, with the frictionless library as an independent judge."""
+
+import hashlib
+import json
+
+import frictionless
+import pytest
+
+from reform_analysis.tables.datapackage import data_version, describe, package_text
+
+pytestmark = pytest.mark.filterwarnings("ignore")  # those of the judging library
+
+
+def judge(project):
+    """Faults that frictionless finds in the package as it is described now."""
+    project.datapackage.write_text(package_text(project), "utf-8", newline="")
+    report = frictionless.validate(str(project.datapackage))
+    rows = report.flatten(["title", "rowNumber", "fieldName", "type"])
+    return [tuple(row) for row in rows]
+
+
+def test_an_independent_judge_accepts_the_small_project(small):
+    assert judge(small.project) == []
+
+
+def test_an_independent_judge_accepts_the_real_project(copy):
+    assert judge(copy) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "column", "kind"),
+    [
+        ("raw/figures", ",8,13,", ",x,13,", "start", "type-error"),
+        ("raw/figures", "人次,bing,", "人次,bin,", None, "foreign-key"),
+        ("raw/regions", "\nworks,", "\njia,", None, "primary-key"),
+        ("raw/regions", ",prefecture,", ",prefekture,", "level", "constraint-error"),
+        ("raw/regions", "yi,乙镇,", "yi,,", "name_zh", "constraint-error"),
+        ("raw/sources", ",0-45,", ",0 to 45,", "spans", "constraint-error"),
+        ("raw/figures", "2020-01-01", "2020-02-30", "period_start", "type-error"),
+    ],
+)
+def test_an_independent_judge_finds_a_broken_table(small, table, old, new, column, kind):
+    small.edit(table, old, new)
+    found = [(field or None, what) for _, _, field, what in judge(small.project)]
+    assert (column, kind) in found
+
+
+def test_an_independent_judge_finds_a_table_changed_afterwards(small):
+    assert judge(small.project) == []
+    small.edit("codebook/words", "Source", "Origin")
+    report = frictionless.validate(str(small.project.datapackage))
+    assert {kind for (kind,) in report.flatten(["type"])} == {"hash-count"}
+
+
+def test_every_table_is_described_with_its_own_bytes(copy):
+    described = describe(copy)
+    assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    paths = {one["path"]: one for one in described["resources"]}
+    there = {path.relative_to(copy.data).as_posix(): path for path in copy.data.glob("*/*.csv")}
+    assert set(paths) == set(there)
+    for path, one in paths.items():
+        content = there[path].read_bytes()
+        assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+        assert one["bytes"] == len(content)
+        header = content.decode().splitlines()[0].split(",")
+        assert [field["name"] for field in one["schema"]["fields"]] == header
+        assert all(" / " in field["description"] for field in one["schema"]["fields"])
+        assert one["schema"]["primaryKey"]
+
+
+def test_types_and_references_of_the_claims(small):
+    figures = next(
+        one for one in describe(small.project)["resources"] if one["name"] == "raw-figures"
+    )
+    fields = {field["name"]: field for field in figures["schema"]["fields"]}
+    assert fields["start"]["type"] == "integer"
+    assert fields["period_start"]["type"] == "date"
+    assert fields["period_kind"]["constraints"]["enum"][0] == "year"
+    assert figures["schema"]["missingValues"] == [""]
+    keys = {key["fields"][0]: key["reference"] for key in figures["schema"]["foreignKeys"]}
+    assert keys["region_id"] == {"resource": "raw-regions", "fields": ["region_id"]}
+    assert keys["restates"] == {"resource": "", "fields": ["figure_id"]}
+
+
+def test_the_text_depends_on_the_files_alone(small):
+    text = package_text(small.project)
+    assert text == package_text(small.project)
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    assert str(small.project.root) not in text
+    assert "\r" not in text
+
+
+def test_the_data_version_changes_with_the_tables_kept_by_hand_only(small):
+    before = data_version(small.project)
+    small.project.processed.mkdir()
+    small.path("processed/reporting").write_text("x")
+    assert data_version(small.project) == before
+    small.edit("codebook/pages", "Nation", "Country")  # on no chart, in no table
+    assert data_version(small.project) == before
+    small.edit("raw/regions", "乙镇", "己镇")
+    assert data_version(small.project) != before
+
+
+def test_files_about_to_be_written_are_described_instead_of_those_there(small):
+    small.project.processed.mkdir()
+    small.path("processed/figures").write_bytes(b"old\n")
+    described = describe(small.project, {"reporting.csv": b"new\n"})
+    built = {
+        one["path"]: one["bytes"] for one in described["resources"] if "processed" in one["path"]
+    }
+    assert built == {"processed/reporting.csv": 4}
+
+
+def test_the_committed_package_is_the_one_that_the_tables_give(project):
+    assert project.datapackage.read_text("utf-8") == package_text(project)

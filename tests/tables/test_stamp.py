@@ -1,0 +1,149 @@
+"""Processed tables know what they were built from, and say so wherever they are used."""
+
+import json
+import warnings
+
+import pytest
+
+from reform_analysis.charts.draw import draw
+from reform_analysis.commands.build import cell_text, csv_bytes
+from reform_analysis.commands.check import check_tables
+from reform_analysis.commands.cli import main
+from reform_analysis.commands.trace import trace
+from reform_analysis.tables import stamp
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.datapackage import package_text
+from reform_analysis.tables.stamp import StaleError, StaleWarning, outdated, refuse_outdated
+from reform_analysis.tables.store import load, read_schemas
+
+RUN_BUILD = "run `reform-analysis build`"
+
+
+def changed(project, table, old, new):
+    path = project.data / f"{table}.csv"
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="")
+
+
+def test_what_was_built_last_is_up_to_date(project):
+    assert outdated(project) == ""
+    refuse_outdated(project)
+
+
+NEWER = "data/raw/figures.csv is newer than data/processed; " + RUN_BUILD
+
+
+def test_an_edit_of_a_claim_is_told_everywhere(copy):
+    """近400名 made 近300名 and no build: the charts would go on showing 400."""
+    changed(copy, "raw/figures", "近400名", "近300名")
+    assert [str(fault) for fault in check_tables(copy)] == [f"data/processed: {NEWER}"]
+    with pytest.raises(StaleError, match="figures.csv is newer"):
+        draw("party-recruitment", Codebook(copy), "en")
+    with pytest.raises(StaleError, match="figures.csv is newer"):
+        trace("jingjiang-2020-0617", copy)
+    with pytest.warns(StaleWarning, match="figures.csv is newer"):
+        load("processed/indicators", copy)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        load("raw/figures", copy)  # is what it is
+
+
+@pytest.mark.parametrize(
+    "command", [["chart", "party-recruitment"], ["trace", "jingjiang-2020-0617"]]
+)
+def test_commands_refuse_in_one_line(copy, capsys, tmp_path, monkeypatch, command):
+    monkeypatch.chdir(tmp_path)
+    changed(copy, "raw/figures", "近400名", "近300名")
+    assert main(["--project", str(copy.root), *command.split()]) == 2
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", NEWER + "\n")
+    assert [path.name for path in tmp_path.iterdir()] == ["copy"]
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "said"),
+    [
+        ("codebook/hedges", "0.9*v", "0.8*v", "data/codebook/hedges.csv is newer"),
+        (
+            "processed/reporting",
+            "reported",
+            "derived",
+            "reporting.csv is not as the build",
+        ),
+        ("codebook/words", "not reported", "not told", ""),
+        ("codebook/pages", "Charts", "Pictures", ""),
+    ],
+)
+def test_what_may_change_a_number_counts_and_words_do_not(copy, table, old, new, said):
+    changed(copy, table, old, new)
+    assert said in outdated(copy)
+    assert bool(said) == bool(outdated(copy))
+
+
+def test_a_table_gone_or_new_another_version_and_a_lost_package(copy, monkeypatch):
+    monkeypatch.setattr(stamp, "__version__", "0.0.9")
+    assert "built by reform_analysis 0.1.0, this is reform_analysis 0.0.9" in outdated(copy)
+    (copy.raw / "new.csv").write_text("a\n1\n")
+    assert outdated(copy).startswith("data/raw/new.csv is newer")
+    (copy.raw / "~$figures.csv").write_text("lock")
+    (copy.processed / "figures.csv").unlink()
+    assert outdated(copy).startswith("data/processed/figures.csv is missing")
+    copy.datapackage.write_text("{}")
+    assert "datapackage.json is damaged" in outdated(copy)
+    copy.datapackage.unlink()
+    assert "datapackage.json is missing" in outdated(copy)
+    for path in copy.processed.iterdir():
+        path.unlink()
+    assert outdated(copy) == ""
+
+
+# --- a share above 1 --------------------------------------------------------------------------
+
+ROW = {
+    "indicator_id": "p1", "variant": "", "region_id": "jia", "low": 1.25, "stated": 1.3,
+    "high": 1.35, "unit": "fraction", "status": "derived", "denominator_id":
+    "jia-secondary-employed-2020", "rung": "secondary_employed", "setting": "base",
+    "figure_ids": "jia-2020-0023",
+}  # fmt: skip
+
+
+def with_values(small, rows):
+    """The small project with these rows in processed/indicators, as if the build wrote them."""
+    schema = read_schemas(small.project)[0]["processed/indicators"]
+    texts = {
+        number: {column: cell_text(row.get(column) or None) for column in schema.columns}
+        for number, row in enumerate(rows, start=2)
+    }
+    small.project.processed.mkdir()
+    small.path("processed/indicators").write_bytes(csv_bytes(schema.columns, texts))
+    small.project.datapackage.write_text(package_text(small.project), "utf-8")
+    return small.lines()
+
+
+def test_a_share_above_one_is_a_fault_with_claim_denominator_and_value(small):
+    settings = [ROW | {"setting": setting} for setting in ("base", "tight", "wide")]
+    assert with_values(small, settings) == [
+        "data/processed/indicators.csv, row 2, column low: p1 of 'jia' is a share of 1.25, above "
+        "1 (jia-2020-0023 over jia-secondary-employed-2020); the denominator does not hold those "
+        "who are counted: correct the claim, its concept or the denominator, or let the indicator "
+        "not be divided by it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ROW | {"low": 0.9},  # reaches above 1, and may be below
+        ROW | {"low": 1 + 1e-12},
+        ROW | {"unit": "人 per 100 secondary_employed"},
+        ROW | {"low": None, "stated": None, "high": 1.2},
+    ],
+)
+def test_what_may_be_a_share_or_is_none_is_no_fault(small, row):
+    assert with_values(small, [row]) == []
+
+
+def test_the_data_package_names_the_code_that_computed(project):
+    package = json.loads(project.datapackage.read_text("utf-8"))
+    assert package[stamp.BUILT_BY] == stamp.builder()

@@ -1,0 +1,129 @@
+import pandas as pd
+import pytest
+
+from real_tables import BOOK, figures, tables
+from reform_analysis.reading.quantity import QuantityError
+from reform_analysis.values.claims import READING, clean_figures, distinct_claims
+
+CONCEPTS = pd.DataFrame(
+    {"concept_id": ["members", "threshold"], "unit": ["人", "人"], "kind": ["flow", "parameter"]}
+)
+SOURCES = pd.DataFrame(
+    {
+        "source_id": ["jia-2020"],
+        "published_earliest": pd.to_datetime(["2020-12-01"]),
+        "published_latest": pd.to_datetime(["2020-12-31"]),
+    }
+)
+
+
+def raw(**cells) -> pd.DataFrame:
+    row = {
+        "figure_id": "jia-2020-0001",
+        "source_id": "jia-2020",
+        "reported": "近400名",
+        "concept_id": "members",
+        "period_reported": None,
+        "period_kind": "unstated",
+        "period_start": pd.NaT,
+        "period_end": pd.NaT,
+        "restates": None,
+    }
+    return pd.DataFrame([{**row, **cells}])
+
+
+def clean(setting: str = "base", **cells) -> pd.Series:
+    return clean_figures(raw(**cells), CONCEPTS, SOURCES, BOOK, setting).iloc[0]
+
+
+def test_adds_the_reading_and_keeps_the_rows():
+    given = raw()
+    tidy = clean_figures(given, CONCEPTS, SOURCES, BOOK)
+    assert list(tidy) == [*given, *READING]
+    pd.testing.assert_frame_equal(tidy[list(given)], given)
+
+
+def test_input_is_not_changed():
+    given, before = raw(), raw()
+    clean_figures(given, CONCEPTS, SOURCES, BOOK)
+    pd.testing.assert_frame_equal(given, before)
+
+
+@pytest.mark.parametrize(
+    # 近400: a quarter, a half and a whole of the step of 100 below, but no more than a
+    # twentieth, a tenth and a fifth of the number.
+    ("setting", "low"),
+    [("tight", 380.0), ("base", 360.0), ("wide", 320.0)],
+)
+def test_settings(setting, low):
+    row = clean(setting)
+    assert (row["low"], row["stated"], row["high"]) == (low, 400.0, 400.0)
+
+
+def test_a_number_without_classifier_takes_the_unit_of_its_concept():
+    assert clean(reported="近20万")["unit"] == "人"
+
+
+def test_a_threshold_is_exact():
+    # 50人以上 says which firms are meant; the number of the rule itself is 50.
+    row = clean(reported="50人以上", concept_id="threshold")
+    assert (row["low"], row["stated"], row["high"]) == (50.0, 50.0, 50.0)
+
+
+def test_the_same_words_hedge_a_count():
+    row = clean(reported="50人以上")
+    assert (row["low"], row["high"]) == (50.0, 60.0)
+
+
+def test_no_period_gives_no_length():
+    assert clean()[["years_low", "years_high"]].isna().all()
+
+
+def test_reference_date_of_a_count_without_period_is_the_middle_of_publication():
+    # 1 to 31 December: the 16th.
+    assert clean()["reference_date"] == pd.Timestamp("2020-12-16")
+
+
+def test_reference_date_of_a_calendar_year_is_its_middle():
+    row = clean(
+        period_reported="2019年",
+        period_kind="year",
+        period_start=pd.Timestamp("2019-01-01"),
+        period_end=pd.Timestamp("2019-12-31"),
+    )
+    assert row["reference_date"] == pd.Timestamp("2019-07-02")
+
+
+def test_reference_date_of_a_window_lies_half_its_length_before_publication():
+    # 近2年 before 16 December 2020: the middle lies one year back.
+    row = clean(period_reported="近2年", period_kind="window")
+    assert abs(row["reference_date"] - pd.Timestamp("2019-12-16")) <= pd.Timedelta(days=1)
+
+
+def test_an_expression_that_cannot_be_read_is_refused():
+    with pytest.raises(QuantityError):
+        clean(reported="近19 4万")
+
+
+def test_a_claim_printed_twice_counts_once():
+    printed = pd.concat([raw(), raw(figure_id="jia-2020-0050", restates="jia-2020-0001")])
+    assert distinct_claims(printed)["figure_id"].tolist() == ["jia-2020-0001"]
+
+
+@pytest.mark.parametrize("setting", ["tight", "base", "wide"])
+def test_every_real_claim_is_read(setting):
+    tidy = figures(setting)
+    assert len(tidy) == len(tables()["raw/figures"])
+    assert (tidy["low"] <= tidy["high"]).all()
+    stated = tidy.dropna(subset=["stated"])
+    assert ((stated["low"] <= stated["stated"]) & (stated["stated"] <= stated["high"])).all()
+
+
+def test_settings_contain_one_another_for_every_real_claim():
+    tight, base, wide = (figures(setting) for setting in ("tight", "base", "wide"))
+    for inner, outer in ((tight, base), (base, wide)):
+        assert (outer["low"] <= inner["low"]).all()
+        assert (inner["high"] <= outer["high"]).all()
+        known = inner["years_low"].notna()
+        assert (outer["years_low"][known] <= inner["years_low"][known]).all()
+        assert (inner["years_high"][known] <= outer["years_high"][known]).all()

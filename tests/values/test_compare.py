@@ -1,0 +1,267 @@
+"""Orders, rank sets and grades of likeness: worked by hand, and held for every interval."""
+
+import itertools
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from real_tables import PROJECT
+from reform_analysis.charts.draw import read_tables
+from reform_analysis.values.compare import (
+    comparable_pairs,
+    order,
+    order_by_rung,
+    order_by_setting,
+    rank_sets,
+)
+from reform_analysis.values.interval import Interval
+
+SWAPPED = {"above": "below", "below": "above", "not_ordered": "not_ordered"}
+ENDS = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(sorted)
+SEVERAL = st.lists(ENDS, min_size=1, max_size=4)
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    return read_tables(PROJECT)
+
+
+def values_of(tables, **where: str) -> pd.DataFrame:
+    values = tables["processed/indicators"]
+    for column, value in where.items():
+        values = values[values[column].eq(value)]
+    return values
+
+
+def frame(*ends: tuple[float, float]) -> pd.DataFrame:
+    low, high = zip(*ends, strict=True)
+    places = [f"place-{n}" for n in range(len(ends))]
+    return pd.DataFrame({"region_id": places, "low": low, "high": high})
+
+
+# Order
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((36.5, 37.5), (14.45, 14.55), "above"),
+        ((14.45, 14.55), (36.5, 37.5), "below"),
+        ((1, 2), (2, 3), "not_ordered"),  # they meet in one point
+        ((5, 5), (5, 5), "not_ordered"),
+        ((60, np.inf), (70, 80), "not_ordered"),  # an open end may lie anywhere above
+        ((60, np.inf), (10, 59), "above"),
+    ],
+)
+def test_only_disjoint_intervals_are_ordered(first, second, expected):
+    one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
+    assert order(one, other).tolist() == [expected]
+
+
+def test_a_missing_value_has_no_order():
+    there, missing = (
+        Interval([1.0, 1.0], np.nan, [2.0, 2.0]),
+        Interval([np.nan, 5], np.nan, [np.nan, 6]),
+    )
+    assert pd.isna(order(there, missing)[0])
+    assert order(missing, there)[1] == "above"
+
+
+@given(ENDS, ENDS)
+@settings(deadline=None, max_examples=150)
+def test_order_is_antisymmetric(first, second):
+    one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
+    assert order(one, other)[0] == SWAPPED[order(other, one)[0]]
+
+
+@given(ENDS, ENDS, st.floats(0, 1), st.floats(0, 1))
+@settings(deadline=None, max_examples=150)
+def test_an_order_holds_for_all_points_of_the_intervals(first, second, here, there):
+    one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
+    a, b = (low + share * (high - low) for (low, high), share in ((first, here), (second, there)))
+    told = order(one, other)[0]
+    assert told == "not_ordered" or (told == "above") == (a > b)
+
+
+# Rank sets
+
+
+def test_rank_sets_of_three_by_hand():
+    # 10.26-10.34 and 10.33-10.36 meet: both first or second; 4.46-4.47 lies below both.
+    ranked = rank_sets(frame((10.26, 10.34), (10.33, 10.36), (4.46, 4.47)), by=())
+    assert ranked[["best", "worst", "ranked"]].to_numpy().tolist() == [
+        [1, 2, 3],
+        [1, 2, 3],
+        [3, 3, 3],
+    ]
+
+
+def test_a_missing_value_has_no_rank_and_is_not_counted():
+    ranked = rank_sets(frame((1, 2), (np.nan, np.nan), (5, 6)), by=())
+    assert ranked["ranked"].tolist() == [2, 2, 2]
+    assert ranked.loc[0, ["best", "worst"]].tolist() == [2, 2]
+    assert ranked.loc[1, ["best", "worst"]].isna().all()
+
+
+def test_two_values_of_a_place_are_not_ranked_together():
+    twice = frame((1, 2), (5, 6)).assign(region_id="jiangdu")
+    with pytest.raises(ValueError, match="jiangdu has several values"):
+        rank_sets(twice, by=())
+
+
+def test_ranks_stay_within_indicator_rung_setting_and_unit(tables):
+    ranked = rank_sets(values_of(tables, indicator_id="e4", setting="base"))
+    first = ranked[ranked["best"].eq(1)].set_index("rung")["region_id"]
+    assert first["census_residents"] == "jiangdu"
+    assert first["secondary_employed"] == "huaibei"
+    assert ranked.loc[ranked["rung"].eq("in_report"), "ranked"].tolist() == [2, 2]
+
+
+@given(SEVERAL, st.lists(st.floats(0, 1), min_size=4, max_size=4))
+@settings(deadline=None, max_examples=150)
+def test_a_rank_set_holds_the_rank_of_any_points_of_the_intervals(ends, shares):
+    ranked = rank_sets(frame(*ends), by=())
+    points = [low + share * (high - low) for (low, high), share in zip(ends, shares, strict=False)]
+    points = [min(max(p, low), high) for p, (low, high) in zip(points, ends, strict=True)]
+    for point, best, worst in zip(points, ranked["best"], ranked["worst"], strict=True):
+        assert best <= 1 + sum(other > point for other in points)
+        assert worst >= len(points) - sum(other < point for other in points)
+
+
+@given(SEVERAL)
+@settings(deadline=None, max_examples=100)
+def test_the_ends_of_a_rank_set_are_reached(ends):
+    ranked = rank_sets(frame(*ends), by=())
+    for n, (low, high) in enumerate(ends):
+        others = [end for m, end in enumerate(ends) if m != n]
+        assert ranked["best"][n] == 1 + sum(other_low > high for other_low, _ in others)
+        assert ranked["worst"][n] == len(ends) - sum(other_high < low for _, other_high in others)
+
+
+# Where an order turns
+
+
+def test_studios_turn_with_the_denominator(tables):
+    orders = order_by_rung(values_of(tables, indicator_id="e4", setting="base"))
+    own = orders[orders["first"].eq("huaibei") & orders["second"].eq("jiangdu")]
+    told = own.set_index("rung")["order"]
+    # 78/1 970 265 < 45/926 577 but 78/273 500 > 45/217 500
+    assert told["census_residents"] == "below"
+    assert told["secondary_employed"] == "above"
+    assert pd.isna(told["in_report"])  # the report on Jiangdu counts no employees
+    assert set(own["verdict"]) == {"turns"}
+    assert set(orders.loc[orders["second"].eq("jingjiang"), "verdict"]) == {"holds"}
+
+
+def test_contract_coverage_turns_with_the_denominator(tables):
+    orders = order_by_rung(values_of(tables, indicator_id="t4", setting="base"))
+    told = orders.set_index("rung")["order"]
+    assert told.drop("year_end_residents").to_dict() == {
+        "census_residents": "below",
+        "census_15plus": "below",
+        "employed": "below",
+        "in_report": "not_ordered",
+        "secondary_employed": "above",
+    }
+    assert pd.isna(told["year_end_residents"])
+
+
+@pytest.mark.parametrize(
+    ("orders", "verdict"),
+    [
+        (["above", "above"], "holds"),
+        (["above", "not_ordered"], "weakens"),
+        (["above", "not_ordered", "below"], "turns"),
+        (["not_ordered", "not_ordered"], "never_ordered"),
+        (["above", None], "too_few"),
+        ([None], "too_few"),
+    ],
+)
+def test_the_verdict_on_a_pair(orders, verdict):
+    ends = {"above": (3, 4), "below": (0, 1), "not_ordered": (1, 3), None: (np.nan, np.nan)}
+    rows = []
+    for rung, told in zip(("census_residents", "employed", "in_report"), orders, strict=False):
+        rows += [("a", *ends[told], rung), ("b", 1.5, 2.5, rung)]
+    values = pd.DataFrame(rows, columns=["region_id", "low", "high", "rung"]).assign(
+        indicator_id="e4", variant=pd.NA, unit="家", setting="base"
+    )
+    assert set(order_by_rung(values)["verdict"]) == {verdict}
+
+
+def test_settings_stand_in_their_order_and_a_wider_one_never_orders_more(tables):
+    orders = order_by_setting(tables["processed/indicators"])
+    keys = [
+        "indicator_id",
+        "first",
+        "first_variant",
+        "second",
+        "second_variant",
+        "unit_kind",
+        "rung",
+    ]
+    for _, own in orders.groupby(keys):
+        assert own["setting"].tolist() == ["tight", "base", "wide"]
+        told = own["order"].dropna().tolist()
+        for narrow, wide in itertools.pairwise(told):
+            assert wide in (narrow, "not_ordered")
+
+
+# How far values are alike
+
+
+@pytest.mark.parametrize(
+    ("indicator", "first", "second", "grade", "told"),
+    [
+        ("t3", "jingjiang", "wujin", "A", "below"),  # 10 against 10.67, both county titles
+        ("s1", "wujin", "yancheng", "B", "below"),  # a county and a prefecture
+        ("e2", "jingjiang", "wujin", "B", "above"),  # a window against a year
+        ("e4", "huaibei", "jiangdu", "C", "below"),  # studios of masters; another level
+        ("e1", "jiangdu", "jingjiang", "C", None),  # persons against person-times: no order
+        ("t4", "huaibei", "jingjiang", "C", "below"),  # wage against all collective contracts
+        ("p5", "huaibei", "jiangdu", "D", None),  # no period, so no rate
+        ("g1", "jingjiang", "yancheng", "D", None),  # courses against schools
+    ],
+)
+def test_grades_by_hand(tables, indicator, first, second, grade, told):
+    pairs = comparable_pairs(values_of(tables, setting="base"), tables)
+    own = pairs[pairs["indicator_id"].eq(indicator) & pairs["first"].eq(first)]
+    own = own[own["second"].eq(second)].sort_values("grade")
+    assert own["grade"].iloc[0] == grade
+    assert own["order"].iloc[0] == told if told else pd.isna(own["order"].iloc[0])
+
+
+def test_another_rung_makes_another_grade(tables):
+    pairs = comparable_pairs(values_of(tables, setting="base"), tables, rung="in_report")
+    own = pairs[pairs["indicator_id"].eq("e4")].set_index(["first", "second"])
+    # Huaibei counts insured employees, Jingjiang participants in mutual aid.
+    assert own.loc[("huaibei", "jingjiang"), "grade"] == "C"
+    assert "another group" in own.loc[("huaibei", "jingjiang"), "reason"]
+    assert own.loc[("huaibei", "jiangdu"), "grade"] == "D"
+
+
+def test_what_is_not_alike_is_not_ordered(tables):
+    pairs = comparable_pairs(tables["processed/indicators"], tables)
+    assert pairs.loc[pairs["grade"].eq("D"), "order"].isna().all()
+    assert pairs["reason"].str.len().gt(0).all()
+    assert (pairs["first"] < pairs["second"]).all()
+    firms = tables["raw/regions"].query("level in ('firm', 'studio')")["region_id"]
+    assert not pairs["first"].isin(firms).any()
+
+
+def test_the_register_of_likeness_speaks_only_of_variants_that_there_are(tables):
+    known = tables["processed/indicators"].fillna({"variant": ""})
+    known = set(zip(known["indicator_id"], known["variant"], strict=True))
+    register = tables["codebook/likeness"].fillna({"variant": "", "other_variant": ""})
+    for row in register.itertuples():
+        assert {(row.indicator_id, row.variant), (row.indicator_id, row.other_variant)} <= known
+
+
+def test_the_input_is_not_changed(tables):
+    before = tables["processed/indicators"].copy()
+    order_by_rung(before)
+    order_by_setting(before)
+    comparable_pairs(before, tables)
+    pd.testing.assert_frame_equal(before, tables["processed/indicators"])
