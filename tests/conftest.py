@@ -14,8 +14,8 @@ import pytest
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.wording import FAMILIES, asked
 from reform_analysis.tables.datapackage import package_text
+from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Fault
 
 ROOT = Path(__file__).resolve().parents[1]
 

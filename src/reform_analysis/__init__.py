@@ -56,8 +56,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from reform_analysis.commands.face.charts import chart, trace, version
-    from reform_analysis.commands.face.evidence import claims, compare, indicator, rank
-    from reform_analysis.commands.face.project import load
+    from reform_analysis.commands.face.evidence import claims, compare, indicator, load, rank
     from reform_analysis.commands.face.reading import (
         find_quantities,
         read_period,
@@ -77,7 +76,7 @@ _HOME = {
     "compare": "commands.face.evidence",
     "find_quantities": "commands.face.reading",
     "indicator": "commands.face.evidence",
-    "load": "commands.face.project",
+    "load": "commands.face.evidence",
     "rank": "commands.face.evidence",
     "read_period": "commands.face.reading",
     "read_quantity": "commands.face.reading",

@@ -22,11 +22,9 @@ from reform_analysis.charts import draw as publish
 from reform_analysis.charts.chart import never_formula
 from reform_analysis.charts.draw import (
     PublishError,
-    chart_files,
     compose,
     data_version,
     draw,
-    publish_all,
     read_tables,
     refuse_incomplete,
 )
@@ -36,6 +34,7 @@ from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.charts.rows.facts import Facts, fill
 from reform_analysis.charts.style import use_looks
 from reform_analysis.charts.words import LANGUAGES, Words, words
+from reform_analysis.publish.figures import chart_files, publish_all
 from reform_analysis.publish.forms import FORMS, file_name, file_of, files_of
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project

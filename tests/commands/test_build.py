@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 
 from real_tables import BOOK
 from reform_analysis.commands import build as building
-from reform_analysis.commands.build import build, cell_text, compute, csv_bytes, text_rows
+from reform_analysis.commands.build import build, compute
 from reform_analysis.commands.check import check_tables
 from reform_analysis.tables.atomic import read_folder, write_folder
-from reform_analysis.tables.schema import Field, Schema, TableError
+from reform_analysis.tables.faults import TableError
+from reform_analysis.tables.schema import Field, Schema
 from reform_analysis.tables.store import load, read_all
+from reform_analysis.tables.write import cell_text, csv_bytes, text_rows
 
 TABLES = {"figures.csv", "indicators.csv", "reporting.csv", "unused_figures.csv"}
 

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TEXTS
-from reform_analysis.reading.texts import check_digits, occurrences, prove, read_report
+from reform_analysis.commands.check.texts import check_digits, prove
+from reform_analysis.reading.texts import occurrences, read_report
 
 FIGURES = "data/raw/figures.csv"
 

@@ -13,7 +13,8 @@ import pytest
 
 from real_tables import BOOK
 from reform_analysis.commands.check import check_rules
-from reform_analysis.reading.texts import Text, prove_values, read_text
+from reform_analysis.commands.check.texts import prove_values
+from reform_analysis.reading.texts import Text, read_text
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Rows, Schema, Values, check_rows
 from reform_analysis.tables.store import check_references, read_rows, read_schemas

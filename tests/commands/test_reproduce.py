@@ -74,7 +74,7 @@ def quick(monkeypatch, done_once):
         return charts
 
     monkeypatch.setattr("reform_analysis.commands.notebooks.execute", execute)
-    monkeypatch.setattr("reform_analysis.charts.draw.publish_all", publish_all)
+    monkeypatch.setattr("reform_analysis.publish.figures.publish_all", publish_all)
 
 
 def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(done_once):

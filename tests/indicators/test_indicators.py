@@ -22,7 +22,7 @@ from reform_analysis.indicators import (
     unused_figures,
 )
 from reform_analysis.indicators.registry import COLUMNS, SHARED, claims
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 SECTIONS = ("Parameters", "Returns", "Notes", "Examples")
 REGISTER = tables()["codebook/indicators"].set_index("indicator_id")

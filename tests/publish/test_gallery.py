@@ -14,13 +14,13 @@ from real_tables import BOOK, PROJECT
 from reform_analysis import load
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
-from reform_analysis.charts.style import web_font
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import evidence, gallery
 from reform_analysis.publish.site.site import site_files
+from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.reading.quantity import read_quantity
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 IDS = list(load("codebook/charts")["chart_id"])
 

@@ -14,8 +14,8 @@ from real_tables import BOOK, PROJECT
 from reform_analysis import load, read_period
 from reform_analysis.reading import period
 from reform_analysis.reading.period import KINDS, SETTINGS, PeriodError, read_periods
+from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import TableError
 from reform_analysis.values.interval import Interval, annual_rate
 
 JINGJIANG = (date(2020, 11, 24), date(2020, 12, 31))

@@ -24,8 +24,8 @@ from reform_analysis.reading.extract.draft import draft
 from reform_analysis.reading.period import read_period
 from reform_analysis.reading.quantity import read_quantity
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import TableError
 from reform_analysis.tables.store import load, read_all
 from reform_analysis.values.claims import clean_figures
 

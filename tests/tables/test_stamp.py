@@ -6,7 +6,6 @@ import warnings
 import pytest
 
 from reform_analysis.charts.draw import draw
-from reform_analysis.commands.build import cell_text, csv_bytes
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.cli import main
 from reform_analysis.commands.trace import trace
@@ -15,6 +14,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.stamp import StaleError, StaleWarning, outdated, refuse_outdated
 from reform_analysis.tables.store import load, read_schemas
+from reform_analysis.tables.write import cell_text, csv_bytes
 
 RUN_BUILD = "run `reform-analysis build`"
 

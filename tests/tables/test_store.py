@@ -3,7 +3,8 @@
 import pytest
 
 from reform_analysis.commands.check import check_tables
-from reform_analysis.tables.schema import Field, convert, suggest
+from reform_analysis.tables.naming import suggest
+from reform_analysis.tables.schema import Field, convert
 from reform_analysis.tables.store import TableError, load, read_all
 
 TIDY = "run `reform-analysis tidy`, which writes it anew as UTF-8 with LF and commas"

@@ -14,7 +14,7 @@ from real_tables import BOOK, divided, ends, evidence, figures, one, tables
 from reform_analysis import load
 from reform_analysis.charts.words import LANGUAGES, words
 from reform_analysis.indicators import compute_all, function_of
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at, shares_above_one
 from reform_analysis.values.per_head import RUNGS, choose_denominators
 

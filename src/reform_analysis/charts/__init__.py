@@ -1,24 +1,11 @@
-"""Charts: a tidy frame and axes in, axes out; one file for each dimension.
+"""Rows, their words, and the picture.
 
-=================  =================================================================
-`rows`             chooses what a chart draws: values, gaps, benchmarks
-`provenance`       what these rest on: sources, periods, denominators, units
-`facts`            the words that travel with a chart, filled in from its rows
-`apart`            which values of a chart may not be compared, and why
-`arrange`          the panel and the group of each row, the small type beside it
-`places`           rows by place, for any indicator that the register asks for
-`chosen`           rows of charts with more than one value a place
-`structure`        what the reports say at all: cells, silence, hedges
-`denominators`     counts and values per head, rung by rung; `specification` all choices
-`canvas`           axes in centimetres both ways, the looks of places
-`leadership` …     one function a chart, a file for each dimension
-`registry`         which function draws a chart, and which one chooses its rows
-`marks`            intervals, bounds, gaps, brackets and their labels
-`layout`           sizes of type, rows, names, headings, titles of panels, scales
-`page`             title and finding above, sources below, the height that all needs
-`lettering`        text measured and broken into lines
-=================  =================================================================
+What belongs here, and what does not:
 
-Nothing here reads or saves, and nothing is computed but counts and orders of rows;
-`reform_analysis.charts.draw` reads and saves.
+1. `rows`: which values a chart draws, what they rest on, what is said about them. `picture`: axes
+   in, axes out. `words`, `rounding`, `style`: the only places for a label, a digit, a colour.
+   `chart`: the finished chart; `draw`: from the register to it.
+2. Nothing here reads a file or writes one; `publish` does.
+3. Nothing is computed but counts, orders and positions of what the rows hold.
+4. Every word that a reader sees comes from a register, in English and Chinese.
 """

@@ -19,7 +19,7 @@ from reform_analysis.charts.rows.arrange import panel_count
 from reform_analysis.charts.rows.facts import Facts, foot
 from reform_analysis.charts.style import use_looks
 from reform_analysis.charts.words import Words
-from reform_analysis.commands.build import cell_text
+from reform_analysis.tables.write import cell_text
 
 PICTURES = {  # neither date nor program inside a picture
     "png": {"Software": None},

@@ -5,10 +5,9 @@ Nothing here knows what a chart says. Draw and save inside `use_looks`.
 
 from __future__ import annotations
 
-import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -137,29 +136,3 @@ def _register_fonts() -> None:
     for file in (FONT_FILE, BOLD_FILE):
         if file not in known:
             font_manager.fontManager.addfont(file)
-
-
-def web_font(texts: Iterable[str]) -> bytes:
-    """The chart font cut to the characters of some texts, as WOFF.
-
-    A page with it shows its Chinese on a machine that has no Chinese font.
-    """
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
-
-    wanted = map(ord, set().union(*texts))
-    options = subset.Options(
-        flavor="woff",
-        hinting=False,
-        layout_features=[],
-        recalc_timestamp=False,
-        notdef_outline=True,
-    )
-    font = TTFont(FONT_FILE, recalcTimestamp=False)
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted)
-    cutter.subset(font)
-    font.flavor = "woff"
-    content = io.BytesIO()
-    font.save(content)
-    return content.getvalue()

@@ -16,7 +16,7 @@ import pandas as pd
 
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 LANGUAGES = ("en", "zh")
 LISTS = ("codebook/words", "codebook/pages")

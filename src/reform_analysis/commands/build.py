@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -18,9 +14,11 @@ from reform_analysis.commands.check.shares import check_shares
 from reform_analysis.tables.atomic import read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
+from reform_analysis.tables.faults import Fault, TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Fault, Rows, Schema, TableError, check_rows
+from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
+from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.dividing import evidence_at
 
 SETTINGS = ("tight", "base", "wide")
@@ -146,56 +144,6 @@ def table_files(
         f"{table.partition('/')[2]}.csv": csv_bytes(schemas[table].columns, rows[table])
         for table in processed
     }
-
-
-def text_rows(schema: Schema, frame: pd.DataFrame) -> Rows:
-    """A table as text, as its file shows it: rows by key, columns in the register's order."""
-    columns = [column for column in schema.columns if column in frame]
-    records = [
-        dict(zip(columns, map(cell_text, record), strict=True))
-        for record in frame[columns].itertuples(index=False, name=None)
-    ]
-    records.sort(key=lambda record: [record.get(column, "") for column in schema.key])
-    return dict(enumerate(records, start=2))
-
-
-def cell_text(value: Any) -> str:
-    """One value as a CSV cell holds it.
-
-    Parameters
-    ----------
-    value : object
-        Text, number, truth value, date, or a missing value of any kind.
-
-    Returns
-    -------
-    str
-        The shortest digits that read back as the same number, ``inf``, an ISO date, ``true`` or
-        ``false``; empty if missing.
-
-    Examples
-    --------
-    >>> [cell_text(value) for value in (400.0, 0.37, float("inf"), None, True)]
-    ['400', '0.37', 'inf', '', 'true']
-    """
-    if pd.isna(value):
-        return ""
-    if pd.api.types.is_bool(value):
-        return str(value).lower()
-    if pd.api.types.is_float(value):
-        return repr(float(value) + 0.0).removesuffix(".0")  # + 0.0: no negative zero
-    if isinstance(value, dt.date):
-        return value.strftime("%Y-%m-%d")
-    return str(value)
-
-
-def csv_bytes(columns: tuple[str, ...], rows: Rows) -> bytes:
-    """A table as a CSV file: UTF-8, LF, header, commas."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows.values())
-    return text.getvalue().encode()
 
 
 def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:

@@ -164,7 +164,7 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
 
 def _check(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.commands.check import check_tables
-    from reform_analysis.reading.texts import prove
+    from reform_analysis.commands.check.texts import prove
 
     faults = check_tables(project)
     proof = prove(project, arguments.reports) if arguments.reports else None

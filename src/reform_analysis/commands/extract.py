@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import argparse
 import csv
-import errno
 import io
 import re
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
-from reform_analysis.tables.atomic import A_FOLDER, named
+from reform_analysis.commands.progress import Progress, _Output
 
 if TYPE_CHECKING:
     from reform_analysis.reading.extract.files import Report, Rows
@@ -21,7 +19,6 @@ if TYPE_CHECKING:
     from reform_analysis.tables.paths import Project
 
 FINE, FAULTY = 0, 2
-_EVERY = 2.0
 _EXTRACT = """\
 Find every quantity of reports: place, expression, hedge, interval and unit, as CSV.
 
@@ -95,7 +92,7 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
             print("--workers and --scheduler need --output, a folder, and files to read; "
                   "they make no draft", file=sys.stderr)  # fmt: skip
             return FAULTY
-        from reform_analysis.reading.extract.corpus import read_corpus
+        from reform_analysis.commands.corpus import read_corpus
 
         return read_corpus(
             arguments.paths,
@@ -218,60 +215,3 @@ def _view(project: Project, arguments: argparse.Namespace) -> int:
     write_file(Path(arguments.output), page.encode("utf-8", "replace"))
     print(f"open {arguments.output}", file=sys.stderr)
     return FINE
-
-
-class _Output:
-    """A file that appears whole or not at all, or a stream."""
-
-    def __init__(self, path: str | None, stream: TextIO | None = None) -> None:
-        self.path = Path(path) if path else None
-        self.stream = stream or sys.stdout
-        self.keep, self.begun = True, False
-        self.file: TextIO | None = None
-
-    def __enter__(self) -> _Output:
-        if self.path:
-            self.new = self.path.with_name(f".{self.path.name}.new")
-            with named(self.path):
-                if self.path.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, A_FOLDER)
-                self.file = self.new.open("w", encoding="utf-8", newline="")
-        return self
-
-    def write(self, text: str) -> None:
-        self.begun = True
-        (self.file or self.stream).write(text)
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if self.file and self.path:
-            self.file.close()
-            if self.keep and kind is None:
-                with named(self.path):
-                    self.new.replace(self.path)
-            else:
-                self.new.unlink(missing_ok=True)
-
-
-class Progress:
-    """A line on standard error while a long reading goes on."""
-
-    def __init__(self) -> None:
-        self.begin = self.told = time.monotonic()
-        self.files = self.chars = 0
-
-    def add(self, chars: int, files: int = 1) -> None:
-        """Count what was read, and tell it every few seconds."""
-        self.files += files
-        self.chars += chars
-        now = time.monotonic()
-        if now - self.told > _EVERY:
-            self.told = now
-            speed = self.chars / (now - self.begin) / 1e6
-            print(f"\r{self.files} reports, {self.chars / 1e6:.1f} million characters, "
-                  f"{speed:.1f} million a second", end="", file=sys.stderr, flush=True)  # fmt: skip
-
-    def end(self, taken: int, unread: int) -> None:
-        """Close the line with what was found."""
-        lead = "\n" if self.told != self.begin else ""
-        lost = f"; {unread} could not be read" if unread else ""
-        print(f"{lead}{taken} quantities in {self.files - unread} reports{lost}", file=sys.stderr)

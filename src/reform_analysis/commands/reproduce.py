@@ -84,7 +84,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         if charts:
             done(f"{len(charts)} files, as they were")
         else:
-            from reform_analysis.charts.draw import publish_all
+            from reform_analysis.publish.figures import publish_all
             from reform_analysis.publish.forms import FORMS, forms_at_hand
 
             forms = forms_at_hand()

@@ -9,7 +9,7 @@ import pandas as pd
 from reform_analysis.reading.hedges import SETTINGS
 from reform_analysis.reading.texts import read_report
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list, suggest
+from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.values.claims import clean_figures
 

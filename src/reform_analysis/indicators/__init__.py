@@ -32,7 +32,7 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
 from reform_analysis.indicators.coverage import reporting, silence_rate, unused_figures
 from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at
 from reform_analysis.values.per_head import RUNGS
 

@@ -36,7 +36,8 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
 
     Examples
     --------
-    >>> from reform_analysis.commands.face import codebook, load
+    >>> from reform_analysis import load
+    >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> table = reporting(read_all(codebook().project), load("processed/indicators"))
     >>> table.set_index(["indicator_id", "region_id"]).loc[("p1", "yancheng"), "status"]
@@ -129,7 +130,8 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
 
     Examples
     --------
-    >>> from reform_analysis.commands.face import codebook, load
+    >>> from reform_analysis import load
+    >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> unused = unused_figures(
     ...     read_all(codebook().project), load("processed/indicators")

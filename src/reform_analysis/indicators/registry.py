@@ -12,7 +12,7 @@ from inspect import cleandoc
 
 import pandas as pd
 
-from reform_analysis.tables.schema import suggest
+from reform_analysis.tables.naming import suggest
 from reform_analysis.values.claims import distinct_claims
 
 Indicator = Callable[[pd.DataFrame], pd.DataFrame]

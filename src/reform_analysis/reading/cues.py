@@ -17,7 +17,8 @@ from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import SETTINGS
 from reform_analysis.reading.numerals import read_numeral
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import Fault, TableError, Value, file_of, split_list
+from reform_analysis.tables.faults import Fault, TableError, file_of
+from reform_analysis.tables.naming import Value, split_list
 
 _FILE = file_of("codebook/periods")
 _SMALL = "0?[1-9]|[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"

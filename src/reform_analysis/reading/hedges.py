@@ -24,7 +24,8 @@ from fractions import Fraction
 
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import Fault, TableError, Value, file_of, split_list
+from reform_analysis.tables.faults import Fault, TableError, file_of
+from reform_analysis.tables.naming import Value, split_list
 
 SETTINGS = ("tight", "base", "wide")
 FORMS = ("plain", "decimal", "multiplier")

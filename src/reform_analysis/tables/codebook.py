@@ -12,20 +12,10 @@ from threading import RLock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from reform_analysis.tables.csvfiles import read_cells
+from reform_analysis.tables.faults import Fault, TableError, file_of
+from reform_analysis.tables.naming import Value, suggest
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import (
-    REGISTERS,
-    Fault,
-    Rows,
-    Schema,
-    TableError,
-    Value,
-    Values,
-    check_rows,
-    file_of,
-    schemas_from,
-    suggest,
-)
+from reform_analysis.tables.schema import REGISTERS, Rows, Schema, Values, check_rows, schemas_from
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from reform_analysis.tables.schema import HEADER, Fault, Rows, suggest
+from reform_analysis.tables.faults import HEADER, Fault
+from reform_analysis.tables.naming import suggest
+from reform_analysis.tables.schema import Rows
 
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d.]*(?:e[+-]?\d+)?\s*$))")
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

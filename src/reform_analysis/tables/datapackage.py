@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Field, Schema, TableError
+from reform_analysis.tables.schema import Field, Schema
 from reform_analysis.tables.stamp import BUILT_BY, builder
 from reform_analysis.tables.store import read_rows, read_schemas
 

@@ -13,21 +13,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from reform_analysis.tables.codebook import Codebook, frame_of, read_rows, read_schemas
+from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
+from reform_analysis.tables.naming import called, split_list, suggest
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import (
-    REGISTERS,
-    Fault,
-    Schema,
-    TableError,
-    Values,
-    called,
-    check_rows,
-    file_of,
-    in_order,
-    split_list,
-    suggest,
-    told_once,
-)
+from reform_analysis.tables.schema import REGISTERS, Schema, Values, check_rows
 from reform_analysis.tables.stamp import StaleWarning, outdated
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 # Places whose reports speak of a population of workers; firms, studios and schools inside them
 # are not asked for regional indicators.

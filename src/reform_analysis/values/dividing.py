@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list, suggest
+from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.bounds import cap
 from reform_analysis.values.claims import clean_figures
 from reform_analysis.values.interval import Interval

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from reform_analysis.tables.schema import suggest
+from reform_analysis.tables.naming import suggest
 from reform_analysis.values.interval import Interval, annual_rate
 
 RUNGS = (

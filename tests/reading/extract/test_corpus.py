@@ -6,7 +6,8 @@ import signal
 import pytest
 
 from real_tables import BOOK
-from reform_analysis.reading.extract.corpus import cut, read_corpus, read_parts
+from reform_analysis.commands.corpus import read_corpus
+from reform_analysis.reading.extract.corpus import cut, read_parts
 from reform_analysis.reading.extract.files import COLUMNS, list_reports, read_reports
 
 distributed = pytest.importorskip("distributed", reason="the extra corpus is not installed")

@@ -13,7 +13,7 @@ import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 NATION, PLACES, SILENCE = "nation", "places", "silent"
 """Groups that every chart may have: benchmarks, places that report, places that do not."""

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 LEVELS = ("prefecture", "county", "township", "zone")
 """Order of places in a chart: by level and code, never by value."""

@@ -12,7 +12,7 @@ import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import Words
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 Tables = Mapping[str, pd.DataFrame]
 

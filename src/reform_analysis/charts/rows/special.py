@@ -14,7 +14,7 @@ import pandas as pd
 from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
 from reform_analysis.indicators import silence_rate
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import SETTINGS, order
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import RUNGS

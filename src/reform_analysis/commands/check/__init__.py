@@ -25,16 +25,9 @@ from reform_analysis.commands.check import (
 )
 from reform_analysis.commands.check.registers import Tables
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import (
-    Fault,
-    Schema,
-    TableError,
-    Values,
-    file_of,
-    in_order,
-    told_once,
-)
+from reform_analysis.tables.schema import Schema, Values
 from reform_analysis.tables.stamp import CURE, outdated
 from reform_analysis.tables.store import (
     FOLDERS,

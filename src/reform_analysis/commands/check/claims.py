@@ -21,7 +21,8 @@ from reform_analysis.commands.check.registers import (
     reading,
     spans_of,
 )
-from reform_analysis.tables.schema import Fault, suggest
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import suggest
 
 if TYPE_CHECKING:
     from reform_analysis.tables.codebook import Codebook

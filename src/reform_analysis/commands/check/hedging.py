@@ -24,7 +24,9 @@ from reform_analysis.reading.hedges import (
     formula,
 )
 from reform_analysis.reading.numerals import Numeral, read_numeral
-from reform_analysis.tables.schema import Fault, Values, split_list, suggest
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.tables.schema import Values
 
 HEDGES = "codebook/hedges"
 

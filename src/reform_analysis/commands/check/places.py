@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reform_analysis.commands.check.registers import Tables, by_id, fault
-from reform_analysis.tables.schema import Fault, split_list
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list
 
 REGIONS = "raw/regions"
 

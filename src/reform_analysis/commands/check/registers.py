@@ -13,15 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reform_analysis.tables.schema import (
-    REGISTERS,
-    Fault,
-    Value,
-    Values,
-    file_of,
-    split_list,
-    suggest,
-)
+from reform_analysis.tables.faults import Fault, file_of
+from reform_analysis.tables.naming import Value, split_list, suggest
+from reform_analysis.tables.schema import REGISTERS, Values
 
 if TYPE_CHECKING:
     from reform_analysis.reading.quantity import Quantity

@@ -15,7 +15,9 @@ from reform_analysis.reading.cues import compile_cue
 from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
 from reform_analysis.reading.extract.patterns import LISTS, compile_words
 from reform_analysis.reading.hedges import SETTINGS, rules_from
-from reform_analysis.tables.schema import Fault, Values, split_list, suggest
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.tables.schema import Values
 
 PERIODS, UNITS = "codebook/periods", "codebook/units"
 NAMES, CLASSIFIERS, WORDLISTS = "codebook/names", "codebook/classifiers", "codebook/wordlists"

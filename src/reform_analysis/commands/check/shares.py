@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reform_analysis.commands.check.registers import Tables, fault
-from reform_analysis.tables.schema import Fault
+from reform_analysis.tables.faults import Fault
 
 INDICATORS = "processed/indicators"
 

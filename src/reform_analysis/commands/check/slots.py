@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from reform_analysis.commands.check.registers import Row, Tables, by_id, chart_functions, fault
 from reform_analysis.commands.check.wording import LANGUAGES, alike, variants_of
 from reform_analysis.reading.hedges import SETTINGS
-from reform_analysis.tables.schema import Fault, split_list, suggest
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list, suggest
 
 CHARTS = "codebook/charts"
 TEXTS = ("title", "finding", "reading", "note")

@@ -14,8 +14,9 @@ from string import Formatter
 from typing import NamedTuple
 
 from reform_analysis.commands.check.registers import Row, Tables, by_id, fault
+from reform_analysis.tables.faults import Fault, file_of
+from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.paths import PACKAGE
-from reform_analysis.tables.schema import Fault, file_of, split_list, suggest
 
 LISTS = ("codebook/words", "codebook/pages")
 LANGUAGES = ("en", "zh")

@@ -9,6 +9,6 @@ What belongs here, and what does not:
    what was probably meant.
 """
 
-from reform_analysis.commands.face.project import codebook, load
+from reform_analysis.commands.face.project import codebook
 
-__all__ = ["codebook", "load"]
+__all__ = ["codebook"]

@@ -10,11 +10,44 @@ from reform_analysis.commands.face.charts import all_tables
 from reform_analysis.commands.face.project import codebook
 from reform_analysis.commands.face.table import Table
 from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.tables import store
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import resolve, suggest
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import resolve, suggest
-from reform_analysis.tables.store import read_all
 from reform_analysis.values.dividing import Evidence, evidence_at
+
+
+def load(name: str, *, project: Project | None = None) -> Table:
+    """One table of the project, with its dtypes.
+
+    Parameters
+    ----------
+    name : str
+        Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
+    project : Project, optional
+        Where to read; the project at hand if left out.
+
+    Returns
+    -------
+    DataFrame
+        Rows and columns as in the file, read anew. Strings are ``string``, whole numbers
+        ``Int64``, numbers ``float64`` (``inf`` for an open end), dates ``datetime64[ns]``, truth
+        values ``boolean``. Empty cells are missing.
+
+    Raises
+    ------
+    TableError
+        The file or a register cannot be read, or a cell does not fit its schema.
+    KeyError
+        There is no such table, or several of that name.
+
+    Examples
+    --------
+    >>> load("raw/regions").set_index("region_id").loc["jingjiang", "name_zh"]
+    '靖江市'
+    """
+    at_hand = codebook(project).project
+    return Table.of(store.load(name, at_hand), at_hand)
 
 
 def claims(
@@ -199,7 +232,7 @@ def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:
 
 
 def _evidence(book: Codebook, setting: str) -> Evidence:
-    return evidence_at(read_all(book.project), book, setting)
+    return evidence_at(store.read_all(book.project), book, setting)
 
 
 def _setting(name: str) -> str:

@@ -17,7 +17,7 @@ from reform_analysis.charts.words import Words
 from reform_analysis.reading.hedges import SETTINGS
 from reform_analysis.reading.quantity import reading_rule
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 from reform_analysis.values.claims import clean_figures
 
 Tables = Mapping[str, pd.DataFrame]

@@ -25,11 +25,11 @@ from reform_analysis.charts.rows.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows.not_comparable import apart, unlike_pairs
 from reform_analysis.charts.rows.told import ends_of, told_value
 from reform_analysis.charts.words import LANGUAGES, Words
-from reform_analysis.commands.build import cell_text
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site import evidence
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
+from reform_analysis.tables.write import cell_text
 
 TAGS = {"en": "en", "zh": "zh-Hans"}
 """Language as the registers name it -> as a page declares it."""

@@ -16,9 +16,9 @@ from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
 from reform_analysis.charts.draw import compose, read_tables
-from reform_analysis.charts.style import web_font
 from reform_analysis.charts.words import words
 from reform_analysis.publish.site import gallery
+from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import data_version

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import Value, split_list
+from reform_analysis.tables.naming import Value, split_list
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reform_analysis.reading.extract.clean import simplify
 from reform_analysis.reading.hedges import one_of
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.schema import split_list
+from reform_analysis.tables.naming import split_list
 
 _NARROW = ("township", "zone", "firm", "studio")
 _OWN = re.compile("全[省市县区镇]|[我本][省市县区镇]|[市县区镇]总工会")

@@ -1,0 +1,233 @@
+"""A report's text, and the claims held against it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from reform_analysis.commands.check.registers import Row, Tables, by_id, fault, spans_of
+from reform_analysis.reading.texts import Span, Text, occurrences, read_text
+from reform_analysis.tables.faults import Fault, in_order
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import compiles
+from reform_analysis.tables.store import read_values
+
+DIGITS = re.compile("[0-9\uff10-\uff19]+|[零〇一二三四五六七八九十百千万亿两几数萬億兩幾數]+")
+"""A run of digits: Arabic or full-width, or Chinese in simplified or traditional script."""
+
+
+LONGEST_QUOTE = 7
+"""Chinese characters in a row that a statement or note may share with the report."""
+
+
+AROUND = 12
+"""Characters of context shown on each side of digits that nothing explains."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What holding the claims against the texts gave.
+
+    Parameters
+    ----------
+    claims : int
+        Number of claims in ``raw/figures``.
+    proved : int
+        Those whose expression stands where they say, in a text with the right hash.
+    unexplained : int
+        Runs of digits in the texts that no claim covers and no rule of names excuses.
+    faults : list of Fault
+        Everything that does not agree, the unexplained digits included.
+    """
+
+    claims: int
+    proved: int
+    unexplained: int
+    faults: list[Fault]
+
+
+def prove(project: Project, folder: str | Path) -> Proof:
+    """Hold every claim against the texts that it was read from.
+
+    Parameters
+    ----------
+    project : Project
+        Its raw tables and ``codebook/names.csv``.
+    folder : str or Path
+        Holds exactly the files that ``raw/sources`` names; files that begin with a dot are
+        passed over.
+
+    Returns
+    -------
+    Proof
+        Faults are listed for: a text that is missing, unknown or changed; an expression that
+        does not stand at its offsets (with the place where it does); a period phrase that its
+        article does not hold; a statement or note that quotes the report at length; digits of
+        a text that no claim covers and no rule of names excuses.
+
+    Raises
+    ------
+    FileNotFoundError
+        There is no such folder.
+
+    Examples
+    --------
+    >>> import os
+    >>> from reform_analysis.commands.face import codebook
+    >>> folder = os.environ.get("REFORM_REPORTS")
+    >>> prove(codebook().project, folder).faults if folder else []
+    []
+    """
+    folder = Path(folder)
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}; name the one that holds the reports")
+    _, values, _ = read_values(project, ("raw", "codebook"))
+    texts, faults = {}, []
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith(".") or path.is_dir():
+            continue
+        try:
+            texts[path.name] = read_text(path)
+        except ValueError as error:
+            faults.append(Fault(path.name, None, None, str(error), "save it as UTF-8"))
+            texts[path.name] = Text("", "")
+    proof = prove_values(values, texts)
+    return replace(proof, faults=in_order(faults + proof.faults))
+
+
+def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
+    """As `prove`, for typed tables and texts that are in memory."""
+    faults = list(check_texts(tables, texts))
+    proved = 0
+    covered: dict[str, list[Span]] = {name: [] for name in texts}
+    sources = by_id(tables, "raw/sources", "source_id")
+    figures = tables.get("raw/figures", {})
+    for row, figure in figures.items():
+        source = sources.get(figure["source_id"])
+        text = texts.get(source["file"]) if source else None
+        if not source or not text:
+            continue
+        found = list(check_figure(row, figure, source, text.text))
+        faults += found
+        stands = bool(figure["reported"]) and not any(each.column == "start" for each in found)
+        proved += stands and text.sha256 == source["text_sha256"]
+        covered[source["file"]] += _accounted(figure, source, text.text)
+    rules = tuple(
+        name["pattern"]
+        for name in tables.get("codebook/names", {}).values()
+        if name["pattern"] and compiles(name["pattern"])
+    )
+    named = {source["file"] for source in sources.values()}
+    digits = [
+        found
+        for name, text in texts.items()
+        if name in named
+        for found in check_digits(name, text.text, covered[name], rules)
+    ]
+    return Proof(len(figures), proved, len(digits), faults + digits)
+
+
+def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
+    """Every source has its text, unchanged, and every text its source."""
+    table = "raw/sources"
+    sources = [source["file"] for source in tables.get(table, {}).values() if source["file"]]
+    if sources and not any(file in texts for file in sources):
+        problem = f"the folder of the reports holds none of the {len(set(sources))} texts"
+        remedy = f"name the folder that holds {sources[0]} and the others"
+        yield fault(table, None, "file", problem, remedy)
+        return
+    named = set()
+    for row, source in tables.get(table, {}).items():
+        file, chars = source["file"], source["text_chars"]
+        named.add(file)
+        if file is None:
+            continue
+        if file not in texts:
+            remedy = "bring the file back or delete the row"
+            yield fault(table, row, "file", f"the folder holds no '{file}'", remedy)
+            continue
+        text = texts[file]
+        if source["text_sha256"] and source["text_sha256"] != text.sha256:
+            problem = f"'{file}' has another hash: it is not the text that was coded"
+            remedy = f"bring the coded text back, or code it anew and write {text.sha256}"
+            yield fault(table, row, "text_sha256", problem, remedy)
+        if chars is not None and chars != len(text.text):
+            problem = f"'{file}' has {len(text.text)} characters, not {chars}"
+            yield fault(table, row, "text_chars", problem, f"write {len(text.text)}")
+    for file in texts:
+        if file not in named:
+            remedy = "add a row for it, or take the file out of the folder"
+            yield fault(table, None, "file", f"no source names '{file}'", remedy)
+
+
+def check_figure(row: int, figure: Row, source: Row, text: str) -> Iterator[Fault]:
+    """The expression, the period phrase and our own words of one claim, against its text."""
+    table = "raw/figures"
+    start, end, reported = figure["start"], figure["end"], figure["reported"]
+    if reported and start is not None and end is not None and text[start:end] != reported:
+        found = occurrences(reported, text)
+        if found:
+            nearest = min(found, key=lambda place: abs(place - start))
+            remedy = f"'{reported}' stands at {nearest} to {nearest + len(reported)}"
+        else:
+            remedy = f"the text holds no '{reported}'; copy the expression as it is printed"
+        problem = f"{start} to {end} read '{text[start:end][:40]}', not '{reported}'"
+        yield fault(table, row, "start", problem, remedy)
+    phrase = figure["period_reported"]
+    if phrase and not any(phrase in text[first:last] for first, last in spans_of(source)):
+        problem = f"the article does not hold '{phrase}'"
+        yield fault(table, row, "period_reported", problem, "copy the phrase as it is printed")
+    for column in ("statement", "statement_zh", "note", "note_zh"):
+        quote = _quoted(figure.get(column) or "", text)
+        if quote:
+            problem = f"'{quote}' is copied from the report"
+            yield fault(table, row, column, problem, "say it in a few words of your own")
+
+
+def check_digits(
+    name: str, text: str, covered: Iterable[Span], rules: tuple[str, ...]
+) -> Iterator[Fault]:
+    """Digits of a text that lie in no covered span and in no match of a rule for names."""
+    covered = sorted(covered)
+    for start, end in _free_digits(text, rules):
+        if any(first <= start and end <= last for first, last in covered):
+            continue
+        around = text[max(0, start - AROUND) : end + AROUND].replace("\n", " ")
+        problem = f"no claim covers '{text[start:end]}' at {start} to {end} (…{around}…)"
+        remedy = "code it in raw/figures.csv, or excuse it by a rule in codebook/names.csv"
+        yield Fault(name, None, None, problem, remedy)
+
+
+@lru_cache(maxsize=64)
+def _free_digits(text: str, rules: tuple[str, ...]) -> tuple[Span, ...]:
+    """Runs of digits that no rule for names matches as a whole."""
+    excused = bytearray(len(text))
+    for pattern in rules:
+        for match in re.finditer(pattern, text):
+            excused[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    runs = (match.span() for match in DIGITS.finditer(text))
+    return tuple((start, end) for start, end in runs if not all(excused[start:end]))
+
+
+def _accounted(figure: Row, source: Row, text: str) -> Iterator[Span]:
+    """Parts of a text that a claim accounts for: its expression and its period phrase."""
+    if figure["start"] is not None and figure["end"] is not None:
+        yield figure["start"], figure["end"]
+    phrase = figure["period_reported"]
+    if phrase:
+        for first, last in spans_of(source):
+            for place in occurrences(phrase, text[first:last]):
+                yield first + place, first + place + len(phrase)
+
+
+def _quoted(words: str, text: str) -> str:
+    """The first run of Chinese characters in our words that is too long a quotation."""
+    length = LONGEST_QUOTE + 1
+    for run in re.findall(f"[一-鿿]{{{length},}}", words):
+        for place in range(len(run) - length + 1):
+            if run[place : place + length] in text:
+                return run[place : place + length]
+    return ""

@@ -1,0 +1,74 @@
+"""A line while a long reading goes on, and output that appears whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from reform_analysis.tables.atomic import A_FOLDER, named
+
+if TYPE_CHECKING:
+    pass
+
+
+_EVERY = 2.0
+
+
+class _Output:
+    """A file that appears whole or not at all, or a stream."""
+
+    def __init__(self, path: str | None, stream: TextIO | None = None) -> None:
+        self.path = Path(path) if path else None
+        self.stream = stream or sys.stdout
+        self.keep, self.begun = True, False
+        self.file: TextIO | None = None
+
+    def __enter__(self) -> _Output:
+        if self.path:
+            self.new = self.path.with_name(f".{self.path.name}.new")
+            with named(self.path):
+                if self.path.is_dir():
+                    raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+                self.file = self.new.open("w", encoding="utf-8", newline="")
+        return self
+
+    def write(self, text: str) -> None:
+        self.begun = True
+        (self.file or self.stream).write(text)
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if self.file and self.path:
+            self.file.close()
+            if self.keep and kind is None:
+                with named(self.path):
+                    self.new.replace(self.path)
+            else:
+                self.new.unlink(missing_ok=True)
+
+
+class Progress:
+    """A line on standard error while a long reading goes on."""
+
+    def __init__(self) -> None:
+        self.begin = self.told = time.monotonic()
+        self.files = self.chars = 0
+
+    def add(self, chars: int, files: int = 1) -> None:
+        """Count what was read, and tell it every few seconds."""
+        self.files += files
+        self.chars += chars
+        now = time.monotonic()
+        if now - self.told > _EVERY:
+            self.told = now
+            speed = self.chars / (now - self.begin) / 1e6
+            print(f"\r{self.files} reports, {self.chars / 1e6:.1f} million characters, "
+                  f"{speed:.1f} million a second", end="", file=sys.stderr, flush=True)  # fmt: skip
+
+    def end(self, taken: int, unread: int) -> None:
+        """Close the line with what was found."""
+        lead = "\n" if self.told != self.begin else ""
+        lost = f"; {unread} could not be read" if unread else ""
+        print(f"{lead}{taken} quantities in {self.files - unread} reports{lost}", file=sys.stderr)

@@ -1,0 +1,62 @@
+"""A data frame as a checked CSV file."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+import pandas as pd
+
+from reform_analysis.tables.schema import Rows, Schema
+
+
+def text_rows(schema: Schema, frame: pd.DataFrame) -> Rows:
+    """A table as text, as its file shows it: rows by key, columns in the register's order."""
+    columns = [column for column in schema.columns if column in frame]
+    records = [
+        dict(zip(columns, map(cell_text, record), strict=True))
+        for record in frame[columns].itertuples(index=False, name=None)
+    ]
+    records.sort(key=lambda record: [record.get(column, "") for column in schema.key])
+    return dict(enumerate(records, start=2))
+
+
+def cell_text(value: Any) -> str:
+    """One value as a CSV cell holds it.
+
+    Parameters
+    ----------
+    value : object
+        Text, number, truth value, date, or a missing value of any kind.
+
+    Returns
+    -------
+    str
+        The shortest digits that read back as the same number, ``inf``, an ISO date, ``true`` or
+        ``false``; empty if missing.
+
+    Examples
+    --------
+    >>> [cell_text(value) for value in (400.0, 0.37, float("inf"), None, True)]
+    ['400', '0.37', 'inf', '', 'true']
+    """
+    if pd.isna(value):
+        return ""
+    if pd.api.types.is_bool(value):
+        return str(value).lower()
+    if pd.api.types.is_float(value):
+        return repr(float(value) + 0.0).removesuffix(".0")  # + 0.0: no negative zero
+    if isinstance(value, dt.date):
+        return value.strftime("%Y-%m-%d")
+    return str(value)
+
+
+def csv_bytes(columns: tuple[str, ...], rows: Rows) -> bytes:
+    """A table as a CSV file: UTF-8, LF, header, commas."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows.values())
+    return text.getvalue().encode()
