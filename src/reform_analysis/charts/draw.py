@@ -14,6 +14,14 @@ from dataclasses import asdict
 import pandas as pd
 
 from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.picture import (  # noqa: F401 - importing a file registers its charts
+    by_place,
+    denominators,
+    party_recruitment,
+    reporting,
+    specification,
+    training_coverage,
+)
 from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
 from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows import special as _registers_rows  # noqa: F401

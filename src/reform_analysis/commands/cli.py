@@ -196,7 +196,8 @@ def _trace(project: Project, arguments: argparse.Namespace) -> int:
 
 
 def _chart(project: Project, arguments: argparse.Namespace) -> int:
-    from reform_analysis.charts import draw as publish
+    from reform_analysis.charts.draw import draw, read_tables
+    from reform_analysis.publish.figures import save_chart
     from reform_analysis.publish.forms import forms_at_hand
     from reform_analysis.tables.codebook import Codebook
 
@@ -204,14 +205,13 @@ def _chart(project: Project, arguments: argparse.Namespace) -> int:
         print(_charts(project, arguments.lang[0]))
         return FINE if arguments.list else FAULTY
     forms = forms_at_hand() if arguments.format == ["all"] else arguments.format
-    codebook, tables = Codebook(project), publish.read_tables(project)
+    codebook, tables = Codebook(project), read_tables(project)
     choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
     charts = [  # all of them before the first is written
-        publish.draw(arguments.chart_id, codebook, lang, **choice, tables=tables)
-        for lang in arguments.lang
+        draw(arguments.chart_id, codebook, lang, **choice, tables=tables) for lang in arguments.lang
     ]
     for chart in charts:
-        for path in publish.save_chart(chart, Path(arguments.output), forms):
+        for path in save_chart(chart, Path(arguments.output), forms):
             print(path)
     return FINE
 

@@ -12,7 +12,6 @@ import pandas as pd
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import draw, read_tables
-from reform_analysis.charts.rows import special as _registers_rows  # noqa: F401
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.forms import KEPT, file_name, files_of
 from reform_analysis.tables.atomic import write_file, write_folder
