@@ -131,7 +131,7 @@ def test_installed_copy_finds_its_own_data(wheel, tmp_path):
         [
             sys.executable,
             "-c",
-            "from reform_analysis.paths import find_project as f;"
+            "from reform_analysis.tables.paths import find_project as f;"
             "print(f().root, (f().raw / 'regions.csv').is_file(), sep='|')",
         ],
         cwd=tmp_path / "elsewhere",

@@ -190,9 +190,11 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(published)
 def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
     project, paths = published[0], chart_files(published[0])
     code = (
-        "import sys, hashlib; from pathlib import Path; from reform_analysis.paths import Project;"
-        "from reform_analysis.codebook import Codebook; from reform_analysis.publish import draw;"
-        "from reform_analysis.forms import files_of;"
+        "import sys, hashlib; from pathlib import Path;"
+        "from reform_analysis.tables.paths import Project;"
+        "from reform_analysis.tables.codebook import Codebook;"
+        "from reform_analysis.charts.draw import draw;"
+        "from reform_analysis.publish.forms import files_of;"
         "book = Codebook(Project(Path(sys.argv[1])));"
         "names = ('party-recruitment', 'raw-to-per-head', 'order-by-rung');"
         "drawn = [files_of(draw(name, book, 'zh')) for name in names];"

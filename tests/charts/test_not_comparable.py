@@ -75,5 +75,5 @@ def test_every_reason_of_likeness_has_its_words(tables):
 
 def test_a_reason_made_of_several_is_put_into_chinese_piece_by_piece(tables):
     own = "a payment in one report and a person in the other; medical aid against accident cover"
-    told = apart._reason(f"{own}; another level of place", Words("zh", tables))
+    told = apart.reason_of(f"{own}; another level of place", Words("zh", tables))
     assert told == "一份报告按笔计，另一份按人计；一为医疗互助，一为意外保障；行政层级不同"

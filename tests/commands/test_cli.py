@@ -33,7 +33,7 @@ def test_help_shows_every_command_and_examples(capsys):
 
 def test_help_loads_no_heavy_package():
     program = (
-        "import sys; from reform_analysis.cli import main\n"
+        "import sys; from reform_analysis.commands.cli import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: print(sorted(name.partition('.')[0] for name in sys.modules))"
     )

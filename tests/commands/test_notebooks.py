@@ -174,7 +174,7 @@ def test_kernels_are_fresh_use_this_python_and_find_this_project(folder, tmp_pat
     monkeypatch.setenv("JUPYTER_PREFER_ENV_PATH", "0")
     monkeypatch.setenv("REFORM_PROJECT", os.devnull)
     source = (
-        "import sys\nfrom reform_analysis.paths import find_project\n"
+        "import sys\nfrom reform_analysis.tables.paths import find_project\n"
         "print(sys.executable, find_project().root, 'left' in globals())\nleft = 1"
     )
     paths = [write(folder, name, source) for name in ("01_a.ipynb", "02_b.ipynb")]

@@ -129,7 +129,7 @@ def test_register_row(indicator_id):
 @pytest.mark.parametrize("indicator_id", REGISTER.index)
 def test_has_a_value_worked_by_hand(indicator_id):
     row = REGISTER.loc[indicator_id]
-    file = Path(__file__).with_name(f"test_indicators_{row['dimension']}.py")
+    file = Path(__file__).with_name(f"test_{row['dimension']}.py")
     tree = ast.parse(file.read_text("utf-8"))
     tests = [node.name for node in tree.body if isinstance(node, ast.FunctionDef)]
     function = function_of(indicator_id).__name__

@@ -289,9 +289,9 @@ def test_all_text_names_its_fonts_and_its_language(lang, tag):
 
 def test_two_processes_write_the_same_bytes():
     code = (
-        "import hashlib; from reform_analysis.face import codebook;"
-        "from reform_analysis.publish import draw;"
-        "from reform_analysis.office import slides, workbook;"
+        "import hashlib; from reform_analysis.commands.face import codebook;"
+        "from reform_analysis.charts.draw import draw;"
+        "from reform_analysis.publish.office import slides, workbook;"
         "c = draw('contract-coverage', codebook(), 'zh');"
         "print(hashlib.sha256(slides(c) + workbook(c)).hexdigest())"
     )

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reform_analysis import read_quantities, read_quantity
+from reform_analysis import read_quantity
+from reform_analysis.commands.face.reading import read_quantities
 from reform_analysis.reading import quantity
 from reform_analysis.reading.quantity import Quantity, QuantityError
 

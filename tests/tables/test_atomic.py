@@ -94,7 +94,7 @@ def test_a_process_killed_between_the_renames_is_healed_by_the_next(folder, rena
 import os, sys
 from contextlib import suppress
 from pathlib import Path
-from reform_analysis.outputs import write_folder
+from reform_analysis.tables.atomic import write_folder
 real, calls = Path.rename, []
 def rename(self, target):
     calls.append(self)

@@ -21,7 +21,7 @@ from reform_analysis.values.per_head import RUNGS, choose_denominators
 PACKAGE = Path(reform_analysis.__file__).parent
 REGISTER = tables()["codebook/indicators"].set_index("indicator_id")
 SETTINGS = ("tight", "base", "wide")
-DIVIDING = ("dividing.py", "normalise.py")
+DIVIDING = ("values/dividing.py", "values/per_head.py")
 NOTES = ("note", "notes")
 
 

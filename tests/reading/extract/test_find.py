@@ -3,7 +3,8 @@
 import pytest
 
 from real_tables import BOOK
-from reform_analysis import find_quantities, load, read_quantities
+from reform_analysis import find_quantities, load
+from reform_analysis.commands.face.reading import read_quantities
 from reform_analysis.reading.extract import scan
 
 TAKEN = [
