@@ -5,7 +5,7 @@ Needs the reports and the extra ``benchmarks``:
     REFORM_REPORTS=../reports python benchmarks/reading.py
 
 Every system reads the same five texts. A claim is recalled if one of the system's results overlaps
-it and names its stated value (where a claim states no single number, if one overlaps it); a result
+it and names its printed value (where a claim states no single number, if one overlaps it); a result
 is precise if it does so for some claim. Results that another result of the same system covers are
 left out. "Classifier" and "hedge" are the shares of claims (hedged claims) that are recalled with
 the canonical unit (with something that says the number is not exact). The speed is the best of
@@ -51,7 +51,7 @@ Reader = Callable[[str], list[Result]]
 def ours() -> Reader:
     def read(text: str) -> list[Result]:
         return [
-            Result(row.start, row.end, row.stated, row.unit, row.hedge != "exact")
+            Result(row.start, row.end, row.value, row.unit, row.hedge != "exact")
             for row in find_quantities(text).itertuples()
         ]
 
@@ -166,9 +166,9 @@ def _outermost(results: list[Result]) -> list[Result]:
 def _same(result: Result, claim) -> bool:
     if result.start >= claim.end or result.end <= claim.start:
         return False
-    if pd.isna(claim.stated):
+    if pd.isna(claim.value):
         return True
-    return result.value is not None and abs(result.value - claim.stated) <= 1e-6 * claim.stated
+    return result.value is not None and abs(result.value - claim.value) <= 1e-6 * claim.value
 
 
 def measure(reader: Reader, texts: dict[str, str], claims: pd.DataFrame) -> dict[str, float]:
@@ -210,7 +210,7 @@ def main() -> int:
         print("set REFORM_REPORTS to the folder that holds the reports", file=sys.stderr)
         return 2
     warnings.simplefilter("ignore")
-    claims = load("raw/figures")
+    claims = load("raw/claims")
     files = load("raw/sources").set_index("source_id")["file"]
     claims = claims.assign(file=claims["source_id"].map(files))
     claims = claims.join(read_quantities(claims["reported"]))

@@ -98,7 +98,7 @@ TEXTS = {
 
 def _sources() -> str:
     header = (
-        "source_id,file,spans,region_id,title,publisher,published,published_basis,"
+        "source_id,file,spans,place_id,title,publisher,published,published_basis,"
         "published_earliest,published_latest,script,text_sha256,text_chars,note,note_zh"
     ).split(",")
     a, b = TEXTS["a.txt"], TEXTS["b.txt"]
@@ -123,9 +123,14 @@ def _text(text: str) -> tuple[str, int]:
 def _chart() -> str:
     """One chart, with a word in every column that the register requires."""
     known = {"chart_id": "recruits", "drawn_as": "by_place", "panels": "1"}
-    known |= {"indicator_ids": "p1;p2", "readers": "policy"}
+    known |= {
+        "indicator_ids": "workers-share-of-new-members;new-worker-members",
+        "readers": "policy",
+    }
     with (ROOT / "data" / "codebook" / "fields.csv").open(encoding="utf-8", newline="") as lines:
-        fields = [row for row in csv.DictReader(lines) if row["table"] == "codebook/charts"]
+        fields = [
+            row for row in csv.DictReader(lines) if row["table"] == "codebook/registers/charts"
+        ]
     needed = [row["column"] for row in fields if row["required"] == "true"]
     said = {column: "词" if column.endswith("_zh") else "word" for column in needed}
     words = {row["column"]: said.get(row["column"], "") for row in fields} | known
@@ -148,8 +153,8 @@ def _words(register: str) -> str:
 
 TABLES = {
     "raw/sources": _sources(),
-    "raw/regions": """
-region_id,name_zh,name_en,level,gb_code,parent_id,aliases,note
+    "raw/places": """
+place_id,name_zh,name_en,level,gb_code,parent_id,aliases,note
 china,中国,China,country,,,,
 su,苏省,Su,province,320000,china,,
 jia,甲市,Jia,prefecture,320100,su,甲;大甲市,
@@ -158,8 +163,8 @@ county,丁县,Ding,county,320102,jia,,
 bing,丙市,Bing,prefecture,320200,su,,
 works,戊厂,Wu Works,firm,,yi,,
 """,
-    "raw/figures": """
-figure_id,source_id,start,end,reported,region_id,concept_id,statement,statement_zh,period_reported,period_kind,period_start,period_end,restates,note,note_zh
+    "raw/claims": """
+claim_id,source_id,start,end,reported,place_id,concept_id,statement,statement_zh,period_reported,period_kind,period_start,period_end,restates,note,note_zh
 jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,新党员,今年以来,to_date,2020-01-01,,,,
 jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,在新成员中的占比,今年以来,to_date,2020-01-01,,,,
 jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,参保者,,unstated,,,,,
@@ -168,17 +173,17 @@ yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,,unstat
 bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,近3年来,window,,,,,
 """,
     "raw/denominators": """
-denominator_id,region_id,rung,variant,value_low,value,value_high,unit,ref_date,grade,figure_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh
+denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh
 jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,
 jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,统计局,yearbook,年鉴,,,,,
 jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,统计局,census,普查,,,,,
 jia-in-report-insured,jia,in_report,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
 """,
     "raw/benchmarks": """
-benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,value_low,value_high,unit,year,document,document_zh,address,grade,note,note_zh
-p1-nation,p1,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,公报,,A,,
+benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,document,document_zh,address,grade,note,note_zh
+workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,公报,,A,,
 """,
-    "codebook/concepts": """
+    "codebook/registers/concepts": """
 concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
 recruits,recruits,新党员,人,flow,leadership,new members,新发展党员
 recruits-share,share,占比,fraction,rate,leadership,share of new members,占新党员之比
@@ -186,32 +191,32 @@ insured,insured,参保,人,stock,context,insured employees,参保职工
 sites,sites,站点,个,stock,standing,service points,服务站点
 trained,training,培训,人次,flow,skills,people trained,培训人次
 """,
-    "codebook/indicators": """
-indicator_id,label_en,label_zh,dimension,unit,kind,numerator,denominator,rungs,scale,missing_rule,computed,reference,note
-p1,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,,
-p2,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,,
+    "codebook/registers/indicators": """
+indicator_id,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,reference,note
+workers-share-of-new-members,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,,
+new-worker-members,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,,
 """,
-    "codebook/names": """
+    "codebook/reading/exclusions": """
 rule_id,pattern,reason,example
 ordinal,第[一二三四五六七八九十]+,an ordinal,第三届
 """,
-    "codebook/not_applicable": """
+    "codebook/registers/not_applicable": """
 indicator_id,level,reason,reason_zh
-p2,township,towns do not recruit,乡镇不发展党员
+new-worker-members,township,towns do not recruit,乡镇不发展党员
 """,
-    "codebook/unused_reasons": """
+    "codebook/registers/unused_reasons": """
 concept_id,reason,note
 sites,capacity_only,
 """,
-    "codebook/likeness": """
-indicator_id,variant,other_variant,region_id,grade,reason,reason_zh
-p1,narrow,broad,,D,different things,不同
+    "codebook/registers/comparability": """
+indicator_id,variant,other_variant,place_id,grade,reason,reason_zh
+workers-share-of-new-members,narrow,broad,,D,different things,不同
 """,
-    "codebook/keywords": """
+    "codebook/reading/concept_words": """
 concept_id,keyword,weight
 trained,培训,2
 """,
-    "codebook/charts": _chart(),
-    "codebook/words": _words("words") + "variant.narrow,narrow,窄\nvariant.broad,broad,宽\n",
-    "codebook/pages": _words("pages"),
+    "codebook/registers/charts": _chart(),
+    "codebook/words/words": _words("words") + "variant.narrow,narrow,窄\nvariant.broad,broad,宽\n",
+    "codebook/words/pages": _words("pages"),
 }

@@ -37,13 +37,13 @@ HOSTILE = [
 def hostile(chart: Chart, text: str) -> Chart:
     """A chart of which places, remarks, expressions and words say something hostile."""
     changed = dict(chart.words.tables)
-    regions = changed["raw/regions"].copy()
-    regions[["name_en", "name_zh"]] = text
-    words = changed["codebook/words"]
-    changed["codebook/words"] = words[~words["word_id"].str.startswith("region.")]
-    indicators = changed["codebook/indicators"].copy()
+    places = changed["raw/places"].copy()
+    places[["name_en", "name_zh"]] = text
+    words = changed["codebook/words/words"]
+    changed["codebook/words/words"] = words[~words["word_id"].str.startswith("place.")]
+    indicators = changed["codebook/registers/indicators"].copy()
     indicators[["label_en", "label_zh"]] = text
-    changed |= {"raw/regions": regions, "codebook/indicators": indicators}
+    changed |= {"raw/places": places, "codebook/registers/indicators": indicators}
     rows = chart.rows.assign(note=text, reported=text, period=text)
     for column in ("name", "detail", "beside"):
         if column in rows:

@@ -18,13 +18,13 @@ BOOK = Codebook(PROJECT)
 
 NAMES = (
     "raw/sources",
-    "raw/regions",
-    "raw/figures",
+    "raw/places",
+    "raw/claims",
     "raw/denominators",
-    "codebook/concepts",
-    "codebook/indicators",
-    "codebook/not_applicable",
-    "codebook/unused_reasons",
+    "codebook/registers/concepts",
+    "codebook/registers/indicators",
+    "codebook/registers/not_applicable",
+    "codebook/registers/unused_reasons",
 )
 
 
@@ -35,19 +35,19 @@ def tables() -> dict[str, pd.DataFrame]:
 
 
 @cache
-def evidence(setting: str = "base") -> Evidence:
-    """Claims and denominators of all reports at one setting."""
-    return evidence_at(tables(), BOOK, setting)
+def evidence(reading: str = "central") -> Evidence:
+    """Claims and denominators of all reports at one reading."""
+    return evidence_at(tables(), BOOK, reading)
 
 
-def figures(setting: str = "base") -> pd.DataFrame:
-    """Tidy figures of all reports at one setting."""
-    return evidence(setting).figures
+def claims(reading: str = "central") -> pd.DataFrame:
+    """Tidy claims of all reports at one reading."""
+    return evidence(reading).claims
 
 
-def divided(function: Indicator, rung: str, setting: str = "base") -> pd.DataFrame:
-    """One indicator of all reports, divided by the people of one rung."""
-    return divide(function(figures(setting)), evidence(setting), rung)
+def divided(function: Indicator, per: str, reading: str = "central") -> pd.DataFrame:
+    """One indicator of all reports, divided by the people of one population."""
+    return divide(function(claims(reading)), evidence(reading), per)
 
 
 def denominators() -> pd.DataFrame:

@@ -132,7 +132,7 @@ def test_installed_copy_finds_its_own_data(wheel, tmp_path):
             sys.executable,
             "-c",
             "from reform_analysis.tables.paths import find_project as f;"
-            "print(f().root, (f().raw / 'regions.csv').is_file(), sep='|')",
+            "print(f().root, (f().raw / 'places.csv').is_file(), sep='|')",
         ],
         cwd=tmp_path / "elsewhere",
         env=environment | {"PYTHONPATH": str(tmp_path / "installed")},

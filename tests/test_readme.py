@@ -55,19 +55,19 @@ def test_every_notebook_of_the_tree_exists_and_none_is_left_out():
 
 
 def test_examples_in_the_readme_are_what_the_package_gives():
-    examples = re.findall(r'read_quantity\("([^"]+)"(?:, setting="(\w+)")?\)\n# (.*)', README)
+    examples = re.findall(r'read_quantity\("([^"]+)"(?:, reading="(\w+)")?\)\n# (.*)', README)
     assert len(examples) == 2
-    for expression, setting, shown in examples:
-        assert repr(read_quantity(expression, setting or "base")) == shown
+    for expression, reading, shown in examples:
+        assert repr(read_quantity(expression, reading or "central")) == shown
 
 
 def test_counts_in_the_readme_are_those_of_the_data():
-    sources, figures = load("sources"), load("raw/figures")
+    sources, claims = load("sources"), load("raw/claims")
     words = {5: "Five", 9: "nine", 8: "eight"}
     texts, articles = sources["file"].nunique(), len(sources)
-    with_figures = figures["source_id"].nunique()
+    with_claims = claims["source_id"].nunique()
     assert f"{words[texts]} texts hold {words[articles]} articles" in README
-    assert f"{words[with_figures]} of them with figures" in README
+    assert f"{words[with_claims]} of them with figures" in README
 
 
 def test_version_is_the_packages():

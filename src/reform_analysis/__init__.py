@@ -20,12 +20,12 @@ The modules, in the order in which data flows:
 - `interval`: arithmetic on columns of intervals
 - `bounds`: several intervals into one: sums, unions, hulls, caps
 - `extract`: the quantities of a report that nobody has coded, a draft of its rows
-- `cleaning`: raw figures -> tidy figures
+- `cleaning`: raw claims -> tidy claims
 - `normalise`: per head and per year
 - `dividing`: claims and denominators at one reading, and the one step that divides by people
 - `indicators`: one function an indicator, one file a dimension
-- `likeness`: how far two values of one indicator are alike
-- `compare`: what may be ordered, on which rung and setting
+- `comparability`: how far two values of one indicator are alike
+- `compare`: what may be ordered, on which population and reading
 - `datapackage`: describes all tables for other programs
 - `outputs`: writes a file or a folder whole, or not at all
 - `tidy`: tables as Excel saves them -> as this project keeps them

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -25,8 +25,10 @@ from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.charts.words import LANGUAGES, words
 
-CHARTS = list(load("codebook/charts")["chart_id"])
-PLAIN = [name for name in load("codebook/charts")["chart_id"] if name not in registered()[1]]
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
+PLAIN = [
+    name for name in load("codebook/registers/charts")["chart_id"] if name not in registered()[1]
+]
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 PLACES = {"yancheng", "huaibei", "wujin", "jiangdu", "jingjiang", "zhutang", "wuxi-bonded-zone"}
 
@@ -44,14 +46,14 @@ def drawn(tables) -> dict[tuple[str, str], Chart]:
 
 
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:
-    entry = tables["codebook/charts"].set_index("chart_id").loc[chart_id]
+    entry = tables["codebook/registers/charts"].set_index("chart_id").loc[chart_id]
     return chart_rows(entry, tables, **choices)
 
 
 def one(rows: pd.DataFrame, indicator: str, place: str, variant: str = "") -> pd.Series:
     found = rows[
         rows["indicator_id"].eq(indicator)
-        & rows["region_id"].eq(place)
+        & rows["place_id"].eq(place)
         & rows["variant"].eq(variant)
     ]
     assert len(found) == 1
@@ -69,24 +71,30 @@ def texts_of(artist: Axes | Figure) -> list[str]:
 
 def test_party_recruitment_draws_the_hand_worked_values(tables):
     rows = rows_of("party-recruitment", tables)
-    share = one(rows, "p1", "jingjiang")
-    assert (share["low"], share["stated"], share["high"]) == pytest.approx((0.365, 0.37, 0.375))
-    share = one(rows, "p1", "huaibei")
-    assert (share["low"], share["stated"], share["high"]) == pytest.approx((0.1445, 0.145, 0.1455))
-    rate = one(rows, "p2", "jingjiang", "workers")  # 360 to 400 in 2 to 5 years, 663 408 residents
+    share = one(rows, "workers-share-of-new-members", "jingjiang")
+    assert (share["low"], share["value"], share["high"]) == pytest.approx((0.365, 0.37, 0.375))
+    share = one(rows, "workers-share-of-new-members", "huaibei")
+    assert (share["low"], share["value"], share["high"]) == pytest.approx((0.1445, 0.145, 0.1455))
+    rate = one(
+        rows, "new-worker-members", "jingjiang", "workers"
+    )  # 360 to 400 in 2 to 5 years, 663 408 residents
     assert rate["low"] == pytest.approx(360 / 5 / 66.3408)
     assert rate["high"] == pytest.approx(400 / 2 / 66.3408)
-    assert pd.isna(rate["stated"])
-    assert one(rows, "p2", "huaibei", "workers")["stated"] == pytest.approx(664 / 3 / 197.0265)
-    experts = one(rows, "p2", "huaibei", "skilled-experts")
-    assert experts["stated"] == pytest.approx(400 / 3 / 197.0265)
-    assert one(rows, "p2", "yancheng", "two-new-bodies")["low"] == pytest.approx(795 / 670.9629)
+    assert pd.isna(rate["value"])
+    assert one(rows, "new-worker-members", "huaibei", "workers")["value"] == pytest.approx(
+        664 / 3 / 197.0265
+    )
+    experts = one(rows, "new-worker-members", "huaibei", "skilled-experts")
+    assert experts["value"] == pytest.approx(400 / 3 / 197.0265)
+    assert one(rows, "new-worker-members", "yancheng", "two-new-bodies")["low"] == pytest.approx(
+        795 / 670.9629
+    )
 
 
 def test_a_count_without_a_period_is_a_row_without_a_rate(tables):
-    jiangdu = one(rows_of("party-recruitment", tables), "p2", "jiangdu", "workers")
+    jiangdu = one(rows_of("party-recruitment", tables), "new-worker-members", "jiangdu", "workers")
     assert (jiangdu["status"], jiangdu["low"], jiangdu["unit"]) == ("no_period", 279.0, "人")
-    assert pd.isna(jiangdu["rung"])
+    assert pd.isna(jiangdu["per"])
 
 
 def test_training_coverage_draws_the_hand_worked_bounds(tables):
@@ -100,56 +108,65 @@ def test_training_coverage_draws_the_hand_worked_bounds(tables):
         ("huaibei", "online"): (10_000 / 1_970_265, 20_000 / 1_970_265),
     }
     valued = rows[rows["low"].notna()]
-    assert set(zip(valued["region_id"], valued["variant"], strict=True)) == set(expected)
+    assert set(zip(valued["place_id"], valued["variant"], strict=True)) == set(expected)
     for (place, variant), ends in expected.items():
-        row = one(rows, "s3", place, variant)
+        row = one(rows, "training-coverage", place, variant)
         assert (row["low"], row["high"]) == pytest.approx(ends)
         assert row["status"] == "bound"
-        assert pd.isna(row["stated"])
+        assert pd.isna(row["value"])
 
 
 @pytest.mark.parametrize("chart_id", PLAIN)
-@pytest.mark.parametrize("rung", [None, "in_report", "year_end_residents", "employed"])
-def test_every_place_asked_has_a_row_on_every_rung(chart_id, rung, tables):
-    rows = rows_of(chart_id, tables, rung=rung)
+@pytest.mark.parametrize("per", [None, "in_report", "year_end_residents", "employed"])
+def test_every_place_asked_has_a_row_on_every_per(chart_id, per, tables):
+    rows = rows_of(chart_id, tables, per=per)
     reporting = tables["processed/reporting"]
     for indicator, own in rows[rows["benchmark_id"].isna()].groupby("indicator_id"):
-        asked = reporting.loc[reporting["indicator_id"].eq(indicator), "region_id"]
-        assert set(own["region_id"]) == set(asked) == PLACES
+        asked = reporting.loc[reporting["indicator_id"].eq(indicator), "place_id"]
+        assert set(own["place_id"]) == set(asked) == PLACES
 
 
-def test_a_missing_rung_is_a_gap_and_no_other_rung_stands_in(tables):
-    rows = rows_of("training-coverage", tables, rung="in_report")
-    jiangdu = one(rows, "s3", "jiangdu", "all-courses")
+def test_a_missing_per_is_a_gap_and_no_other_per_stands_in(tables):
+    rows = rows_of("training-coverage", tables, per="in_report")
+    jiangdu = one(rows, "training-coverage", "jiangdu", "all-courses")
     assert jiangdu["status"] == "no_denominator"
     assert pd.isna(jiangdu["low"])
     assert pd.isna(jiangdu["high"])
-    assert set(rows["rung"].dropna()) == {"in_report"}
-    counts = rows_of("party-recruitment", tables, rung="in_report")
-    assert one(counts, "p2", "yancheng", "two-new-bodies")["status"] == "no_denominator"
-    assert one(counts, "p2", "jiangdu", "workers")["status"] == "no_period"
+    assert set(rows["per"].dropna()) == {"in_report"}
+    counts = rows_of("party-recruitment", tables, per="in_report")
+    assert (
+        one(counts, "new-worker-members", "yancheng", "two-new-bodies")["status"]
+        == "no_denominator"
+    )
+    assert one(counts, "new-worker-members", "jiangdu", "workers")["status"] == "no_period"
 
 
 def test_silence_has_rows_of_its_own(tables):
     rows = rows_of("party-recruitment", tables)
     silent = rows[rows["status"].eq("not_reported")]
-    assert set(silent.loc[silent["indicator_id"].eq("p1"), "region_id"]) == PLACES - {
+    assert set(
+        silent.loc[silent["indicator_id"].eq("workers-share-of-new-members"), "place_id"]
+    ) == PLACES - {
         "jingjiang",
         "huaibei",
     }
-    assert silent[["low", "stated", "high"]].isna().all(axis=None)
+    assert silent[["low", "value", "high"]].isna().all(axis=None)
 
 
 def test_places_stand_by_level_and_code_whatever_their_values(tables):
     rows = rows_of("party-recruitment", tables)
-    order = list(dict.fromkeys(rows.loc[rows["indicator_id"].eq("p1"), "region_id"].dropna()))
+    order = list(
+        dict.fromkeys(
+            rows.loc[rows["indicator_id"].eq("workers-share-of-new-members"), "place_id"].dropna()
+        )
+    )
     counties = ["wujin", "jiangdu", "jingjiang"]  # 320412, 321012, 321282
     assert order == ["yancheng", "huaibei", *counties, "zhutang", "wuxi-bonded-zone"]
 
 
 def test_choosing_rows_changes_no_table(tables):
     before = {name: table.copy() for name, table in tables.items()}
-    rows_of("training-coverage", tables, regions=["wujin"])
+    rows_of("training-coverage", tables, places=["wujin"])
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])
 
@@ -197,12 +214,12 @@ def an_axis(high: float = 10.0) -> Axes:
     return axes
 
 
-def a_row(low: float, stated: float, high: float, status: str = "reported") -> pd.Series:
-    return pd.Series({"low": low, "stated": stated, "high": high, "unit": "人", "status": status})
+def a_row(low: float, value: float, high: float, status: str = "reported") -> pd.Series:
+    return pd.Series({"low": low, "value": value, "high": high, "unit": "人", "status": status})
 
 
 def test_an_open_end_is_an_arrow_out_of_the_axes():
-    with looks.use_looks():
+    with looks.chart_style():
         axes = an_axis()
         marks.put(axes, 1, a_row(4, 4, np.inf), words("en", BOOK))
     (arrow,) = [a for a in axes.findobj(Annotation) if a.arrow_patch is not None]
@@ -212,8 +229,8 @@ def test_an_open_end_is_an_arrow_out_of_the_axes():
     assert [line.get_xdata()[0] for line in ticks] == [4]
 
 
-def test_stated_values_are_dots_and_exact_ones_have_no_bar():
-    with looks.use_looks():
+def test_value_values_are_dots_and_exact_ones_have_no_bar():
+    with looks.chart_style():
         axes = an_axis()
         marks.put(axes, 1, a_row(2, 3, 5), words("en", BOOK))
         marks.put(axes, 1.5, a_row(6, 6, 6), words("en", BOOK))
@@ -224,7 +241,7 @@ def test_stated_values_are_dots_and_exact_ones_have_no_bar():
 
 
 def test_status_and_circle_have_their_own_look():
-    with looks.use_looks():
+    with looks.chart_style():
         axes = an_axis()
         marks.put(axes, 1, a_row(2, 3, 5), words("en", BOOK))
         marks.put(axes, 1, a_row(2, 3, 5, "proxy"), words("en", BOOK))
@@ -236,7 +253,7 @@ def test_status_and_circle_have_their_own_look():
 
 @pytest.mark.parametrize("status", ["not_reported", "not_applicable", "no_denominator"])
 def test_a_gap_is_a_dotted_line_with_its_word_and_no_mark(status):
-    with looks.use_looks():
+    with looks.chart_style():
         axes = an_axis()
         marks.put(axes, 1, a_row(np.nan, np.nan, np.nan, status), words("en", BOOK))
     assert texts_of(axes)[0] == words("en", BOOK)(status)
@@ -247,10 +264,10 @@ def test_a_gap_is_a_dotted_line_with_its_word_and_no_mark(status):
 
 
 @given(st.floats(0, 10), st.floats(0, 10), st.text("0123456789–%", min_size=1, max_size=20))
-@settings(deadline=None, max_examples=60)
+@readings(deadline=None, max_examples=60)
 def test_a_label_stays_inside_its_axes(one_end, other_end, text):
     low, high = sorted((one_end, other_end))
-    with looks.use_looks():
+    with looks.chart_style():
         axes = an_axis()
         marks.value_label(axes, 1, low, high, text, "近400名")
         renderer = FigureCanvasAgg(axes.figure).get_renderer()
@@ -270,13 +287,13 @@ def test_the_page_holds_what_must_travel(drawn, tables):
         facts = chart.facts
         for fact in (facts.title, facts.finding, facts.note, facts.sources, facts.period):
             assert re.sub(r"\s", "", fact) in page, (chart_id, lang)
-        for fact in (facts.denominator, facts.setting, facts.version):
+        for fact in (facts.denominator, facts.reading, facts.version):
             assert re.sub(r"\s", "", fact) in page, (chart_id, lang)
 
 
 def test_sources_periods_and_denominators_follow_from_the_rows(tables):
     english = words("en", BOOK)
-    rows = rows_of("training-coverage", tables, regions=["jiangdu", "zhutang"])
+    rows = rows_of("training-coverage", tables, places=["jiangdu", "zhutang"])
     assert provenance.sources(rows, tables, english) == "reports on Jiangdu 2023, Zhutang 2023"
     assert provenance.periods(rows, tables, english) == "Jiangdu: 2022"
     full = provenance.sources(rows, tables, english, full=True)
@@ -286,20 +303,20 @@ def test_sources_periods_and_denominators_follow_from_the_rows(tables):
     told = provenance.denominators(rows, tables, english, full=True)
     assert "926,577 persons (grade A" in told
     assert "Yancheng" not in told
-    other = rows_of("training-coverage", tables, rung="employed", regions=["jiangdu"])
+    other = rows_of("training-coverage", tables, per="employed", places=["jiangdu"])
     assert "(grade C)" in provenance.denominators(other, tables, english)
 
 
 def test_lines_of_several_claims_tell_all_expressions_and_that_periods_differ(tables):
     rows = provenance.labelled(rows_of("training-coverage", tables), tables, words("en", BOOK))
-    wujin = one(rows, "s3", "wujin", "any-programme")
+    wujin = one(rows, "training-coverage", "wujin", "any-programme")
     assert wujin["reported"] == "7680人次; 8963人次; 超7000人次"
     assert wujin["period"] == "several periods"
-    assert one(rows, "s3", "zhutang")["reported"] == ""
+    assert one(rows, "training-coverage", "zhutang")["reported"] == ""
 
 
 @given(st.lists(st.sampled_from("产业工人队伍建设改革，；（）ab1 37%"), max_size=60).map("".join))
-@settings(deadline=None, max_examples=150)
+@readings(deadline=None, max_examples=150)
 @pytest.mark.parametrize("breaking", [wrap, balanced])
 @pytest.mark.parametrize("bold", [False, True])
 def test_breaking_loses_nothing_and_keeps_to_the_width(breaking, bold, text):

@@ -22,13 +22,13 @@ from reform_analysis.publish.site import gallery
 from reform_analysis.publish.site.site import site_files
 from reform_analysis.tables.store import read_all
 
-CHARTS = list(load("codebook/charts")["chart_id"])
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
 
 STILL_ENGLISH = "note"
 """Remarks on values of indicators are prose in English until they are ids of words: the one column
 of the numbers that this test passes over, for rows that are no benchmark. To be taken out then."""
 
-CODES = {*exports.IDS, "figure_id", "source_id", "restates", "file", "text_sha256", "address"}
+CODES = {*exports.IDS, "claim_id", "source_id", "restates", "file", "text_sha256", "address"}
 """Columns that hold ids, addresses or names of files."""
 
 
@@ -39,10 +39,10 @@ def chinese() -> Words:
 
 def glossary_ids() -> set[str]:
     """Ids that a remark of the glossary may name: columns, values of columns, tables."""
-    values = load("codebook/fields")["allowed"].dropna().str.split(";").explode()
-    registers = load("codebook/tables")["table"]
-    units = load("codebook/units")["unit"]
-    return {*load("codebook/columns")["name"], *values, *registers, *units}
+    values = load("codebook/registers/fields")["allowed"].dropna().str.split(";").explode()
+    registers = load("codebook/registers/tables")["table"]
+    units = load("codebook/reading/units")["unit"]
+    return {*load("codebook/registers/columns")["name"], *values, *registers, *units}
 
 
 def texts_of_numbers(chart: Chart) -> Iterator[str]:
@@ -184,8 +184,8 @@ def page_ids() -> set[str]:
     """Ids that lead to a claim, a chart or another proof, as the page shows them."""
     data = tables()
     known = (
-        *(("raw/figures", "figure_id"), ("raw/denominators", "denominator_id")),
-        *(("raw/benchmarks", "benchmark_id"), ("codebook/charts", "chart_id")),
+        *(("raw/claims", "claim_id"), ("raw/denominators", "denominator_id")),
+        *(("raw/benchmarks", "benchmark_id"), ("codebook/registers/charts", "chart_id")),
     )
     return {name for table, column in known for name in data[table][column]}
 
@@ -210,7 +210,11 @@ def test_no_chinese_word_of_a_register_is_english():
     ids = glossary_ids()
     found = set()
     for table, rows in read_all(PROJECT).items():
-        if table in ("codebook/columns", "codebook/tables", "codebook/wordlists"):
+        if table in (
+            "codebook/registers/columns",
+            "codebook/registers/tables",
+            "codebook/reading/word_classes",
+        ):
             continue  # what they tell is told to those who open the tables, and names columns
         for column in rows:
             if column == "zh" or column.endswith("_zh"):
@@ -226,13 +230,13 @@ def test_no_chinese_word_of_a_register_is_english():
 @pytest.mark.parametrize(
     ("table", "key", "column", "form"),
     [
-        ("codebook/words", "status.derived", "zh", "csv"),
-        ("codebook/words", "scope.national", "zh", "xlsx"),
-        ("codebook/words", "office.reading", "zh", "pptx"),
-        ("codebook/words", "footer.note", "zh", "txt"),
+        ("codebook/words/words", "status.derived", "zh", "csv"),
+        ("codebook/words/words", "scope.national", "zh", "xlsx"),
+        ("codebook/words/words", "office.how_to_read", "zh", "pptx"),
+        ("codebook/words/words", "footer.note", "zh", "txt"),
         ("raw/denominators", "huaibei-census-residents-2020", "publisher_zh", "txt"),
-        ("raw/benchmarks", "p1-national-workers-2021", "note_zh", "csv"),
-        ("raw/figures", "huaibei-2021-0706", "statement_zh", "xlsx"),
+        ("raw/benchmarks", "workers-share-of-new-members-national-workers-2021", "note_zh", "csv"),
+        ("raw/claims", "huaibei-2021-0706", "statement_zh", "xlsx"),
     ],
 )
 def test_one_english_word_is_found(table, key, column, form):

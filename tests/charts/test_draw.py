@@ -32,16 +32,18 @@ from reform_analysis.charts.exports import COUNTS, IDS, NUMBERS
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.charts.rows.facts import Facts, fill
-from reform_analysis.charts.style import use_looks
+from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import LANGUAGES, Words, words
 from reform_analysis.publish.figures import chart_files, publish_all
 from reform_analysis.publish.forms import FORMS, file_name, file_of, files_of
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
-CHARTS = list(load("codebook/charts")["chart_id"])
-PLAIN = [name for name in load("codebook/charts")["chart_id"] if name not in registered()[1]]
-OF_VALUES = list(load("codebook/charts").dropna(subset=["indicator_ids"])["chart_id"])
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
+PLAIN = [
+    name for name in load("codebook/registers/charts")["chart_id"] if name not in registered()[1]
+]
+OF_VALUES = list(load("codebook/registers/charts").dropna(subset=["indicator_ids"])["chart_id"])
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def test_all_that_is_missing_is_named_at_once():
 
 
 def test_a_chart_without_its_note_is_refused(tables):
-    changed = with_cell(tables, "codebook/charts", "party-recruitment", "note_en", " ")
+    changed = with_cell(tables, "codebook/registers/charts", "party-recruitment", "note_en", " ")
     with pytest.raises(PublishError, match="has no note"):
         draw("party-recruitment", BOOK, "en", tables=changed)
     draw("party-recruitment", BOOK, "zh", tables=changed)
@@ -94,7 +96,7 @@ def test_a_chart_without_its_note_is_refused(tables):
 @pytest.mark.parametrize("chart_id", OF_VALUES)
 def test_a_chart_of_silent_places_alone_is_refused(chart_id, tables):
     with pytest.raises(PublishError, match="no unit, no period, no denominator"):
-        draw(chart_id, BOOK, tables=tables, regions=["zhutang"])
+        draw(chart_id, BOOK, tables=tables, places=["zhutang"])
 
 
 def test_a_share_without_a_word_for_its_denominator_is_refused(tables):
@@ -102,14 +104,14 @@ def test_a_share_without_a_word_for_its_denominator_is_refused(tables):
         draw(
             "party-recruitment",
             BOOK,
-            tables=without_row(tables, "codebook/words", "denominator.p1"),
+            tables=without_row(tables, "codebook/words/words", "denominator.p1"),
         )
 
 
 def test_an_unknown_chart_and_an_unknown_claim_are_refused(tables):
     with pytest.raises(PublishError, match="no chart is called 'x'; there are party-recruitment"):
         draw("x", BOOK, tables=tables)
-    gone = without_row(tables, "processed/figures", "huaibei-2021-0720")
+    gone = without_row(tables, "processed/claims", "huaibei-2021-0720")
     with pytest.raises(PublishError, match="huaibei-2021-0720"):
         draw("party-recruitment", BOOK, tables=gone)
 
@@ -118,11 +120,17 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
     copy.figures.mkdir()
     old = copy.figures / "old.txt"
     old.write_text("old")
-    path = copy.codebook / "charts.csv"
+    path = copy.codebook / "registers" / "charts.csv"
     text = path.read_text("utf-8")
-    path.write_text(text.replace("{p1.huaibei}", "{p1.wujin}"), "utf-8", newline="")
+    path.write_text(
+        text.replace(
+            "{workers-share-of-new-members.huaibei}", "{workers-share-of-new-members.wujin}"
+        ),
+        "utf-8",
+        newline="",
+    )
     as_built(copy)
-    with pytest.raises(PublishError, match="p1.wujin"):
+    with pytest.raises(PublishError, match="workers-share-of-new-members.wujin"):
         publish_all(Codebook(copy))
     assert [path.name for path in copy.figures.iterdir()] == ["old.txt"]
     assert old.read_text() == "old"
@@ -183,7 +191,7 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(published)
             width, height = struct.unpack(">II", parts[b"IHDR"][:8])
             assert width == pytest.approx(1890, abs=2)  # 16 cm
             chart_id = path.name.partition(".")[0]
-            tall = {"reporting-matrix": 2.3, "order-by-rung": 1.7}.get(chart_id, 1.4)
+            tall = {"reporting-matrix": 2.3, "order-by-population": 1.7}.get(chart_id, 1.4)
             assert height < tall * width
 
 
@@ -196,7 +204,7 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
         "from reform_analysis.charts.draw import draw;"
         "from reform_analysis.publish.forms import files_of;"
         "book = Codebook(Project(Path(sys.argv[1])));"
-        "names = ('party-recruitment', 'raw-to-per-head', 'order-by-rung');"
+        "names = ('party-recruitment', 'raw-to-per-head', 'order-by-population');"
         "drawn = [files_of(draw(name, book, 'zh')) for name in names];"
         "files = drawn[0] | drawn[1] | drawn[2];"
         "print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])"
@@ -210,7 +218,7 @@ def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
     told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     import hashlib
 
-    names = ("party-recruitment.zh", "raw-to-per-head.zh", "order-by-rung.zh")
+    names = ("party-recruitment.zh", "raw-to-per-head.zh", "order-by-population.zh")
     own = sorted(path for path in paths if path.name.startswith(names))
     assert told.stdout.strip() == str([hashlib.sha256(p.read_bytes()).hexdigest() for p in own])
 
@@ -223,9 +231,9 @@ def test_svg_repeats_too_and_has_no_date(tables):
 
 
 def test_a_palette_changes_no_colour_that_a_reader_could_see(tables):
-    chart = draw("order-by-rung", BOOK, "zh", tables=tables)
+    chart = draw("order-by-population", BOOK, "zh", tables=tables)
     drawn = io.BytesIO()
-    with use_looks():
+    with chart_style():
         chart.figure.savefig(drawn, dpi=300)
     pictures = [Image.open(data).convert("RGB") for data in (drawn, io.BytesIO(chart.image()))]
     before, after = (np.asarray(picture).astype(int) for picture in pictures)
@@ -280,7 +288,9 @@ HOSTILE = ("=1+1", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "=H
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_no_cell_of_the_numbers_is_a_live_formula(text, tables):
-    changed = with_cell(tables, "raw/benchmarks", "p1-national-workers-2021", "note", text)
+    changed = with_cell(
+        tables, "raw/benchmarks", "workers-share-of-new-members-national-workers-2021", "note", text
+    )
     content = compose("party-recruitment", BOOK, tables=changed).numbers()
     assert content.startswith(b"\xef\xbb\xbf")  # without it Excel takes Chinese for something else
     cells = [c for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for c in row]
@@ -302,10 +312,10 @@ def test_captions_hold_every_fact_and_every_source(published, tables):
             for name, fact in asdict(chart.facts).items():
                 if name not in ("sources", "denominator"):
                     assert fact in caption, name
-            ids = {part for cell in chart.rows["figure_ids"].dropna() for part in cell.split(";")}
-            figures = tables["raw/figures"].set_index("figure_id").loc[sorted(ids)]
+            ids = {part for cell in chart.rows["claim_ids"].dropna() for part in cell.split(";")}
+            claims = tables["raw/claims"].set_index("claim_id").loc[sorted(ids)]
             titles = tables["raw/sources"].set_index("source_id")["title"]
-            for source in figures["source_id"].unique():
+            for source in claims["source_id"].unique():
                 assert titles[source] in caption
             for benchmark in chart.rows["benchmark_id"].dropna():
                 assert chart.words.text("raw/benchmarks", benchmark, "document") in caption
@@ -315,7 +325,7 @@ def test_captions_hold_every_fact_and_every_source(published, tables):
 
 def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables):
     project, _, _ = published
-    claims = set(tables["raw/figures"]["figure_id"])
+    claims = set(tables["raw/claims"]["claim_id"])
     for chart_id in PLAIN:
         contents = [(project.figures / f"{chart_id}.{lang}.csv").read_bytes() for lang in LANGUAGES]
         told = list(map(told_numbers, contents, (words(lang, BOOK) for lang in LANGUAGES)))
@@ -323,10 +333,10 @@ def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables
         assert len(told[0]) == len(told[1]) == len(rows)
         for record, other, status in zip(*told, rows["status"], strict=True):
             has_value = status in ("reported", "derived", "bound", "proxy")
-            assert bool(record["low"] and record["high"] and record["figure_ids"]) == has_value or (
+            assert bool(record["low"] and record["high"] and record["claim_ids"]) == has_value or (
                 status in ("benchmark", "no_period")
             )
-            assert set(filter(None, record["figure_ids"].split(";"))) <= claims
+            assert set(filter(None, record["claim_ids"].split(";"))) <= claims
             assert record["source"] or status in ("no_period", "no_denominator")
             assert bool(record["ref_date"]) == bool(record["denominator_id"])
             for name in (*SAME, *IDS):
@@ -337,7 +347,7 @@ def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables
         assert b"not reported" in contents[0] and "未报告".encode() in contents[1]
 
 
-SAME = ("low", "stated", "high", "period_start", "period_end", "ref_date", "reported")
+SAME = ("low", "value", "high", "period_start", "period_end", "ref_date", "reported")
 
 
 def told_numbers(content: bytes, speak: Words) -> list[dict[str, str]]:
@@ -354,15 +364,15 @@ def test_numbers_are_those_of_the_processed_table(published, tables):
     drawn = drawn[drawn["low"].ne("")]
     drawn = drawn.astype({"low": float, "high": float})
     values = tables["processed/indicators"]
-    variants = values.loc[values["indicator_id"].eq("s3"), "variant"].unique()
+    variants = values.loc[values["indicator_id"].eq("training-coverage"), "variant"].unique()
     names = {words("en")(f"variant.{name}"): name for name in variants}
-    drawn = drawn.replace({"variant": names}).set_index(["region_id", "variant"])
+    drawn = drawn.replace({"variant": names}).set_index(["place_id", "variant"])
     values = values[
-        values["indicator_id"].eq("s3")
-        & values["rung"].eq("census_residents")
-        & values["setting"].eq("base")
+        values["indicator_id"].eq("training-coverage")
+        & values["per"].eq("census_residents")
+        & values["reading"].eq("central")
     ]
-    values = values.set_index(["region_id", "variant"]).sort_index()
+    values = values.set_index(["place_id", "variant"]).sort_index()
     for cell, row in drawn.iterrows():
         assert (row["low"], row["high"]) == (values.loc[cell, "low"], values.loc[cell, "high"])
 
@@ -375,7 +385,7 @@ def test_a_chart_shows_itself_in_a_notebook(tables):
 
 
 def sentences() -> list[tuple[str, str]]:
-    charts = load("codebook/charts")
+    charts = load("codebook/registers/charts")
     texts = [
         f"{field}_{lang}" for field in ("title", "finding", "reading", "note") for lang in LANGUAGES
     ]
@@ -407,8 +417,10 @@ def test_findings_say_what_the_data_say(tables):
 
 def test_findings_follow_the_data(tables):
     values = tables["processed/indicators"].copy()
-    cell = values["indicator_id"].eq("p1") & values["region_id"].eq("huaibei")
-    values.loc[cell, ["low", "stated", "high"]] = (0.205, 0.21, 0.215)
+    cell = values["indicator_id"].eq("workers-share-of-new-members") & values["place_id"].eq(
+        "huaibei"
+    )
+    values.loc[cell, ["low", "value", "high"]] = (0.205, 0.21, 0.215)
     chart = draw("party-recruitment", BOOK, "en", tables=tables | {"processed/indicators": values})
     assert "Huaibei 21 % (20.5–21.5)" in chart.facts.finding
     assert "14.5" not in chart.facts.finding
@@ -416,19 +428,19 @@ def test_findings_follow_the_data(tables):
 
 @pytest.fixture(scope="module")
 def rows(tables) -> pd.DataFrame:
-    entry = tables["codebook/charts"].set_index("chart_id").loc["party-recruitment"]
+    entry = tables["codebook/registers/charts"].set_index("chart_id").loc["party-recruitment"]
     return chart_rows(entry, tables)
 
 
 @pytest.mark.parametrize(
     ("slot", "text"),
     [
-        ("{p1.jingjiang}", "37 % (36.5–37.5)"),
-        ("{p1.jingjiang.low}", "36.5 %"),
-        ("{p2.huaibei.workers.stated}", "1.12"),
-        ("{p2.huaibei.skilled-experts}", "0.677"),
-        ("{p1.asked}", "7"),
-        ("{p2.silent}", "3"),
+        ("{workers-share-of-new-members.jingjiang}", "37 % (36.5–37.5)"),
+        ("{workers-share-of-new-members.jingjiang.low}", "36.5 %"),
+        ("{new-worker-members.huaibei.workers.stated}", "1.12"),
+        ("{new-worker-members.huaibei.skilled-experts}", "0.677"),
+        ("{workers-share-of-new-members.asked}", "7"),
+        ("{new-worker-members.silent}", "3"),
         ("{people}", "census residents"),
         ("{years}", "2021–2023"),
     ],
@@ -439,7 +451,13 @@ def test_slots_are_filled_from_the_rows(slot, text, rows, tables):
 
 @pytest.mark.parametrize(
     "slot",
-    ["{p1.wujin}", "{p1.nowhere}", "{p2.huaibei}", "{p2.jingjiang.stated}", "{p2.huaibei.firms}"],
+    [
+        "{workers-share-of-new-members.wujin}",
+        "{workers-share-of-new-members.nowhere}",
+        "{new-worker-members.huaibei}",
+        "{new-worker-members.jingjiang.stated}",
+        "{new-worker-members.huaibei.firms}",
+    ],
 )
 def test_slots_without_one_value_are_refused(slot, rows, tables):
     with pytest.raises(PublishError, match="not one"):
@@ -452,9 +470,9 @@ def test_slots_without_one_value_are_refused(slot, rows, tables):
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        ({"rung": "people"}, "no rung is called 'people'; there are in_report, year_end"),
-        ({"setting": "bse"}, "no setting is called 'bse'; did you mean 'base'"),
-        ({"regions": ["jinjiang"]}, "no region is called 'jinjiang'; did you mean 'jingjiang'"),
+        ({"per": "people"}, "no population is called 'people'; there are in_report, year_end"),
+        ({"reading": "bse"}, "no reading is called 'bse'; did you mean 'base'"),
+        ({"places": ["jinjiang"]}, "no place is called 'jinjiang'; did you mean 'jingjiang'"),
     ],
 )
 def test_a_choice_that_does_not_exist_is_refused_with_advice(choice, message, tables):
@@ -463,7 +481,7 @@ def test_a_choice_that_does_not_exist_is_refused_with_advice(choice, message, ta
 
 
 def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
-    chart = draw("silence-rate", BOOK, tables=tables, setting="wide")
+    chart = draw("silence-rate", BOOK, tables=tables, reading="wide")
     paths = publish.save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
     assert [path.name for path in paths] == [
         "silence-rate.wide.en.png",
@@ -475,27 +493,27 @@ def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
     assert not (tmp_path / "other").exists()
 
 
-def test_another_rung_and_setting_are_said_on_the_chart(tables):
+def test_another_per_and_reading_are_said_on_the_chart(tables):
     chart = draw(
-        "training-coverage", BOOK, tables=tables, rung="secondary_employed", setting="tight"
+        "training-coverage", BOOK, tables=tables, per="secondary_employed", reading="narrow"
     )
-    assert chart.facts.setting == "narrow"
+    assert chart.facts.reading == "narrow"
     assert "secondary industry" in chart.facts.denominator
     assert "secondary industry" in chart.facts.title
-    assert set(chart.rows["rung"].dropna()) == {"secondary_employed"}
-    assert set(chart.rows["setting"]) == {"tight"}
+    assert set(chart.rows["per"].dropna()) == {"secondary_employed"}
+    assert set(chart.rows["reading"]) == {"narrow"}
 
 
 def test_a_bound_of_everything_does_not_stretch_the_axis(tables):
-    chart = draw("training-coverage", BOOK, "en", tables=tables, setting="wide")
+    chart = draw("training-coverage", BOOK, "en", tables=tables, reading="wide")
     assert np.isclose(chart.rows["high"].max(), 1)  # 超6万人次 has no upper end at wide
     (panel,) = chart.figure.axes
     assert panel.get_xlim()[1] < 0.1
 
 
 def test_chosen_places_replace_a_finding_that_speaks_of_others(tables):
-    chart = draw("training-coverage", BOOK, "en", tables=tables, regions=["wujin", "huaibei"])
+    chart = draw("training-coverage", BOOK, "en", tables=tables, places=["wujin", "huaibei"])
     assert "Huaibei" in chart.facts.finding
     assert "Yancheng" not in chart.facts.finding
     assert "Yancheng" not in chart.facts.sources
-    assert draw("training-coverage", BOOK, "zh", tables=tables, regions=["huaibei"]).facts.finding
+    assert draw("training-coverage", BOOK, "zh", tables=tables, places=["huaibei"]).facts.finding

@@ -27,16 +27,19 @@ from reform_analysis.charts.picture.reporting import STATUSES, TINT, status_mark
 from reform_analysis.charts.rows.facts import foot
 from reform_analysis.charts.words import LANGUAGES
 
-CHARTS = list(load("codebook/charts")["chart_id"])
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 CHOICES = {
-    "rung": {"rung": "year_end_residents"},
-    "setting": {"setting": "wide"},
-    "places": {"regions": ["huaibei", "jingjiang"]},
+    "per": {"per": "year_end_residents"},
+    "reading": {"reading": "wide"},
+    "places": {"places": ["huaibei", "jingjiang"]},
 }
-CHOSEN = ("party-recruitment", "training-coverage", "contract-coverage", "participants-a-contest")
+CHOSEN = ("party-recruitment", "training-coverage", "contract-coverage", "participants-per-contest")
 LEAST, LEAST_SMALL = 10, 8  # points at 16 cm
-TALL = {"reporting-matrix": 2.3, "order-by-rung": 1.65}  # 43 indicators; 6 rungs of 2 indicators
+TALL = {
+    "reporting-matrix": 2.3,
+    "order-by-population": 1.65,
+}  # 43 indicators; 6 populations of 2 indicators
 """Height over width at most, where it is more than 1.4."""
 
 
@@ -69,7 +72,7 @@ def small_type(chart: Chart) -> set[str]:
         variant = words.optional(f"variant.{row['variant']}")
         told |= {row.get("detail", ""), row.get("beside", ""), row["period"]}
         told |= {words.join(parts, "mark.comma") for parts in (expression, [variant, *expression])}
-        told.add(words.optional(f"circle.{row['region_id']}.{row['variant']}"))
+        told.add(words.optional(f"circle.{row['place_id']}.{row['variant']}"))
         if row["variant"] == "hedged":
             share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
             told.add(words("claims_hedged", claims=row["asked"], share=share))
@@ -105,7 +108,7 @@ def test_a_chart_is_no_taller_than_it_must_be(pair, drawn):
 
 
 def refuse_overlaps(figure: Figure) -> None:
-    with looks.use_looks():
+    with looks.chart_style():
         renderer = FigureCanvasAgg(figure).get_renderer()
         boxes = [(t.get_text(), t.get_window_extent(renderer)) for t in visible(figure)]
     page = figure.bbox
@@ -134,20 +137,20 @@ def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang, tables):
     assert height < 1.4 * width
 
 
-@pytest.mark.parametrize("chart_id", ["raw-to-per-head", "order-by-rung"])
+@pytest.mark.parametrize("chart_id", ["raw-to-per-head", "order-by-population"])
 def test_more_places_than_looks_are_drawn_with_looks_of_their_own(chart_id, tables):
     chart = compose(chart_id, BOOK, tables=tables)
-    there = set(chart.rows["region_id"].dropna())
-    own = chart.rows[chart.rows["region_id"].eq("huaibei")]
-    others = [name for name in tables["raw/regions"]["region_id"] if name not in there][:5]
-    more = [own.assign(region_id=name) for name in others]
+    there = set(chart.rows["place_id"].dropna())
+    own = chart.rows[chart.rows["place_id"].eq("huaibei")]
+    others = [name for name in tables["raw/places"]["place_id"] if name not in there][:5]
+    more = [own.assign(place_id=name) for name in others]
     crowded = replace(chart, rows=pd.concat([chart.rows, *more], ignore_index=True))
-    styles = list(canvas.styles(crowded.rows[crowded.rows["region_id"].notna()]).values())
+    styles = list(canvas.styles(crowded.rows[crowded.rows["place_id"].notna()]).values())
     assert styles[: len(PLACES)] == list(PLACES) and len(styles) > len(PLACES)
     assert len(set(styles)) == len(styles)
     refuse_overlaps(crowded.figure)
     told = " ".join(text.get_text() for text in visible(crowded.figure))
-    assert all(chart.words.region(name) in told for name in others)
+    assert all(chart.words.place(name) in told for name in others)
 
 
 # Colours.
@@ -202,11 +205,11 @@ NAMES = {
 
 def named(tables: dict[str, pd.DataFrame], name: str, note: str = "") -> dict[str, pd.DataFrame]:
     """The tables with another name of Jingjiang and, if wanted, another note of each chart."""
-    regions, charts = tables["raw/regions"].copy(), tables["codebook/charts"].copy()
-    regions.loc[regions["region_id"].eq("jingjiang"), ["name_en", "name_zh"]] = name
+    places, charts = tables["raw/places"].copy(), tables["codebook/registers/charts"].copy()
+    places.loc[places["place_id"].eq("jingjiang"), ["name_en", "name_zh"]] = name
     if note:
         charts[["note_en", "note_zh"]] = note
-    return tables | {"raw/regions": regions, "codebook/charts": charts}
+    return tables | {"raw/places": places, "codebook/registers/charts": charts}
 
 
 MONSTERS = [*itertools.product(CHARTS, ("long", "words"))]

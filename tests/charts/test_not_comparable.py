@@ -8,7 +8,7 @@ from real_tables import BOOK, PROJECT
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows import not_comparable as apart
 from reform_analysis.charts.words import LANGUAGES, Words
-from reform_analysis.values import comparability as likeness
+from reform_analysis.values import comparability as comparability
 
 
 @pytest.fixture(scope="module")
@@ -44,19 +44,21 @@ def test_a_chart_that_draws_no_values_has_none_to_keep_apart(told, chart_id, lan
     assert told(chart_id, lang) == []
 
 
-def test_a_reason_that_holds_on_one_rung_only_names_it(told):
+def test_a_reason_that_holds_on_one_per_only_names_it(told):
     """The two reports count contracts among the insured and among those in mutual aid."""
     by_reason = {reason: pairs for _, pairs, reason in told("contract-coverage")}
     group = next(pairs for reason, pairs in by_reason.items() if "another group" in reason)
     assert group.endswith("(counted in the report)")
     rest = next(pairs for reason, pairs in by_reason.items() if "another group" not in reason)
     assert rest.endswith("(census residents)")
-    [(_, pairs, reason)] = told("contract-coverage", rung="employed")
+    [(_, pairs, reason)] = told("contract-coverage", per="employed")
     assert "another group" not in reason and "(employed" not in pairs
 
 
-def test_a_pair_that_is_alike_on_other_rungs_names_the_one_where_it_is_not(told):
-    lines = [pairs for _, pairs, reason in told("order-by-rung") if "a bound or a proxy" in reason]
+def test_a_pair_that_is_alike_on_other_populations_names_the_one_where_it_is_not(told):
+    lines = [
+        pairs for _, pairs, reason in told("order-by-population") if "a bound or a proxy" in reason
+    ]
     studios = [pairs for pairs in lines if "studios" in pairs]
     assert studios == [
         "model-worker innovation studios: Huaibei – Jingjiang (counted in the report)"
@@ -64,13 +66,15 @@ def test_a_pair_that_is_alike_on_other_rungs_names_the_one_where_it_is_not(told)
 
 
 def test_a_place_that_is_not_drawn_is_not_spoken_of(told):
-    lines = told("innovation-studios", regions=["huaibei", "jiangdu"])
+    lines = told("innovation-studios", places=["huaibei", "jiangdu"])
     assert [pairs for _, pairs, _ in lines] == ["Huaibei – Jiangdu"]
 
 
-def test_every_reason_of_likeness_has_its_words(tables):
+def test_every_reason_of_comparability_has_its_words(tables):
     english = Words("en", tables)
-    assert {english(f"unlike.{key}") for key in likeness.REASONS} == set(likeness.REASONS.values())
+    assert {english(f"unlike.{key}") for key in comparability.REASONS} == set(
+        comparability.REASONS.values()
+    )
 
 
 def test_a_reason_made_of_several_is_put_into_chinese_piece_by_piece(tables):

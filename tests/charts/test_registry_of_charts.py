@@ -18,7 +18,7 @@ from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.commands.check.registers import chart_functions
 from reform_analysis.publish.office import deck, panels
 
-REGISTER = load("codebook/charts").set_index("chart_id", drop=False)
+REGISTER = load("codebook/registers/charts").set_index("chart_id", drop=False)
 
 
 def test_every_chart_has_a_function_and_every_function_a_chart():
@@ -53,13 +53,13 @@ def test_an_id_is_registered_once(register):
 
 def test_a_chart_that_nobody_draws_is_refused_by_name():
     tables = publish.read_tables(PROJECT)
-    charts = tables["codebook/charts"].replace({"drawn_as": {"by_place": "own"}})
+    charts = tables["codebook/registers/charts"].replace({"drawn_as": {"by_place": "own"}})
     with pytest.raises(publish.PublishError, match="no function draws 'award-shares'; write one"):
-        publish.draw("award-shares", BOOK, tables=tables | {"codebook/charts": charts})
+        publish.draw("award-shares", BOOK, tables=tables | {"codebook/registers/charts": charts})
 
 
 def test_the_register_holds_words_and_no_addresses_of_code():
-    for table in ("codebook/indicators", "codebook/charts"):
+    for table in ("codebook/registers/indicators", "codebook/registers/charts"):
         named = load(table)
         for column in named.columns.difference([c for c in named if c.endswith(("_en", "_zh"))]):
             cells = named[column].astype("string").dropna()
@@ -76,7 +76,7 @@ def test_the_register_holds_words_and_no_addresses_of_code():
 )
 def test_notes_on_values_are_told_in_the_language_of_the_chart(lang, told):
     rows = publish.compose("contract-coverage", BOOK, lang).rows
-    place = rows["region_id"].eq("jingjiang") & rows["rung"].eq("in_report")
+    place = rows["place_id"].eq("jingjiang") & rows["per"].eq("in_report")
     assert rows.loc[place, "note"].tolist() == [told]
     assert told in publish.compose("contract-coverage", BOOK, lang).numbers().decode("utf-8-sig")
 
@@ -84,7 +84,7 @@ def test_notes_on_values_are_told_in_the_language_of_the_chart(lang, told):
 def test_an_unknown_note_stops_the_chart():
     tables = publish.read_tables(PROJECT)
     values: pd.DataFrame = tables["processed/indicators"].copy()
-    values.loc[values["indicator_id"].eq("t4"), "notes"] = "no-such-note"
+    values.loc[values["indicator_id"].eq("contract-coverage"), "notes"] = "no-such-note"
     with pytest.raises(publish.PublishError, match="no word 'note.no-such-note' in 'zh'"):
         publish.compose(
             "contract-coverage", BOOK, "zh", tables=tables | {"processed/indicators": values}

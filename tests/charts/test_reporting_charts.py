@@ -19,7 +19,7 @@ IDS = (
     "silence-rate",
     "hedges-by-report",
     "raw-to-per-head",
-    "order-by-rung",
+    "order-by-population",
     "specification-curve",
 )
 
@@ -52,23 +52,23 @@ def named(rows: pd.DataFrame, slot: str) -> pd.Series:
 def test_every_indicator_and_place_has_one_cell_without_a_value(drawn, tables):
     rows = drawn["reporting-matrix", "en"].rows
     reporting = tables["processed/reporting"]
-    firms = tables["raw/regions"].query("level in ('firm', 'studio')")["region_id"]
-    assert not rows["region_id"].isin(firms).any()
-    assert not rows.duplicated(["indicator_id", "region_id"]).any()
+    firms = tables["raw/places"].query("level in ('firm', 'studio')")["place_id"]
+    assert not rows["place_id"].isin(firms).any()
+    assert not rows.duplicated(["indicator_id", "place_id"]).any()
     assert len(rows) == len(reporting)
-    assert rows[["low", "stated", "high"]].isna().all(axis=None)
-    told = rows.set_index(["indicator_id", "region_id"])["status"]
-    assert told["s6", "huaibei"] == "not_reported"
-    assert told["p4", "jingjiang"] == "proxy"
-    assert told["s3", "wujin"] == "bound"
-    assert told["t5", "huaibei"] == "derived"
-    assert told["t8", "wuxi-bonded-zone"] == "not_applicable"
+    assert rows[["low", "value", "high"]].isna().all(axis=None)
+    told = rows.set_index(["indicator_id", "place_id"])["status"]
+    assert told["high-skilled-workers", "huaibei"] == "not_reported"
+    assert told["party-body-coverage", "jingjiang"] == "proxy"
+    assert told["training-coverage", "wujin"] == "bound"
+    assert told["workers-per-contract", "huaibei"] == "derived"
+    assert told["worker-seats", "wuxi-bonded-zone"] == "not_applicable"
 
 
 def test_a_cell_that_speaks_leads_to_its_claims_and_a_silent_one_to_none(drawn):
     rows = drawn["reporting-matrix", "en"].rows
     silent = rows["status"].isin(["not_reported", "not_applicable"])
-    assert rows["figure_ids"].isna().equals(silent)
+    assert rows["claim_ids"].isna().equals(silent)
 
 
 def test_the_matrix_draws_a_mark_for_each_cell_and_the_key_names_all(drawn):
@@ -106,12 +106,12 @@ def test_statuses_differ_by_shape_and_filling_and_not_by_colour_alone():
 def test_silence_is_counted_over_cells_that_apply(drawn, tables):
     rows = drawn["silence-rate", "en"].rows
     cells = tables["processed/reporting"]
-    zone = cells[cells["region_id"].eq("wuxi-bonded-zone")]
+    zone = cells[cells["place_id"].eq("wuxi-bonded-zone")]
     row = named(rows, "wuxi-bonded-zone")
     assert row["asked"] == len(zone) - 2  # neither firms' shares nor seats apply to a zone
     assert row["silent"] == row["asked"] - 2  # it gives party members and party bodies
     assert row["low"] == pytest.approx(row["silent"] / row["asked"])
-    places, dimensions = rows[rows["region_id"].notna()], rows[rows["dimension"].notna()]
+    places, dimensions = rows[rows["place_id"].notna()], rows[rows["dimension"].notna()]
     for part in (places, dimensions):
         assert part["silent"].sum() == named(rows, "all")["silent"]
         assert part["asked"].sum() == named(rows, "all")["asked"]
@@ -121,7 +121,7 @@ def test_silence_is_counted_over_cells_that_apply(drawn, tables):
 
 def test_the_places_and_dimensions_named_are_the_ends(drawn):
     rows = drawn["silence-rate", "en"].rows
-    places = rows[rows["region_id"].notna()].set_index("region_id")["low"]
+    places = rows[rows["place_id"].notna()].set_index("place_id")["low"]
     assert (places.idxmin(), places.idxmax()) == ("huaibei", "zhutang")
     dimensions = rows[rows["dimension"].notna()].set_index("dimension")["low"]
     assert (dimensions.idxmin(), dimensions.idxmax()) == ("merit", "growth")
@@ -139,9 +139,9 @@ def test_each_bar_and_its_silence_are_counted_on_the_chart(drawn):
 
 def test_hedges_are_counted_once_a_claim_and_shares_add_up(drawn, tables):
     rows = drawn["hedges-by-report", "en"].rows
-    figures = tables["processed/figures"]
-    assert named(rows, "all.exact")["asked"] == figures["restates"].isna().sum()
-    for _, own in rows[rows["variant"].ne("hedged")].groupby("region_id", dropna=False):
+    claims = tables["processed/claims"]
+    assert named(rows, "all.exact")["asked"] == claims["restates"].isna().sum()
+    for _, own in rows[rows["variant"].ne("hedged")].groupby("place_id", dropna=False):
         assert own["low"].sum() == pytest.approx(1)
         assert own["claims"].sum() == own["asked"].iloc[0]
     # six claims of Zhutang, three of them printed again; of these three one is exact
@@ -151,10 +151,10 @@ def test_hedges_are_counted_once_a_claim_and_shares_add_up(drawn, tables):
 
 def test_the_reports_named_are_the_ends_and_over_is_the_commonest_hedge(drawn):
     rows = drawn["hedges-by-report", "en"].rows
-    hedged = rows[rows["variant"].eq("hedged") & rows["region_id"].notna()]
-    hedged = hedged.set_index("region_id")["low"]
+    hedged = rows[rows["variant"].eq("hedged") & rows["place_id"].notna()]
+    hedged = hedged.set_index("place_id")["low"]
     assert (hedged.idxmin(), hedged.idxmax()) == ("wujin", "zhutang")
-    everywhere = rows[rows["region_id"].isna() & ~rows["variant"].isin(["exact", "hedged"])]
+    everywhere = rows[rows["place_id"].isna() & ~rows["variant"].isin(["exact", "hedged"])]
     assert everywhere.set_index("variant")["low"].idxmax() == "over"
 
 
@@ -170,31 +170,39 @@ def test_all_counts_of_hedges_are_labelled(drawn):
 
 def test_counts_turn_per_head(drawn):
     rows = drawn["raw-to-per-head", "en"].rows
-    for indicator, other in (("e4", "jiangdu"), ("t2", "jiangdu"), ("t4", "jingjiang")):
-        for kind, sign in (("count", 1), ("rung", -1)):
+    for indicator, other in (
+        ("innovation-studios", "jiangdu"),
+        ("model-workers-and-craftsmen", "jiangdu"),
+        ("contract-coverage", "jingjiang"),
+    ):
+        for kind, sign in (("count", 1), ("per", -1)):
             one, two = (named(rows, f"{indicator}.{place}.{kind}") for place in ("huaibei", other))
             assert one["low"] > two["high"] if sign > 0 else one["high"] < two["low"]
-    assert named(rows, "e4.huaibei.rung")["stated"] == pytest.approx(78 / 19.70265)
+    assert named(rows, "innovation-studios.huaibei.population")["value"] == pytest.approx(
+        78 / 19.70265
+    )
 
 
-def test_a_rung_that_a_place_lacks_stays_a_gap(drawn):
-    rows = drawn["order-by-rung", "en"].rows
-    cell = rows["indicator_id"].eq("e4") & rows["region_id"].eq("jingjiang")
-    gap = rows[cell & rows["asked_rung"].eq("year_end_residents")].iloc[0]
+def test_a_per_that_a_place_lacks_stays_a_gap(drawn):
+    rows = drawn["order-by-population", "en"].rows
+    cell = rows["indicator_id"].eq("innovation-studios") & rows["place_id"].eq("jingjiang")
+    gap = rows[cell & rows["asked_per"].eq("year_end_residents")].iloc[0]
     assert gap["status"] == "no_denominator"
-    assert pd.isna(gap["rung"])
+    assert pd.isna(gap["per"])
     assert pd.isna(gap["order"])
-    told = [re.sub(r"\s", " ", text) for text in texts(drawn["order-by-rung", "en"])]
+    told = [re.sub(r"\s", " ", text) for text in texts(drawn["order-by-population", "en"])]
     assert told.count("Jingjiang: no such denominator") == 2
 
 
 def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
-    rows = drawn["order-by-rung", "en"].rows
-    studios = rows[rows["indicator_id"].eq("e4") & rows["region_id"].eq("jiangdu")]
-    told = studios.set_index("asked_rung")["order"]  # against Huaibei, the first place
+    rows = drawn["order-by-population", "en"].rows
+    studios = rows[rows["indicator_id"].eq("innovation-studios") & rows["place_id"].eq("jiangdu")]
+    told = studios.set_index("asked_per")["order"]  # against Huaibei, the first place
     assert (told["census_residents"], told["secondary_employed"]) == ("above", "below")
-    contracts = rows[rows["indicator_id"].eq("t4") & rows["region_id"].eq("jingjiang")]
-    told = contracts.set_index("asked_rung")["order"]
+    contracts = rows[
+        rows["indicator_id"].eq("contract-coverage") & rows["place_id"].eq("jingjiang")
+    ]
+    told = contracts.set_index("asked_per")["order"]
     assert told["census_residents"] == "above"
     assert told["in_report"] == "not_ordered"
     assert told["secondary_employed"] == "below"
@@ -202,18 +210,18 @@ def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
 
 def test_the_curve_holds_every_choice_once_for_each_place(drawn):
     rows = drawn["specification-curve", "en"].rows
-    values = rows[rows["asked_rung"].notna()]
+    values = rows[rows["asked_per"].notna()]
     assert len(values) == 2 * 6 * 3
     assert values["slot"].is_unique
     wide = named(rows, "jingjiang.secondary_employed.wide")
     assert wide["high"] == 1  # over 60 000, read widely, has no upper end
     assert wide["order"] == "not_ordered"
     assert named(rows, "jingjiang.secondary_employed.base")["order"] == "below"
-    for setting in ("tight", "base", "wide"):
-        for rung in ("census_residents", "census_15plus", "employed"):
-            assert named(rows, f"jingjiang.{rung}.{setting}")["order"] == "above"
-        if setting != "tight":
-            assert named(rows, f"jingjiang.in_report.{setting}")["order"] == "not_ordered"
+    for reading in ("narrow", "central", "wide"):
+        for per in ("census_residents", "census_15plus", "employed"):
+            assert named(rows, f"jingjiang.{per}.{reading}")["order"] == "above"
+        if reading != "narrow":
+            assert named(rows, f"jingjiang.in_report.{reading}")["order"] == "not_ordered"
 
 
 def test_one_mark_below_the_curve_for_each_order(drawn):
@@ -230,8 +238,8 @@ def test_one_mark_below_the_curve_for_each_order(drawn):
 @pytest.mark.parametrize("name", IDS)
 def test_sources_are_all_reports_whose_claims_or_silence_is_drawn(name, lang, drawn, tables):
     chart = drawn[name, lang]
-    ids = chart.rows["figure_ids"].dropna().str.split(";").explode()
-    claims = tables["raw/figures"].set_index("figure_id")["source_id"]
+    ids = chart.rows["claim_ids"].dropna().str.split(";").explode()
+    claims = tables["raw/claims"].set_index("claim_id")["source_id"]
     titles = tables["raw/sources"].set_index("source_id")["title"]
     for source in claims.loc[ids].unique():
         assert titles[source] in chart.caption
@@ -248,28 +256,28 @@ def test_the_exported_numbers_hold_every_row_and_its_counts(name, drawn):
     head = chart.words.head
     assert {head("asked"), head("silent")} <= set(header) or name != "silence-rate"
     assert head("claims") in header or name != "hedges-by-report"
-    assert head("order") in header or name != "order-by-rung"
+    assert head("order") in header or name != "order-by-population"
 
 
 def test_a_chart_that_names_what_it_does_not_draw_is_refused(tables):
-    charts = tables["codebook/charts"].copy()
+    charts = tables["codebook/registers/charts"].copy()
     row = charts["chart_id"].eq("silence-rate")
     charts.loc[row, "finding_en"] = "{nowhere}"
     with pytest.raises(PublishError, match="nowhere"):
-        draw("silence-rate", BOOK, tables=tables | {"codebook/charts": charts})
-    words = tables["codebook/words"]
+        draw("silence-rate", BOOK, tables=tables | {"codebook/registers/charts": charts})
+    words = tables["codebook/words/words"]
     words = words[words["word_id"].ne("unit.silence-rate")]
     with pytest.raises(PublishError, match="no unit"):
-        draw("silence-rate", BOOK, tables=tables | {"codebook/words": words})
+        draw("silence-rate", BOOK, tables=tables | {"codebook/words/words": words})
 
 
 def test_choosing_rows_changes_no_table(tables):
     before = {name: table.copy() for name, table in tables.items()}
-    charts = tables["codebook/charts"].set_index("chart_id", drop=False)
+    charts = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
     for name in IDS:
         choose = choosing_of(charts.loc[name], otherwise=chart_rows)
-        rows = choose(charts.loc[name], tables, regions=["huaibei", "jiangdu"])
-        assert set(rows["region_id"].dropna()) == {"huaibei", "jiangdu"} or name == (
+        rows = choose(charts.loc[name], tables, places=["huaibei", "jiangdu"])
+        assert set(rows["place_id"].dropna()) == {"huaibei", "jiangdu"} or name == (
             "specification-curve"
         )
         assert np.isfinite(rows["low"].dropna()).all()

@@ -17,7 +17,7 @@ from reform_analysis.charts.rows.facts import PublishError, fill
 from reform_analysis.charts.rows.provenance import labelled
 from reform_analysis.charts.words import LANGUAGES, Words
 
-REGISTER = load("codebook/charts").set_index("chart_id", drop=False)
+REGISTER = load("codebook/registers/charts").set_index("chart_id", drop=False)
 CHARTS = list(REGISTER.index[REGISTER["drawn_as"].eq("by_place")])
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 
@@ -47,7 +47,7 @@ def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -
 
 
 def value(rows: pd.DataFrame, place: str, **where: str) -> pd.Series:
-    chosen = rows[rows["region_id"].eq(place) & rows["low"].notna()]
+    chosen = rows[rows["place_id"].eq(place) & rows["low"].notna()]
     for column, wanted in where.items():
         chosen = chosen[chosen[column].eq(wanted)]
     assert len(chosen) == 1
@@ -58,19 +58,19 @@ def value(rows: pd.DataFrame, place: str, **where: str) -> pd.Series:
 def test_every_place_is_named_and_every_silence_marked(pair, drawn, tables):
     chart, words = drawn[pair], Words(pair[1], tables)
     shown, rows = texts_of(chart), chart.rows
-    for place in rows["region_id"].dropna().unique():
-        assert words.region(place) in shown
+    for place in rows["place_id"].dropna().unique():
+        assert words.place(place) in shown
     silent = rows[rows["status"].isin(SILENT)]
-    assert shown.count(words("not_reported")) >= silent["region_id"].nunique() > 0
+    assert shown.count(words("not_reported")) >= silent["place_id"].nunique() > 0
     assert len(chart.figure.axes) == panel_count(rows, REGISTER.loc[pair[0]])
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_every_value_stands_on_the_page(pair, drawn, tables):
     words, shown = Words(pair[1], tables), "".join(texts_of(drawn[pair]))
-    values = drawn[pair].rows.query("region_id.notna() and low.notna()")
+    values = drawn[pair].rows.query("place_id.notna() and low.notna()")
     for row in values.itertuples():
-        assert words.value(row.low, row.stated, row.high, row.unit) in shown
+        assert words.value(row.low, row.value, row.high, row.unit) in shown
 
 
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
@@ -102,17 +102,17 @@ def test_benchmarks_are_asked_for_by_five_charts():
 
 
 def test_persons_and_person_times_never_share_a_group_or_a_panel(tables):
-    contests = rows_of("participants-a-contest", tables)
-    groups = contests[contests["low"].notna()].groupby("group")["region_id"].agg(set).to_dict()
+    contests = rows_of("participants-per-contest", tables)
+    groups = contests[contests["low"].notna()].groupby("group")["place_id"].agg(set).to_dict()
     assert groups == {"persons": {"wujin", "jiangdu"}, "person-times": {"huaibei", "jingjiang"}}
     taking_part = rows_of("contest-participation", tables)
-    panels = taking_part[taking_part["low"].notna()].groupby("panel")["region_id"].agg(set)
+    panels = taking_part[taking_part["low"].notna()].groupby("panel")["place_id"].agg(set)
     assert panels.to_dict() == groups
 
 
 def test_four_awards_are_four_groups_and_the_rule_stands_by_its_own(tables):
     rows = rows_of("award-shares", tables)
-    valued = rows[rows["low"].notna() & rows["region_id"].notna()]
+    valued = rows[rows["low"].notna() & rows["place_id"].notna()]
     assert set(valued["group"]) == {"advanced", "model-workers", "may-day", "craftsmen"}
     assert len(valued) == 4
     behind = rows[rows["benchmark_id"].notna()].set_index("group")
@@ -123,22 +123,20 @@ def test_four_awards_are_four_groups_and_the_rule_stands_by_its_own(tables):
 def test_model_workers_and_craftsmen_stand_in_two_panels(tables):
     rows = rows_of("model-workers-craftsmen", tables)
     # 近千 over 926 577 residents, 超300 over the same, per 100 000.
-    assert value(rows, "jiangdu", panel="model-workers")["stated"] == pytest.approx(
-        107.92, abs=0.01
-    )
+    assert value(rows, "jiangdu", panel="model-workers")["value"] == pytest.approx(107.92, abs=0.01)
     assert value(rows, "jiangdu", panel="craftsmen")["low"] == pytest.approx(32.377, abs=0.001)
-    assert rows[rows["region_id"].eq("huaibei")]["panel"].tolist() == ["model-workers"]
+    assert rows[rows["place_id"].eq("huaibei")]["panel"].tolist() == ["model-workers"]
 
 
 # What the findings say of orders holds for the rows.
 
 
-def test_the_order_of_contract_coverage_turns_with_the_rung(tables):
+def test_the_order_of_contract_coverage_turns_with_the_per(tables):
     rows = rows_of("contract-coverage", tables)
     on = {
-        (place, rung): value(rows, place, panel=rung)
+        (place, per): value(rows, place, panel=per)
         for place in ("jingjiang", "huaibei")
-        for rung in ("in_report", "census_residents")
+        for per in ("in_report", "census_residents")
     }
     jingjiang, huaibei = (on[place, "census_residents"] for place in ("jingjiang", "huaibei"))
     assert jingjiang["low"] > huaibei["high"]
@@ -146,25 +144,25 @@ def test_the_order_of_contract_coverage_turns_with_the_rung(tables):
     assert jingjiang["low"] < huaibei["low"] < huaibei["high"] < jingjiang["high"]
     assert (jingjiang["status"], huaibei["status"]) == ("proxy", "derived")
     silent = rows[rows["status"].eq("not_reported")]
-    assert not silent["region_id"].duplicated().any()
+    assert not silent["place_id"].duplicated().any()
 
 
-def test_the_order_of_studios_turns_with_the_rung(tables):
+def test_the_order_of_studios_turns_with_the_per(tables):
     rows = rows_of("innovation-studios", tables)
     assert value(rows, "jiangdu")["low"] > value(rows, "huaibei")["high"]
-    other = rows_of("innovation-studios", tables, rung="secondary_employed")
+    other = rows_of("innovation-studios", tables, per="secondary_employed")
     assert value(other, "huaibei")["low"] > value(other, "jiangdu")["high"]
 
 
-def test_a_benchmark_per_resident_is_not_drawn_on_another_rung(tables):
+def test_a_benchmark_per_resident_is_not_drawn_on_another_per(tables):
     for chart in ("innovation-studios", "subsidised-training", "implied-new-members"):
         assert rows_of(chart, tables)["benchmark_id"].notna().any()
-        assert rows_of(chart, tables, rung="employed")["benchmark_id"].isna().all()
-        assert rows_of(chart, tables, rung="year_end_residents")["benchmark_id"].notna().any()
+        assert rows_of(chart, tables, per="employed")["benchmark_id"].isna().all()
+        assert rows_of(chart, tables, per="year_end_residents")["benchmark_id"].notna().any()
 
 
 def test_jiangdu_carries_two_readings(tables):
-    rows = rows_of("participants-a-contest", tables)
+    rows = rows_of("participants-per-contest", tables)
     # 1200余 people in 10 bouts and 8 contests, or in the 8 alone.
     both = value(rows, "jiangdu", variant="bouts-and-first-class")
     assert both["low"] == pytest.approx(1200 / 18)
@@ -179,7 +177,7 @@ SOME = ["jingjiang", "huaibei", "yancheng", "zhutang"]
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize(
-    "choice", [{"rung": "census_15plus"}, {"regions": SOME}, {"setting": "wide"}], ids=str
+    "choice", [{"per": "census_15plus"}, {"places": SOME}, {"reading": "wide"}], ids=str
 )
 def test_other_choices_are_drawn_too(chart_id, choice, tables):
     chart = draw(chart_id, BOOK, "zh", tables=tables, **choice)
@@ -190,7 +188,7 @@ def test_other_choices_are_drawn_too(chart_id, choice, tables):
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_a_chart_of_silent_places_only_is_refused(chart_id, tables):
     with pytest.raises(PublishError, match="no unit, no period"):
-        draw(chart_id, BOOK, tables=tables, regions=["zhutang"])
+        draw(chart_id, BOOK, tables=tables, places=["zhutang"])
 
 
 # Small parts.
@@ -204,15 +202,16 @@ def test_open_target(high, unit, is_open):
     assert open_target(pd.Series({"high": high, "unit": unit})) is is_open
 
 
-def test_slots_of_rungs_benchmarks_and_per(tables):
+def test_slots_of_populations_benchmarks_and_per(tables):
     words, rows = Words("en", tables), rows_of("contract-coverage", tables)
-    assert fill("{t4.jingjiang.in_report.low}", rows, words) == "30 %"
-    assert fill("{t4.huaibei.census_residents.stated}", rows, words) == "6.75 %"
+    assert fill("{contract-coverage.jingjiang.in_report.low}", rows, words) == "30 %"
+    assert fill("{contract-coverage.huaibei.census_residents.stated}", rows, words) == "6.75 %"
     with pytest.raises(PublishError, match="names 2 values"):
-        fill("{t4.jingjiang}", rows, words)
+        fill("{contract-coverage.jingjiang}", rows, words)
     rows = rows_of("subsidised-training", tables)
     assert (
-        fill("{per} {benchmark.s1-national-target-rate-2021}", rows, words) == "100 at least 1.18"
+        fill("{per} {benchmark.subsidised-training-national-target-rate-2021}", rows, words)
+        == "100 at least 1.18"
     )
     with pytest.raises(PublishError, match="names 0 values"):
-        fill("{benchmark.s1-national-target-2019}", rows, words)
+        fill("{benchmark.subsidised-training-national-target-2019}", rows, words)

@@ -25,7 +25,7 @@ FILES = {"normal": looks.FONT_FILE, "bold": looks.BOLD_FILE}
 
 def drawn(text: str, format: str = "png", weight: str = "normal") -> bytes:
     """Draw one text in the project's style and give the picture's bytes."""
-    with looks.use_looks():
+    with looks.chart_style():
         figure = Figure()
         figure.text(0.02, 0.5, text, weight=weight)
         figure.subplots().plot([0, 1], [-1, 3])
@@ -78,7 +78,7 @@ def test_weights_agree_in_family_size_and_line_height():
 
 
 def test_bold_type_is_drawn_and_measured_in_the_bold_font():
-    with looks.use_looks():
+    with looks.chart_style():
         found = {
             weight: font_manager.findfont(
                 font_manager.FontProperties(family=looks.FAMILY, weight=weight)
@@ -124,7 +124,9 @@ def test_font_covers_the_reports(covered):
 def test_every_character_of_the_tables_is_drawn_without_a_warning():
     project = find_project()
     files = {*project.codebook.glob("*.csv"), *project.raw.glob("*.csv")}
-    files.remove(project.codebook / "characters.csv")  # for reading texts; nothing of it is drawn
+    files.remove(
+        project.codebook / "reading" / "characters.csv"
+    )  # for reading texts; nothing of it is drawn
     characters = set("".join(path.read_text(encoding="utf-8") for path in files))
     assert "党" in characters
     with warnings.catch_warnings():
@@ -144,12 +146,12 @@ def test_a_character_outside_the_font_is_an_error_that_names_it(weight, missing)
 
 
 def test_other_warnings_are_passed_on_unchanged():
-    with pytest.raises(UserWarning, match="something else"), looks.use_looks():
+    with pytest.raises(UserWarning, match="something else"), looks.chart_style():
         raise UserWarning("something else")  # as a warning that is an error arrives
 
 
 def test_a_dollar_sign_is_money_not_mathematics():
-    with looks.use_looks():
+    with looks.chart_style():
         figure = Figure()
         renderer = FigureCanvasAgg(figure).get_renderer()
         bare, with_signs = (
@@ -163,26 +165,26 @@ def test_the_same_drawing_twice_has_the_same_bytes(format):
     assert drawn("近400名", format) == drawn("近400名", format)
 
 
-def test_settings_and_warning_filters_are_put_back():
+def test_readings_and_warning_filters_are_put_back():
     drawn("once")  # registers the font
-    settings, filters = dict(matplotlib.rcParams), list(warnings.filters)
+    readings, filters = dict(matplotlib.rcParams), list(warnings.filters)
     fonts = list(font_manager.fontManager.ttflist)
-    with pytest.raises(RuntimeError), looks.use_looks():
+    with pytest.raises(RuntimeError), looks.chart_style():
         matplotlib.rcParams["font.size"] = 99
         raise RuntimeError
-    assert dict(matplotlib.rcParams) == settings
+    assert dict(matplotlib.rcParams) == readings
     assert warnings.filters == filters
     assert font_manager.fontManager.ttflist == fonts
 
 
-def test_settings_of_the_machine_do_not_change_a_chart():
+def test_readings_of_the_machine_do_not_change_a_chart():
     plain = drawn("同一张图")
     with matplotlib.rc_context({"lines.linewidth": 9, "axes.facecolor": "red", "font.size": 30}):
         assert drawn("同一张图") == plain
 
 
 def test_a_bar_ends_at_its_bound():
-    with looks.use_looks():
+    with looks.chart_style():
         figure = Figure()
         (bar,) = figure.subplots().plot([1, 3], [0, 0], linewidth=8)
     assert bar.get_solid_capstyle() == "butt"
@@ -205,7 +207,7 @@ def test_colours_of_one_kind_differ_for_every_kind_of_sight(name, sight):
 def test_marks_and_text_stand_out_from_white():
     assert contrast("#000000") == pytest.approx(21)
     assert contrast(looks.TEXT) >= 7
-    for role in ("stated", "bound", "proxy", "benchmark", "not_reported"):
+    for role in ("value", "bound", "proxy", "benchmark", "not_reported"):
         assert contrast(looks.ROLES[role]) >= 3, role  # what WCAG 2 asks of graphics
 
 

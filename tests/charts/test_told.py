@@ -15,28 +15,28 @@ from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.publish.forms import files_of
 from reform_analysis.publish.office.panels import PANELS, panels_of
 from reform_analysis.publish.site import gallery
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
 
-CHARTS = list(tables()["codebook/charts"]["chart_id"])
-RUNGS = [None, *tables()["codebook/rungs"]["rung"]]
+CHARTS = list(tables()["codebook/registers/charts"]["chart_id"])
+POPULATIONS = [None, *tables()["codebook/registers/populations"]["per"]]
 SOME = ["huaibei", "jingjiang"]
 
 
 def _prose(chart_id: str, lang: str) -> list[str]:
     """What the register says between its slots, in pieces that no other sentence would hold."""
-    entry = tables()["codebook/charts"].set_index("chart_id").loc[chart_id]
+    entry = tables()["codebook/registers/charts"].set_index("chart_id").loc[chart_id]
     pieces = re.split(r"\{[^}]*\}|[.:;,。：；，]", entry[f"finding_{lang}"])
     least = 12 if lang == "en" else 5
     return [piece.strip() for piece in pieces if len(piece.strip()) >= least]
 
 
 def _choices():
-    """Each rung, each setting, places alone, and all three together."""
-    yield from ((rung, "base", None) for rung in RUNGS[1:])
-    yield from ((None, setting, None) for setting in SETTINGS if setting != "base")
-    yield (None, "base", SOME)
+    """Each population, each reading, places alone, and all three together."""
+    yield from ((per, "central", None) for per in POPULATIONS[1:])
+    yield from ((None, reading, None) for reading in READINGS if reading != "central")
+    yield (None, "central", SOME)
     yield ("employed", "wide", SOME)
 
 
@@ -45,59 +45,59 @@ def _choices():
 def test_a_reader_s_choice_gets_no_prose_of_the_register(chart_id, lang):
     prose, seen = _prose(chart_id, lang), 0
     assert prose
-    for rung, setting, regions in _choices():
+    for per, reading, places in _choices():
         try:
             chart = compose(
-                chart_id, BOOK, lang, rung=rung, setting=setting, regions=regions, tables=tables()
+                chart_id, BOOK, lang, per=per, reading=reading, places=places, tables=tables()
             )
         except PublishError as refused:
-            assert rung and "divided by people" in str(refused)
+            assert per and "divided by people" in str(refused)
             continue
         if chart.choices:
             seen += 1
             held = [piece for piece in prose if piece in chart.facts.finding]
-            assert not held, (rung, setting, regions, chart.facts.finding)
+            assert not held, (per, reading, places, chart.facts.finding)
     assert seen
 
 
-DIVIDED = ["raw-to-per-head", "order-by-rung"]
+DIVIDED = ["raw-to-per-head", "order-by-population"]
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-@pytest.mark.parametrize("rung", RUNGS[1:])
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("per", POPULATIONS[1:])
 @pytest.mark.parametrize("chart_id", DIVIDED)
-def test_an_order_in_words_is_the_order_of_the_values(chart_id, rung, setting):
-    chart = compose(chart_id, BOOK, rung=rung, setting=setting, tables=tables())
+def test_an_order_in_words_is_the_order_of_the_values(chart_id, per, reading):
+    chart = compose(chart_id, BOOK, per=per, reading=reading, tables=tables())
     if not chart.choices:
         return
     values = tables()["processed/indicators"]
-    on = values["rung"].eq(rung).fillna(False) & values["setting"].eq(setting)
-    drawn = chart.rows[chart.rows["asked_rung"].eq(rung) & chart.rows["low"].notna()]
+    on = values["per"].eq(per).fillna(False) & values["reading"].eq(reading)
+    drawn = chart.rows[chart.rows["asked_per"].eq(per) & chart.rows["low"].notna()]
     drawn = drawn[~drawn["status"].isin(WITHOUT_VALUE)]
     for indicator, own in drawn.groupby("indicator_id", sort=False):
-        label = chart.words.text("codebook/indicators", indicator, "label")
-        places = list(own["region_id"])
+        label = chart.words.text("codebook/registers/indicators", indicator, "label")
+        places = list(own["place_id"])
         for other in places[1:]:
             ends = []
-            for place, variant in zip(own["region_id"], own["variant"], strict=True):
+            for place, variant in zip(own["place_id"], own["variant"], strict=True):
                 if place not in (places[0], other):
                     continue
                 found = values[
                     on
                     & values["indicator_id"].eq(indicator)
-                    & values["region_id"].eq(place)
+                    & values["place_id"].eq(place)
                     & values["variant"].fillna("").eq(variant)
                 ]
                 ends.append((found["low"].item(), found["high"].item()))
             (low, high), (other_low, other_high) = ends
             said = order(Interval(other_low, np.nan, other_high), Interval(low, np.nan, high))[0]
-            first, second = map(chart.words.region, (places[0], other))
+            first, second = map(chart.words.place, (places[0], other))
             told = {
                 "above": f"{second} above {first}",
                 "below": f"{second} below {first}",
                 "not_ordered": f"{first} and {second} not ordered",
             }
-            where = chart.words(f"rung.{rung}")
+            where = chart.words(f"population.{per}")
             parts = [p for p in chart.facts.finding.split("; ") if p.startswith(f"{label}, ")]
             kinds = [
                 kind
@@ -108,31 +108,31 @@ def test_an_order_in_words_is_the_order_of_the_values(chart_id, rung, setting):
 
 
 def test_a_chart_of_the_register_s_own_choice_is_not_called_chosen():
-    own = compose("party-recruitment", BOOK, rung="census_residents", tables=tables())
+    own = compose("party-recruitment", BOOK, per="census_residents", tables=tables())
     assert own.choices == ()
     assert own.facts.finding == chart_of("party-recruitment").facts.finding
 
 
-def test_a_rung_on_which_nothing_rests_is_refused():
+def test_a_per_on_which_nothing_rests_is_refused():
     with pytest.raises(PublishError, match="nothing in it is divided by people"):
-        compose("award-shares", BOOK, rung="employed", tables=tables())
+        compose("award-shares", BOOK, per="employed", tables=tables())
 
 
 def test_choices_stand_in_name_and_citation():
-    chart = compose("order-by-rung", BOOK, rung="employed", setting="wide", tables=tables())
-    assert chart.called == "order-by-rung.employed.wide"
+    chart = compose("order-by-population", BOOK, per="employed", reading="wide", tables=tables())
+    assert chart.called == "order-by-population.employed.wide"
     assert chart.called in chart.caption
-    assert list(files_of(chart, ["txt"])) == ["order-by-rung.employed.wide.en.txt"]
+    assert list(files_of(chart, ["txt"])) == ["order-by-population.employed.wide.en.txt"]
 
 
 @pytest.mark.parametrize(
-    ("setting", "years"), [("tight", "3–4"), ("base", "2–5"), ("wide", "1–10")]
+    ("reading", "years"), [("narrow", "3–4"), ("central", "2–5"), ("wide", "1–10")]
 )
-def test_a_period_has_the_length_that_the_reading_used(setting, years):
+def test_a_period_has_the_length_that_the_reading_used(reading, years):
     found = 0
     for chart_id in CHARTS:
-        chart = compose(chart_id, BOOK, setting=setting, tables=tables())
-        if len(chart.rows["setting"].dropna().unique()) > 1:
+        chart = compose(chart_id, BOOK, reading=reading, tables=tables())
+        if len(chart.rows["reading"].dropna().unique()) > 1:
             continue
         told = "\n".join([chart.facts.period, chart.caption, *chart.rows["period"]])
         lengths = set(re.findall(r'"近年[来]?" read as (\S+) years', told))
@@ -142,7 +142,7 @@ def test_a_period_has_the_length_that_the_reading_used(setting, years):
 
 
 def _labels(chart) -> pd.Series:
-    rows = chart.rows[chart.rows["benchmark_id"].isna() & chart.rows["region_id"].notna()]
+    rows = chart.rows[chart.rows["benchmark_id"].isna() & chart.rows["place_id"].notna()]
     rows = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
     return rows["label"]
 
@@ -174,7 +174,7 @@ def test_one_label_in_picture_slide_table_and_alternative_text(chart_id, lang):
         for label in labels:
             assert label in points
     if "elsewhere" not in chart.alternative and "slot" not in chart.rows:
-        listed = chart.rows["asked_rung"].dropna().unique()
+        listed = chart.rows["asked_per"].dropna().unique()
         if len(listed) <= 1:
             for label in labels:
                 assert label in chart.alternative
@@ -195,6 +195,6 @@ def test_a_cell_beside_per_cent_is_in_per_cent(lang):
 
 
 def test_names_of_saved_files_hold_the_choice(tmp_path):
-    chart = compose("training-coverage", BOOK, setting="wide", tables=tables())
+    chart = compose("training-coverage", BOOK, reading="wide", tables=tables())
     (path,) = publish.save_chart(chart, tmp_path, ["alt"])
     assert path.name == "training-coverage.wide.en.alt.txt"

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 import reform_analysis
@@ -56,7 +56,7 @@ def test_a_text_in_one_language_is_named():
 
 
 def all_words() -> pd.DataFrame:
-    return pd.concat([load("codebook/words"), load("codebook/pages")])
+    return pd.concat([load("codebook/words/words"), load("codebook/words/pages")])
 
 
 def test_the_languages_differ_where_they_speak():
@@ -74,7 +74,7 @@ def test_both_languages_fill_the_same_slots():
         assert set(re.findall("{[a-z]+}", row.en)) == set(re.findall("{[a-z]+}", row.zh)), (
             row.word_id
         )
-    charts = load("codebook/charts")
+    charts = load("codebook/registers/charts")
     for field in ("title", "finding", "reading", "note"):
         for english, chinese in zip(charts[f"{field}_en"], charts[f"{field}_zh"], strict=True):
             slots = [set(re.findall(r"{[^}]+}", text)) for text in (english, chinese)]
@@ -143,7 +143,7 @@ def test_every_word_of_the_code_is_in_the_register_and_every_word_is_used():
 
 
 def test_variants_of_drawn_indicators_have_words(english):
-    for variants in load("codebook/charts")["variants"].dropna():
+    for variants in load("codebook/registers/charts")["variants"].dropna():
         for variant in variants.split(";"):
             assert f"variant.{variant}" in english
 
@@ -167,9 +167,9 @@ def test_units_are_put_together(english, chinese):
 def test_every_unit_of_the_computed_tables_has_a_name():
     for lang in LANGUAGES:
         of_language = words(lang, BOOK)
-        for unit in load("codebook/concepts")["unit"].unique():
+        for unit in load("codebook/registers/concepts")["unit"].unique():
             assert of_language.unit(unit)
-        for unit in load("codebook/indicators")["unit"].dropna().unique():
+        for unit in load("codebook/registers/indicators")["unit"].dropna().unique():
             assert of_language.unit(unit)
 
 
@@ -198,7 +198,7 @@ def test_values_as_labels(span, unit, english_text, chinese_text, english, chine
 
 
 @given(st.floats(0.001, 1e8), st.floats(0.001, 3))
-@settings(deadline=None, max_examples=200)
+@readings(deadline=None, max_examples=200)
 def test_a_label_tells_the_ends_of_an_interval_apart_and_stays_near_them(low, share):
     """One digit of the width is enough from 355 of 1000 on, and beside three digits of the end."""
     high = low * (1 + share)
@@ -271,17 +271,17 @@ def test_periods_as_told(period, english_text, chinese_text, english, chinese):
 
 
 def test_every_claim_has_a_period_in_both_languages():
-    figures = load("processed/figures")
+    claims = load("processed/claims")
     for lang in LANGUAGES:
         of_language = words(lang, BOOK)
-        assert all(of_language.period(row) for _, row in figures.iterrows())
+        assert all(of_language.period(row) for _, row in claims.iterrows())
 
 
 def test_what_is_missing_is_an_error_that_names_it(english):
     with pytest.raises(WordsError, match="no word 'nonsense' in 'en'"):
         english("nonsense")
     with pytest.raises(WordsError, match="no label_en for 'nowhere'"):
-        english.text("codebook/rungs", "nowhere", "label")
+        english.text("codebook/registers/populations", "nowhere", "label")
     with pytest.raises(WordsError, match="no note_en for 'nowhere'"):
         english.text("raw/benchmarks", "nowhere", "note")
     assert english.text_if_any("raw/benchmarks", "nowhere", "note") == ""
@@ -291,8 +291,8 @@ def test_what_is_missing_is_an_error_that_names_it(english):
 
 
 def test_places_have_short_names_where_the_full_one_is_long(english):
-    assert english.region("wuxi-bonded-zone") == "Wuxi bonded zone"
-    assert english.region("jiangdu") == "Jiangdu"
+    assert english.place("wuxi-bonded-zone") == "Wuxi bonded zone"
+    assert english.place("jiangdu") == "Jiangdu"
 
 
 def test_lists_leave_out_what_is_empty_or_said_before(english, chinese):

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 from real_tables import BOOK
@@ -22,7 +22,7 @@ from reform_analysis.tables.schema import Field, Schema
 from reform_analysis.tables.store import load, read_all
 from reform_analysis.tables.write import cell_text, csv_bytes, text_rows
 
-TABLES = {"figures.csv", "indicators.csv", "reporting.csv", "unused_figures.csv"}
+TABLES = {"claims.csv", "indicators.csv", "reporting.csv", "unused_claims.csv"}
 
 
 def quiet(line: str) -> None:
@@ -97,20 +97,20 @@ def test_files_are_plain_utf8_with_sorted_rows(built):
         assert b"\r" not in content and content.endswith(b"\n")
         header = next(csv.reader(content.decode("utf-8").splitlines()))
         assert tuple(header) == tuple(load(f"processed/{name[:-4]}", built).columns)
-    ids = load("processed/figures", built)["figure_id"].tolist()
+    ids = load("processed/claims", built)["claim_id"].tolist()
     assert ids == sorted(ids)
-    assert ids == sorted(load("raw/figures", built)["figure_id"])
+    assert ids == sorted(load("raw/claims", built)["claim_id"])
 
 
-def test_indicators_stand_at_all_three_settings(built):
+def test_indicators_stand_at_all_three_readings(built):
     table = load("processed/indicators", built)
-    rows = table["setting"].value_counts().to_dict()
-    assert rows.keys() == {"tight", "base", "wide"}
+    rows = table["reading"].value_counts().to_dict()
+    assert rows.keys() == {"narrow", "central", "wide"}
     assert len(set(rows.values())) == 1
 
 
 def test_an_open_end_is_written_inf_and_silence_is_empty(built):
-    rows = csv.reader((built.processed / "figures.csv").read_text("utf-8").splitlines())
+    rows = csv.reader((built.processed / "claims.csv").read_text("utf-8").splitlines())
     written = {cell for row in rows for cell in row}
     assert not written & {"nan", "NaN", "NaT", "None", "<NA>"}
     wide = pd.DataFrame({"n": [np.inf]})
@@ -128,10 +128,10 @@ def test_computing_leaves_its_input_as_it_was(project):
 
 
 def test_a_fault_stops_the_build_before_anything_is_written(built):
-    figures = built.raw / "figures.csv"
-    figures.write_text(figures.read_text("utf-8").replace(",huaibei,", ",huaibey,", 1), "utf-8")
+    claims = built.raw / "claims.csv"
+    claims.write_text(claims.read_text("utf-8").replace(",huaibei,", ",huaibey,", 1), "utf-8")
     before = read_folder(built.data)
-    with pytest.raises(TableError, match=r"raw/figures.csv, row \d+, column region_id.*huaibei"):
+    with pytest.raises(TableError, match=r"raw/claims.csv, row \d+, column place_id.*huaibei"):
         build(built, quiet)
     assert read_folder(built.data) == before
 
@@ -139,7 +139,7 @@ def test_a_fault_stops_the_build_before_anything_is_written(built):
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        (lambda table: table.assign(region_id="atlantis"), "'atlantis' is not in regions.csv"),
+        (lambda table: table.assign(place_id="atlantis"), "'atlantis' is not in places.csv"),
         (lambda table: table.assign(status="guessed"), "'guessed' is not allowed"),
         (lambda table: pd.concat([table, table.head(1)]), "stands in row"),
         (lambda table: table.drop(columns="note"), "column note"),
@@ -206,6 +206,6 @@ def test_cells_as_text(value, text):
 
 
 @given(st.floats(allow_nan=False))
-@settings(deadline=None, max_examples=200)
+@readings(deadline=None, max_examples=200)
 def test_a_number_reads_back_as_itself(number):
     assert float(cell_text(number)) == number

@@ -56,133 +56,133 @@ CASES = {
          "row 3, column file: the same text stands as 'a.txt' already; keep one file"),
     ],
     "check_offsets": [
-        ("raw/figures", "yi-2020-0048", "yi-2020-0049",
-         "row 6, column figure_id: 'yi-2020-0049' is not source_id and start; write "
+        ("raw/claims", "yi-2020-0048", "yi-2020-0049",
+         "row 6, column claim_id: 'yi-2020-0049' is not source_id and start; write "
          "'yi-2020-0048'"),
-        ("raw/figures", ",48,51,", ",48,52,",
+        ("raw/claims", ",48,51,", ",48,52,",
          "row 6, column end: 48 to 52 are 4 characters, '12个' has 3; write 51"),
-        ("raw/figures", ",48,51,", ",3,6,",
+        ("raw/claims", ",48,51,", ",3,6,",
          "row 6, column start: 3 to 6 lie outside the spans of 'yi-2020'; correct the offsets "
          "or name the article (45-54 is this one)"),
     ],
     "check_order": [
-        ("raw/figures", "jia-2020-0017,jia-2020,17,20", "jia-2020-0007,jia-2020,7,10",
+        ("raw/claims", "jia-2020-0017,jia-2020,17,20", "jia-2020-0007,jia-2020,7,10",
          "row 3: it stands behind 'jia-2020-0008'; order by source, then by start"),
-        ("raw/figures", "jia-2020-0017,jia-2020,17,20", "jia-2020-0012,jia-2020,12,15",
+        ("raw/claims", "jia-2020-0017,jia-2020,17,20", "jia-2020-0012,jia-2020,12,15",
          "row 3, column start: it overlaps 'jia-2020-0008' (8 to 13); code each expression once"),
     ],
     "check_places": [
-        ("raw/figures", "12个,works,", "12个,bing,",
-         "row 6, column region_id: 'bing' does not lie in 'yi', the place of the article; "
-         "correct the place, or its parent in regions.csv"),
+        ("raw/claims", "12个,works,", "12个,bing,",
+         "row 6, column place_id: 'bing' does not lie in 'yi', the place of the article; "
+         "correct the place, or its parent in places.csv"),
     ],
     "check_units": [
-        ("raw/figures", "12个,works,sites", "12个,works,trained",
+        ("raw/claims", "12个,works,sites", "12个,works,trained",
          "row 6, column concept_id: 'trained' is in 人次, '12个' in 个; choose a concept of "
          "that unit"),
-        ("raw/figures", "1.5万人次", "152 0173",
+        ("raw/claims", "1.5万人次", "152 0173",
          "column reported: '152 0173' cannot be read ("),
     ],
     "check_periods": [
-        ("raw/figures", "2020-01-01,,,,\n", "2020-01-01,2019-12-31,,,\n",
+        ("raw/claims", "2020-01-01,,,,\n", "2020-01-01,2019-12-31,,,\n",
          "column period_end: the period ends on 2019-12-31, before it starts on 2020-01-01; "
          "exchange or correct the days"),
-        ("raw/figures", "to_date,2020-01-01", "year,",
+        ("raw/claims", "to_date,2020-01-01", "year,",
          "row 2, column period_start: a year without its start; write the first day of the year"),
-        ("raw/figures", ",unstated,,", ",unstated,2020-01-01,",
+        ("raw/claims", ",unstated,,", ",unstated,2020-01-01,",
          "row 4, column period_kind: unstated, but with dates; leave the dates empty or name "
          "the kind of period"),
-        ("raw/figures", ",unstated,,", ",point,2020-01-01,",
+        ("raw/claims", ",unstated,,", ",point,2020-01-01,",
          "row 4, column period_kind: a point that lasts; write one day twice, or no day"),
-        ("raw/figures", "近3年来,window", "近3年来,yearly",
+        ("raw/claims", "近3年来,window", "近3年来,yearly",
          "row 7, column period_reported: '近3年来': "),
-        ("raw/figures", "近3年来,window", "那阵子,window",
+        ("raw/claims", "近3年来,window", "那阵子,window",
          "row 7, column period_reported: '那阵子': "),
-        ("raw/figures", "2020-01-01", "2019-01-01",
+        ("raw/claims", "2020-01-01", "2019-01-01",
          "row 2, column period_reported: '今年以来': "),
     ],
     "check_restated": [
-        ("raw/figures", ",,jia-2020-0008,", ",,,",
+        ("raw/claims", ",,jia-2020-0008,", ",,,",
          "row 5, column restates: it says the same as 'jia-2020-0008'; name that row here, or "
          "say in statement how they differ"),
-        ("raw/figures", ",,jia-2020-0008,", ",,jia-2020-0037,",
+        ("raw/claims", ",,jia-2020-0008,", ",,jia-2020-0037,",
          "row 5, column restates: 'jia-2020-0037' itself restates 'jia-2020-0037'; write "
          "'jia-2020-0037'"),
-        ("raw/figures", ",,jia-2020-0008,", ",,jia-2020-0023,",
+        ("raw/claims", ",,jia-2020-0008,", ",,jia-2020-0023,",
          "row 5, column restates: 'jia-2020-0023' differs in reported, concept_id, period_kind, "
          "period_start; make them agree or leave it empty"),
-        ("raw/figures", "2020-01-01,,,,\n", "2020-01-01,,jia-2020-0023,,\n",
+        ("raw/claims", "2020-01-01,,,,\n", "2020-01-01,,jia-2020-0023,,\n",
          "row 2, column restates: 'jia-2020-0023' does not stand before this row; let the later "
          "row name the earlier"),
     ],
     "check_parents": [
-        ("raw/regions", ",320100,su,", ",320100,,",
+        ("raw/places", ",320100,su,", ",320100,,",
          "row 4, column parent_id: a prefecture without a parent; name the place that it lies in"),
-        ("raw/regions", "Jia,prefecture,320100,su", "Jia,prefecture,320100,yi",
+        ("raw/places", "Jia,prefecture,320100,su", "Jia,prefecture,320100,yi",
          "row 4, column parent_id: 'jia' lies in itself; name the place that it lies in"),
-        ("raw/regions", "prefecture,320200,su", "prefecture,320200,jia",
+        ("raw/places", "prefecture,320200,su", "prefecture,320200,jia",
          "row 7, column parent_id: a prefecture cannot lie in a prefecture; name a province or "
          "correct the level"),
-        ("raw/regions", "country,,,", "country,,su,",
+        ("raw/places", "country,,,", "country,,su,",
          "row 2, column parent_id: 'china' lies in itself; name the place that it lies in"),
     ],
     "check_codes": [
-        ("raw/regions", ",320200,", ",,",
+        ("raw/places", ",320200,", ",,",
          "row 7, column gb_code: a prefecture without a code; write its code of GB/T 2260"),
-        ("raw/regions", "firm,,", "firm,320102,",
+        ("raw/places", "firm,,", "firm,320102,",
          "row 8, column gb_code: a firm has no code of GB/T 2260; leave it empty"),
-        ("raw/regions", ",320200,", ",320201,",
+        ("raw/places", ",320200,", ",320201,",
          "row 7, column gb_code: 320201 is no code of a prefecture; write it in the form dddd00"),
-        ("raw/regions", ",320200,", ",320000,",
+        ("raw/places", ",320200,", ",320000,",
          "row 7, column gb_code: 320000 is no code of a prefecture; write it in the form dddd00"),
-        ("raw/regions", ",320200,", ",330200,",
+        ("raw/places", ",320200,", ",330200,",
          "row 7, column gb_code: 330200 does not begin like 320000 of its parent; correct the "
          "code or the parent"),
-        ("raw/regions", ",320200,", ",320100,",
+        ("raw/places", ",320200,", ",320100,",
          "row 7, column gb_code: 320100 is the code of 'jia'; correct one of the two"),
-        ("raw/regions", ",320102103,", ",320102,",
+        ("raw/places", ",320102103,", ",320102,",
          "row 5, column gb_code: 320102 is no code of a township; write it in the form ddddddddd"),
     ],
     "check_names": [
-        ("raw/regions", "bing,丙市,", "bing,甲,",
+        ("raw/places", "bing,丙市,", "bing,甲,",
          "row 7, column name_zh: '甲' names 'jia' already; write a name of its own"),
     ],
     "check_twins": [
-        ("raw/figures", "服务站点", "service points",
+        ("raw/claims", "服务站点", "service points",
          "row 6, column statement_zh: 'service points' is not in Chinese; say it in Chinese"),
         ("raw/denominators", "census,普查,", "census,,",
          "row 2, column title_zh: empty, but title says 'census'; say in it what title says"),
         ("raw/denominators", ",,,,,\n", ",,,,,某注\n",
          "row 2, column note: empty, but note_zh says '某注'; say in it what note_zh says"),
-        ("codebook/columns", ",unit,单位,", ",,单位,",
+        ("codebook/registers/columns", ",unit,单位,", ",,单位,",
          "column label_en: empty, but label_zh says '单位'; say in it what label_zh says"),
     ],
     "check_statements": [
-        ("raw/figures", "service points", "服务站点",
+        ("raw/claims", "service points", "服务站点",
          "row 6, column statement: '服务站点' is not in English; say in a few English words of "
          "your own what is counted"),
     ],
     "check_bounds": [
         ("raw/denominators", "990000,1000000,1010000", "1010000,1000000,990000",
-         "row 3, column value_low: 1.01e+06 lies above value_high (990000); exchange or correct "
+         "row 3, column low: 1.01e+06 lies above high (990000); exchange or correct "
          "them"),
         ("raw/denominators", "990000,1000000,1010000", "990000,1100000,1010000",
          "row 3, column value: 1.1e+06 does not lie in 990000 to 1.01e+06; correct the value or "
          "its two ends"),
         ("raw/denominators", "990000,", "0,",
-         "row 3, column value_low: nothing can be divided by 0; write how many there are; leave "
+         "row 3, column low: nothing can be divided by 0; write how many there are; leave "
          "the row out if nobody knows"),
         ("raw/benchmarks", "0.0635,0.0645", "0.0645,0.0635",
-         "row 2, column value_low: 0.0645 lies above value_high (0.0635); exchange or correct "
+         "row 2, column low: 0.0645 lies above high (0.0635); exchange or correct "
          "them"),
     ],
     "check_denominators": [
         ("raw/denominators", "jia-census", "jia-cens",
-         "row 2, column denominator_id: 'jia-cens-residents-2020' does not say place, rung and "
+         "row 2, column denominator_id: 'jia-cens-residents-2020' does not say place, population and "
          "year; begin it with 'jia-census-residents-2020'"),
         ("raw/denominators", "2020-12-31,B,", "2020-12-31,B,jia-2020-0023",
-         "row 3, column figure_id: a claim on rung year_end_residents; leave figure_id empty or "
-         "make the rung in_report"),
+         "row 3, column claim_id: a claim on population year_end_residents; leave claim_id empty or "
+         "make the population in_report"),
         ("raw/denominators", "2020-12-31", "2020-06-30",
          "row 3, column ref_date: year_end_residents refers to 2020-06-30; write the last day "
          "of a year (yyyy-12-31)"),
@@ -191,49 +191,49 @@ CASES = {
         ("raw/denominators", ",C,", ",A,",
          "row 4, column grade: secondary_employed is modelled, but has grade A; write C"),
         ("raw/denominators", "2020,jia,census", "2020,works,census",
-         "row 2, column rung: a firm has no residents of its own; use in_report or delete the "
+         "row 2, column population: a firm has no residents of its own; use in_report or delete the "
          "row"),
         ("raw/denominators", ",year_end_residents,,990000,1000000,1010000,人,2020-12-31",
          ",census_residents,,990000,1000000,1010000,人,2020-11-01",
-         "row 3, column variant: 'jia-census-residents-2020' has the same place, rung, variant and "
+         "row 3, column variant: 'jia-census-residents-2020' has the same place, population, variant and "
          "day; say in variant how they differ"),
     ],
     "check_in_report": [
         ("raw/denominators", ",B,jia-2020-0023", ",B,",
-         "row 5, column figure_id: in_report without a figure; name the figure that the value "
+         "row 5, column claim_id: in_report without a figure; name the figure that the value "
          "was taken from"),
         ("raw/denominators", "378050,378100,378150", "378000,378100,378150",
-         "row 5, column value_low: 378000, but '37.81万人' has 378050; write 378050"),
+         "row 5, column low: 378000, but '37.81万人' has 378050; write 378050"),
         ("raw/denominators", "insured,jia,", "insured,yi,",
-         "row 5, column region_id: yi, but '37.81万人' has jia; write jia"),
+         "row 5, column place_id: yi, but '37.81万人' has jia; write jia"),
         ("raw/denominators", "378150,人", "378150,人次",
          "row 5, column unit: 人次, but '37.81万人' has 人; write 人"),
     ],
     "check_concepts": [
-        ("codebook/concepts", "sites,sites,",
+        ("codebook/registers/concepts", "sites,sites,",
          "spare,spare,备,个,stock,standing,spare,备\nsites,sites,",
          "row 5, column concept_id: no figure and no indicator uses 'spare'; use it or delete the "
          "row"),
     ],
     "check_functions": [
-        ("codebook/indicators",
-         "p1,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,"
+        ("codebook/registers/indicators",
+         "workers-share-of-new-members,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,"
          "false",
          "p99,share,占比,leadership,fraction,ratio,recruits-share,all new members,,,no row,true",
          "row 2, column computed: no function computes 'p99'; write one with @indicator('p99'), "
          "or put false"),
-        ("codebook/indicators", "10000,no row,false", "10000,no row,true",
-         "row 3, column numerator: the function of 'p2' counts 'party-recruits-workers', which is "
+        ("codebook/registers/indicators", "10000,no row,false", "10000,no row,true",
+         "row 3, column numerator: the function of 'new-worker-members' counts 'party-recruits-workers', which is "
          "not listed; list it here"),
-        ("codebook/indicators", "10000,no row,false", "10000,no row,true",
-         "row 3, column numerator: the function of 'p2' does not count 'recruits'; take it out, "
+        ("codebook/registers/indicators", "10000,no row,false", "10000,no row,true",
+         "row 3, column numerator: the function of 'new-worker-members' does not count 'recruits'; take it out, "
          "or add it where the function is registered"),
-        ("codebook/charts", ",by_place,", ",own,",
+        ("codebook/registers/charts", ",by_place,", ",own,",
          "row 2, column drawn_as: no function draws 'recruits'; write one with "
          "@chart('recruits'), or name the kind of chart"),
     ],
     "check_dividing": [
-        ("codebook/indicators", "employed,10000", "employed,",
+        ("codebook/registers/indicators", "employed,10000", "employed,",
          "row 3, column scale: the cell is empty; fill in both or neither"),
     ],
     "check_variants": [
@@ -242,16 +242,16 @@ CASES = {
          "note.denominator-insured to data/codebook/words.csv"),
     ],
     "check_schemas": [
-        ("codebook/tables", "raw/figures,figure_id", "raw/figures,figure",
-         "row 4, column key: 'figure' is no column of raw/figures; did you mean 'figure_id'?"),
-        ("codebook/tables", "processed/reporting,", "raw/new,",
-         "column table: 'raw/new' has no columns; add its columns to codebook/fields.csv"),
-        ("codebook/fields", "raw/regions.region_id", "raw/regions.region",
-         "column refers_to: there is no 'raw/regions.region'; name table.column as they stand "
-         "in codebook/fields.csv"),
-        ("codebook/fields", "[0-9]{6}|[0-9]{9}", "[0-9]{6}|([0-9]{9}",
+        ("codebook/registers/tables", "raw/claims,claim_id", "raw/claims,figure",
+         "row 4, column key: 'figure' is no column of raw/claims; did you mean 'claim_id'?"),
+        ("codebook/registers/tables", "processed/reporting,", "raw/new,",
+         "column table: 'raw/new' has no columns; add its columns to codebook/registers/fields.csv"),
+        ("codebook/registers/fields", "raw/places.place_id", "raw/places.place",
+         "column refers_to: there is no 'raw/places.place'; name table.column as they stand "
+         "in codebook/registers/fields.csv"),
+        ("codebook/registers/fields", "[0-9]{6}|[0-9]{9}", "[0-9]{6}|([0-9]{9}",
          "column pattern: '[0-9]{6}|([0-9]{9}' is no regular expression ("),
-        ("codebook/columns", "name,unit,label_en,label_zh,meaning_en,meaning_zh\n",
+        ("codebook/registers/columns", "name,unit,label_en,label_zh,meaning_en,meaning_zh\n",
          "name,unit,label_en,label_zh,meaning_en,meaning_zh\nzeal,,,,Zeal.,热情。\n",
          "row 2, column name: no table has a column 'zeal'; delete the row"),
     ],
@@ -278,21 +278,21 @@ def test_every_rule_is_broken_once():
 
 def test_a_place_that_names_no_other_article_keeps_the_rest_silent(small):
     """One wrong parent must not set off the rules that walk along it."""
-    small.edit("raw/regions", "works,戊厂,Wu Works,firm,,yi", "works,戊厂,Wu Works,firm,,yii")
+    small.edit("raw/places", "works,戊厂,Wu Works,firm,,yi", "works,戊厂,Wu Works,firm,,yii")
     assert small.lines() == [
-        "data/raw/regions.csv, row 8, column parent_id: 'yii' is not in regions.csv; "
+        "data/raw/places.csv, row 8, column parent_id: 'yii' is not in places.csv; "
         "did you mean 'yi'?",
     ]
 
 
 def test_lineage_ends_in_a_circle():
-    regions = {
-        2: {"region_id": "a", "parent_id": "b"},
-        3: {"region_id": "b", "parent_id": "a"},
-        4: {"region_id": "c", "parent_id": "a"},
+    places = {
+        2: {"place_id": "a", "parent_id": "b"},
+        3: {"place_id": "b", "parent_id": "a"},
+        4: {"place_id": "c", "parent_id": "a"},
     }
-    assert lineage("c", {"raw/regions": regions}) == ["c", "a", "b"]
-    assert lineage(None, {"raw/regions": regions}) == []
+    assert lineage("c", {"raw/places": places}) == ["c", "a", "b"]
+    assert lineage(None, {"raw/places": places}) == []
 
 
 @pytest.mark.parametrize(

@@ -8,159 +8,159 @@ from reform_analysis.commands.check import hedging, rules, slots, wording
 # fmt: off
 CASES = {
     "check_hedges": [
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2, 0.9*v"',
          "row 30, column low: 'max(v - step/2, 0.9*v' is no formula; write numbers, v, "
          "res, step, u, cap, + - * /, min() and max()"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2; 0.9*v)"',
          "row 30, column low: 'max(v - step/2; 0.9*v)' is no formula; write numbers, v, "
          "res, step, u, cap, + - * /, min() and max()"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "open('x')",
          "row 30, column low: 'open('x')' may not stand in a formula; write numbers, v, "
          "res, step, u, cap, + - * /, min() and max()"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v + step",
          "row 30, column low: for '1' low is 2 and lies above high, 1; correct the formula "
          "(nearly before, base)"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v/u",
          "row 30, column low: for '1' the formulas cannot be worked out; correct the "
          "formula (nearly before, base)"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step/4, 0.95*v)"',
          "0.5*v",
          "row 29, column low: for '1' low is 0.5 and reaches beyond row 30 (base), 0.9; "
          "correct the formula (nearly before, tight)"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          '"max(v - step, 0.8*v)"',
          "v",
          "row 31, column low: for '1' low is 1 and does not reach as far as row 30 (base), "
          "0.9; correct the formula (nearly before, wide)"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          "before,wide,v,cap,assumption of tight and base: the w",
          "before,wide,v + step,cap,assumption of tight and base: the w",
          "row 37, column low: for '1' low is 2, but the number printed 1; correct the "
          "formula (over before, wide)"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          "before,wide",
          "befor,wide",
          "row 13, column position: there is no position 'befor'; did you mean 'before'?"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          "近;近乎;将近;接近;逼近;几近,before,wide",
          "近乎;将近;接近;逼近;几近,before,wide",
-         "row 31, column cues: '近' carries this hedge, but not at the setting wide; name "
-         "it in the rows of all settings"),
-        ("codebook/hedges",
+         "row 31, column cues: '近' carries this hedge, but not at the reading wide; name "
+         "it in the rows of all readings"),
+        ("codebook/reading/hedges",
          "不足;不到;不满",
          "近;不足;不到;不满",
          "row 50, column cues: '近' is nearly in row 29 already; let a word carry one hedge"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          'nearly,any,近;近乎;将近;接近;逼近;几近,before,wide,"max(v - step, 0.8*v)",v,近 before a '
          "length of time names a window and is refused\n",
          "",
-         "row 30, column setting: nearly before, form any, has no row for wide; add it: "
-         "one row for each setting"),
-        ("codebook/hedges",
+         "row 30, column reading: nearly before, form any, has no row for wide; add it: "
+         "one row for each reading"),
+        ("codebook/reading/hedges",
          "exact,plain,,,wide,v,v,",
          "exact,decimal,,,wide,v,v,",
-         "row 7, column hedge, form, cues, position, setting: 'exact / decimal / (empty) / "
+         "row 7, column hedge, form, cues, position, reading: 'exact / decimal / (empty) / "
          "(empty) / wide' stands in row 4 already; give each row a key of its own or "
          "delete one of the two"),
-        ("codebook/hedges",
+        ("codebook/reading/hedges",
          "exact,plain,,,wide,v,v,",
          "exact,any,,,wide,v,v,",
-         "row 3, column setting: exact, form plain, has no row for wide; add it: one row "
-         "for each setting"),
-        ("codebook/hedges",
+         "row 3, column reading: exact, form plain, has no row for wide; add it: one row "
+         "for each reading"),
+        ("codebook/reading/hedges",
          "range,any,",
          "several,any,",
          "row 69, column cues: '至' is several in row 68 already; let a word carry one hedge"),
     ],
     "check_period_cues": [
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "近[些|几]年[来],window,tight",
          "近[些|几年[来],window,tight",
          "row 2, column cue: '近[些|几年[来]' is no pattern of words (missing ), unterminated "
          "subpattern at position 1); close its brackets, and name each of N, Y, M and D "
          "once at most"),
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "累计,to_date",
          "(累计,to_date",
          "row 21, column cue: '(累计' is no pattern of words (missing ), unterminated "
          "subpattern at position 0); close its brackets, and name each of N, Y, M and D "
          "once at most"),
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "Y年M月[D日],point",
          "Y年M月[M日],point",
          "row 28, column cue: 'Y年M月[M日]' is no pattern of words (redefinition of group "
          "name 'M' as group 3; was group 2 at position 104); close its brackets, and name "
          "each of N, Y, M and D once at most"),
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "近[些|几]年[来],window,wide,1,10,assumption: from one year to a decade\n",
          "",
-         "row 2, column setting: '近[些|几]年[来]' is a window and has no row of its own for "
-         "wide; keep one row with lengths a setting"),
-        ("codebook/periods",
+         "row 2, column reading: '近[些|几]年[来]' is a window and has no row of its own for "
+         "wide; keep one row with lengths a reading"),
+        ("codebook/reading/periods",
          "window,base,2,5",
          "window,base,5,2",
          "row 3, column years_low: 5 years lie above years_high (2); exchange or correct them"),
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "window,base,2,5",
          "window,base,2,50",
          "row 4, column years_low: 1 to 10 years do not hold the 2 to 50 of the narrower "
-         "setting; let tight lie within base and base within wide"),
-        ("codebook/periods",
+         "reading; let tight lie within base and base within wide"),
+        ("codebook/reading/periods",
          "window,tight,3,4",
          "window,tight,0,4",
          "row 2, column years_low: '近[些|几]年[来]' may last 0 years; write lengths "
          "above 0 years"),
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "window,base,2,5",
          "since,base,2,5",
          "row 3, column kind: '近[些|几]年[来]' is since here and window in its first row; "
          "write the same in all rows of a cue"),
-        ("codebook/periods",
+        ("codebook/reading/periods",
          "每月,unstated,,,",
          "每月,unstated,base,1,2",
-         "row 33, column setting: '每月' is no window, but has a setting, lengths or several "
-         "rows; keep one row without setting and lengths"),
-        ("codebook/periods",
+         "row 33, column reading: '每月' is no window, but has a reading, lengths or several "
+         "rows; keep one row without reading and lengths"),
+        ("codebook/reading/periods",
          "window,base,2,5",
          "window,base,,5",
          "row 3, column years_low: '近[些|几]年[来]' is a window without lengths; add them"),
     ],
     "check_name_patterns": [
-        ("codebook/names",
+        ("codebook/reading/exclusions",
          "第三届",
          "三届",
          "row 2, column example: the rule does not match its example '三届'; "
          "correct one of the two"),
-        ("codebook/names",
+        ("codebook/reading/exclusions",
          "]+,",
          "]+(,",
          "row 2, column pattern: '第[一二三四五六七八九十]+(' is no regular expression (missing ), "
          "unterminated subpattern at position 14); correct it"),
-        ("codebook/names",
+        ("codebook/reading/exclusions",
          "第[一二三四五六七八九十]+",
          "第?",
          "row 2, column pattern: '第?' matches where nothing stands; let it ask for a "
          "character at least"),
     ],
     "check_classifiers": [
-        ("codebook/classifiers",
+        ("codebook/reading/classifiers",
          "|师[带出高大堂]",
          "|师[带出高大堂",
          "row 3, column not_before: '[额单牌誉称义医校企城优]|师[带出高大堂' is no regular "
          "expression "
          "(unterminated character set at position 15); correct it"),
-        ("codebook/classifiers",
+        ("codebook/reading/classifiers",
          "|师[带出高大堂]",
          "|",
          "row 3, column not_before: '[额单牌誉称义医校企城优]|' matches where nothing "
@@ -168,24 +168,24 @@ CASES = {
          "nothing may follow; let it ask for a character"),
     ],
     "check_wordlists": [
-        ("codebook/wordlists",
+        ("codebook/reading/word_classes",
          "\nrise,",
          "\nrises,",
          "row 13, column list_id: nothing asks for a list 'rises', and 'rise' is missing; "
          "did you mean 'rise'?"),
-        ("codebook/wordlists",
+        ("codebook/reading/word_classes",
          "\nclock,",
          "\nsomething,",
          "row 17, column list_id: nothing asks for a list 'something', and 'clock' is "
          "missing; delete the row or correct its id"),
     ],
     "check_units_alike": [
-        ("codebook/units",
+        ("codebook/reading/units",
          "名,人,persons,人",
          "名,人,people,人",
          "row 3, column label_en: 'people', but '人' has 'persons' for the same unit 人; "
          "write the same in all rows of a unit"),
-        ("codebook/units",
+        ("codebook/reading/units",
          "人,人,persons,人,\n",
          "人,人次,person-times,人次,\n",
          "row 2, column unit: '人' counts in 人次, but others count in 人; write 人 or correct "
@@ -194,13 +194,13 @@ CASES = {
          "fraction,2021",
          "frction,2021",
          "row 2, column unit: 'frction' is no unit of units.csv; did you mean 'fraction'?"),
-        ("codebook/indicators",
+        ("codebook/registers/indicators",
          "人/年,flow",
          "人口/年,flow",
          "row 3, column unit: '人口' is no unit of units.csv; did you mean '人'?"),
     ],
     "check_keywords": [
-        ("codebook/keywords",
+        ("codebook/reading/concept_words",
          "trained,培训",
          "trained,培训培训培训培训培训培训培",
          "row 2, column keyword: '培训培训培训培训培训培训培' has 13 characters and is never "
@@ -208,50 +208,50 @@ CASES = {
          "write 12 characters at most"),
     ],
     "check_characters": [
-        ("codebook/characters",
+        ("codebook/reading/characters",
          "丟,丢",
          "丟,丟",
          "row 2, column simplified: '丟' stays as it is; delete the row"),
-        ("codebook/characters",
+        ("codebook/reading/characters",
          "丟,丢",
          "丟,並",
          "row 2, column simplified: '丟' becomes '並', which row 3 exchanges again; write "
          "the last of them"),
     ],
     "check_gazetteer": [
-        ("codebook/places",
+        ("codebook/registers/gb_codes",
          "110101,",
          "100101,",
          "row 3, column gb_code: 100101 begins like no province of the list; write its "
          "code of GB/T 2260"),
     ],
     "check_kinds": [
-        ("codebook/indicators",
+        ("codebook/registers/indicators",
          "fraction,ratio",
          "fraction/年,ratio",
          "row 2, column kind: a ratio in fraction/年; write flow for a count over time, "
          "ratio for a quotient, stock for a number"),
-        ("codebook/indicators",
+        ("codebook/registers/indicators",
          "census_residents;employed,no row,,",
          "census_residents;employed,no row,quantity.read_quantity,",
-         "row 3, column function: 'quantity.read_quantity' computes p1 already; name the "
+         "row 3, column function: 'quantity.read_quantity' computes workers-share-of-new-members already; name the "
          "function of this indicator"),
     ],
     "check_pairs": [
-        ("codebook/likeness",
+        ("codebook/registers/comparability",
          "different things,不同\n",
          "different things,不同\np1,broad,narrow,,C,alike,同\n",
          "row 3, column variant: row 2 grades the same two already; keep one of the two"),
     ],
     "check_unused_reasons": [
-        ("codebook/unused_reasons",
+        ("codebook/registers/unused_reasons",
          "sites,capacity",
          "recruits,capacity",
-         "row 2, column concept_id: 'recruits' is counted by p2; delete the row or the "
+         "row 2, column concept_id: 'recruits' is counted by new-worker-members; delete the row or the "
          "numerator there"),
     ],
     "check_finder": [
-        ("codebook/names",
+        ("codebook/reading/exclusions",
          "第[一二三四五六七八九十]+,an ordinal,第三届\n",
          "第(?P<n>[一二]+),an ordinal,第一届\nother,(?P<n>[三四]+)届,an ordinal,三届\n",
          "column pattern: its patterns do not compile together with the others "
@@ -259,117 +259,117 @@ CASES = {
          "pattern, and refer to none"),
     ],
     "check_words": [
-        ("codebook/pages",
+        ("codebook/words/pages",
          "page-title",
          "not_reported",
          "row 2, column word_id: not_reported stands in data/codebook/words.csv too; keep "
          "one of them"),
     ],
     "check_slots": [
-        ("codebook/words",
+        ("codebook/words/words",
          "{stated} ({range})",
          "{stated} ({rang})",
          "row 8, column en: nothing fills the slot {rang}; did you mean 'range'?"),
-        ("codebook/words",
+        ("codebook/words/words",
          "{stated} ({range})",
          "{stated} ({range)",
          "row 8, column en: the brackets of '{stated} ({range)' do not close (expected '}' "
          "before end of string); write each slot as {name}"),
-        ("codebook/words",
+        ("codebook/words/words",
          "not_reported,not reported",
          "not_reported,{unit} not reported",
          "row 2, column en: nothing fills the slot {unit}; leave it out"),
-        ("codebook/pages",
+        ("codebook/words/pages",
          "numbers.nation,Nation",
          "numbers.nation,{{shwn}} Nation",
          "row 3, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
     ],
     "check_asked_words": [
-        ("codebook/words",
+        ("codebook/words/words",
          "not_reported,not",
          "not_reportd,not",
          "row 2, column word_id: nothing asks for the word 'not_reportd'; did you mean "
          "'not_reported'?"),
-        ("codebook/words",
+        ("codebook/words/words",
          "value.interval,",
          "value.intervals,",
          "row 8, column word_id: nothing asks for the word 'value.intervals'; did you mean "
          "'value.interval'?"),
     ],
     "check_families": [
-        ("codebook/words",
-         "rung.employed,",
-         "rung.employd,",
-         "row 59, column word_id: nothing asks for the word 'rung.employd'; did you mean "
-         "'rung.employed'?"),
+        ("codebook/words/words",
+         "population.employed,",
+         "population.employd,",
+         "row 59, column word_id: nothing asks for the word 'population.employd'; did you mean "
+         "'population.employed'?"),
     ],
     "check_unused_words": [
-        ("codebook/words",
+        ("codebook/words/words",
          "variant.narrow,narrow,窄\n",
          "variant.narrow,narrow,窄\nvariant.nowhere-said,x,某\n",
          "row 93, column word_id: nothing asks for the word 'variant.nowhere-said'; "
          "correct its id or delete the row"),
-        ("codebook/words",
+        ("codebook/words/words",
          "variant.narrow,narrow,窄\n",
          "variant.narrow,narrow,窄\nlonely,x,某\n",
          "row 93, column word_id: nothing asks for the word 'lonely'; correct its id or "
          "delete the row"),
     ],
     "check_variants": [
-        ("codebook/likeness",
-         "p1,narrow,",
-         "p1,narow,",
+        ("codebook/registers/comparability",
+         "workers-share-of-new-members,narrow,",
+         "workers-share-of-new-members,narow,",
          "row 2, column variant: there is no variant 'narow'; did you mean 'narrow'?"),
     ],
     "check_chart_texts": [
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p1.jiaa},{p1.jiaa},word,word,word,word,word,word",
-         "row 2, column title_en: {p1.jiaa}: 'jiaa' is not a place of regions.csv, asked "
+         "{workers-share-of-new-members.jiaa},{workers-share-of-new-members.jiaa},word,word,word,word,word,word",
+         "row 2, column title_en: {workers-share-of-new-members.jiaa}: 'jiaa' is not a place of places.csv, asked "
          "or silent; did you mean 'jia'?"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p3.jia},{p3.jia},word,word,word,word,word,word",
-         "row 2, column title_en: {p3.jia}: 'p3' is not an indicator that the chart draws; "
+         "{party-member-density.jia},{party-member-density.jia},word,word,word,word,word,word",
+         "row 2, column title_en: {party-member-density.jia}: 'party-member-density' is not an indicator that the chart draws; "
          "write an indicator that the chart draws"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p1.jia.lowest},{p1.jia.lowest},word,word,word,word,word,word",
-         "row 2, column title_en: {p1.jia.lowest}: 'lowest' is not a variant, a rung, low, "
+         "{workers-share-of-new-members.jia.lowest},{workers-share-of-new-members.jia.lowest},word,word,word,word,word,word",
+         "row 2, column title_en: {workers-share-of-new-members.jia.lowest}: 'lowest' is not a variant, a population, low, "
          "stated or high; did you mean 'low'?"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p1.jia.low.employd},{p1.jia.low.employd},word,word,word,word,word,word",
-         "row 2, column title_en: {p1.jia.low.employd}: 'employd' is not a variant, a "
-         "rung, low, stated or high; did you mean 'employed'?"),
-        ("codebook/charts",
+         "{workers-share-of-new-members.jia.low.employd},{workers-share-of-new-members.jia.low.employd},word,word,word,word,word,word",
+         "row 2, column title_en: {workers-share-of-new-members.jia.low.employd}: 'employd' is not a variant, a "
+         "population, low, stated or high; did you mean 'employed'?"),
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{benchmark.p1-nation},{benchmark.p1-nation},word,word,word,word,word,word",
-         "row 2, column title_en: {benchmark.p1-nation}: 'p1-nation' is not a benchmark "
+         "{benchmark.workers-share-of-new-members-nation},{benchmark.workers-share-of-new-members-nation},word,word,word,word,word,word",
+         "row 2, column title_en: {benchmark.workers-share-of-new-members-nation}: 'workers-share-of-new-members-nation' is not a benchmark "
          "that the chart draws; write a benchmark that the chart draws"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
          "{all.said},{all.said},word,word,word,word,word,word",
          "row 2, column title_en: {all.said}: 'said' is not asked or silent; write asked "
          "or silent"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
          "{persons},{persons},word,word,word,word,word,word",
          "row 2, column title_en: {persons}: 'persons' is not an indicator that the chart "
          "draws; did you mean 'per'?"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p1.jia,{p1.jia,word,word,word,word,word,word",
+         "{workers-share-of-new-members.jia,{workers-share-of-new-members.jia,word,word,word,word,word,word",
          "row 2, column title_en: a bracket of a slot does not close; write each slot as {name}"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p1.silnt},{p1.silnt},word,word,word,word,word,word",
-         "row 2, column title_en: {p1.silnt}: 'silnt' is not a place of regions.csv, asked "
+         "{workers-share-of-new-members.silnt},{workers-share-of-new-members.silnt},word,word,word,word,word,word",
+         "row 2, column title_en: {workers-share-of-new-members.silnt}: 'silnt' is not a place of places.csv, asked "
          "or silent; did you mean 'silent'?"),
-        ("codebook/charts",
+        ("codebook/registers/charts",
          "word,word,word,word,word,word,word,word",
-         "{p1.jia},word,word,word,word,word,word,word",
-         "row 2, column title_zh: {p1.jia} stands in title_en only; let both languages say "
+         "{workers-share-of-new-members.jia},word,word,word,word,word,word,word",
+         "row 2, column title_zh: {workers-share-of-new-members.jia} stands in title_en only; let both languages say "
          "the same"),
     ],
 }

@@ -3,14 +3,14 @@
 import hashlib
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 from conftest import TEXTS
 from reform_analysis.commands.check.texts import check_digits, prove
 from reform_analysis.reading.texts import occurrences, read_report
 
-FIGURES = "data/raw/figures.csv"
+CLAIMS = "data/raw/claims.csv"
 
 
 def lines(small):
@@ -41,39 +41,39 @@ def test_a_text_in_another_encoding(small):
 
 
 def test_a_wrong_offset_is_told_where_the_expression_stands(small):
-    small.edit("raw/figures", "jia-2020-0037,jia-2020,37,42", "jia-2020-0035,jia-2020,35,40")
+    small.edit("raw/claims", "jia-2020-0037,jia-2020,37,42", "jia-2020-0035,jia-2020,35,40")
     assert lines(small) == [
         "a.txt: no claim covers '400' at 38 to 41 "
         "(…81万人。 再说：发展近400名党员。乙镇有12个站点…); "
-        "code it in raw/figures.csv, or excuse it by a rule in codebook/names.csv",
-        f"{FIGURES}, row 5, column start: 35 to 40 read '发展近40', not '近400名'; "
+        "code it in raw/claims.csv, or excuse it by a rule in codebook/reading/exclusions.csv",
+        f"{CLAIMS}, row 5, column start: 35 to 40 read '发展近40', not '近400名'; "
         "'近400名' stands at 37 to 42",
     ]
 
 
 def test_an_expression_that_the_text_does_not_hold(small):
-    small.edit("raw/figures", "20,37%", "20,38%")
+    small.edit("raw/claims", "20,37%", "20,38%")
     assert lines(small) == [
-        f"{FIGURES}, row 3, column start: 17 to 20 read '37%', not '38%'; "
+        f"{CLAIMS}, row 3, column start: 17 to 20 read '37%', not '38%'; "
         "the text holds no '38%'; copy the expression as it is printed"
     ]
     assert prove(small.project, small.texts).proved == 5
 
 
 def test_a_period_phrase_must_stand_in_its_own_article(small):
-    small.edit("raw/figures", "站点,,unstated", "站点,今年以来,to_date")
+    small.edit("raw/claims", "站点,,unstated", "站点,今年以来,to_date")
     assert lines(small) == [
-        f"{FIGURES}, row 6, column period_reported: the article does not hold '今年以来'; "
+        f"{CLAIMS}, row 6, column period_reported: the article does not hold '今年以来'; "
         "copy the phrase as it is printed"
     ]
 
 
 def test_a_statement_must_not_quote_the_report(small):
-    small.edit("raw/figures", ",service points,", ",points (再说发展近：发展近),")
+    small.edit("raw/claims", ",service points,", ",points (再说发展近：发展近),")
     assert lines(small) == []
-    small.edit("raw/figures", "再说发展近：发展近", "甲市今年以来发展")
+    small.edit("raw/claims", "再说发展近：发展近", "甲市今年以来发展")
     assert lines(small) == [
-        f"{FIGURES}, row 6, column statement: '甲市今年以来发展' is copied from the report; "
+        f"{CLAIMS}, row 6, column statement: '甲市今年以来发展' is copied from the report; "
         "say it in a few words of your own"
     ]
 
@@ -108,10 +108,10 @@ def test_a_missing_folder(small):
 
 
 def test_a_missed_claim_shows_and_so_does_a_missing_rule(small):
-    path = small.path("raw/figures")
+    path = small.path("raw/claims")
     kept = [line for line in path.read_text("utf-8").splitlines(True) if "37%" not in line]
     path.write_text("".join(kept), "utf-8", newline="")
-    small.edit("codebook/names", "第[", "笫[")
+    small.edit("codebook/reading/exclusions", "第[", "笫[")
     proof = prove(small.project, small.texts)
     assert [fault.problem.partition(" (")[0] for fault in proof.faults] == [
         "no claim covers '37' at 17 to 19",
@@ -136,7 +136,7 @@ def test_runs_of_digits(text, rules, left):
     assert [problem.split("'")[1] for problem in found] == left
 
 
-@settings(deadline=None, max_examples=150)
+@readings(deadline=None, max_examples=150)
 @given(st.text(alphabet="12３四万余名，年\n", max_size=30), st.data())
 def test_every_run_is_covered_or_reported(text, data):
     """Cutting a text at digits by hand gives the runs; those left uncovered are reported."""

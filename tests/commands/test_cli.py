@@ -65,26 +65,26 @@ def test_the_package_docstring_is_the_map_of_its_modules():
 
 def test_a_check_of_the_real_data_counts_it(capsys, project):
     assert main(["check", "--project", str(project.root)]) == 0
-    claims = len(load("raw/figures", project=project))
+    claims = len(load("raw/claims", project=project))
     shown = capsys.readouterr().out
     assert re.fullmatch(rf"{claims} claims in \d+ reports \(5 texts\): 0 faults\n", shown)
 
 
 def test_a_check_against_the_texts_proves_every_claim(capsys, project, reports):
     assert main(["check", "--project", str(project.root), "--reports", str(reports)]) == 0
-    claims = len(load("raw/figures", project=project))
+    claims = len(load("raw/claims", project=project))
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == f"{claims} of {claims} claims proved; 0 digit runs unexplained"
 
 
 def test_a_check_lists_all_faults_and_counts_them(small, capsys):
-    small.edit("raw/figures", "近400名", "近500名")
-    small.edit("raw/regions", "bing,丙市,Bing,prefecture", "bing,丙市,Bing,village")
-    small.edit("raw/figures", "recruits-share", "recruits-shore")
+    small.edit("raw/claims", "近400名", "近500名")
+    small.edit("raw/places", "bing,丙市,Bing,prefecture", "bing,丙市,Bing,village")
+    small.edit("raw/claims", "recruits-share", "recruits-shore")
     arguments = ["--project", str(small.project.root), "check", "--reports", str(small.texts)]
     assert main(arguments) == 2
     *faults, total, proved = capsys.readouterr().out.splitlines()
-    assert any("regions.csv, row 7, column level: 'village'" in fault for fault in faults)
+    assert any("places.csv, row 7, column level: 'village'" in fault for fault in faults)
     assert any("row 3, column concept_id: 'recruits-shore'" in fault for fault in faults)
     assert any("row 2" in fault and "近500名" in fault for fault in faults)
     assert total == f"6 claims in 3 reports (2 texts): {len(faults)} faults"
@@ -92,7 +92,10 @@ def test_a_check_lists_all_faults_and_counts_them(small, capsys):
 
 
 def test_unexplained_digits_are_counted(small, capsys):
-    for table, beginning in (("raw/figures", "yi-2020-0048"), ("codebook/concepts", "sites,")):
+    for table, beginning in (
+        ("raw/claims", "yi-2020-0048"),
+        ("codebook/registers/concepts", "sites,"),
+    ):
         lines = small.path(table).read_text("utf-8").splitlines(keepends=True)
         small.edit(table, next(line for line in lines if line.startswith(beginning)), "")
     main(["--project", str(small.project.root), "check", "--reports", str(small.texts)])
@@ -102,16 +105,16 @@ def test_unexplained_digits_are_counted(small, capsys):
 
 
 BAD_INPUT = {
-    "malformed table": ("raw/regions", "huaibei,淮北市", 'huaibei,"淮北市', "regions.csv"),
-    "unknown region": ("raw/figures", ",huaibei,", ",huaibey,", "did you mean 'huaibei'"),
-    "unit against concept": ("raw/figures", "近400名", "近400家", "is in 人, '近400家' in 家"),
+    "malformed table": ("raw/places", "huaibei,淮北市", 'huaibei,"淮北市', "places.csv"),
+    "unknown place": ("raw/claims", ",huaibei,", ",huaibey,", "did you mean 'huaibei'"),
+    "unit against concept": ("raw/claims", "近400名", "近400家", "is in 人, '近400家' in 家"),
     "period ends first": (
-        "raw/figures",
+        "raw/claims",
         "2022-12-31,,",
         "2021-12-31,,",
         "2021-12-31, before it starts",
     ),
-    "missing column": ("raw/figures", ",reported,", ",printed,", "column 'reported' is missing"),
+    "missing column": ("raw/claims", ",reported,", ",printed,", "column 'reported' is missing"),
     "no number": ("raw/denominators", "84748016", "84.748.016", "denominators.csv, row"),
 }
 
@@ -140,12 +143,12 @@ def test_bad_input_gets_plain_sentences_and_exit_code_2(copy, capsys, bad, comma
     ids=["gb18030", "empty", "duplicate id", "no file"],
 )
 def test_bad_files_get_plain_sentences_and_exit_code_2(copy, capsys, content, said, command):
-    path = copy.raw / "regions.csv"
+    path = copy.raw / "places.csv"
     if content is None:
         path.unlink()
     else:
         path.write_bytes(content(path.read_bytes()))
-    expect_plain_fault(copy, capsys, command, said, "raw/regions")
+    expect_plain_fault(copy, capsys, command, said, "raw/places")
 
 
 def expect_plain_fault(copy, capsys, command, said, table):
@@ -168,7 +171,7 @@ def test_a_folder_without_data_is_named(command, tmp_path, capsys):
     assert "is a file; name the folder" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("reports", ["nowhere", "data/raw/figures.csv"])
+@pytest.mark.parametrize("reports", ["nowhere", "data/raw/claims.csv"])
 def test_a_reports_folder_that_is_none_is_named(copy, capsys, reports):
     folder = copy.root / reports
     assert main(["--project", str(copy.root), "check", "--reports", str(folder)]) == 2
@@ -195,7 +198,7 @@ def test_a_defect_of_the_program_keeps_its_traceback(monkeypatch, project):
 
 
 def test_a_reader_that_has_gone_is_no_error(copy):
-    (copy.raw / "regions.csv").unlink()  # thousands of faults, more than a pipe holds
+    (copy.raw / "places.csv").unlink()  # thousands of faults, more than a pipe holds
     command = [sys.executable, "-m", "reform_analysis", "--project", str(copy.root), "check"]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     process.stdout.close()
@@ -218,16 +221,16 @@ def test_a_console_without_chinese_is_no_error(project):
 def test_charts_are_listed_with_their_titles_and_choices(capsys):
     assert main(["chart", "--list", "--lang", "zh"]) == 0
     shown = capsys.readouterr().out
-    for chart_id in load("codebook/charts")["chart_id"]:
+    for chart_id in load("codebook/registers/charts")["chart_id"]:
         assert re.search(rf"^{chart_id} +[^ ]*[一-鿿]", shown, re.MULTILINE)
-    assert "--rung     in_report, year_end_residents" in shown
+    assert "--per     in_report, year_end_residents" in shown
     assert "jingjiang" in shown
     assert main(["chart"]) == 2
     assert "party-recruitment" in capsys.readouterr().out
 
 
 def test_a_chart_with_choices_is_written_under_a_name_that_says_them(tmp_path, capsys):
-    choice = ["--rung", "year_end_residents", "--setting", "wide", "--regions", "huaibei,jingjiang"]
+    choice = ["--per", "year_end_residents", "--reading", "wide", "--places", "huaibei,jingjiang"]
     call = ["chart", "contract-coverage", "--lang", "zh,en", "--format", "txt,csv", *choice]
     assert main([*call, "--output", str(tmp_path / "new")]) == 0
     paths = list((tmp_path / "new").iterdir())
@@ -253,8 +256,8 @@ def test_all_forms_at_once(tmp_path):
         (["silence"], "no chart is called 'silence'; there are party-recruitment"),
         (["silence-rate", "--format", "doc"], "no form is called 'doc'; there are png, svg"),
         (["silence-rate", "--lang", "en,de"], "'de' is no language; choose en or zh"),
-        (["silence-rate", "--regions", "wujn"], "did you mean 'wujin'"),
-        (["contract-coverage", "--regions", "zhutang"], "has no unit"),
+        (["silence-rate", "--places", "wujn"], "did you mean 'wujin'"),
+        (["contract-coverage", "--places", "zhutang"], "has no unit"),
     ],
 )
 def test_a_chart_that_cannot_be_made_is_refused_and_nothing_written(

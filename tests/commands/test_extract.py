@@ -96,7 +96,7 @@ def test_draft(folder, tmp_path):
         == 0
     )
     rows = _rows(tmp_path / "d.csv")
-    assert [row["figure_id"] for row in rows] == ["a-2023-0007", "a-2023-0016"]
+    assert [row["claim_id"] for row in rows] == ["a-2023-0007", "a-2023-0016"]
 
 
 def test_workers_need_a_folder_to_write(folder):

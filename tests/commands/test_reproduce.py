@@ -46,7 +46,7 @@ def done_once(project, tmp_path_factory):
     shutil.copytree(project.raw, made.raw)
     shutil.copytree(project.codebook, made.codebook)
     write_notebook(
-        made, "01_trial.ipynb", "from reform_analysis import load\nlen(load('raw/figures'))"
+        made, "01_trial.ipynb", "from reform_analysis import load\nlen(load('raw/claims'))"
     )
     command = [sys.executable, "-m", "reform_analysis", "--project", str(made.root), "reproduce"]
     run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
@@ -90,7 +90,7 @@ def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(don
 
 def test_everything_is_there(done_once):
     project, _ = done_once
-    claims = str(len(load("raw/figures", project=project)))
+    claims = str(len(load("raw/claims", project=project)))
     assert f">{claims}<" in (project.site / "notebooks/01_trial.html").read_text("utf-8")
     assert load("processed/indicators", project=project)["indicator_id"].notna().all()
     assert project.datapackage.is_file()
@@ -117,7 +117,7 @@ def test_a_second_run_says_that_nothing_changed_and_touches_nothing(done, capsys
 
 @pytest.mark.parametrize(
     "touched",
-    ["data/processed/figures.csv", "figures", "site/index.html", "site/notebooks/01_trial.html"],
+    ["data/processed/claims.csv", "claims", "site/index.html", "site/notebooks/01_trial.html"],
 )
 def test_an_output_that_was_touched_is_made_again(done, quick, touched):
     reproduce.reproduce(done, force=True, progress=lambda line: None)
@@ -139,9 +139,9 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
 
     assert stands()
     for path in [
-        done.raw / "regions.csv",
-        done.codebook / "words.csv",
-        done.codebook / "pages.csv",
+        done.raw / "places.csv",
+        done.codebook / "words" / "words.csv",
+        done.codebook / "words" / "pages.csv",
     ]:
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
@@ -163,11 +163,11 @@ def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
     assert drawn()
     write_notebook(done, "02_more.ipynb")
     assert drawn()  # a notebook shows charts, it does not change them
-    page_words = done.codebook / "pages.csv"
+    page_words = done.codebook / "words" / "pages.csv"
     page_words.write_bytes(page_words.read_bytes() + b"\n")
     assert drawn()  # nor does a page
     for path in [
-        done.codebook / "words.csv",
+        done.codebook / "words" / "words.csv",
         done.figures / "silence-rate.en.txt",
         done.site / "charts" / "silence-rate.en.pdf",
     ]:
@@ -215,9 +215,9 @@ def test_a_failing_notebook_is_named_and_the_site_stays(done, capsys):
 
 def test_a_faulty_table_stops_it_before_anything_is_written(done, capsys):
     before = outputs(done)
-    (done.raw / "regions.csv").unlink()
+    (done.raw / "places.csv").unlink()
     assert cli.main(["--project", str(done.root), "reproduce"]) == 2
-    assert "data/raw/regions.csv: the file is missing" in capsys.readouterr().err
+    assert "data/raw/places.csv: the file is missing" in capsys.readouterr().err
     assert outputs(done) == before
 
 

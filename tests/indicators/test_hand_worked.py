@@ -1,21 +1,21 @@
-"""Values worked by hand before there was code, at the base setting, through public functions."""
+"""Values worked by hand before there was code, at the central reading, through public functions."""
 
 import math
 
 import pandas as pd
 import pytest
 
-from real_tables import BOOK, divided, ends, figures, one, tables
+from real_tables import BOOK, claims, divided, ends, one, tables
 from reform_analysis import read_quantity
 from reform_analysis.indicators import compute_all
-from reform_analysis.indicators.leadership import member_density, party_recruitment_share
+from reform_analysis.indicators.leadership import party_member_density, workers_share_of_new_members
 from reform_analysis.values.claims import distinct_claims
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import per_year
 
 
-def claim(figure_id: str) -> Interval:
-    return Interval.of(figures()[figures()["figure_id"].eq(figure_id)])
+def claim(claim_id: str) -> Interval:
+    return Interval.of(claims()[claims()["claim_id"].eq(claim_id)])
 
 
 def ends_of(interval: Interval) -> tuple[float, float]:
@@ -29,8 +29,8 @@ def whole_numbers(low: float, high: float) -> list[int]:
 def test_party_members_of_the_bonded_zone():
     # 859 of 3.8万余: the last non-zero digit is worth 1000, so 38 000 to 39 000 employees.
     # 859 / 39 000 = 2.203 %, 859 / 38 000 = 2.261 %.
-    density = divided(member_density, "in_report")
-    row = one(density, region_id="wuxi-bonded-zone")
+    density = divided(party_member_density, "in_report")
+    row = one(density, place_id="wuxi-bonded-zone")
     assert ends(row) == pytest.approx((0.02203, 0.02261), abs=5e-6)
 
 
@@ -46,8 +46,8 @@ def test_party_members_of_the_bonded_zone():
     ],
 )
 def test_totals_implied_by_a_count_and_its_share(place, first, last):
-    shares = party_recruitment_share(figures())
-    low, high = ends(one(shares, region_id=place, variant="implied-total"))
+    shares = workers_share_of_new_members(claims())
+    low, high = ends(one(shares, place_id=place, variant="implied-total"))
     totals = whole_numbers(low, high)
     assert (totals[0], totals[-1]) == (first, last)
 
@@ -57,11 +57,11 @@ def test_collective_contracts_over_insured_employees():
     # 132 500 / 378 150 = 35.04 %, 133 500 / 378 050 = 35.31 %, stated 133 000 / 378 100 = 35.18 %.
     covered = claim("huaibei-2021-3876") / claim("huaibei-2021-4309")
     assert ends_of(covered) == pytest.approx((0.3504, 0.3531), abs=5e-5)
-    assert covered.stated.item() == pytest.approx(0.3518, abs=5e-5)
+    assert covered.value.item() == pytest.approx(0.3518, abs=5e-5)
 
 
 @pytest.mark.parametrize(
-    ("money", "paid", "lowest", "stated"),
+    ("money", "paid", "lowest", "value"),
     [
         # 1600余万元 is at least 16 000 000; 1.43万 claims are at most 14 350:
         # 16 000 000 / 14 350 = 1115.0, stated 16 000 000 / 14 300 = 1118.9.
@@ -71,12 +71,12 @@ def test_collective_contracts_over_insured_employees():
         ("huaibei-2021-4351", "huaibei-2021-4332", 1212.1, 1250.0),
     ],
 )
-def test_mutual_aid_a_payment(money, paid, lowest, stated):
+def test_mutual_aid_a_payment(money, paid, lowest, value):
     payment = claim(money) / claim(paid)
     assert payment.low.item() == pytest.approx(lowest, abs=0.05)
-    assert payment.stated.item() == pytest.approx(stated, abs=0.05)
+    assert payment.value.item() == pytest.approx(value, abs=0.05)
     # The stated quotient is no bound: the rounded count puts true values on both sides of it.
-    assert payment.low.item() < payment.stated.item() < payment.high.item()
+    assert payment.low.item() < payment.value.item() < payment.high.item()
 
 
 def test_participants_a_contest_in_wujin():
@@ -87,29 +87,29 @@ def test_participants_a_contest_in_wujin():
 
 def test_contests_a_year_in_jingjiang():
     # 100多场 is 100 to 200 (one step of 100); in 近2年, two years: 50 to 100 a year.
-    contests = figures()[figures()["figure_id"].eq("jingjiang-2020-1327")]
+    contests = claims()[claims()["claim_id"].eq("jingjiang-2020-1327")]
     assert ends_of(per_year(contests)) == (50.0, 100.0)
 
 
 def test_recruits_a_year_in_jingjiang():
     # 360 to 400 recruits in 近年, two to five years: 360 / 5 = 72, 400 / 2 = 200.
-    recruits = figures()[figures()["figure_id"].eq("jingjiang-2020-0617")]
+    recruits = claims()[claims()["claim_id"].eq("jingjiang-2020-0617")]
     assert ends_of(per_year(recruits)) == (72.0, 200.0)
 
 
 @pytest.mark.parametrize(
-    ("setting", "totals"),
+    ("reading", "totals"),
     [
         # Rounded to 44.89 %: 1012 / 0.44895 = 2254.15 and 1012 / 0.44885 = 2254.65 enclose no
         # whole number.
-        ("base", []),
+        ("central", []),
         # Cut off or rounded (44.88 to 44.90 %): 1012 / 0.4490 = 2253.9, 1012 / 0.4488 = 2254.9.
         ("wide", [2254]),
     ],
 )
-def test_granularity_of_a_share_in_wujin(setting, totals):
-    share = read_quantity("44.89%", setting)
-    total = Interval.exact(1012) / Interval(share.low, share.stated, share.high)
+def test_granularity_of_a_share_in_wujin(reading, totals):
+    share = read_quantity("44.89%", reading)
+    total = Interval.exact(1012) / Interval(share.low, share.value, share.high)
     assert whole_numbers(*ends_of(total)) == totals
 
 
@@ -121,9 +121,11 @@ def test_2254_fits_under_truncation_only():
 
 def test_passages_printed_twice_change_no_total():
     given = tables()
-    repeats = given["raw/figures"]["restates"].notna()
+    repeats = given["raw/claims"]["restates"].notna()
     # 16 claims of Jiangdu's passage, 3 of Zhutang's paragraph, 2 times the chains of Yancheng.
-    sources = given["raw/figures"].loc[repeats, "source_id"].value_counts().to_dict()
+    sources = given["raw/claims"].loc[repeats, "source_id"].value_counts().to_dict()
     assert sources == {"jiangdu-2023": 16, "zhutang-2023": 3, "yancheng-2023": 2}
-    once = {**given, "raw/figures": distinct_claims(given["raw/figures"])}
-    pd.testing.assert_frame_equal(compute_all(once, BOOK, "base"), compute_all(given, BOOK, "base"))
+    once = {**given, "raw/claims": distinct_claims(given["raw/claims"])}
+    pd.testing.assert_frame_equal(
+        compute_all(once, BOOK, "central"), compute_all(given, BOOK, "central")
+    )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from real_tables import BOOK, figures, tables
+from real_tables import BOOK, claims, tables
 from reform_analysis.indicators import (
     compute_all,
     concepts_of,
@@ -19,28 +19,28 @@ from reform_analysis.indicators import (
     registry,
     reporting,
     silence_rate,
-    unused_figures,
+    unused_claims,
 )
-from reform_analysis.indicators.registry import COLUMNS, SHARED, claims
+from reform_analysis.indicators.registry import COLUMNS, SHARED, select
 from reform_analysis.tables.naming import split_list
 
 SECTIONS = ("Parameters", "Returns", "Notes", "Examples")
-REGISTER = tables()["codebook/indicators"].set_index("indicator_id")
+REGISTER = tables()["codebook/registers/indicators"].set_index("indicator_id")
 COMPUTED = list(REGISTER.index[REGISTER["computed"]])
-SETTINGS = ("tight", "base", "wide")
+READINGS = ("narrow", "central", "wide")
 
 # No report supplies these: they are defined, compute to nothing and show as silence.
-SILENT = {"s6", "s7", "t8"}
+SILENT = {"high-skilled-workers", "high-skilled-share", "worker-seats"}
 
 
 @cache
-def computed(setting: str) -> pd.DataFrame:
-    return compute_all(tables(), BOOK, setting)
+def computed(reading: str) -> pd.DataFrame:
+    return compute_all(tables(), BOOK, reading)
 
 
 @cache
 def reported() -> pd.DataFrame:
-    return reporting(tables(), computed("base"))
+    return reporting(tables(), computed("central"))
 
 
 def test_every_row_that_is_computed_has_a_function_and_every_function_a_row():
@@ -52,20 +52,22 @@ def test_the_register_lists_the_concepts_that_the_function_counts(indicator_id):
     row = REGISTER.loc[indicator_id]
     below = () if pd.isna(row["denominator"]) else split_list(row["denominator"])
     listed = {*split_list(row["numerator"]), *below}
-    known = set(tables()["codebook/concepts"]["concept_id"])
+    known = set(tables()["codebook/registers/concepts"]["concept_id"])
     assert listed & known == concepts_of(indicator_id)
     assert set(split_list(row["numerator"])) <= known
 
 
 def test_an_id_is_registered_once():
-    with pytest.raises(ValueError, match="two functions are registered as indicator 'p2'"):
-        indicator("p2", {})(lambda figures: figures)
+    with pytest.raises(
+        ValueError, match="two functions are registered as indicator 'new-worker-members'"
+    ):
+        indicator("new-worker-members", {})(lambda claims: claims)
 
 
 def test_a_docstring_without_notes_is_refused():
-    def computes(figures: pd.DataFrame) -> pd.DataFrame:
+    def computes(claims: pd.DataFrame) -> pd.DataFrame:
         """Summary only."""
-        return figures
+        return claims
 
     with pytest.raises(ValueError, match="the docstring of indicator 'z1' has no Notes"):
         indicator("z1", {})(computes)
@@ -74,35 +76,39 @@ def test_a_docstring_without_notes_is_refused():
 def test_an_indicator_that_nobody_wrote_is_named_with_the_nearest():
     with pytest.raises(ValueError, match="no function computes the indicator 'p22'; did you mean"):
         function_of("p22")
-    register = tables()["codebook/indicators"].replace({"indicator_id": {"p2": "x2"}})
+    register = tables()["codebook/registers/indicators"].replace(
+        {"indicator_id": {"new-worker-members": "x2"}}
+    )
     with pytest.raises(ValueError, match="no function computes the indicator 'x2'"):
-        compute_all({**tables(), "codebook/indicators": register}, BOOK, "base")
+        compute_all({**tables(), "codebook/registers/indicators": register}, BOOK, "central")
 
 
 def test_what_is_not_computed_is_neither_computed_nor_asked_for():
-    register = tables()["codebook/indicators"]
-    fewer = register.assign(computed=register["indicator_id"].ne("p2"))
-    given = {**tables(), "codebook/indicators": fewer}
-    values = compute_all(given, BOOK, "base")
-    assert set(computed("base")["indicator_id"]) - set(values["indicator_id"]) == {"p2"}
-    assert "p2" not in set(reporting(given, values)["indicator_id"])
+    register = tables()["codebook/registers/indicators"]
+    fewer = register.assign(computed=register["indicator_id"].ne("new-worker-members"))
+    given = {**tables(), "codebook/registers/indicators": fewer}
+    values = compute_all(given, BOOK, "central")
+    assert set(computed("central")["indicator_id"]) - set(values["indicator_id"]) == {
+        "new-worker-members"
+    }
+    assert "new-worker-members" not in set(reporting(given, values)["indicator_id"])
 
 
 def test_a_function_cannot_count_what_it_is_not_registered_with():
     """A concept that the register does not list cannot enter a value without a word."""
 
-    def computes(figures: pd.DataFrame) -> pd.DataFrame:
+    def computes(claims: pd.DataFrame) -> pd.DataFrame:
         """Summary.
 
         Notes
         -----
         None.
         """
-        return claims(figures, "party-recruits-worker")
+        return select(claims, "party-recruits-worker")
 
     try:
         with pytest.raises(ValueError, match="did you mean 'party-recruits-workers'"):
-            indicator("z1", {"party-recruits-workers": ""})(computes)(figures())
+            indicator("z1", {"party-recruits-workers": ""})(computes)(claims())
     finally:
         registry._FUNCTIONS.pop("z1"), registry._CONCEPTS.pop("z1")
 
@@ -119,9 +125,9 @@ def test_register_row(indicator_id):
     row = REGISTER.loc[indicator_id]
     filled = ["computed", "label_en", "label_zh", "missing_rule", "unit"]
     missing = [column for column in filled if pd.isna(row[column])]
-    assert not missing, f"{indicator_id} lacks {missing} in codebook/indicators.csv"
+    assert not missing, f"{indicator_id} lacks {missing} in codebook/registers/indicators.csv"
     assert any("一" <= sign <= "鿿" for sign in row["label_zh"])
-    concepts = set(tables()["codebook/concepts"]["concept_id"])
+    concepts = set(tables()["codebook/registers/concepts"]["concept_id"])
     numerator = [] if pd.isna(row["numerator"]) else split_list(row["numerator"])
     assert numerator and set(numerator) <= concepts
 
@@ -138,10 +144,10 @@ def test_has_a_value_worked_by_hand(indicator_id):
 
 def test_numerators_are_the_concepts_of_the_values():
     """The register names what the functions really count."""
-    concept = tables()["raw/figures"].set_index("figure_id")["concept_id"]
-    values = computed("base")
+    concept = tables()["raw/claims"].set_index("claim_id")["concept_id"]
+    values = computed("central")
     for indicator_id, row in REGISTER.iterrows():
-        ids = values.loc[values["indicator_id"].eq(indicator_id), "figure_ids"]
+        ids = values.loc[values["indicator_id"].eq(indicator_id), "claim_ids"]
         used = {concept[one] for cell in ids for one in split_list(cell)}
         named = set() if pd.isna(row["numerator"]) else set(split_list(row["numerator"]))
         assert named <= used or indicator_id in SILENT, f"no value uses {named - used}"
@@ -153,7 +159,7 @@ def test_docstring(indicator_id):
     lines = function.__doc__.splitlines()
     number = indicator_id.upper()
     assert lines[0].startswith(f"{number}: "), "the first line opens with the indicator's number"
-    assert list(inspect.signature(function).parameters) == ["figures"], "claims go in, no people"
+    assert list(inspect.signature(function).parameters) == ["claims"], "claims go in, no people"
     missing = [section for section in SECTIONS if section not in lines]
     assert not missing, f"sections missing: {missing}"
     assert function.__doc__.count(SHARED) == 1, "what all share is told once, by the registry"
@@ -163,46 +169,46 @@ def test_docstring(indicator_id):
 
 @pytest.mark.parametrize("indicator_id", COMPUTED)
 def test_shape(indicator_id):
-    result = function_of(indicator_id)(figures())
+    result = function_of(indicator_id)(claims())
     assert result.dtypes.astype(str).to_dict() == COLUMNS
     assert set(result["status"]) <= {"reported", "derived", "bound", "proxy"}
-    assert result["figure_ids"].notna().all()
+    assert result["claim_ids"].notna().all()
 
 
 @pytest.mark.parametrize("indicator_id", COMPUTED)
 def test_input_is_not_changed(indicator_id):
-    before = figures().copy()
-    function_of(indicator_id)(figures())
-    pd.testing.assert_frame_equal(figures(), before)
+    before = claims().copy()
+    function_of(indicator_id)(claims())
+    pd.testing.assert_frame_equal(claims(), before)
 
 
 @pytest.mark.parametrize("indicator_id", COMPUTED)
-def test_no_figures_give_no_rows(indicator_id):
-    assert function_of(indicator_id)(figures().iloc[:0]).empty
+def test_no_claims_give_no_rows(indicator_id):
+    assert function_of(indicator_id)(claims().iloc[:0]).empty
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_values(setting):
-    values = computed(setting)
+@pytest.mark.parametrize("reading", READINGS)
+def test_values(reading):
+    values = computed(reading)
     assert (values["low"] <= values["high"]).all()
     assert (values["low"] >= 0).all()
     shares = values[values["unit"].eq("fraction")]
     assert (shares["high"] <= 1).all()
-    stated = values.dropna(subset=["stated"])
-    assert ((stated["low"] <= stated["stated"]) & (stated["stated"] <= stated["high"])).all()
+    value = values.dropna(subset=["value"])
+    assert ((value["low"] <= value["value"]) & (value["value"] <= value["high"])).all()
 
 
-KEY = ["indicator_id", "variant", "region_id", "unit", "denominator_id", "rung"]
+KEY = ["indicator_id", "variant", "place_id", "unit", "denominator_id", "per"]
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_each_value_stands_once(setting):
-    repeated = computed(setting)[computed(setting).duplicated(KEY, keep=False)]
+@pytest.mark.parametrize("reading", READINGS)
+def test_each_value_stands_once(reading):
+    repeated = computed(reading)[computed(reading).duplicated(KEY, keep=False)]
     assert repeated.empty, repeated[KEY].to_string()
 
 
-def test_settings_contain_one_another():
-    tight, base, wide = (computed(setting).set_index(KEY).sort_index() for setting in SETTINGS)
+def test_readings_contain_one_another():
+    tight, base, wide = (computed(reading).set_index(KEY).sort_index() for reading in READINGS)
     for inner, outer in ((tight, base), (base, wide)):
         assert set(inner.index) == set(outer.index)
         outer = outer.loc[inner.index]
@@ -210,73 +216,77 @@ def test_settings_contain_one_another():
         assert (inner["high"].to_numpy() <= outer["high"].to_numpy()).all()
 
 
-def test_values_lead_back_to_figures():
-    known = set(tables()["raw/figures"]["figure_id"])
-    named = {part for ids in computed("base")["figure_ids"] for part in split_list(ids)}
+def test_values_lead_back_to_claims():
+    known = set(tables()["raw/claims"]["claim_id"])
+    named = {part for ids in computed("central")["claim_ids"] for part in split_list(ids)}
     assert named <= known
 
 
 def test_rates_without_a_period_are_left_out():
-    values = computed("base")
-    recruits = values[values["indicator_id"].eq("p2") & values["region_id"].eq("jiangdu")]
+    values = computed("central")
+    recruits = values[
+        values["indicator_id"].eq("new-worker-members") & values["place_id"].eq("jiangdu")
+    ]
     assert recruits["unit"].tolist() == ["人"]
 
 
 def test_silent_indicators_have_no_value():
-    assert set(REGISTER.index) - set(computed("base")["indicator_id"]) == SILENT
+    assert set(REGISTER.index) - set(computed("central")["indicator_id"]) == SILENT
 
 
-def test_in_report_denominators_are_read_at_the_setting():
+def test_in_report_denominators_are_read_at_the_reading():
     # 近20万: 180 000 at base, 160 000 at wide. 3.6 and 4.5 of 10 000 and year: 近400 in 近年.
-    def high(setting: str) -> float:
-        values = computed(setting)
-        place = values["region_id"].eq("jingjiang") & values["rung"].eq("in_report")
-        return float(values.loc[place & values["indicator_id"].eq("t4"), "high"].item())
+    def high(reading: str) -> float:
+        values = computed(reading)
+        place = values["place_id"].eq("jingjiang") & values["per"].eq("in_report")
+        return float(
+            values.loc[place & values["indicator_id"].eq("contract-coverage"), "high"].item()
+        )
 
-    assert high("base") == pytest.approx(70_000 / 180_000)
+    assert high("central") == pytest.approx(70_000 / 180_000)
     # 超过6万 has no upper end at wide: the share reaches its cap.
     assert high("wide") == 1.0
     # Tight: 60 000 to 65 000 over 190 000 to 200 000.
-    assert high("tight") == pytest.approx(65_000 / 190_000)
+    assert high("narrow") == pytest.approx(65_000 / 190_000)
 
 
 def test_a_firm_is_never_divided_by_people():
-    level = tables()["raw/regions"].set_index("region_id")["level"]
-    values = computed("base")
-    organisations = values["region_id"].map(level).isin(["firm", "studio"])
-    assert values.loc[organisations, "rung"].isna().all()
+    level = tables()["raw/places"].set_index("place_id")["level"]
+    values = computed("central")
+    organisations = values["place_id"].map(level).isin(["firm", "studio"])
+    assert values.loc[organisations, "per"].isna().all()
 
 
 def test_reporting_has_one_row_for_each_place_and_indicator():
-    places = reported()["region_id"].nunique()
+    places = reported()["place_id"].nunique()
     assert len(reported()) == places * len(REGISTER)
-    assert not reported().duplicated(["indicator_id", "region_id"]).any()
+    assert not reported().duplicated(["indicator_id", "place_id"]).any()
 
 
-def test_reporting_asks_regions_and_the_zone_but_no_firm():
-    assert set(reported()["region_id"]) == {
+def test_reporting_asks_places_and_the_zone_but_no_firm():
+    assert set(reported()["place_id"]) == {
         *("jingjiang", "jiangdu", "wujin", "huaibei", "yancheng"),
         *("zhutang", "wuxi-bonded-zone"),
     }
 
 
 @pytest.mark.parametrize(
-    ("indicator_id", "region_id", "status"),
+    ("indicator_id", "place_id", "status"),
     [
-        ("p1", "huaibei", "reported"),
-        ("t5", "huaibei", "derived"),
-        ("p4", "jiangdu", "proxy"),
-        ("s3", "wujin", "bound"),
-        ("s1", "jingjiang", "not_reported"),
-        ("s6", "yancheng", "not_reported"),
-        ("s11", "wujin", "not_applicable"),
-        ("t8", "wuxi-bonded-zone", "not_applicable"),
-        ("t8", "yancheng", "not_reported"),
+        ("workers-share-of-new-members", "huaibei", "reported"),
+        ("workers-per-contract", "huaibei", "derived"),
+        ("party-body-coverage", "jiangdu", "proxy"),
+        ("training-coverage", "wujin", "bound"),
+        ("subsidised-training", "jingjiang", "not_reported"),
+        ("high-skilled-workers", "yancheng", "not_reported"),
+        ("multi-skilled-share", "wujin", "not_applicable"),
+        ("worker-seats", "wuxi-bonded-zone", "not_applicable"),
+        ("worker-seats", "yancheng", "not_reported"),
     ],
 )
-def test_reporting_names_the_strongest_status(indicator_id, region_id, status):
-    cells = reported().set_index(["indicator_id", "region_id"])
-    assert cells.loc[(indicator_id, region_id), "status"] == status
+def test_reporting_names_the_strongest_status(indicator_id, place_id, status):
+    cells = reported().set_index(["indicator_id", "place_id"])
+    assert cells.loc[(indicator_id, place_id), "status"] == status
 
 
 def test_what_is_not_applicable_has_a_reason_and_nothing_else_has():
@@ -284,70 +294,76 @@ def test_what_is_not_applicable_has_a_reason_and_nothing_else_has():
 
 
 def test_a_place_that_reports_all_the_same_keeps_its_status():
-    values = computed("base")
-    seats = values[values["indicator_id"].eq("p3")].assign(indicator_id="t8")
-    cells = reporting(tables(), pd.concat([values, seats])).set_index(["indicator_id", "region_id"])
-    assert cells.loc[("t8", "wuxi-bonded-zone"), "status"] == "reported"
+    values = computed("central")
+    seats = values[values["indicator_id"].eq("party-member-density")].assign(
+        indicator_id="worker-seats"
+    )
+    cells = reporting(tables(), pd.concat([values, seats])).set_index(["indicator_id", "place_id"])
+    assert cells.loc[("worker-seats", "wuxi-bonded-zone"), "status"] == "reported"
 
 
 def test_silence_rate():
     # By hand, 祝塘: of 43 indicators one (S11) does not apply and one (T9) is reported.
-    rates = silence_rate(reported()).set_index("region_id")
+    rates = silence_rate(reported()).set_index("place_id")
     assert rates.loc["zhutang", ["asked", "silent"]].tolist() == [42, 41]
     assert rates.loc["zhutang", "rate"] == pytest.approx(41 / 42)
     # S11 applies nowhere: no rate, which is not a rate of 0.
     by_indicator = silence_rate(reported(), ["indicator_id"]).set_index("indicator_id")
-    assert by_indicator.loc["s11", "asked"] == 0
-    assert pd.isna(by_indicator.loc["s11", "rate"])
-    assert by_indicator.loc["s6", "rate"] == 1.0
+    assert by_indicator.loc["multi-skilled-share", "asked"] == 0
+    assert pd.isna(by_indicator.loc["multi-skilled-share", "rate"])
+    assert by_indicator.loc["high-skilled-workers", "rate"] == 1.0
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_every_claim_is_used_or_listed_with_a_reason(setting):
-    unused = unused_figures(tables(), computed(setting))
-    used = {one for ids in computed(setting)["figure_ids"] for one in split_list(ids)}
-    listed = unused["figure_id"].tolist()
-    every = set(tables()["raw/figures"]["figure_id"])
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_claim_is_used_or_listed_with_a_reason(reading):
+    unused = unused_claims(tables(), computed(reading))
+    used = {one for ids in computed(reading)["claim_ids"] for one in split_list(ids)}
+    listed = unused["claim_id"].tolist()
+    every = set(tables()["raw/claims"]["claim_id"])
     assert not used & set(listed)
     assert used | set(listed) == every
     assert len(listed) == len(set(listed)) == len(every) - len(used)
-    without = unused.loc[unused["reason"].isna(), "figure_id"].tolist()
-    assert not without, f"give their concepts a row in codebook/unused_reasons.csv: {without}"
+    without = unused.loc[unused["reason"].isna(), "claim_id"].tolist()
+    assert not without, (
+        f"give their concepts a row in codebook/registers/unused_reasons.csv: {without}"
+    )
 
 
 def test_no_reason_is_given_in_vain():
-    concept = tables()["raw/figures"].set_index("figure_id")["concept_id"]
-    unused = unused_figures(tables(), computed("base"))
-    unused["concept_id"] = unused["figure_id"].map(concept)
-    register = tables()["codebook/unused_reasons"].set_index("concept_id")["reason"]
+    concept = tables()["raw/claims"].set_index("claim_id")["concept_id"]
+    unused = unused_claims(tables(), computed("central"))
+    unused["concept_id"] = unused["claim_id"].map(concept)
+    register = tables()["codebook/registers/unused_reasons"].set_index("concept_id")["reason"]
     by_register = unused["reason"].eq(unused["concept_id"].map(register))
     needed = set(unused.loc[by_register, "concept_id"])
     assert set(register.index) == needed
 
 
 @pytest.mark.parametrize(
-    ("figure_id", "reason"),
+    ("claim_id", "reason"),
     [
         ("jiangdu-2023-2120", "restated"),
         ("yancheng-2023-1867", "parameter"),
         ("yancheng-2023-0494", "context"),
-        ("wujin-2025-1958", "organisation_below_region"),
-        ("wujin-2025-2221", "organisation_below_region"),
+        ("wujin-2025-1958", "organisation_below_place"),
+        ("wujin-2025-2221", "organisation_below_place"),
         ("jingjiang-2020-2145", "one_unit_only"),
         ("jiangdu-2023-1243", "other_group"),
     ],
 )
-def test_reasons(figure_id, reason):
-    unused = unused_figures(tables(), computed("base")).set_index("figure_id")
-    assert unused.loc[figure_id, "reason"] == reason
+def test_reasons(claim_id, reason):
+    unused = unused_claims(tables(), computed("central")).set_index("claim_id")
+    assert unused.loc[claim_id, "reason"] == reason
 
 
 def test_a_claim_without_any_reason_shows():
     given = tables()
-    register = given["codebook/unused_reasons"]
+    register = given["codebook/registers/unused_reasons"]
     fewer = {
         **given,
-        "codebook/unused_reasons": register[register["concept_id"].ne("outdoor-stations")],
+        "codebook/registers/unused_reasons": register[
+            register["concept_id"].ne("outdoor-stations")
+        ],
     }
-    unused = unused_figures(fewer, computed("base")).set_index("figure_id")
+    unused = unused_claims(fewer, computed("central")).set_index("claim_id")
     assert pd.isna(unused.loc["yancheng-2023-3300", "reason"])

@@ -3,115 +3,115 @@
 import pandas as pd
 import pytest
 
-from real_tables import divided, ends, figures, one
+from real_tables import claims, divided, ends, one
 from reform_analysis.indicators.leadership import (
     ideology_events,
-    implied_recruits,
-    member_density,
-    members_made_key_staff,
+    implied_new_members,
+    members_trained_as_key_staff,
+    new_worker_members,
     party_body_coverage,
-    party_recruitment_share,
-    pilot_coverage,
-    worker_recruits,
+    party_member_density,
+    pilots,
+    workers_share_of_new_members,
 )
 
 
 def test_party_recruitment_share():
     # Printed: 37 % and 14.5 %; half of the last digit either way.
-    shares = party_recruitment_share(figures())
+    shares = workers_share_of_new_members(claims())
     printed = shares[shares["variant"].eq("")]
-    assert ends(one(printed, region_id="jingjiang")) == pytest.approx((0.365, 0.375))
-    assert ends(one(printed, region_id="huaibei")) == pytest.approx((0.1445, 0.1455))
+    assert ends(one(printed, place_id="jingjiang")) == pytest.approx((0.365, 0.375))
+    assert ends(one(printed, place_id="huaibei")) == pytest.approx((0.1445, 0.1455))
     assert set(printed["status"]) == {"reported"}
-    implied = one(shares, region_id="huaibei", variant="implied-total")
+    implied = one(shares, place_id="huaibei", variant="implied-total")
     assert (implied["status"], implied["unit"]) == ("derived", "人")
-    assert implied["figure_ids"] == "huaibei-2021-0706;huaibei-2021-0720"
+    assert implied["claim_ids"] == "huaibei-2021-0706;huaibei-2021-0720"
 
 
 def test_worker_recruits():
-    recruits = worker_recruits(figures())
+    recruits = new_worker_members(claims())
     # 664 in three years: 664 / 3 = 221.3 a year.
-    rate = one(recruits, region_id="huaibei", variant="workers", unit="人/年")
+    rate = one(recruits, place_id="huaibei", variant="workers", unit="人/年")
     assert ends(rate) == pytest.approx((221.33, 221.33), abs=0.005)
     # Per 10 000 of 1 970 265 residents: 221.33 / 197.0265 = 1.123.
-    per_head = divided(worker_recruits, "census_residents")
-    row = one(per_head, region_id="huaibei", variant="workers")
+    per_head = divided(new_worker_members, "census_residents")
+    row = one(per_head, place_id="huaibei", variant="workers")
     assert ends(row) == pytest.approx((1.1234, 1.1234), abs=5e-5)
 
 
 def test_worker_recruits_without_a_period_keep_the_count_and_refuse_the_rate():
-    recruits = worker_recruits(figures())
-    assert ends(one(recruits, region_id="jiangdu", unit="人")) == (279.0, 279.0)
-    rate = one(recruits, region_id="jiangdu", unit="人/年")
+    recruits = new_worker_members(claims())
+    assert ends(one(recruits, place_id="jiangdu", unit="人")) == (279.0, 279.0)
+    rate = one(recruits, place_id="jiangdu", unit="人/年")
     assert pd.isna(rate["low"])
     assert rate["notes"] == "no-rate-without-period"
 
 
 def test_worker_recruits_keep_circles_apart():
-    huaibei = worker_recruits(figures())
-    huaibei = huaibei[huaibei["region_id"].eq("huaibei") & huaibei["unit"].eq("人")]
-    assert dict(zip(huaibei["variant"], huaibei["stated"], strict=True)) == {
+    huaibei = new_worker_members(claims())
+    huaibei = huaibei[huaibei["place_id"].eq("huaibei") & huaibei["unit"].eq("人")]
+    assert dict(zip(huaibei["variant"], huaibei["value"], strict=True)) == {
         "workers": 664.0,
         "skilled-experts": 400.0,
     }
 
 
 def test_member_density():
-    # 859 among 38 000 to 39 000; the count alone where no rung is asked for.
-    density = one(divided(member_density, "in_report"), region_id="wuxi-bonded-zone")
+    # 859 among 38 000 to 39 000; the count alone where no population is asked for.
+    density = one(divided(party_member_density, "in_report"), place_id="wuxi-bonded-zone")
     assert ends(density) == pytest.approx((859 / 39_000, 859 / 38_000))
     assert (density["unit"], density["status"]) == ("fraction", "derived")
     assert density["denominator_id"] == "wuxi-bonded-zone-in-report-employees"
-    assert ends(one(member_density(figures()), region_id="wuxi-bonded-zone")) == (859.0, 859.0)
+    assert ends(one(party_member_density(claims()), place_id="wuxi-bonded-zone")) == (859.0, 859.0)
 
 
 def test_party_body_coverage():
     # 超80%: 80 % to one step of ten points more, 90 %.
-    coverage = party_body_coverage(figures())
-    share = one(coverage, region_id="yancheng")
+    coverage = party_body_coverage(claims())
+    share = one(coverage, place_id="yancheng")
     assert ends(share) == pytest.approx((0.8, 0.9))
     assert (share["status"], share["unit"]) == ("reported", "fraction")
     # 3500多家 (3500 to 3600) have no base: they stand in for a coverage, they are none.
-    firms = one(coverage, region_id="jingjiang", variant="branch-and-union-firms")
+    firms = one(coverage, place_id="jingjiang", variant="branch-and-union-firms")
     assert (*ends(firms), firms["status"]) == (3500.0, 3600.0, "proxy")
 
 
 def test_members_made_key_staff():
     # 2600余名 (2600 to 2700) in three years: 866.7 to 900 a year; per 10 000 of 1 970 265
     # residents 866.67 / 197.0265 = 4.399 and 900 / 197.0265 = 4.568.
-    result = divided(members_made_key_staff, "census_residents")
-    assert ends(one(result, region_id="huaibei")) == pytest.approx((4.399, 4.568), abs=5e-4)
-    # 257 without a period: no rate on any rung.
-    assert pd.isna(one(result, region_id="jiangdu")["low"])
+    result = divided(members_trained_as_key_staff, "census_residents")
+    assert ends(one(result, place_id="huaibei")) == pytest.approx((4.399, 4.568), abs=5e-4)
+    # 257 without a period: no rate on any population.
+    assert pd.isna(one(result, place_id="jiangdu")["low"])
 
 
 def test_ideology_events():
     # 200多 + 30多 + 40多 in 2022: 200 + 30 + 40 = 270 to 300 + 40 + 50 = 390; per 100 000 of
     # 926 577 residents 270 / 9.26577 = 29.14 and 390 / 9.26577 = 42.09.
     result = divided(ideology_events, "census_residents")
-    row = one(result, region_id="jiangdu", variant="all-sessions")
+    row = one(result, place_id="jiangdu", variant="all-sessions")
     assert ends(row) == pytest.approx((29.14, 42.09), abs=5e-3)
-    assert row["figure_ids"].count(";") == 2
+    assert row["claim_ids"].count(";") == 2
     assert (
-        one(ideology_events(figures()), variant="all-sessions", unit="场次")["status"] == "derived"
+        one(ideology_events(claims()), variant="all-sessions", unit="场次")["status"] == "derived"
     )
 
 
 def test_pilot_coverage():
-    pilots = pilot_coverage(figures())
-    assert ends(one(pilots, region_id="wujin", variant="firms")) == (221.0, 221.0)
-    assert ends(one(pilots, region_id="yancheng", variant="areas")) == (113.0, 113.0)
+    sites = pilots(claims())
+    assert ends(one(sites, place_id="wujin", variant="firms")) == (221.0, 221.0)
+    assert ends(one(sites, place_id="yancheng", variant="areas")) == (113.0, 113.0)
 
 
 def test_implied_recruits():
     # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9 members in 2 to 5 years,
     # so 192.0 to 547.9 a year; over 66.3408 times 10 000 residents 2.894 to 8.260.
-    rates = divided(implied_recruits, "census_residents")
-    jingjiang = one(rates, region_id="jingjiang")
+    rates = divided(implied_new_members, "census_residents")
+    jingjiang = one(rates, place_id="jingjiang")
     assert ends(jingjiang) == pytest.approx((2.894, 8.260), abs=5e-4)
-    assert pd.isna(jingjiang["stated"])
+    assert pd.isna(jingjiang["value"])
     # 淮北: 4563.6 to 4595.2 in 3 years over 197.0265: 7.721 to 7.774.
-    huaibei = one(rates, region_id="huaibei")
+    huaibei = one(rates, place_id="huaibei")
     assert ends(huaibei) == pytest.approx((7.721, 7.774), abs=5e-4)
     assert set(rates["unit"]) == {"人/年 per 10000 census_residents"}
     assert set(rates["status"]) == {"derived"}

@@ -5,18 +5,18 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from real_tables import divided, ends, evidence, figures, one
+from real_tables import claims, divided, ends, evidence, one
 from reform_analysis.indicators.qualifications import (
     high_skilled_share,
     high_skilled_workers,
-    multi_skilled,
+    multi_skilled_share,
     new_apprentices,
     new_certificates,
     new_high_skilled,
 )
 from reform_analysis.indicators.skills import (
     all_training,
-    people_a_session,
+    people_per_session,
     subsidised_training,
     training_coverage,
     training_places,
@@ -29,7 +29,7 @@ def test_subsidised_training():
     # 7680人次 in 2024 over 1 728 150 to 1 728 250 residents at the end of 2024, per 100:
     # 7680 / 17 282.5 = 0.44438, 7680 / 17 281.5 = 0.44441.
     result = divided(subsidised_training, "year_end_residents")
-    row = one(result, region_id="wujin")
+    row = one(result, place_id="wujin")
     assert ends(row) == pytest.approx((0.44438, 0.44441), abs=5e-6)
     assert row["unit"] == "人次/年 per 100 year_end_residents"
 
@@ -37,62 +37,62 @@ def test_subsidised_training():
 def test_subsidised_training_of_a_year_still_running():
     # 超6万, 60 000 to 70 000, in 全年 2023, told from 19 December on: 352 of 365 days at least.
     # 60 000 a year at least; 70 000 / (352 / 365) = 72 585 at most.
-    row = one(subsidised_training(figures()), region_id="yancheng", unit="人次/年")
+    row = one(subsidised_training(claims()), place_id="yancheng", unit="人次/年")
     assert ends(row) == pytest.approx((60_000.0, 72_585.2), abs=0.05)
-    assert pd.isna(row["stated"])
+    assert pd.isna(row["value"])
 
 
 def test_all_training():
     # 近万人 in 2022: 9000 (a tenth below) to 10 000.
-    result = all_training(figures())
-    row = one(result, region_id="jiangdu", variant="all-courses", unit="人/年")
+    result = all_training(claims())
+    row = one(result, place_id="jiangdu", variant="all-courses", unit="人/年")
     assert ends(row) == (9000.0, 10_000.0)
 
 
 def test_all_training_of_overlapping_programmes():
     # 7680, 8963 and 超7000 (7000 to 8000) person-times: the largest is 8963, the sum of the high
     # ends 7680 + 8963 + 8000 = 24 643.
-    row = one(all_training(figures()), region_id="wujin", variant="any-programme")
+    row = one(all_training(claims()), place_id="wujin", variant="any-programme")
     assert ends(row) == (8963.0, 24_643.0)
     assert (row["status"], row["unit"]) == ("bound", "人次")
-    assert pd.isna(row["stated"])
+    assert pd.isna(row["value"])
 
 
 def test_training_coverage():
     # 近万人, 9000 to 10 000 persons of 926 577 residents: 0.971 to 1.079 %.
     result = divided(training_coverage, "census_residents")
-    row = one(result, region_id="jiangdu")
+    row = one(result, place_id="jiangdu")
     assert ends(row) == pytest.approx((0.00971, 0.01079), abs=5e-6)
 
 
 def test_training_coverage_is_always_a_bound():
     result = divided(training_coverage, "census_residents")
     assert set(result["status"]) == {"bound"}
-    assert result["stated"].isna().all()
+    assert result["value"].isna().all()
     # Person-times may all be one person's: nothing is known but an upper end.
-    person_times = result[result["region_id"].isin(["wujin", "yancheng"])]
+    person_times = result[result["place_id"].isin(["wujin", "yancheng"])]
     assert (person_times["low"] == 0).all()
 
 
 def test_training_of_small_groups_is_shown_but_not_in_the_union():
-    result = all_training(figures())
-    assert one(result, variant="team-leaders", unit="人")["stated"] == 325.0
-    jiangdu = result[result["region_id"].eq("jiangdu")]
+    result = all_training(claims())
+    assert one(result, variant="team-leaders", unit="人")["value"] == 325.0
+    jiangdu = result[result["place_id"].eq("jiangdu")]
     assert not jiangdu["variant"].eq("any-programme").any()
-    union = one(result, region_id="wujin", variant="any-programme")
-    assert "wujin-2025-2901" not in union["figure_ids"]  # 超3000 are part of the 超7000
+    union = one(result, place_id="wujin", variant="any-programme")
+    assert "wujin-2025-2901" not in union["claim_ids"]  # 超3000 are part of the 超7000
 
 
 def test_training_coverage_counts_the_persons_that_training_can_have_reached():
     # 近万人 are 9000 to 10 000 persons; 超6万人次 may be one person's or 70 000 persons'.
-    result = training_coverage(figures())
-    assert ends(one(result, region_id="jiangdu")) == (9000.0, 10_000.0)
-    assert ends(one(result, region_id="yancheng")) == (0.0, 70_000.0)
+    result = training_coverage(claims())
+    assert ends(one(result, place_id="jiangdu")) == (9000.0, 10_000.0)
+    assert ends(one(result, place_id="yancheng")) == (0.0, 70_000.0)
     assert set(result["unit"]) == {"人"}
 
 
 def test_new_certificates():
-    result = new_certificates(figures())
+    result = new_certificates(claims())
     # 近6万: a tenth below at most, but half a step of 10 000 is less: 55 000 to 60 000.
     # 约5.8万: half a step of 1000 either way, 57 500 to 58 500. The two readings meet.
     gained = one(result, variant="gained", unit="人次")
@@ -108,39 +108,39 @@ def test_new_certificates():
 def test_new_high_skilled():
     # 580 in 2022 per 10 000 of 926 577 residents: 580 / 92.6577 = 6.260.
     result = divided(new_high_skilled, "census_residents")
-    assert one(result, region_id="jiangdu")["stated"] == pytest.approx(6.260, abs=5e-4)
+    assert one(result, place_id="jiangdu")["value"] == pytest.approx(6.260, abs=5e-4)
 
 
-def made_up(concept: str, stated: float) -> pd.DataFrame:
+def made_up(concept: str, value: float) -> pd.DataFrame:
     """The claims of Jingjiang's studios, passed off as another concept."""
-    rows = figures()[figures()["figure_id"].eq("jingjiang-2020-1449")]
-    return rows.assign(concept_id=concept, low=stated, stated=stated, high=stated, unit="人")
+    rows = claims()[claims()["claim_id"].eq("jingjiang-2020-1449")]
+    return rows.assign(concept_id=concept, low=value, value=value, high=value, unit="人")
 
 
 def test_high_skilled_workers():
-    assert high_skilled_workers(figures()).empty
+    assert high_skilled_workers(claims()).empty
     # As soon as a report gives a stock: 6000 per 10 000 of 663 408 residents, 90.44.
-    reported = replace(evidence(), figures=made_up("high-skilled-workers", 6000.0))
+    reported = replace(evidence(), claims=made_up("high-skilled-workers", 6000.0))
     result = divide(high_skilled_workers(reported.figures), reported, "census_residents")
-    assert result["stated"].item() == pytest.approx(90.44, abs=5e-3)
+    assert result["value"].item() == pytest.approx(90.44, abs=5e-3)
 
 
 def test_high_skilled_share():
-    assert high_skilled_share(figures()).empty
+    assert high_skilled_share(claims()).empty
     reported = pd.concat([made_up("high-skilled-workers", 6000.0), made_up("skilled-workers", 2e4)])
-    assert high_skilled_share(reported)["stated"].item() == pytest.approx(0.3)
+    assert high_skilled_share(reported)["value"].item() == pytest.approx(0.3)
 
 
 def test_new_apprentices():
     # 3257 in 全年 2023, told from 19 December on, when 352 of 365 days were over:
     # 3257 a year at least, 3257 / (352 / 365) = 3377.3 at most.
-    row = one(new_apprentices(figures()), unit="人/年")
+    row = one(new_apprentices(claims()), unit="人/年")
     assert ends(row) == pytest.approx((3257.0, 3377.3), abs=0.05)
 
 
 def test_training_places():
     # 11.8万平方米: half of the last digit's 1000 either way. 近8000: half a step below.
-    places = training_places(figures())
+    places = training_places(claims())
     assert ends(one(places, variant="floor-area")) == (117_500.0, 118_500.0)
     assert ends(one(places, variant="online-items")) == (7500.0, 8000.0)
 
@@ -149,25 +149,25 @@ def test_training_spend():
     # 12亿元 (half of the last digit's 1亿 either way) in three years over 1 970 265 residents:
     # 1.15e9 / 3 / 1 970 265 = 194.6, 1.25e9 / 3 / 1 970 265 = 211.5 yuan a head and year.
     result = divided(training_spend, "census_residents")
-    assert ends(one(result, region_id="huaibei")) == pytest.approx((194.6, 211.5), abs=0.05)
+    assert ends(one(result, place_id="huaibei")) == pytest.approx((194.6, 211.5), abs=0.05)
     # 9.1万元 (90 500 to 91 500) for 161 persons: 562.1 to 568.3 yuan.
-    each = one(training_spend(figures()), variant="degree-allowance-a-person")
+    each = one(training_spend(claims()), variant="degree-allowance-per-person")
     assert ends(each) == pytest.approx((562.1, 568.3), abs=0.05)
 
 
 def test_multi_skilled():
     # 55%以上: one step of a point more at most. 300余: one step of 100 more.
-    result = multi_skilled(figures())
-    assert ends(one(result, region_id="nanfang-communication")) == pytest.approx((0.55, 0.56))
-    assert ends(one(result, region_id="tianye-huihe")) == (300.0, 400.0)
+    result = multi_skilled_share(claims())
+    assert ends(one(result, place_id="nanfang-communication")) == pytest.approx((0.55, 0.56))
+    assert ends(one(result, place_id="tianye-huihe")) == (300.0, 400.0)
 
 
 def test_people_a_session():
     # 近万人 (9000 to 10 000) in 30 sessions: 300 to 333.3. 8963 in 178: 50.35.
-    result = people_a_session(figures())
-    row = one(result, region_id="jiangdu")
+    result = people_per_session(claims())
+    row = one(result, place_id="jiangdu")
     assert ends(row) == pytest.approx((300.0, 333.3), abs=0.05)
     assert row["unit"] == "人/场次"
-    row = one(result, region_id="wujin")
-    assert row["stated"] == pytest.approx(50.35, abs=5e-3)
+    row = one(result, place_id="wujin")
+    assert row["value"] == pytest.approx(50.35, abs=5e-3)
     assert row["unit"] == "人次/场次"

@@ -22,7 +22,7 @@ from reform_analysis.reading.quantity import read_quantity
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 
-IDS = list(load("codebook/charts")["chart_id"])
+IDS = list(load("codebook/registers/charts")["chart_id"])
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def test_each_chart_has_a_face_in_each_language_with_its_own_picture(sections, c
 
 def test_a_chart_is_filed_under_what_it_tells_something_of(sections):
     told = sections["subsidised-training"]
-    assert told["region"] == ["wujin", "yancheng"]  # five others are silent
+    assert told["place"] == ["wujin", "yancheng"]  # five others are silent
     assert told["dimension"] == ["skills"]
     assert told["reader"] == ["policy", "research"]
     assert sections["hedges-by-report"]["dimension"] == [
@@ -77,7 +77,7 @@ def test_every_number_has_its_claims_and_every_share_of_people_its_denominator(c
         assert len(rows) == len(chart.rows)
         for row, told in zip(chart.rows.itertuples(), rows, strict=True):
             links = [link.href for link in told["links"]]
-            ids = [] if pd.isna(row.figure_ids) else split_list(row.figure_ids)
+            ids = [] if pd.isna(row.claim_ids) else split_list(row.claim_ids)
             assert [link for link in links if link.startswith("#claim-")] == [
                 f"#claim-{name}" for name in ids
             ]
@@ -85,8 +85,8 @@ def test_every_number_has_its_claims_and_every_share_of_people_its_denominator(c
                 assert f"#denominator-{row.denominator_id}" in links
             if pd.notna(row.benchmark_id):
                 assert links == [f"#benchmark-{row.benchmark_id}"]
-            elif row.low > 0 and row.status not in WITHOUT_VALUE and pd.notna(row.region_id):
-                assert links, f"{chart.chart_id}: a number of {row.region_id} leads nowhere"
+            elif row.low > 0 and row.status not in WITHOUT_VALUE and pd.notna(row.place_id):
+                assert links, f"{chart.chart_id}: a number of {row.place_id} leads nowhere"
 
 
 def test_numbers_stand_in_the_table_as_in_the_chart(sections):
@@ -107,9 +107,9 @@ def test_numbers_stand_in_the_table_as_in_the_chart(sections):
 def test_filters_offer_what_there_is(composed, tables):
     offered = gallery.choices(composed)
     assert [option["value"] for option in offered["reader"]] == ["policy", "research", "study"]
-    places = set(tables["processed/reporting"]["region_id"])
-    assert {option["value"] for option in offered["region"]} == places | {"tianye-huihe"}
-    assert {"value": "jingjiang", "en": "Jingjiang", "zh": "靖江市"} in offered["region"]
+    places = set(tables["processed/reporting"]["place_id"])
+    assert {option["value"] for option in offered["place"]} == places | {"tianye-huihe"}
+    assert {"value": "jingjiang", "en": "Jingjiang", "zh": "靖江市"} in offered["place"]
 
 
 # What numbers lead back to.
@@ -118,7 +118,7 @@ def test_filters_offer_what_there_is(composed, tables):
 def test_every_claim_of_a_chart_is_there_and_what_it_restates_too(followed, composed, tables):
     ids = {entry.id for entry, _ in followed["claims"]}
     for chart in composed:
-        for cell in chart.rows["figure_ids"].dropna():
+        for cell in chart.rows["claim_ids"].dropna():
             assert {f"claim-{name}" for name in split_list(cell)} <= ids
     links = [
         href
@@ -150,11 +150,11 @@ def test_a_claim_says_place_expression_offsets_period_rule_and_readings(followed
 
 
 def test_the_rule_shown_is_the_one_that_reads_the_expression(tables):
-    rules = tables["codebook/hedges"].fillna("")
-    for reported in tables["raw/figures"]["reported"]:
+    rules = tables["codebook/reading/hedges"].fillna("")
+    for reported in tables["raw/claims"]["reported"]:
         assert evidence._rule(reported, rules, BOOK)
         hedge = read_quantity(reported, BOOK).hedge
-        own = rules[rules["setting"].eq("base") & rules["hedge"].isin([hedge, "about"])]
+        own = rules[rules["reading"].eq("central") & rules["hedge"].isin([hedge, "about"])]
         formulas = {f"{r.low} … {r.high}" if r.low != r.high else r.low for r in own.itertuples()}
         assert evidence._rule(reported, rules, BOOK) in formulas
 
@@ -211,11 +211,11 @@ SCRIPT = '</script><script>alert(1)</script><img src=x onerror="alert(2)">'
 def hostile(project, text: str) -> None:
     """Put a text where people's words stand: a note, a name, a statement, a word."""
     for path, column in (
-        (project.codebook / "charts.csv", "note_en"),
-        (project.raw / "figures.csv", "statement"),
+        (project.codebook / "registers" / "charts.csv", "note_en"),
+        (project.raw / "claims.csv", "statement"),
         (project.raw / "sources.csv", "title"),
-        (project.codebook / "words.csv", "en"),
-        (project.codebook / "pages.csv", "en"),
+        (project.codebook / "words" / "words.csv", "en"),
+        (project.codebook / "words" / "pages.csv", "en"),
     ):
         table = pd.read_csv(path, dtype=str, keep_default_na=False)
         wanted = ~table.iloc[:, 0].str.startswith(("mark.", "value.", "unit.", "per.", "period."))

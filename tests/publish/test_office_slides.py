@@ -34,7 +34,7 @@ pptx = pytest.importorskip("pptx")
 openpyxl = pytest.importorskip("openpyxl")
 from pptx.oxml.ns import qn  # noqa: E402
 
-REGISTER = load("codebook/charts")
+REGISTER = load("codebook/registers/charts")
 CHARTS = list(REGISTER["chart_id"])
 OF_VALUES = list(REGISTER.dropna(subset=["indicator_ids"])["chart_id"])
 BY_PLACE = list(REGISTER.loc[REGISTER["drawn_as"].eq("by_place"), "chart_id"])
@@ -100,12 +100,12 @@ def test_every_interval_is_an_error_bar_and_every_number_a_dot(chart_id):
     for row in rows[rows["benchmark_id"].isna()].itertuples():
         if row.low < row.high:
             assert rounded(row.low, row.high) in ends or rounded(row.low) in opened, row
-        dot = row.low if row.low == row.high else row.stated
+        dot = row.low if row.low == row.high else row.value
         if pd.notna(dot):
             assert rounded(dot) in points, row
     known = {rounded(end) for end in [*rows["low"], *rows["high"]]}
     assert {(end,) for pair in ends for end in pair[:1]} <= known
-    assert points <= known | {rounded(stated) for stated in rows["stated"].dropna()}
+    assert points <= known | {rounded(value) for value in rows["value"].dropna()}
 
 
 @pytest.mark.parametrize("chart_id", OF_VALUES)
@@ -131,12 +131,12 @@ def test_an_open_end_runs_to_the_end_of_the_axis_and_says_at_least():
 def test_a_silent_place_says_so_below_the_axis_and_has_no_mark(chart_id, lang):
     chart = chart_of(chart_id, lang)
     said = chart.words("not_reported")
-    silent = chart.rows.loc[chart.rows["status"].isin(SILENT), "region_id"]
+    silent = chart.rows.loc[chart.rows["status"].isin(SILENT), "place_id"]
     for drawn in charts_in(deck_of(chart_id, lang)):
         names = list(drawn.plots[0].categories)
         marked = {n for n, *_ in [*bars(drawn), *dots(drawn)]}
         for place in silent:
-            (n,) = [k for k, name in enumerate(names) if name.startswith(chart.words.region(place))]
+            (n,) = [k for k, name in enumerate(names) if name.startswith(chart.words.place(place))]
             assert said in names[n] and n not in marked
         assert all(n in marked or re.search("[（(]", name) for n, name in enumerate(names))
 
@@ -183,7 +183,7 @@ def test_series_point_at_cells_that_hold_what_is_drawn(chart_id):
             )
         heads = [cell.value for cell in page[1]]
         speak = chart_of(chart_id).words
-        told = ("low", "stated", "high", "unit", "status", "figure_ids")
+        told = ("low", "value", "high", "unit", "status", "claim_ids")
         assert {speak.head(name) for name in told} <= set(heads)
 
 
@@ -209,7 +209,7 @@ def test_silence_is_the_rest_of_each_bar():
     rows = chart_of("silence-rate").rows
     told, silent = (list(series.values) for series in by_place.plots[0].series)
     assert np.add(told, silent) == pytest.approx(1)
-    assert silent == pytest.approx(rows.loc[rows["region_id"].notna(), "low"].tolist())
+    assert silent == pytest.approx(rows.loc[rows["place_id"].notna(), "low"].tolist())
     assert len(list(by_dimension.plots[0].categories)) == 5
 
 
@@ -376,14 +376,14 @@ def test_a_chart_of_a_new_function_has_a_panel_an_indicator():
 @pytest.mark.parametrize(
     "choice",
     [
-        {"rung": "employed"},
-        {"setting": "wide"},
-        {"regions": ["huaibei"]},
+        {"per": "employed"},
+        {"reading": "wide"},
+        {"places": ["huaibei"]},
     ],
     ids=str,
 )
 @pytest.mark.parametrize("chart_id", ["innovation-studios", "contract-coverage", "raw-to-per-head"])
-def test_another_rung_setting_or_place_makes_slides_too(chart_id, choice):
+def test_another_per_reading_or_place_makes_slides_too(chart_id, choice):
     deck = pptx.Presentation(io.BytesIO(slides(draw(chart_id, BOOK, tables=tables(), **choice))))
     assert charts_in(deck)
 

@@ -15,11 +15,11 @@ from reform_analysis.publish.office import slides, workbook
 
 audit = pytest.importorskip("openxml_audit")
 
-CHARTS = list(load("codebook/charts")["chart_id"])
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
 CHOICES = [
-    ("innovation-studios", {"rung": "employed"}),
-    ("contract-coverage", {"setting": "wide"}),  # open ends
-    ("raw-to-per-head", {"regions": ["huaibei"]}),
+    ("innovation-studios", {"per": "employed"}),
+    ("contract-coverage", {"reading": "wide"}),  # open ends
+    ("raw-to-per-head", {"places": ["huaibei"]}),
 ]
 
 

@@ -19,7 +19,7 @@ from reform_analysis.publish.office.archive import CELL
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
 
-CHARTS = list(load("codebook/charts")["chart_id"])
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
 COLUMNS = dict.fromkeys(
     [
         *(*exports.NUMBERS, *exports.COUNTS, *exports.IDS, *backing.CLAIMS),
@@ -78,23 +78,23 @@ def test_the_numbers_are_those_of_the_csv(chart_id, lang):
     assert len(told) == len(expected)
     for row, line in zip(told, expected, strict=True):
         for (name, cell), text in zip(row.items(), line, strict=True):
-            if name in ("low", "stated", "high") and text not in ("", "inf"):
+            if name in ("low", "value", "high") and text not in ("", "inf"):
                 assert cell == pytest.approx(float(text), rel=1e-14)
             else:
                 assert ("" if cell is None else str(cell)) == text
-    places = [row["place"] for row in told if row["region_id"]]
-    assert places == [chart.words.region(row["region_id"]) for row in told if row["region_id"]]
+    places = [row["place"] for row in told if row["place_id"]]
+    assert places == [chart.words.place(row["place_id"]) for row in told if row["place_id"]]
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_every_claim_behind_the_numbers_is_there_with_its_place(chart_id):
     chart = chart_of(chart_id)
-    told = {row["figure_id"]: row for row in rows_of(page_of(chart, book_of(chart_id), "claims"))}
+    told = {row["claim_id"]: row for row in rows_of(page_of(chart, book_of(chart_id), "claims"))}
     claims = provenance.claims(chart.rows, tables())
-    assert set(told) == set(claims["figure_id"])
+    assert set(told) == set(claims["claim_id"])
     files = tables()["raw/sources"].set_index("source_id")["file"]
-    for claim in claims.drop_duplicates("figure_id").itertuples():
-        row = told[claim.figure_id]
+    for claim in claims.drop_duplicates("claim_id").itertuples():
+        row = told[claim.claim_id]
         assert (row["reported"], row["start"], row["end"]) == (
             claim.reported,
             claim.start,
@@ -111,7 +111,7 @@ def test_sources_denominators_and_benchmarks_are_those_of_the_rows():
         told = {row[key] for row in rows_of(page_of(chart, book, name))}
         assert told == set(rows[key].dropna())
     sources = rows_of(page_of(chart, book, "sources"))
-    places = set(rows["region_id"].dropna().map(chart.words.region))
+    places = set(rows["place_id"].dropna().map(chart.words.place))
     assert {row["place"] for row in sources} == places
     assert all(len(row["text_sha256"]) == 64 for row in sources)
     assert "Benchmarks" not in book_of("contract-coverage").sheetnames
@@ -119,8 +119,8 @@ def test_sources_denominators_and_benchmarks_are_those_of_the_rows():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_first_sheet_says_what_must_travel_with_the_chart(lang):
-    chart = chart_of("workers-a-contract", lang)
-    page = book_of("workers-a-contract", lang).worksheets[0]
+    chart = chart_of("workers-per-contract", lang)
+    page = book_of("workers-per-contract", lang).worksheets[0]
     told = {row[0].value: row[1].value for row in page.iter_rows()}
     assert all(told.values())
     facts = chart.facts
@@ -130,7 +130,7 @@ def test_the_first_sheet_says_what_must_travel_with_the_chart(lang):
         facts.reading,
         facts.unit,
         facts.denominator,
-        facts.setting,
+        facts.reading,
         facts.note,
         facts.version,
         facts.period,
@@ -141,7 +141,7 @@ def test_the_first_sheet_says_what_must_travel_with_the_chart(lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_column_has_a_name_a_label_and_a_meaning(lang):
-    meanings = set(tables()["codebook/columns"][f"meaning_{lang}"])
+    meanings = set(tables()["codebook/registers/columns"][f"meaning_{lang}"])
     for page in book_of("innovation-studios", lang).worksheets[1:]:
         assert page.freeze_panes == "B2" and page.auto_filter.ref.startswith("A1:")
         for name, label in zip(names_of(page, lang), page[1], strict=True):
@@ -165,7 +165,7 @@ def test_an_open_end_is_the_text_inf():
         page_of(chart_of("innovation-studios"), book_of("innovation-studios"), "numbers")
     )
     (target,) = [row for row in told if row["benchmark_id"]]
-    assert (target["low"], target["stated"], target["high"]) == (6.5, None, "inf")
+    assert (target["low"], target["value"], target["high"]) == (6.5, None, "inf")
 
 
 def test_two_runs_write_the_same_bytes_and_no_date():

@@ -180,7 +180,7 @@ def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts,
             for part in caption.decode().strip().split("\n\n", 2):
                 assert part in page.said
     assert "notebooks/99_trial.html" in page.linked
-    for table in load("codebook/tables", project=project)["table"]:
+    for table in load("codebook/registers/tables", project=project)["table"]:
         assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= set(page.linked)
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
 
@@ -208,14 +208,14 @@ def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, fil
 
 def test_a_table_page_shows_every_cell(pages, project):
     said = pages["tables/raw-figures.html"].said
-    figures = load("raw/figures", project=project)
-    assert all(reported in said for reported in figures["reported"])
-    assert pages["tables/raw-figures.html"].text.count("<tr") == len(figures) + 1
-    assert set(figures["figure_id"]) <= pages["tables/raw-figures.html"].ids
+    claims = load("raw/claims", project=project)
+    assert all(reported in said for reported in claims["reported"])
+    assert pages["tables/raw-figures.html"].text.count("<tr") == len(claims) + 1
+    assert set(claims["claim_id"]) <= pages["tables/raw-figures.html"].ids
 
 
 def test_chinese_cells_are_marked_as_chinese(pages):
-    text = pages["tables/raw-regions.html"].text
+    text = pages["tables/raw-places.html"].text
     assert '<td lang="zh-Hans">靖江市</td>' in text
     assert "<td>jingjiang</td>" in text
 
@@ -229,7 +229,7 @@ def test_notebook_pages_show_code_outputs_and_pictures(pages):
 
 
 def test_what_tables_say_is_never_taken_for_html(copy, charts):
-    columns = copy.codebook / "columns.csv"
+    columns = copy.codebook / "registers" / "columns.csv"
     columns.write_text(
         columns.read_text("utf-8").replace("Id of a target", "<script>alert(1)</script> &", 1),
         "utf-8",

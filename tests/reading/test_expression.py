@@ -93,9 +93,9 @@ REFUSED = [
 
 @pytest.mark.parametrize(("text", "word"), REFUSED)
 def test_what_is_no_single_sound_expression_is_refused_with_the_reason(text, word):
-    for setting in ("tight", "base", "wide"):
+    for reading in ("narrow", "central", "wide"):
         with pytest.raises(QuantityError) as caught:
-            read_quantity(text, setting)
+            read_quantity(text, reading)
         assert any(each in caught.value.reason for each in word.split("|")), caught.value.reason
 
 
@@ -166,7 +166,9 @@ def test_every_dash_and_wave_makes_a_range(sign):
 
 
 def units():
-    with (find_project().codebook / "units.csv").open(encoding="utf-8", newline="") as lines:
+    with (find_project().codebook / "reading" / "units.csv").open(
+        encoding="utf-8", newline=""
+    ) as lines:
         return list(csv.DictReader(lines))
 
 
@@ -177,7 +179,7 @@ def test_every_classifier_is_read_as_its_unit(row):
     assert row["label_en"] and row["label_zh"]
     # A thousand with the same classifier: 千 may not be taken from the classifier or the reverse.
     if row["unit"] != "fraction" and row["printed"] != "番":
-        assert read_quantity(f"7千{row['printed']}").stated == 7000
+        assert read_quantity(f"7千{row['printed']}").value == 7000
 
 
 def test_person_times_are_never_persons():

@@ -7,12 +7,12 @@ from fractions import Fraction
 import pytest
 
 from real_tables import BOOK, PROJECT
-from reform_analysis.reading.hedges import FORMS, SETTINGS, Cue, formula, govern, load_rules
+from reform_analysis.reading.hedges import FORMS, READINGS, Cue, formula, govern, load_rules
 from reform_analysis.reading.numerals import NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
-HEADER = "hedge,form,cues,position,setting,low,high,note\n"
+HEADER = "hedge,form,cues,position,reading,low,high,note\n"
 EXACT = "exact,any,,,base,v,v,\n"
 VALUES = (Fraction(400), Fraction(1), Fraction(100), Fraction(0), math.inf)
 
@@ -21,7 +21,7 @@ def codebook(tmp_path, rows):
     """The real codebook with other hedges."""
     folder = Project(tmp_path)
     shutil.copytree(PROJECT.codebook, folder.codebook)
-    (folder.codebook / "hedges.csv").write_text(HEADER + rows, "utf-8", newline="")
+    (folder.codebook / "reading" / "hedges.csv").write_text(HEADER + rows, "utf-8", newline="")
     return Codebook(folder)
 
 
@@ -75,9 +75,9 @@ def test_formula_refuses_anything_else(text):
         formula(text)
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_every_hedge_has_a_rule_for_every_form(setting):
-    rules = load_rules(BOOK, setting)
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_hedge_has_a_rule_for_every_form(reading):
+    rules = load_rules(BOOK, reading)
     cues = [cue for words in rules.cues.values() for cue in words.values()]
     assert {cue.hedge for cue in cues} == {
         *("about", "nearly", "over", "at_least", "under", "several", "range")
@@ -88,13 +88,13 @@ def test_every_hedge_has_a_rule_for_every_form(setting):
                 assert (cue.hedge, cue.position, form) in rules.formulas
 
 
-def test_every_setting_has_the_same_cues():
-    assert load_rules(BOOK, "tight").cues == load_rules(BOOK).cues
+def test_every_reading_has_the_same_cues():
+    assert load_rules(BOOK, "narrow").cues == load_rules(BOOK).cues
     assert load_rules(BOOK, "wide").cues == load_rules(BOOK).cues
 
 
 def test_no_cue_is_listed_twice_and_none_is_traditional():
-    rows = BOOK.rows("codebook/hedges")
+    rows = BOOK.rows("codebook/reading/hedges")
     for row in rows:
         cues = (row["cues"] or "").split(";")
         assert len(cues) == len(set(cues))
@@ -103,11 +103,11 @@ def test_no_cue_is_listed_twice_and_none_is_traditional():
 
 def test_hedge_is_read_alike_wherever_its_cue_stands():
     """Only the digit binds 余 and 多 where 超 is open, and 几 has a place."""
-    rows = BOOK.rows("codebook/hedges")
+    rows = BOOK.rows("codebook/reading/hedges")
     formulas = {}
     for row in rows:
         if row["hedge"] not in ("over", "several"):
-            key = row["hedge"], row["form"], row["setting"]
+            key = row["hedge"], row["form"], row["reading"]
             formulas.setdefault(key, set()).add((row["low"], row["high"]))
     assert all(len(pairs) == 1 for pairs in formulas.values())
 
@@ -136,7 +136,7 @@ def test_rule_for_one_form_goes_before_the_rule_for_any(tmp_path):
     assert rules.formulas["exact", "", "plain"][0](VALUES) == 400
 
 
-def test_unknown_setting_is_refused():
+def test_unknown_reading_is_refused():
     with pytest.raises(ValueError, match="choose one of tight, base, wide"):
         load_rules(BOOK, "loose")
 

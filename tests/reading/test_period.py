@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 from real_tables import BOOK, PROJECT
 from reform_analysis import load, read_period
 from reform_analysis.reading import period
-from reform_analysis.reading.period import KINDS, SETTINGS, PeriodError, read_periods
+from reform_analysis.reading.period import KINDS, READINGS, PeriodError, read_periods
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
 from reform_analysis.values.interval import Interval, annual_rate
@@ -109,9 +109,9 @@ def test_phrases_as_dates(phrase, published, start, end):
     assert days(read_period(phrase, published)) == (start, end)
 
 
-def test_settings_change_what_is_vague_and_nothing_else():
+def test_readings_change_what_is_vague_and_nothing_else():
     def spread(phrase):
-        return [years(read_period(phrase, JINGJIANG, setting)) for setting in SETTINGS]
+        return [years(read_period(phrase, JINGJIANG, reading)) for reading in READINGS]
 
     assert spread("近年") == [(3, 4), (2, 5), (1, 10)]
     assert spread("三年来") == [(3, 3), (3, 3), (2, 3)]
@@ -122,15 +122,15 @@ def test_settings_change_what_is_vague_and_nothing_else():
 
 
 def test_annual_rates_of_the_first_report():
-    def rate(low, stated, high, phrase):
+    def rate(low, value, high, phrase):
         length = years(read_period(phrase, JINGJIANG))
-        return annual_rate(Interval(low, stated, high), *length).frame().loc[0].tolist()
+        return annual_rate(Interval(low, value, high), *length).frame().loc[0].tolist()
 
     assert rate(360, np.nan, 400, "近年") == pytest.approx([72, np.nan, 200], nan_ok=True)
     assert rate(100, 100, 200, "近2年") == [50, 50, 100]
     # 5400多 this year: at least 5400 in a whole year, at most 5500 in 328 of 366 days
-    low, stated, high = rate(5400, 5400, 5500, "今年以来")
-    assert low == 5400 and np.isnan(stated) and round(high, 1) == 6137.2
+    low, value, high = rate(5400, 5400, 5500, "今年以来")
+    assert low == 5400 and np.isnan(value) and round(high, 1) == 6137.2
 
 
 def test_a_running_year_in_leap_and_common_years():
@@ -187,9 +187,9 @@ def test_what_the_dates_do_not_allow_is_refused(phrase, published, reason):
         read_period(phrase, published)
 
 
-def test_an_unknown_setting_is_refused():
+def test_an_unknown_reading_is_refused():
     with pytest.raises(ValueError, match="none of tight, base, wide"):
-        read_period("近年", setting="narrow")
+        read_period("近年", reading="narrow")
 
 
 # What is coded, beside the phrase
@@ -340,22 +340,22 @@ def spelled_out(cue):
     ]
 
 
-REGISTER = load("codebook/periods")
+REGISTER = load("codebook/reading/periods")
 CUES = list(REGISTER["cue"].unique())
 
 
 @pytest.mark.parametrize("cue", CUES)
-def test_every_cue_reads_as_its_row_says_and_widens_with_the_setting(cue):
+def test_every_cue_reads_as_its_row_says_and_widens_with_the_reading(cue):
     rows = REGISTER[REGISTER["cue"] == cue]
     kinds = rows["kind"].iloc[0].split(";")
     assert len(set(rows["kind"])) == 1
     assert set(kinds) <= set(KINDS)
     vague = rows["years_low"].notna()
-    assert rows["setting"].isna().all() or sorted(rows["setting"]) == sorted(SETTINGS)
-    assert vague.eq(rows["setting"].notna()).all() and vague.eq(rows["years_high"].notna()).all()
+    assert rows["reading"].isna().all() or sorted(rows["reading"]) == sorted(READINGS)
+    assert vague.eq(rows["reading"].notna()).all() and vague.eq(rows["years_high"].notna()).all()
     assert vague.all() == (kinds[0] == "window")
     for phrase in spelled_out(cue):
-        tight, base, wide = (read_period(phrase, JINGJIANG, setting) for setting in SETTINGS)
+        tight, base, wide = (read_period(phrase, JINGJIANG, reading) for reading in READINGS)
         assert tight.kind == base.kind == wide.kind == kinds[0]
         if base.years_low is None:
             assert tight == base == wide
@@ -377,7 +377,7 @@ def test_every_cue_reads_as_its_row_says_and_widens_with_the_setting(cue):
 )
 def test_a_damaged_register_is_refused_by_its_row(tmp_path, printed, changed):
     codebook = shutil.copytree(PROJECT.codebook, tmp_path / "data" / "codebook")
-    register = codebook / "periods.csv"
+    register = codebook / "reading" / "periods.csv"
     text = register.read_text(encoding="utf-8")
     assert printed in text
     register.write_text(text.replace(printed, changed), encoding="utf-8", newline="\n")
@@ -385,23 +385,23 @@ def test_a_damaged_register_is_refused_by_its_row(tmp_path, printed, changed):
         read_period("2022年", project=Project(tmp_path))
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(
     st.integers(1, 40),
     st.sampled_from(["近{}年", "{}年来", "近{}年来", "{}年", "{}年以来"]),
-    st.sampled_from(SETTINGS),
+    st.sampled_from(READINGS),
 )
-def test_any_number_of_years_in_either_numerals(number, form, setting):
+def test_any_number_of_years_in_either_numerals(number, form, reading):
     tens, ones = divmod(number, 10)
     chinese = ("" if tens < 2 else " 一二三四"[tens]) + ("十" if tens else "")
     chinese += " 一二三四五六七八九"[ones].strip()
-    arabic = read_period(form.format(number), setting=setting)
-    assert read_period(form.format(chinese), setting=setting) == arabic
+    arabic = read_period(form.format(number), reading=reading)
+    assert read_period(form.format(chinese), reading=reading) == arabic
     assert arabic.years_high == number
-    assert arabic.years_low == (number - 1 if setting == "wide" else number)
+    assert arabic.years_low == (number - 1 if reading == "wide" else number)
 
 
-@settings(deadline=None, max_examples=200)
+@readings(deadline=None, max_examples=200)
 @given(
     st.dates(date(1990, 1, 1), date(2040, 1, 1)),
     st.dates(date(1990, 1, 1), date(2040, 1, 1)),

@@ -5,7 +5,7 @@ import pickle
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 from reform_analysis import read_quantity
@@ -16,7 +16,7 @@ from reform_analysis.reading.quantity import Quantity, QuantityError
 INF = math.inf
 
 # expression, hedge, stated, unit, tight, base, wide: worked by hand from the table of rules
-SETTINGS = [
+READINGS = [
     ("2540项", "exact", 2540, "项", (2540, 2540), (2540, 2540), (2540, 2540)),
     ("37%", "exact", 0.37, "fraction", (0.37, 0.37), (0.365, 0.375), (0.36, 0.38)),
     ("14.5%", "exact", 0.145, "fraction", (0.145, 0.145), (0.1445, 0.1455), (0.144, 0.146)),
@@ -59,7 +59,7 @@ SETTINGS = [
     ("3至5个", "range", None, "个", (3, 5), (3, 5), (3, 5)),
 ]
 
-# expression, hedge, stated, unit, low, high at the base setting
+# expression, hedge, stated, unit, low, high at the base reading
 BASE = [
     ("7680人次", "exact", 7680, "人次", 7680, 7680),
     ("７６８０人次", "exact", 7680, "人次", 7680, 7680),
@@ -195,24 +195,22 @@ BASE = [
 
 
 def triple(reading: Quantity) -> tuple:
-    return reading.low, reading.stated, reading.high, reading.unit, reading.hedge
+    return reading.low, reading.value, reading.high, reading.unit, reading.hedge
 
 
-@pytest.mark.parametrize(("text", "hedge", "stated", "unit", "tight", "base", "wide"), SETTINGS)
-def test_three_settings_have_the_bounds_worked_by_hand(
-    text, hedge, stated, unit, tight, base, wide
-):
-    for setting, (low, high) in (("tight", tight), ("base", base), ("wide", wide)):
-        assert triple(read_quantity(text, setting)) == (low, stated, high, unit, hedge)
+@pytest.mark.parametrize(("text", "hedge", "value", "unit", "narrow", "central", "wide"), READINGS)
+def test_three_readings_have_the_bounds_worked_by_hand(text, hedge, value, unit, tight, base, wide):
+    for reading, (low, high) in (("narrow", tight), ("central", base), ("wide", wide)):
+        assert triple(read_quantity(text, reading)) == (low, value, high, unit, hedge)
 
 
-@pytest.mark.parametrize(("text", "hedge", "stated", "unit", "low", "high"), BASE)
-def test_base_setting_has_the_bounds_worked_by_hand(text, hedge, stated, unit, low, high):
-    assert triple(read_quantity(text)) == (low, stated, high, unit, hedge)
+@pytest.mark.parametrize(("text", "hedge", "value", "unit", "low", "high"), BASE)
+def test_base_reading_has_the_bounds_worked_by_hand(text, hedge, value, unit, low, high):
+    assert triple(read_quantity(text)) == (low, value, high, unit, hedge)
 
 
 def test_no_expression_is_listed_twice():
-    listed = [row[0] for row in (*SETTINGS, *BASE)]
+    listed = [row[0] for row in (*READINGS, *BASE)]
     assert len(listed) == len(set(listed)) > 150
 
 
@@ -235,31 +233,31 @@ hedged = st.tuples(
 ).map("".join)
 
 
-@settings(deadline=None, max_examples=200)
+@readings(deadline=None, max_examples=200)
 @given(hedged)
-def test_settings_nest_around_the_stated_value(text):
+def test_readings_nest_around_the_value_value(text):
     try:
-        tight, base, wide = (read_quantity(text, each) for each in ("tight", "base", "wide"))
+        tight, base, wide = (read_quantity(text, each) for each in ("narrow", "central", "wide"))
     except QuantityError:
         return
     assert 0 <= wide.low <= base.low <= tight.low <= tight.high <= base.high <= wide.high
-    assert tight.low <= tight.stated <= tight.high
-    assert tight.stated == base.stated == wide.stated
-    if wide.unit == "fraction" and wide.stated <= 1:
+    assert tight.low <= tight.value <= tight.high
+    assert tight.value == base.value == wide.value
+    if wide.unit == "fraction" and wide.value <= 1:
         assert wide.high <= 1
 
 
-@settings(deadline=None, max_examples=200)
-@given(st.one_of(counted, shares), st.sampled_from(["tight", "base", "wide"]))
-def test_unhedged_number_is_never_wider_than_with_about(text, setting):
-    plain, about = read_quantity(text, setting), read_quantity("约" + text, setting)
-    assert about.low <= plain.low <= plain.stated <= plain.high <= about.high
+@readings(deadline=None, max_examples=200)
+@given(st.one_of(counted, shares), st.sampled_from(["narrow", "central", "wide"]))
+def test_unhedged_number_is_never_wider_than_with_about(text, reading):
+    plain, about = read_quantity(text, reading), read_quantity("约" + text, reading)
+    assert about.low <= plain.low <= plain.value <= plain.high <= about.high
 
 
 SIGNS = "近约超不到至少上012359,. 一二两三十百千万亿零几数半余多来个名人次元年%成折番分之以左右-翻"
 
 
-@settings(deadline=None, max_examples=200)
+@readings(deadline=None, max_examples=200)
 @given(st.one_of(st.text(max_size=12), st.text(SIGNS, max_size=8)))
 def test_any_text_is_read_or_refused_with_a_reason(text):
     try:
@@ -276,16 +274,16 @@ def test_million_rows_of_few_expressions_take_few_readings(monkeypatch):
 
     read = quantity.read_quantity
 
-    def counting(expression, codebook, setting):
+    def counting(expression, codebook, reading):
         calls.append(expression)
-        return read(expression, codebook, setting)
+        return read(expression, codebook, reading)
 
     monkeypatch.setattr(quantity, "read_quantity", counting)
     distinct = [f"近{number}名" for number in range(1, 201)]
     table = read_quantities(pd.Series(distinct * 5000))
     assert len(table) == 1_000_000
     assert calls == distinct
-    assert table["stated"].iloc[-1] == 200
+    assert table["value"].iloc[-1] == 200
 
 
 def test_column_keeps_its_index_and_its_missing_values():
@@ -294,16 +292,16 @@ def test_column_keeps_its_index_and_its_missing_values():
     )
     table = read_quantities(column, "wide")
     assert list(table.index) == [7, 7, "b", "c"]
-    assert list(table.columns) == ["hedge", "low", "stated", "high", "unit"]
+    assert list(table.columns) == ["hedge", "low", "value", "high", "unit"]
     assert table.iloc[1].isna().all()
-    assert pd.isna(table["stated"].iloc[0])
+    assert pd.isna(table["value"].iloc[0])
     assert table["low"].tolist()[2:] == [320, 320]
     assert table.dtypes.astype(str).tolist() == ["string", *["float64"] * 3, "string"]
 
 
 def test_empty_column_gives_an_empty_table():
     table = read_quantities(pd.Series([], dtype="string"))
-    assert list(table.columns) == ["hedge", "low", "stated", "high", "unit"]
+    assert list(table.columns) == ["hedge", "low", "value", "high", "unit"]
     assert len(table) == 0
 
 
@@ -319,7 +317,7 @@ def test_what_is_no_text_is_refused(thing):
         read_quantity(thing)
 
 
-def test_unknown_setting_is_no_fault_of_the_expression():
+def test_unknown_reading_is_no_fault_of_the_expression():
     with pytest.raises(ValueError, match="choose one of") as caught:
         read_quantity("400", "loose")
     assert not isinstance(caught.value, QuantityError)

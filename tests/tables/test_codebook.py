@@ -27,7 +27,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import load, read_all
-from reform_analysis.values.claims import clean_figures
+from reform_analysis.values.claims import clean_claims
 
 PACKAGE = Path(reform_analysis.__file__).parent
 CLAIM = "jingjiang-2020-0617"
@@ -54,11 +54,13 @@ def other(copy) -> Project:
     """A project with another base rule for 近 and one more period phrase."""
     rule = 'before,base,"max(v - {step}, {part}*v)"'
     edit(
-        copy.codebook / "hedges.csv",
+        copy.codebook / "reading" / "hedges.csv",
         rule.format(step="step/2", part="0.9"),
         rule.format(step="step", part="0.5"),
     )
-    edit(copy.codebook / "periods.csv", "近日,point", "开年以来,to_date,,,,\n近日,point")
+    edit(
+        copy.codebook / "reading" / "periods.csv", "近日,point", "开年以来,to_date,,,,\n近日,point"
+    )
     return copy
 
 
@@ -72,8 +74,8 @@ def sound(other) -> Project:
 def lows(codebook: Codebook) -> dict[str, float]:
     """The lower end of 近400 by every way that leads to it."""
     tables = read_all(codebook.project)
-    given = tables["raw/figures"], tables["codebook/concepts"], tables["raw/sources"]
-    tidy = clean_figures(*given, codebook).set_index("figure_id")
+    given = tables["raw/claims"], tables["codebook/registers/concepts"], tables["raw/sources"]
+    tidy = clean_claims(*given, codebook).set_index("claim_id")
     return {
         "expression": read_quantity("近400名", codebook).low,
         "cleaned": tidy.loc[CLAIM, "low"],
@@ -87,9 +89,9 @@ def built(codebook: Codebook) -> set[float]:
     processed = compute(read_all(codebook.project), codebook)
     values = processed["processed/indicators"]
     printed = values[
-        values["figure_ids"].eq(CLAIM) & values["setting"].eq("base") & values["unit"].eq("人")
+        values["claim_ids"].eq(CLAIM) & values["reading"].eq("central") & values["unit"].eq("人")
     ]
-    tidy = processed["processed/figures"].set_index("figure_id")
+    tidy = processed["processed/claims"].set_index("claim_id")
     return {tidy.loc[CLAIM, "low"], *printed["low"]}
 
 
@@ -139,20 +141,20 @@ def run(project: Project, *words: object) -> subprocess.CompletedProcess[str]:
 
 
 def test_check_and_build_hold_the_tables_against_the_rules_of_their_own_project(other):
-    before = (other.processed / "figures.csv").read_bytes()
+    before = (other.processed / "claims.csv").read_bytes()
     for command in ("check", "build"):
         told = run(other, command)
         said = told.stdout + told.stderr
         assert told.returncode == 2
-        assert "denominators.csv, row 108, column value_low: 180000" in said
+        assert "denominators.csv, row 108, column low: 180000" in said
         assert "but '近20万' has 100000; write 100000" in said
         assert "1 fault" in said
-    assert (other.processed / "figures.csv").read_bytes() == before
+    assert (other.processed / "claims.csv").read_bytes() == before
 
 
 def test_every_command_reads_by_the_rules_of_its_own_project(sound, tmp_path):
     assert run(sound, "build").returncode == 0
-    built = load("processed/figures", sound).set_index("figure_id").loc[CLAIM]
+    built = load("processed/claims", sound).set_index("claim_id").loc[CLAIM]
     assert (built["low"], built["high"]) == (LOWS["other"], 400)
     assert run(sound, "check").stdout.endswith(": 0 faults\n")
     assert re.search("base +300 to 400 人", run(sound, "trace", CLAIM).stdout)
@@ -169,21 +171,21 @@ def test_every_command_reads_by_the_rules_of_its_own_project(sound, tmp_path):
     told = run(sound, "chart", "party-recruitment", "--format", "csv", "-o", tmp_path)
     assert told.returncode == 0, told.stderr
     with (tmp_path / "party-recruitment.en.csv").open(encoding="utf-8-sig", newline="") as lines:
-        drawn = [row for row in csv.DictReader(lines) if row["figure_ids"] == CLAIM]
+        drawn = [row for row in csv.DictReader(lines) if row["claim_ids"] == CLAIM]
     values = load("processed/indicators", sound)
     assert drawn
     for row in drawn:
         same = values[
             values["indicator_id"].eq(row["indicator_id"])
-            & values["rung"].eq(row["rung"])
-            & values["setting"].eq(row["setting"])
-            & values["figure_ids"].eq(CLAIM)
+            & values["per"].eq(row["per"])
+            & values["reading"].eq(row["reading"])
+            & values["claim_ids"].eq(CLAIM)
         ]
         assert float(row["low"]) == pytest.approx(same["low"].item())
 
 
 def test_an_edit_is_seen_by_the_public_functions(other):
-    path = other.codebook / "hedges.csv"
+    path = other.codebook / "reading" / "hedges.csv"
     assert face.read_quantity("近400名", project=other).low == 300
     same = face.codebook(other)
     assert face.codebook(other) is same
@@ -191,15 +193,19 @@ def test_an_edit_is_seen_by_the_public_functions(other):
     assert face.read_quantity("近400名", project=other).low == 200
     assert face.find_quantities("培训近400名", project=other)["low"].tolist() == [200]
     assert face.read_period("开年以来", project=other).kind == "to_date"
-    edit(other.raw / "regions.csv", "靖江市", "靖海市")
-    names = face.load("raw/regions", project=other).set_index("region_id")["name_zh"]
+    edit(other.raw / "places.csv", "靖江市", "靖海市")
+    names = face.load("raw/places", project=other).set_index("place_id")["name_zh"]
     assert names["jingjiang"] == "靖海市"
 
 
 def test_a_codebook_that_was_read_stays_as_it_was(other):
     codebook = Codebook(other)
     assert read_quantity("近400名", codebook).low == 300
-    edit(other.codebook / "hedges.csv", '"max(v - step, 0.5*v)"', '"max(v - 2*step, 0.25*v)"')
+    edit(
+        other.codebook / "reading" / "hedges.csv",
+        '"max(v - step, 0.5*v)"',
+        '"max(v - 2*step, 0.25*v)"',
+    )
     assert read_quantity("近400名", codebook).low == 300
     assert read_quantity("近400名", Codebook(other)).low == 200
 
@@ -216,22 +222,25 @@ def test_it_travels_as_its_folder_and_reads_anew(other, monkeypatch):
 
 
 def test_what_it_gives_cannot_spoil_it():
-    rows, table = BOOK.rows("codebook/units"), BOOK.table("codebook/units")
+    rows, table = BOOK.rows("codebook/reading/units"), BOOK.table("codebook/reading/units")
     rows[0]["unit"] = "x"
     rows.clear()
     table["unit"] = "x"
     table.loc[:, "printed"] = ""
-    assert BOOK.rows("codebook/units")[0]["unit"] == "人"
-    assert BOOK.table("codebook/units")[["printed", "unit"]].iloc[0].tolist() == ["人", "人"]
+    assert BOOK.rows("codebook/reading/units")[0]["unit"] == "人"
+    assert BOOK.table("codebook/reading/units")[["printed", "unit"]].iloc[0].tolist() == [
+        "人",
+        "人",
+    ]
 
 
 def test_rows_have_the_types_of_the_table():
     rows, table = BOOK.rows("periods"), BOOK.table("periods")
     assert [row["cue"] for row in rows] == table["cue"].tolist()
     assert rows[0]["years_low"] == 3.0 == table["years_low"].iloc[0]
-    assert rows[-1]["setting"] is None and table["setting"].isna().iloc[-1]
+    assert rows[-1]["reading"] is None and table["reading"].isna().iloc[-1]
     with pytest.raises(KeyError, match="names 2 tables"):
-        BOOK.rows("figures")
+        BOOK.rows("claims")
 
 
 def test_a_thing_is_made_once_for_each_codebook_and_arguments():
@@ -265,7 +274,7 @@ BASE = 'before,base,"max(v - step/2'
     [
         ("hedges", '"max(v - step/2, 0.9*v)"', '"max(v - step/2, 0.9*w)"', "row 30: .*'w'"),
         ("hedges", BASE, BASE.replace("before", "befor"), "row 30: .*befor"),
-        ("hedges", BASE, BASE.replace("base", "bas"), "row 30, .*'base'"),
+        ("hedges", BASE, BASE.replace("central", "bas"), "row 30, .*'base'"),
         ("units", "名,人,persons,人,", "名,,persons,人,", "row 3, column unit: the cell is empty"),
         ("characters", "餘,余", "餘,余余", "row [0-9]+, column simplified"),
     ],
@@ -284,7 +293,11 @@ def test_a_table_of_rules_that_cannot_be_read_is_one_fault_at_its_place(
 
 
 def test_a_bad_period_cue_is_one_fault_at_its_place(copy):
-    edit(copy.codebook / "periods.csv", "成立N年[来|以来],window,tight", "成立N年[来,window,tight")
+    edit(
+        copy.codebook / "reading" / "periods.csv",
+        "成立N年[来|以来],window,tight",
+        "成立N年[来,window,tight",
+    )
     with pytest.raises(TableError, match=r"data/codebook/periods\.csv, row "):
         read_period("2022年", Codebook(copy))
     told = run(copy, "check").stdout
@@ -332,7 +345,7 @@ def test_nobody_else_looks_for_the_project_or_keeps_rules_of_all_projects():
 
 def test_a_word_is_of_its_own_project(copy):
     edit(
-        copy.codebook / "words.csv",
+        copy.codebook / "words" / "words.csv",
         "not_reported,not reported,未报告\nnot_applicable",
         "not_reported,silent,未报告\nnot_applicable",
     )

@@ -30,13 +30,13 @@ def test_an_independent_judge_accepts_the_real_project(copy):
 @pytest.mark.parametrize(
     ("table", "old", "new", "column", "kind"),
     [
-        ("raw/figures", ",8,13,", ",x,13,", "start", "type-error"),
-        ("raw/figures", "人次,bing,", "人次,bin,", None, "foreign-key"),
-        ("raw/regions", "\nworks,", "\njia,", None, "primary-key"),
-        ("raw/regions", ",prefecture,", ",prefekture,", "level", "constraint-error"),
-        ("raw/regions", "yi,乙镇,", "yi,,", "name_zh", "constraint-error"),
+        ("raw/claims", ",8,13,", ",x,13,", "start", "type-error"),
+        ("raw/claims", "人次,bing,", "人次,bin,", None, "foreign-key"),
+        ("raw/places", "\nworks,", "\njia,", None, "primary-key"),
+        ("raw/places", ",prefecture,", ",prefekture,", "level", "constraint-error"),
+        ("raw/places", "yi,乙镇,", "yi,,", "name_zh", "constraint-error"),
         ("raw/sources", ",0-45,", ",0 to 45,", "spans", "constraint-error"),
-        ("raw/figures", "2020-01-01", "2020-02-30", "period_start", "type-error"),
+        ("raw/claims", "2020-01-01", "2020-02-30", "period_start", "type-error"),
     ],
 )
 def test_an_independent_judge_finds_a_broken_table(small, table, old, new, column, kind):
@@ -47,7 +47,7 @@ def test_an_independent_judge_finds_a_broken_table(small, table, old, new, colum
 
 def test_an_independent_judge_finds_a_table_changed_afterwards(small):
     assert judge(small.project) == []
-    small.edit("codebook/words", "Source", "Origin")
+    small.edit("codebook/words/words", "Source", "Origin")
     report = frictionless.validate(str(small.project.datapackage))
     assert {kind for (kind,) in report.flatten(["type"])} == {"hash-count"}
 
@@ -69,17 +69,17 @@ def test_every_table_is_described_with_its_own_bytes(copy):
 
 
 def test_types_and_references_of_the_claims(small):
-    figures = next(
+    claims = next(
         one for one in describe(small.project)["resources"] if one["name"] == "raw-figures"
     )
-    fields = {field["name"]: field for field in figures["schema"]["fields"]}
+    fields = {field["name"]: field for field in claims["schema"]["fields"]}
     assert fields["start"]["type"] == "integer"
     assert fields["period_start"]["type"] == "date"
     assert fields["period_kind"]["constraints"]["enum"][0] == "year"
-    assert figures["schema"]["missingValues"] == [""]
-    keys = {key["fields"][0]: key["reference"] for key in figures["schema"]["foreignKeys"]}
-    assert keys["region_id"] == {"resource": "raw-regions", "fields": ["region_id"]}
-    assert keys["restates"] == {"resource": "", "fields": ["figure_id"]}
+    assert claims["schema"]["missingValues"] == [""]
+    keys = {key["fields"][0]: key["reference"] for key in claims["schema"]["foreignKeys"]}
+    assert keys["place_id"] == {"resource": "raw-places", "fields": ["place_id"]}
+    assert keys["restates"] == {"resource": "", "fields": ["claim_id"]}
 
 
 def test_the_text_depends_on_the_files_alone(small):
@@ -95,15 +95,15 @@ def test_the_data_version_changes_with_the_tables_kept_by_hand_only(small):
     small.project.processed.mkdir()
     small.path("processed/reporting").write_text("x")
     assert data_version(small.project) == before
-    small.edit("codebook/pages", "Nation", "Country")  # on no chart, in no table
+    small.edit("codebook/words/pages", "Nation", "Country")  # on no chart, in no table
     assert data_version(small.project) == before
-    small.edit("raw/regions", "乙镇", "己镇")
+    small.edit("raw/places", "乙镇", "己镇")
     assert data_version(small.project) != before
 
 
 def test_files_about_to_be_written_are_described_instead_of_those_there(small):
     small.project.processed.mkdir()
-    small.path("processed/figures").write_bytes(b"old\n")
+    small.path("processed/claims").write_bytes(b"old\n")
     described = describe(small.project, {"reporting.csv": b"new\n"})
     built = {
         one["path"]: one["bytes"] for one in described["resources"] if "processed" in one["path"]

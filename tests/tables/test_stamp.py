@@ -31,22 +31,22 @@ def test_what_was_built_last_is_up_to_date(project):
     refuse_outdated(project)
 
 
-NEWER = "data/raw/figures.csv is newer than data/processed; " + RUN_BUILD
+NEWER = "data/raw/claims.csv is newer than data/processed; " + RUN_BUILD
 
 
 def test_an_edit_of_a_claim_is_told_everywhere(copy):
     """近400名 made 近300名 and no build: the charts would go on showing 400."""
-    changed(copy, "raw/figures", "近400名", "近300名")
+    changed(copy, "raw/claims", "近400名", "近300名")
     assert [str(fault) for fault in check_tables(copy)] == [f"data/processed: {NEWER}"]
-    with pytest.raises(StaleError, match="figures.csv is newer"):
+    with pytest.raises(StaleError, match="claims.csv is newer"):
         draw("party-recruitment", Codebook(copy), "en")
-    with pytest.raises(StaleError, match="figures.csv is newer"):
+    with pytest.raises(StaleError, match="claims.csv is newer"):
         trace("jingjiang-2020-0617", copy)
-    with pytest.warns(StaleWarning, match="figures.csv is newer"):
+    with pytest.warns(StaleWarning, match="claims.csv is newer"):
         load("processed/indicators", copy)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        load("raw/figures", copy)  # is what it is
+        load("raw/claims", copy)  # is what it is
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_an_edit_of_a_claim_is_told_everywhere(copy):
 )
 def test_commands_refuse_in_one_line(copy, capsys, tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
-    changed(copy, "raw/figures", "近400名", "近300名")
+    changed(copy, "raw/claims", "近400名", "近300名")
     assert main(["--project", str(copy.root), *command.split()]) == 2
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", NEWER + "\n")
@@ -64,15 +64,15 @@ def test_commands_refuse_in_one_line(copy, capsys, tmp_path, monkeypatch, comman
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("codebook/hedges", "0.9*v", "0.8*v", "data/codebook/hedges.csv is newer"),
+        ("codebook/reading/hedges", "0.9*v", "0.8*v", "data/codebook/hedges.csv is newer"),
         (
             "processed/reporting",
             "reported",
             "derived",
             "reporting.csv is not as the build",
         ),
-        ("codebook/words", "not reported", "not told", ""),
-        ("codebook/pages", "Charts", "Pictures", ""),
+        ("codebook/words/words", "not reported", "not told", ""),
+        ("codebook/words/pages", "Charts", "Pictures", ""),
     ],
 )
 def test_what_may_change_a_number_counts_and_words_do_not(copy, table, old, new, said):
@@ -86,9 +86,9 @@ def test_a_table_gone_or_new_another_version_and_a_lost_package(copy, monkeypatc
     assert "built by reform_analysis 0.1.0, this is reform_analysis 0.0.9" in outdated(copy)
     (copy.raw / "new.csv").write_text("a\n1\n")
     assert outdated(copy).startswith("data/raw/new.csv is newer")
-    (copy.raw / "~$figures.csv").write_text("lock")
-    (copy.processed / "figures.csv").unlink()
-    assert outdated(copy).startswith("data/processed/figures.csv is missing")
+    (copy.raw / "~$claims.csv").write_text("lock")
+    (copy.processed / "claims.csv").unlink()
+    assert outdated(copy).startswith("data/processed/claims.csv is missing")
     copy.datapackage.write_text("{}")
     assert "datapackage.json is damaged" in outdated(copy)
     copy.datapackage.unlink()
@@ -101,10 +101,10 @@ def test_a_table_gone_or_new_another_version_and_a_lost_package(copy, monkeypatc
 # --- a share above 1 --------------------------------------------------------------------------
 
 ROW = {
-    "indicator_id": "p1", "variant": "", "region_id": "jia", "low": 1.25, "stated": 1.3,
+    "indicator_id": "workers-share-of-new-members", "variant": "", "place_id": "jia", "low": 1.25, "value": 1.3,
     "high": 1.35, "unit": "fraction", "status": "derived", "denominator_id":
-    "jia-secondary-employed-2020", "rung": "secondary_employed", "setting": "base",
-    "figure_ids": "jia-2020-0023",
+    "jia-secondary-employed-2020", "per": "secondary_employed", "reading": "central",
+    "claim_ids": "jia-2020-0023",
 }  # fmt: skip
 
 
@@ -122,9 +122,9 @@ def with_values(small, rows):
 
 
 def test_a_share_above_one_is_a_fault_with_claim_denominator_and_value(small):
-    settings = [ROW | {"setting": setting} for setting in ("base", "tight", "wide")]
-    assert with_values(small, settings) == [
-        "data/processed/indicators.csv, row 2, column low: p1 of 'jia' is a share of 1.25, above "
+    readings = [ROW | {"reading": reading} for reading in ("central", "narrow", "wide")]
+    assert with_values(small, readings) == [
+        "data/processed/indicators.csv, row 2, column low: workers-share-of-new-members of 'jia' is a share of 1.25, above "
         "1 (jia-2020-0023 over jia-secondary-employed-2020); the denominator does not hold those "
         "who are counted: correct the claim, its concept or the denominator, or let the indicator "
         "not be divided by it"
@@ -137,7 +137,7 @@ def test_a_share_above_one_is_a_fault_with_claim_denominator_and_value(small):
         ROW | {"low": 0.9},  # reaches above 1, and may be below
         ROW | {"low": 1 + 1e-12},
         ROW | {"unit": "人 per 100 secondary_employed"},
-        ROW | {"low": None, "stated": None, "high": 1.2},
+        ROW | {"low": None, "value": None, "high": 1.2},
     ],
 )
 def test_what_may_be_a_share_or_is_none_is_no_fault(small, row):

@@ -8,8 +8,8 @@ from reform_analysis.tables.schema import Field, convert
 from reform_analysis.tables.store import TableError, load, read_all
 
 TIDY = "run `reform-analysis tidy`, which writes it anew as UTF-8 with LF and commas"
-REGIONS = "data/raw/regions.csv"
-FIGURES = "data/raw/figures.csv"
+PLACES = "data/raw/places.csv"
+CLAIMS = "data/raw/claims.csv"
 
 
 def test_the_small_project_has_no_faults(small):
@@ -55,7 +55,10 @@ def test_a_malformed_file_is_named_with_its_remedy(small, name):
     change, expected = FORMS[name]
     path = small.path("raw/benchmarks")
     path.write_bytes(
-        change(path.read_bytes() + "x2,p1,target,甲市,d,定义,1,2,人,2021,文件,文件,,A,,\n".encode())
+        change(
+            path.read_bytes()
+            + "x2,workers-share-of-new-members,target,甲市,d,定义,1,2,人,2021,文件,文件,,A,,\n".encode()
+        )
     )
     assert small.lines() == [f"data/raw/benchmarks.csv: {line}" for line in expected]
 
@@ -70,7 +73,7 @@ def test_bytes_of_no_known_encoding_are_named_with_their_line(small):
 
 @pytest.mark.parametrize("content", [b"", b"\n", b"\n\n,,\n"])
 def test_an_empty_file(small, content):
-    small.path("codebook/words").write_bytes(content)
+    small.path("codebook/words/words").write_bytes(content)
     assert small.lines() == [
         "data/codebook/words.csv: the file is empty; "
         "restore it, or write at least its header word_id,en,zh"
@@ -81,9 +84,9 @@ def test_a_missing_and_an_unknown_file(small):
     small.path("raw/benchmarks").rename(small.path("raw/benchmark"))
     assert small.lines() == [
         "data/raw/benchmark.csv: no register knows this table; "
-        "add it to codebook/tables.csv and codebook/fields.csv, or move it elsewhere",
+        "add it to codebook/registers/tables.csv and codebook/registers/fields.csv, or move it elsewhere",
         "data/raw/benchmarks.csv: the file is missing; "
-        "bring it back or delete its rows in codebook/tables.csv",
+        "bring it back or delete its rows in codebook/registers/tables.csv",
     ]
 
 
@@ -95,7 +98,7 @@ HEADERS = {
     ],
     "word_id,en,zh,remark": [
         "column 'remark' is not known; "
-        "delete it, or add it to codebook/fields.csv and codebook/columns.csv"
+        "delete it, or add it to codebook/registers/fields.csv and codebook/registers/columns.csv"
     ],
     "word_id,en,zh,en": ["column 'en' stands 2 times; keep one of them"],
     "word_id,zh,en": ["the columns stand in another order; write them as word_id,en,zh"],
@@ -107,14 +110,14 @@ HEADERS = {
 def test_a_wrong_header(small, header):
     width = header.count(",") + 1
     row = ";".join("abc") if ";" in header else ",".join("abcd"[:width])
-    small.path("codebook/words").write_text(f"{header}\n{row}\n", "utf-8", newline="")
+    small.path("codebook/words/words").write_text(f"{header}\n{row}\n", "utf-8", newline="")
     expected = [f"data/codebook/words.csv, row 1: {line}" for line in HEADERS[header]]
     assert small.lines() == expected
 
 
 def test_ragged_and_empty_rows_carry_the_numbers_that_a_spreadsheet_shows(small):
     text = "word_id,en,zh\na,A,甲\n\nb,B,乙,丙\n,,\nc,C\n"
-    small.path("codebook/words").write_text(text, "utf-8", newline="")
+    small.path("codebook/words/words").write_text(text, "utf-8", newline="")
     commas = "add or remove commas, or quote a cell that holds a comma"
     assert small.lines() == [
         "data/codebook/words.csv, row 3: the row is empty; delete it",
@@ -125,107 +128,107 @@ def test_ragged_and_empty_rows_carry_the_numbers_that_a_spreadsheet_shows(small)
 
 
 def test_a_ragged_row_still_answers_for_its_id(small):
-    small.edit("raw/regions", "jia,甲市,Jia", "jia,甲市,Jia,City")
-    assert [fault.file for fault in small.faults()] == [REGIONS]
+    small.edit("raw/places", "jia,甲市,Jia", "jia,甲市,Jia,City")
+    assert [fault.file for fault in small.faults()] == [PLACES]
 
 
 # --- the cells --------------------------------------------------------------------------------
 
 CELLS = [
     (
-        "raw/regions",
+        "raw/places",
         "yi,乙镇,",
         "yi, 乙镇,",
         "row 5, column name_zh: ' 乙镇' begins or ends with a space; write '乙镇'",
     ),
     (
-        "raw/regions",
+        "raw/places",
         "yi,乙镇,",
         "yi,乙\ufffd镇,",
         "row 5, column name_zh: '乙\ufffd镇' holds a damaged "
         "or invisible character ('\\ufffd'); type the text again",
     ),
-    ("raw/regions", "yi,乙镇,", "yi,,", "row 5, column name_zh: the cell is empty; fill it in"),
+    ("raw/places", "yi,乙镇,", "yi,,", "row 5, column name_zh: the cell is empty; fill it in"),
     (
-        "raw/regions",
+        "raw/places",
         ",prefecture,320100",
         ",prefekture,320100",
         "row 4, column level: 'prefekture' is not allowed; did you mean 'prefecture'?",
     ),
     (
-        "raw/regions",
+        "raw/places",
         ",甲;大甲市,",
         ",甲; 大甲市,",
         "row 4, column aliases: '甲; 大甲市' is no clean "
         "list; separate the parts by ';' alone, without spaces or empty parts",
     ),
     (
-        "raw/regions",
+        "raw/places",
         ",甲;大甲市,",
         ",甲;甲,",
         "row 4, column aliases: '甲;甲' names a part twice; name it once",
     ),
     (
-        "raw/regions",
+        "raw/places",
         "\nworks,",
         "\njia,",
-        "row 8, column region_id: 'jia' stands in row 4 already; "
+        "row 8, column place_id: 'jia' stands in row 4 already; "
         "give each row a key of its own or delete one of the two",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         ",8,13,",
         ",8.0,13,",
         "row 2, column start: '8.0' is no whole number; write digits only, such as 1600",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         "2020-01-01",
         "2020-02-30",
         "row 2, column period_start: 2020-02-30 is no day of the calendar; write a day that exists",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         "2020-01-01",
         "2020/1/1",
         "row 2, column period_start: '2020/1/1' is no date in "
         "the form yyyy-mm-dd; write 2020-01-01",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         "2020-01-01",
         "0202-01-01",
         "row 2, column period_start: 0202-01-01 lies outside 1900 to 2100; correct the year",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         "2020-01-01",
         "early",
         "row 2, column period_start: 'early' is no date; write yyyy-mm-dd, such as 2023-12-19",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         "人次,bing,",
         "人次,bin,",
-        "row 7, column region_id: 'bin' is not in regions.csv; did you mean 'bing'?",
+        "row 7, column place_id: 'bin' is not in places.csv; did you mean 'bing'?",
     ),
     (
-        "raw/figures",
+        "raw/claims",
         "人次,bing,",
         "人次,zzz,",
-        "row 7, column region_id: 'zzz' is not in regions.csv; correct it or add it there",
+        "row 7, column place_id: 'zzz' is not in places.csv; correct it or add it there",
     ),
     (
-        "codebook/charts",
-        "p1;p2",
-        "p1;p9",
+        "codebook/registers/charts",
+        "workers-share-of-new-members;new-worker-members",
+        "workers-share-of-new-members;p9",
         "row 2, column indicator_ids: 'p9' is not in indicators.csv; correct it or add it there",
     ),
     (
         "raw/benchmarks",
         "0.0635",
         "6,35%".replace(",", "."),
-        "row 2, column value_low: '6.35%' is no "
+        "row 2, column low: '6.35%' is no "
         "number; write digits with a point, such as 0.37, or inf for an open end",
     ),
     (
@@ -235,11 +238,11 @@ CELLS = [
         "row 2, column script: 'Simplified' is not allowed; did you mean 'simplified'?",
     ),
     (
-        "codebook/names",
+        "codebook/reading/exclusions",
         "ordinal,",
         "Ordinal,",
         "row 2, column rule_id: 'Ordinal' does not have the "
-        "right form; write it in the form [a-z0-9]+(-[a-z0-9]+)* (codebook/fields.csv)",
+        "right form; write it in the form [a-z0-9]+(-[a-z0-9]+)* (codebook/registers/fields.csv)",
     ),
 ]
 
@@ -253,18 +256,18 @@ def test_a_wrong_cell_is_named_with_what_would_be_right(small, table, old, new, 
 def test_all_faults_of_all_tables_are_listed_at_once(small):
     for table, old, new, _ in CELLS[2:4]:
         small.edit(table, old, new)
-    small.edit("raw/figures", ",8,13,", ",x,13,")
+    small.edit("raw/claims", ",8,13,", ",x,13,")
     places = {(fault.file, fault.row, fault.column) for fault in small.faults()}
     assert places == {
-        (REGIONS, 5, "name_zh"),
-        (REGIONS, 4, "level"),
-        (FIGURES, 2, "start"),
+        (PLACES, 5, "name_zh"),
+        (PLACES, 4, "level"),
+        (CLAIMS, 2, "start"),
     }
 
 
 def test_files_that_cannot_be_used_are_listed_first_and_alone(small):
-    small.edit("raw/regions", "yi,乙镇,", "yi,,")
-    small.edit("codebook/words", "word_id,en,zh", "word_id,en")
+    small.edit("raw/places", "yi,乙镇,", "yi,,")
+    small.edit("codebook/words/words", "word_id,en,zh", "word_id,en")
     small.path("raw/benchmarks").write_bytes(b"")
     places = [(fault.file, fault.row, fault.column) for fault in small.faults()]
     assert places == [
@@ -274,13 +277,13 @@ def test_files_that_cannot_be_used_are_listed_first_and_alone(small):
 
 
 def test_a_missing_table_is_reported_once_and_not_for_each_reference(small):
-    small.path("raw/regions").unlink()
-    assert [fault.file for fault in small.faults()] == [REGIONS]
+    small.path("raw/places").unlink()
+    assert [fault.file for fault in small.faults()] == [PLACES]
 
 
 def test_a_broken_register_is_reported_before_all_else(small):
-    small.edit("codebook/fields", "refers_to", "refers")
-    small.edit("raw/regions", "yi,乙镇,", "yi,,")
+    small.edit("codebook/registers/fields", "refers_to", "refers")
+    small.edit("raw/places", "yi,乙镇,", "yi,,")
     assert {fault.file for fault in small.faults()} == {"data/codebook/fields.csv"}
 
 
@@ -306,7 +309,7 @@ def test_what_only_python_takes_for_a_number_is_refused(text):
             convert(Field("x", kind), text)
 
 
-def test_suggestions_need_some_likeness():
+def test_suggestions_need_some_comparability():
     assert suggest("hauibei", ["huaibei", "wujin"], "-") == "did you mean 'huaibei'?"
     assert suggest("suzhou", ["wujin"], "add it") == "add it"
 
@@ -315,29 +318,29 @@ def test_suggestions_need_some_likeness():
 
 
 def test_load_gives_the_dtypes_of_the_register(small):
-    figures = load("raw/figures", small.project)
-    assert len(figures) == 6
-    assert {name: str(figures[name].dtype) for name in ("reported", "start", "period_start")} == {
+    claims = load("raw/claims", small.project)
+    assert len(claims) == 6
+    assert {name: str(claims[name].dtype) for name in ("reported", "start", "period_start")} == {
         "reported": "string",
         "start": "Int64",
         "period_start": "datetime64[ns]",
     }
-    assert figures["note"].isna().all()
+    assert claims["note"].isna().all()
     assert str(load("denominators", small.project)["value"].dtype) == "float64"
     assert str(load("fields", small.project)["many"].dtype) == "boolean"
 
 
-@pytest.mark.parametrize("name", ["figures", "zzz", "indicators", "figure"])
+@pytest.mark.parametrize("name", ["claims", "zzz", "indicators", "claim"])
 def test_load_refuses_a_name_that_is_none_or_several(small, name):
-    with pytest.raises(KeyError, match="raw/figures|codebook/indicators"):
+    with pytest.raises(KeyError, match="raw/claims|codebook/registers/indicators"):
         load(name, small.project)
 
 
 def test_load_refuses_a_table_with_faults_and_lists_them(small):
-    small.edit("raw/regions", "yi,乙镇,", "yi,,")
-    small.edit("raw/regions", ",prefecture,320100", ",prefekture,320100")
+    small.edit("raw/places", "yi,乙镇,", "yi,,")
+    small.edit("raw/places", ",prefecture,320100", ",prefekture,320100")
     with pytest.raises(TableError) as caught:
-        load("regions", small.project)
+        load("places", small.project)
     assert [fault.row for fault in caught.value.faults] == [5, 4]
     assert len(str(caught.value).splitlines()) == 2
 
@@ -347,11 +350,11 @@ def test_read_all_gives_every_table_kept_by_hand(small):
     folders = (small.project.raw, small.project.codebook)
     by_hand = {f"{path.parent.name}/{path.stem}" for folder in folders for path in folder.glob("*")}
     assert set(tables) == by_hand
-    assert {"raw/figures", "codebook/concepts", "codebook/fields"} <= by_hand
+    assert {"raw/claims", "codebook/registers/concepts", "codebook/registers/fields"} <= by_hand
 
 
 def test_read_all_raises_with_the_faults_between_tables_too(small):
-    small.edit("raw/figures", "人次,bing,", "人次,bin,")
+    small.edit("raw/claims", "人次,bing,", "人次,bin,")
     with pytest.raises(TableError, match="did you mean 'bing'"):
         read_all(small.project)
 
@@ -359,12 +362,12 @@ def test_read_all_raises_with_the_faults_between_tables_too(small):
 def test_built_tables_may_be_missing_and_never_stop_the_build(small):
     small.project.processed.mkdir()
     path = small.path("processed/reporting")
-    path.write_text("indicator_id,region_id,status,note\np9,jia,derived,\n", "utf-8", newline="")
+    path.write_text("indicator_id,place_id,status,note\np9,jia,derived,\n", "utf-8", newline="")
     assert small.lines() == [
         "data/processed: data/datapackage.json is missing, which tells what data/processed was "
         "built from; run `reform-analysis build`"
     ]
-    assert "raw/figures" in read_all(small.project)
+    assert "raw/claims" in read_all(small.project)
 
 
 def test_the_glossary_explains_every_column_in_both_languages(project):
@@ -387,11 +390,11 @@ def test_the_glossary_explains_every_column_in_both_languages(project):
     ],
 )
 def test_a_cell_that_programs_would_run_or_hide_is_refused(small, statement, said):
-    small.edit("raw/figures", "new party members", f'"{statement}"')
+    small.edit("raw/claims", "new party members", f'"{statement}"')
     assert any(said in line for line in small.lines())
 
 
 @pytest.mark.parametrize("statement", ["-0.5", "-1e-9", "+3", "+", "a = b", "3 - 2", "见@处"])
 def test_numbers_with_a_sign_and_signs_inside_are_no_formulas(small, statement):
-    small.edit("raw/figures", "new party members", statement)
+    small.edit("raw/claims", "new party members", statement)
     assert not [line for line in small.lines() if "formula" in line]

@@ -1,9 +1,9 @@
 import pandas as pd
 import pytest
 
-from real_tables import BOOK, figures, tables
+from real_tables import BOOK, claims, tables
 from reform_analysis.reading.quantity import QuantityError
-from reform_analysis.values.claims import READING, clean_figures, distinct_claims
+from reform_analysis.values.claims import READING, clean_claims, distinct_claims
 
 CONCEPTS = pd.DataFrame(
     {"concept_id": ["members", "threshold"], "unit": ["人", "人"], "kind": ["flow", "parameter"]}
@@ -19,7 +19,7 @@ SOURCES = pd.DataFrame(
 
 def raw(**cells) -> pd.DataFrame:
     row = {
-        "figure_id": "jia-2020-0001",
+        "claim_id": "jia-2020-0001",
         "source_id": "jia-2020",
         "reported": "近400名",
         "concept_id": "members",
@@ -32,32 +32,32 @@ def raw(**cells) -> pd.DataFrame:
     return pd.DataFrame([{**row, **cells}])
 
 
-def clean(setting: str = "base", **cells) -> pd.Series:
-    return clean_figures(raw(**cells), CONCEPTS, SOURCES, BOOK, setting).iloc[0]
+def clean(reading: str = "central", **cells) -> pd.Series:
+    return clean_claims(raw(**cells), CONCEPTS, SOURCES, BOOK, reading).iloc[0]
 
 
 def test_adds_the_reading_and_keeps_the_rows():
     given = raw()
-    tidy = clean_figures(given, CONCEPTS, SOURCES, BOOK)
+    tidy = clean_claims(given, CONCEPTS, SOURCES, BOOK)
     assert list(tidy) == [*given, *READING]
     pd.testing.assert_frame_equal(tidy[list(given)], given)
 
 
 def test_input_is_not_changed():
     given, before = raw(), raw()
-    clean_figures(given, CONCEPTS, SOURCES, BOOK)
+    clean_claims(given, CONCEPTS, SOURCES, BOOK)
     pd.testing.assert_frame_equal(given, before)
 
 
 @pytest.mark.parametrize(
     # 近400: a quarter, a half and a whole of the step of 100 below, but no more than a
     # twentieth, a tenth and a fifth of the number.
-    ("setting", "low"),
-    [("tight", 380.0), ("base", 360.0), ("wide", 320.0)],
+    ("reading", "low"),
+    [("narrow", 380.0), ("central", 360.0), ("wide", 320.0)],
 )
-def test_settings(setting, low):
-    row = clean(setting)
-    assert (row["low"], row["stated"], row["high"]) == (low, 400.0, 400.0)
+def test_readings(reading, low):
+    row = clean(reading)
+    assert (row["low"], row["value"], row["high"]) == (low, 400.0, 400.0)
 
 
 def test_a_number_without_classifier_takes_the_unit_of_its_concept():
@@ -67,7 +67,7 @@ def test_a_number_without_classifier_takes_the_unit_of_its_concept():
 def test_a_threshold_is_exact():
     # 50人以上 says which firms are meant; the number of the rule itself is 50.
     row = clean(reported="50人以上", concept_id="threshold")
-    assert (row["low"], row["stated"], row["high"]) == (50.0, 50.0, 50.0)
+    assert (row["low"], row["value"], row["high"]) == (50.0, 50.0, 50.0)
 
 
 def test_the_same_words_hedge_a_count():
@@ -106,21 +106,21 @@ def test_an_expression_that_cannot_be_read_is_refused():
 
 
 def test_a_claim_printed_twice_counts_once():
-    printed = pd.concat([raw(), raw(figure_id="jia-2020-0050", restates="jia-2020-0001")])
-    assert distinct_claims(printed)["figure_id"].tolist() == ["jia-2020-0001"]
+    printed = pd.concat([raw(), raw(claim_id="jia-2020-0050", restates="jia-2020-0001")])
+    assert distinct_claims(printed)["claim_id"].tolist() == ["jia-2020-0001"]
 
 
-@pytest.mark.parametrize("setting", ["tight", "base", "wide"])
-def test_every_real_claim_is_read(setting):
-    tidy = figures(setting)
-    assert len(tidy) == len(tables()["raw/figures"])
+@pytest.mark.parametrize("reading", ["narrow", "central", "wide"])
+def test_every_real_claim_is_read(reading):
+    tidy = claims(reading)
+    assert len(tidy) == len(tables()["raw/claims"])
     assert (tidy["low"] <= tidy["high"]).all()
-    stated = tidy.dropna(subset=["stated"])
-    assert ((stated["low"] <= stated["stated"]) & (stated["stated"] <= stated["high"])).all()
+    value = tidy.dropna(subset=["value"])
+    assert ((value["low"] <= value["value"]) & (value["value"] <= value["high"])).all()
 
 
-def test_settings_contain_one_another_for_every_real_claim():
-    tight, base, wide = (figures(setting) for setting in ("tight", "base", "wide"))
+def test_readings_contain_one_another_for_every_real_claim():
+    tight, base, wide = (claims(reading) for reading in ("narrow", "central", "wide"))
     for inner, outer in ((tight, base), (base, wide)):
         assert (outer["low"] <= inner["low"]).all()
         assert (inner["high"] <= outer["high"]).all()

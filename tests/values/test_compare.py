@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 from real_tables import PROJECT
@@ -13,8 +13,8 @@ from reform_analysis.charts.draw import read_tables
 from reform_analysis.values.compare import (
     comparable_pairs,
     order,
-    order_by_rung,
-    order_by_setting,
+    order_by_population,
+    order_by_reading,
     rank_sets,
 )
 from reform_analysis.values.interval import Interval
@@ -39,7 +39,7 @@ def values_of(tables, **where: str) -> pd.DataFrame:
 def frame(*ends: tuple[float, float]) -> pd.DataFrame:
     low, high = zip(*ends, strict=True)
     places = [f"place-{n}" for n in range(len(ends))]
-    return pd.DataFrame({"region_id": places, "low": low, "high": high})
+    return pd.DataFrame({"place_id": places, "low": low, "high": high})
 
 
 # Order
@@ -71,14 +71,14 @@ def test_a_missing_value_has_no_order():
 
 
 @given(ENDS, ENDS)
-@settings(deadline=None, max_examples=150)
+@readings(deadline=None, max_examples=150)
 def test_order_is_antisymmetric(first, second):
     one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
     assert order(one, other)[0] == SWAPPED[order(other, one)[0]]
 
 
 @given(ENDS, ENDS, st.floats(0, 1), st.floats(0, 1))
-@settings(deadline=None, max_examples=150)
+@readings(deadline=None, max_examples=150)
 def test_an_order_holds_for_all_points_of_the_intervals(first, second, here, there):
     one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
     a, b = (low + share * (high - low) for (low, high), share in ((first, here), (second, there)))
@@ -107,21 +107,21 @@ def test_a_missing_value_has_no_rank_and_is_not_counted():
 
 
 def test_two_values_of_a_place_are_not_ranked_together():
-    twice = frame((1, 2), (5, 6)).assign(region_id="jiangdu")
+    twice = frame((1, 2), (5, 6)).assign(place_id="jiangdu")
     with pytest.raises(ValueError, match="jiangdu has several values"):
         rank_sets(twice, by=())
 
 
-def test_ranks_stay_within_indicator_rung_setting_and_unit(tables):
-    ranked = rank_sets(values_of(tables, indicator_id="e4", setting="base"))
-    first = ranked[ranked["best"].eq(1)].set_index("rung")["region_id"]
+def test_ranks_stay_within_indicator_per_reading_and_unit(tables):
+    ranked = rank_sets(values_of(tables, indicator_id="innovation-studios", reading="central"))
+    first = ranked[ranked["best"].eq(1)].set_index("per")["place_id"]
     assert first["census_residents"] == "jiangdu"
     assert first["secondary_employed"] == "huaibei"
-    assert ranked.loc[ranked["rung"].eq("in_report"), "ranked"].tolist() == [2, 2]
+    assert ranked.loc[ranked["per"].eq("in_report"), "ranked"].tolist() == [2, 2]
 
 
 @given(SEVERAL, st.lists(st.floats(0, 1), min_size=4, max_size=4))
-@settings(deadline=None, max_examples=150)
+@readings(deadline=None, max_examples=150)
 def test_a_rank_set_holds_the_rank_of_any_points_of_the_intervals(ends, shares):
     ranked = rank_sets(frame(*ends), by=())
     points = [low + share * (high - low) for (low, high), share in zip(ends, shares, strict=False)]
@@ -132,7 +132,7 @@ def test_a_rank_set_holds_the_rank_of_any_points_of_the_intervals(ends, shares):
 
 
 @given(SEVERAL)
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 def test_the_ends_of_a_rank_set_are_reached(ends):
     ranked = rank_sets(frame(*ends), by=())
     for n, (low, high) in enumerate(ends):
@@ -145,9 +145,11 @@ def test_the_ends_of_a_rank_set_are_reached(ends):
 
 
 def test_studios_turn_with_the_denominator(tables):
-    orders = order_by_rung(values_of(tables, indicator_id="e4", setting="base"))
+    orders = order_by_population(
+        values_of(tables, indicator_id="innovation-studios", reading="central")
+    )
     own = orders[orders["first"].eq("huaibei") & orders["second"].eq("jiangdu")]
-    told = own.set_index("rung")["order"]
+    told = own.set_index("per")["order"]
     # 78/1 970 265 < 45/926 577 but 78/273 500 > 45/217 500
     assert told["census_residents"] == "below"
     assert told["secondary_employed"] == "above"
@@ -157,8 +159,10 @@ def test_studios_turn_with_the_denominator(tables):
 
 
 def test_contract_coverage_turns_with_the_denominator(tables):
-    orders = order_by_rung(values_of(tables, indicator_id="t4", setting="base"))
-    told = orders.set_index("rung")["order"]
+    orders = order_by_population(
+        values_of(tables, indicator_id="contract-coverage", reading="central")
+    )
+    told = orders.set_index("per")["order"]
     assert told.drop("year_end_residents").to_dict() == {
         "census_residents": "below",
         "census_15plus": "below",
@@ -183,16 +187,16 @@ def test_contract_coverage_turns_with_the_denominator(tables):
 def test_the_verdict_on_a_pair(orders, verdict):
     ends = {"above": (3, 4), "below": (0, 1), "not_ordered": (1, 3), None: (np.nan, np.nan)}
     rows = []
-    for rung, told in zip(("census_residents", "employed", "in_report"), orders, strict=False):
-        rows += [("a", *ends[told], rung), ("b", 1.5, 2.5, rung)]
-    values = pd.DataFrame(rows, columns=["region_id", "low", "high", "rung"]).assign(
-        indicator_id="e4", variant=pd.NA, unit="家", setting="base"
+    for per, told in zip(("census_residents", "employed", "in_report"), orders, strict=False):
+        rows += [("a", *ends[told], per), ("b", 1.5, 2.5, per)]
+    values = pd.DataFrame(rows, columns=["place_id", "low", "high", "per"]).assign(
+        indicator_id="innovation-studios", variant=pd.NA, unit="家", reading="central"
     )
-    assert set(order_by_rung(values)["verdict"]) == {verdict}
+    assert set(order_by_population(values)["verdict"]) == {verdict}
 
 
-def test_settings_stand_in_their_order_and_a_wider_one_never_orders_more(tables):
-    orders = order_by_setting(tables["processed/indicators"])
+def test_readings_stand_in_their_order_and_a_wider_one_never_orders_more(tables):
+    orders = order_by_reading(tables["processed/indicators"])
     keys = [
         "indicator_id",
         "first",
@@ -200,10 +204,10 @@ def test_settings_stand_in_their_order_and_a_wider_one_never_orders_more(tables)
         "second",
         "second_variant",
         "unit_kind",
-        "rung",
+        "per",
     ]
     for _, own in orders.groupby(keys):
-        assert own["setting"].tolist() == ["tight", "base", "wide"]
+        assert own["reading"].tolist() == ["narrow", "central", "wide"]
         told = own["order"].dropna().tolist()
         for narrow, wide in itertools.pairwise(told):
             assert wide in (narrow, "not_ordered")
@@ -215,27 +219,51 @@ def test_settings_stand_in_their_order_and_a_wider_one_never_orders_more(tables)
 @pytest.mark.parametrize(
     ("indicator", "first", "second", "grade", "told"),
     [
-        ("t3", "jingjiang", "wujin", "A", "below"),  # 10 against 10.67, both county titles
-        ("s1", "wujin", "yancheng", "B", "below"),  # a county and a prefecture
-        ("e2", "jingjiang", "wujin", "B", "above"),  # a window against a year
-        ("e4", "huaibei", "jiangdu", "C", "below"),  # studios of masters; another level
-        ("e1", "jiangdu", "jingjiang", "C", None),  # persons against person-times: no order
-        ("t4", "huaibei", "jingjiang", "C", "below"),  # wage against all collective contracts
-        ("p5", "huaibei", "jiangdu", "D", None),  # no period, so no rate
-        ("g1", "jingjiang", "yancheng", "D", None),  # courses against schools
+        (
+            "craftsmen-per-round",
+            "jingjiang",
+            "wujin",
+            "A",
+            "below",
+        ),  # 10 against 10.67, both county titles
+        ("subsidised-training", "wujin", "yancheng", "B", "below"),  # a county and a prefecture
+        ("skill-contests", "jingjiang", "wujin", "B", "above"),  # a window against a year
+        (
+            "innovation-studios",
+            "huaibei",
+            "jiangdu",
+            "C",
+            "below",
+        ),  # studios of masters; another level
+        (
+            "contest-participation",
+            "jiangdu",
+            "jingjiang",
+            "C",
+            None,
+        ),  # persons against person-times: no order
+        (
+            "contract-coverage",
+            "huaibei",
+            "jingjiang",
+            "C",
+            "below",
+        ),  # wage against all collective contracts
+        ("members-trained-as-key-staff", "huaibei", "jiangdu", "D", None),  # no period, so no rate
+        ("trainees-sent", "jingjiang", "yancheng", "D", None),  # courses against schools
     ],
 )
 def test_grades_by_hand(tables, indicator, first, second, grade, told):
-    pairs = comparable_pairs(values_of(tables, setting="base"), tables)
+    pairs = comparable_pairs(values_of(tables, reading="central"), tables)
     own = pairs[pairs["indicator_id"].eq(indicator) & pairs["first"].eq(first)]
     own = own[own["second"].eq(second)].sort_values("grade")
     assert own["grade"].iloc[0] == grade
     assert own["order"].iloc[0] == told if told else pd.isna(own["order"].iloc[0])
 
 
-def test_another_rung_makes_another_grade(tables):
-    pairs = comparable_pairs(values_of(tables, setting="base"), tables, rung="in_report")
-    own = pairs[pairs["indicator_id"].eq("e4")].set_index(["first", "second"])
+def test_another_per_makes_another_grade(tables):
+    pairs = comparable_pairs(values_of(tables, reading="central"), tables, per="in_report")
+    own = pairs[pairs["indicator_id"].eq("innovation-studios")].set_index(["first", "second"])
     # Huaibei counts insured employees, Jingjiang participants in mutual aid.
     assert own.loc[("huaibei", "jingjiang"), "grade"] == "C"
     assert "another group" in own.loc[("huaibei", "jingjiang"), "reason"]
@@ -247,21 +275,23 @@ def test_what_is_not_alike_is_not_ordered(tables):
     assert pairs.loc[pairs["grade"].eq("D"), "order"].isna().all()
     assert pairs["reason"].str.len().gt(0).all()
     assert (pairs["first"] < pairs["second"]).all()
-    firms = tables["raw/regions"].query("level in ('firm', 'studio')")["region_id"]
+    firms = tables["raw/places"].query("level in ('firm', 'studio')")["place_id"]
     assert not pairs["first"].isin(firms).any()
 
 
-def test_the_register_of_likeness_speaks_only_of_variants_that_there_are(tables):
+def test_the_register_of_comparability_speaks_only_of_variants_that_there_are(tables):
     known = tables["processed/indicators"].fillna({"variant": ""})
     known = set(zip(known["indicator_id"], known["variant"], strict=True))
-    register = tables["codebook/likeness"].fillna({"variant": "", "other_variant": ""})
+    register = tables["codebook/registers/comparability"].fillna(
+        {"variant": "", "other_variant": ""}
+    )
     for row in register.itertuples():
         assert {(row.indicator_id, row.variant), (row.indicator_id, row.other_variant)} <= known
 
 
 def test_the_input_is_not_changed(tables):
     before = tables["processed/indicators"].copy()
-    order_by_rung(before)
-    order_by_setting(before)
+    order_by_population(before)
+    order_by_reading(before)
     comparable_pairs(before, tables)
     pd.testing.assert_frame_equal(before, tables["processed/indicators"])

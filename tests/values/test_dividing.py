@@ -1,4 +1,4 @@
-"""The one step that divides by people: one reading, allowed rungs, shares that make sense."""
+"""The one step that divides by people: one reading, allowed populations, shares that make sense."""
 
 import ast
 import re
@@ -10,156 +10,169 @@ import pandas as pd
 import pytest
 
 import reform_analysis
-from real_tables import BOOK, divided, ends, evidence, figures, one, tables
+from real_tables import BOOK, claims, divided, ends, evidence, one, tables
 from reform_analysis import load
 from reform_analysis.charts.words import LANGUAGES, words
 from reform_analysis.indicators import compute_all, function_of
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at, shares_above_one
-from reform_analysis.values.per_head import RUNGS, choose_denominators
+from reform_analysis.values.per_head import POPULATIONS, choose_denominators
 
 PACKAGE = Path(reform_analysis.__file__).parent
-REGISTER = tables()["codebook/indicators"].set_index("indicator_id")
-SETTINGS = ("tight", "base", "wide")
+REGISTER = tables()["codebook/registers/indicators"].set_index("indicator_id")
+READINGS = ("narrow", "central", "wide")
 DIVIDING = ("values/dividing.py", "values/per_head.py")
 NOTES = ("note", "notes")
 
 
 @pytest.mark.parametrize(
-    ("setting", "low", "high"),
+    ("reading", "low", "high"),
     [
         # 13.3万 of 37.81万. Base: 132 500 / 378 150 and 133 500 / 378 050.
-        ("base", 0.350390, 0.353128),
+        ("central", 0.350390, 0.353128),
         # Wide: a whole step of the last digit either way, above and below the line:
         # 132 000 / 378 200 and 134 000 / 378 000.
         ("wide", 0.349022, 0.354497),
     ],
 )
-def test_a_number_is_the_same_whichever_way_it_is_asked_for(setting, low, high):
+def test_a_number_is_the_same_whichever_way_it_is_asked_for(reading, low, high):
     rows = [
-        one(divided(function_of("t4"), "in_report", setting), region_id="huaibei"),
+        one(divided(function_of("contract-coverage"), "in_report", reading), place_id="huaibei"),
         one(
-            compute_all(tables(), BOOK, setting),
-            indicator_id="t4",
-            region_id="huaibei",
-            rung="in_report",
+            compute_all(tables(), BOOK, reading),
+            indicator_id="contract-coverage",
+            place_id="huaibei",
+            per="in_report",
         ),
         one(
             load("processed/indicators"),
-            indicator_id="t4",
-            region_id="huaibei",
-            rung="in_report",
-            setting=setting,
+            indicator_id="contract-coverage",
+            place_id="huaibei",
+            per="in_report",
+            reading=reading,
         ),
     ]
     for row in rows:
         assert ends(row) == pytest.approx((low, high), abs=5e-7)
 
 
-@pytest.mark.parametrize("setting", SETTINGS)
-def test_every_denominator_of_a_report_is_the_claim_at_the_same_setting(setting):
-    given = evidence(setting)
-    assert given.setting == setting
-    claimed = given.figures.set_index("figure_id")
-    own = given.denominators.dropna(subset=["figure_id"])
+@pytest.mark.parametrize("reading", READINGS)
+def test_every_denominator_of_a_report_is_the_claim_at_the_same_reading(reading):
+    given = evidence(reading)
+    assert given.reading == reading
+    claimed = given.figures.set_index("claim_id")
+    own = given.denominators.dropna(subset=["claim_id"])
     assert len(own) == 3
     for row in own.itertuples():
-        claim = claimed.loc[row.figure_id]
-        assert (row.value_low, row.value_high) == (claim["low"], claim["high"])
+        claim = claimed.loc[row.claim_id]
+        assert (row.low, row.high) == (claim["low"], claim["high"])
 
 
 def test_all_indicators_at_once_are_what_each_is_alone():
-    allowed = REGISTER["rungs"].dropna().map(split_list)
-    ids = [name for name, rungs in allowed.items() if "employed" in rungs]
-    rows = [function_of(name)(figures()) for name in ids]
+    allowed = REGISTER["populations"].dropna().map(split_list)
+    ids = [name for name, populations in allowed.items() if "employed" in populations]
+    rows = [function_of(name)(claims()) for name in ids]
     together = divide(pd.concat(rows, ignore_index=True), evidence(), "employed")
     alone = pd.concat([divide(part, evidence(), "employed") for part in rows], ignore_index=True)
     pd.testing.assert_frame_equal(together.reset_index(drop=True), alone)
 
 
 @pytest.mark.parametrize("indicator_id", REGISTER.index)
-def test_no_rung_outside_of_the_register_divides(indicator_id):
-    rows = function_of(indicator_id)(figures())
+def test_no_per_outside_of_the_register_divides(indicator_id):
+    rows = function_of(indicator_id)(claims())
     if rows.empty:
-        rows = function_of("p3")(figures()).assign(indicator_id=indicator_id)
-    cell = REGISTER.loc[indicator_id, "rungs"]
-    for rung in set(RUNGS) - set(() if pd.isna(cell) else split_list(cell)):
-        with pytest.raises(ValueError, match=f"'{indicator_id}' cannot be divided by '{rung}': "):
-            divide(rows, evidence(), rung)
+        rows = function_of("party-member-density")(claims()).assign(indicator_id=indicator_id)
+    cell = REGISTER.loc[indicator_id, "populations"]
+    for per in set(POPULATIONS) - set(() if pd.isna(cell) else split_list(cell)):
+        with pytest.raises(ValueError, match=f"'{indicator_id}' cannot be divided by '{per}': "):
+            divide(rows, evidence(), per)
 
 
 @pytest.mark.parametrize(
-    ("indicator_id", "rung", "told"),
+    ("indicator_id", "per", "told"),
     [
         (
-            "p1",
+            "workers-share-of-new-members",
             "census_residents",
-            "'p1' cannot be divided by 'census_residents': it is a share, no count of people of a "
+            "'workers-share-of-new-members' cannot be divided by 'census_residents': it is a share, no count of people of a "
             "place; without a population it gives fraction, 人",
         ),
         (
-            "t5",
+            "workers-per-contract",
             "employed",
-            "'t5' cannot be divided by 'employed': it is a quotient of two counts already; "
+            "'workers-per-contract' cannot be divided by 'employed': it is a quotient of two counts already; "
             "without a population it gives 人/份",
         ),
         (
-            "p3",
+            "party-member-density",
             "employed",
-            "'p3' cannot be divided by 'employed': the register allows in_report; without a "
+            "'party-member-density' cannot be divided by 'employed': the register allows in_report; without a "
             "population it gives 人",
         ),
         (
-            "t6",
+            "skill-wage-bargaining",
             "employed",
-            "'t6' cannot be divided by 'employed': it is no count of people of a place, and the "
-            "register lists no rung for it; without a population it gives 家, 家/年",
+            "'skill-wage-bargaining' cannot be divided by 'employed': it is no count of people of a place, and the "
+            "register lists no population for it; without a population it gives 家, 家/年",
         ),
-        ("p2", "census_resident", "no rung is called 'census_resident'; did you mean 'census_"),
+        (
+            "new-worker-members",
+            "census_resident",
+            "no population is called 'census_resident'; did you mean 'census_",
+        ),
     ],
 )
-def test_what_cannot_be_divided_says_why_and_what_can(indicator_id, rung, told):
+def test_what_cannot_be_divided_says_why_and_what_can(indicator_id, per, told):
     with pytest.raises(ValueError, match=re.escape(told)):
-        divide(function_of(indicator_id)(figures()), evidence(), rung)
+        divide(function_of(indicator_id)(claims()), evidence(), per)
 
 
 def test_rows_are_divided_once_and_known_to_the_register():
-    once = divided(function_of("e4"), "employed")
+    once = divided(function_of("innovation-studios"), "employed")
     with pytest.raises(ValueError, match="divided already"):
         divide(once, evidence(), "employed")
-    rows = function_of("e4")(figures()).assign(indicator_id="e44")
-    with pytest.raises(ValueError, match="'e44' is not in codebook/indicators.csv; did you mean"):
+    rows = function_of("innovation-studios")(claims()).assign(indicator_id="e44")
+    with pytest.raises(
+        ValueError, match="'e44' is not in codebook/registers/indicators.csv; did you mean"
+    ):
         divide(rows, evidence(), "employed")
 
 
 def test_dividing_changes_no_table():
-    rows, before = function_of("t4")(figures()), evidence().denominators.copy()
+    rows, before = function_of("contract-coverage")(claims()), evidence().denominators.copy()
     copy = rows.copy()
     divide(rows, evidence(), "in_report")
     pd.testing.assert_frame_equal(rows, copy)
     pd.testing.assert_frame_equal(evidence().denominators, before)
 
 
-def share_of(low: float, stated: float, high: float) -> pd.DataFrame:
+def share_of(low: float, value: float, high: float) -> pd.DataFrame:
     """Members of 靖江's mutual aid, as many as one likes, among its 663 408 residents of 2020."""
-    found = figures()[figures()["concept_id"].eq("mutual-aid-participants")]
-    found = found.assign(low=low, stated=stated, high=high)
-    made_up = replace(evidence(), figures=found)
-    return divide(function_of("t11")(found), made_up, "census_residents")
+    found = claims()[claims()["concept_id"].eq("mutual-aid-participants")]
+    found = found.assign(low=low, value=value, high=high)
+    made_up = replace(evidence(), claims=found)
+    return divide(function_of("mutual-aid-membership")(found), made_up, "census_residents")
 
 
-def test_rows_of_another_setting_are_refused():
-    """Claims at one setting over denominators at another would be a number of neither."""
-    for indicator_id, rung in (("t4", "in_report"), ("p2", "employed"), ("s10", "employed")):
-        rows = function_of(indicator_id)(figures("wide"))
+def test_rows_of_another_reading_are_refused():
+    """Claims at one reading over denominators at another would be a number of neither."""
+    for indicator_id, per in (
+        ("contract-coverage", "in_report"),
+        ("new-worker-members", "employed"),
+        ("training-spend", "employed"),
+    ):
+        rows = function_of(indicator_id)(claims("wide"))
         with pytest.raises(ValueError, match="which has it at 'base'; compute the rows from"):
-            divide(rows, evidence("base"), rung)
-        assert len(divide(rows, evidence("wide"), rung))
+            divide(rows, evidence("central"), per)
+        assert len(divide(rows, evidence("wide"), per))
 
 
-def test_raw_figures_are_no_claims_that_anything_is_computed_from():
-    with pytest.raises(ValueError, match="'p1' is computed from tidy figures, and these have no"):
-        function_of("p1")(tables()["raw/figures"])
+def test_raw_claims_are_no_claims_that_anything_is_computed_from():
+    with pytest.raises(
+        ValueError,
+        match="'workers-share-of-new-members' is computed from tidy claims, and these have no",
+    ):
+        function_of("workers-share-of-new-members")(tables()["raw/claims"])
 
 
 def test_a_share_above_1_is_named_and_not_clipped():
@@ -167,7 +180,7 @@ def test_a_share_above_1_is_named_and_not_clipped():
     row = share.iloc[0]
     assert row["low"] == pytest.approx(663_409 / 663_408)
     assert row["high"] == pytest.approx(800_000 / 663_408)
-    assert row["stated"] == pytest.approx(700_000 / 663_408)
+    assert row["value"] == pytest.approx(700_000 / 663_408)
     assert split_list(row["notes"]) == ("share-above-one",)
     assert len(shares_above_one(share)) == 1
 
@@ -176,7 +189,7 @@ def test_a_share_that_only_its_width_leads_beyond_1_is_capped():
     share = share_of(663_408.0, 663_409.0, np.inf)
     row = share.iloc[0]
     assert (row["low"], row["high"]) == (1.0, 1.0)
-    assert pd.isna(row["stated"]) and pd.isna(row["notes"])
+    assert pd.isna(row["value"]) and pd.isna(row["notes"])
     assert shares_above_one(share).empty
 
 
@@ -187,22 +200,24 @@ def test_no_share_of_the_reports_is_above_1():
 def notes_of_all_values() -> set[str]:
     """Ids of every note that dividing or not dividing can write today."""
     found = set()
-    for setting in SETTINGS:
-        rows = pd.concat([function_of(name)(figures(setting)) for name in REGISTER.index])
+    for reading in READINGS:
+        rows = pd.concat([function_of(name)(claims(reading)) for name in REGISTER.index])
         parts = [rows]
-        for rung in RUNGS:
-            allowed = REGISTER.index[[rung in str(cell).split(";") for cell in REGISTER["rungs"]]]
+        for per in POPULATIONS:
+            allowed = REGISTER.index[
+                [per in str(cell).split(";") for cell in REGISTER["populations"]]
+            ]
             own = rows[rows["indicator_id"].isin(allowed)]
-            parts.append(divide(own, evidence(setting), rung))
+            parts.append(divide(own, evidence(reading), per))
             far = own.assign(reference_date=pd.Timestamp("1990-01-01"))
-            parts.append(divide(far, evidence(setting), rung))
+            parts.append(divide(far, evidence(reading), per))
         for part in parts:
             found |= {one for cell in part["notes"].dropna() for one in split_list(cell)}
     return found
 
 
 def test_every_note_of_a_value_is_a_word_in_both_languages():
-    known = load("codebook/words").set_index("word_id")
+    known = load("codebook/words/words").set_index("word_id")
     found = notes_of_all_values()
     assert {"no-rate-without-period", "no-such-denominator", "denominator-grade-c"} <= found
     assert {f"note.{name}" for name in found} <= set(known.index)
@@ -235,17 +250,17 @@ def test_no_note_in_code_is_prose():
 
 
 def test_every_reason_for_a_missing_denominator_is_a_word():
-    known = set(load("codebook/words")["word_id"])
+    known = set(load("codebook/words/words")["word_id"])
     rows = pd.DataFrame(
         {
-            "region_id": ["zhutang", "wuxi-bonded-zone", "jiangdu", "wujin"],
+            "place_id": ["zhutang", "wuxi-bonded-zone", "jiangdu", "wujin"],
             "reference_date": pd.Timestamp("1990-01-01"),
         }
     )
     reasons = {
         reason
-        for rung in RUNGS
-        for reason in choose_denominators(rows, evidence().denominators, rung)["reason"].dropna()
+        for per in POPULATIONS
+        for reason in choose_denominators(rows, evidence().denominators, per)["reason"].dropna()
     }
     assert {"no-such-denominator", "no-year-end-near-the-period"} <= reasons
     assert {f"note.{reason}" for reason in reasons} <= known

@@ -6,7 +6,7 @@ import operator
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given, readings
 from hypothesis import strategies as st
 
 from reform_analysis.values.bounds import cap, hull, total, total_by, union_bounds
@@ -19,8 +19,8 @@ def ends(interval):
     return interval.frame().loc[0].tolist()
 
 
-def same(interval, low, stated, high):
-    return ends(interval) == pytest.approx([low, stated, high], rel=1e-12, nan_ok=True)
+def same(interval, low, value, high):
+    return ends(interval) == pytest.approx([low, value, high], rel=1e-12, nan_ok=True)
 
 
 # Values worked by hand
@@ -32,12 +32,12 @@ def test_a_ratio_of_positives_takes_opposite_ends():
     assert same(density * 100, 2.2025641025641027, 2.2605263157894737, 2.2605263157894737)
 
 
-def test_bounds_of_a_quotient_lie_on_both_sides_of_the_stated_value():
+def test_bounds_of_a_quotient_lie_on_both_sides_of_the_value_value():
     # 1600余万元 (16e6..17e6) over 1.43万人次 (14250..14350): stated 1118.9, at least 1115.0
     payout = Interval(16e6, 16e6, 17e6) / Interval(14_250, 14_300, 14_350)
-    low, stated, high = ends(payout)
+    low, value, high = ends(payout)
     assert round(low, 1) == 1115.0
-    assert round(stated, 1) == 1118.9
+    assert round(value, 1) == 1118.9
     assert round(high, 1) == 1193.0
 
 
@@ -48,20 +48,20 @@ def test_a_printed_share_gives_back_the_whole():
     assert math.floor(whole.high) == 4595
 
 
-def test_annual_rate_of_a_vague_window_has_no_stated_value():
+def test_annual_rate_of_a_vague_window_has_no_value_value():
     # 近400 over two to five years
     assert same(annual_rate(Interval(360, NAN, 400), 2, 5), 72, NAN, 200)
     assert same(annual_rate(Interval(380, 400, 400), 2, 5), 76, NAN, 200)
 
 
-def test_annual_rate_of_an_exact_window_keeps_the_stated_value():
+def test_annual_rate_of_an_exact_window_keeps_the_value_value():
     # 100多 contests in two years
     assert same(annual_rate(Interval(100, 100, 200), 2, 2), 50, 50, 100)
 
 
 def test_annual_rate_without_a_length_is_missing_and_with_length_0_open():
     rates = annual_rate(Interval.exact([6, 6]), [NAN, 0], [NAN, 1])
-    assert np.isnan(rates.low[0]) and np.isnan(rates.high[0]) and np.isnan(rates.stated[0])
+    assert np.isnan(rates.low[0]) and np.isnan(rates.high[0]) and np.isnan(rates.value[0])
     assert (rates.low[1], rates.high[1]) == (6, INF)
 
 
@@ -105,7 +105,7 @@ def test_missing_stays_missing():
     assert not above(gap, Interval.exact(0))[0] and not overlaps(gap, Interval.exact(0))[0]
 
 
-def test_a_missing_stated_value_alone_leaves_the_bounds():
+def test_a_missing_value_value_alone_leaves_the_bounds():
     assert same(Interval(1, NAN, 2) + Interval(1, 1, 2), 2, NAN, 4)
 
 
@@ -131,7 +131,7 @@ def test_total_adds_along_an_axis_or_by_groups_in_sorted_order():
     columns = total(table, axis=0)
     assert columns.low.tolist() == [4, 6] and columns.high.tolist() == [6, INF]
     sums = total_by(Interval([1, 2, 4], [1, 2, NAN], [1, 3, INF]), pd.Series(["h", "d", "h"]))
-    expected = pd.DataFrame({"low": [2.0, 5], "stated": [2, NAN], "high": [3, INF]}, ["d", "h"])
+    expected = pd.DataFrame({"low": [2.0, 5], "value": [2, NAN], "high": [3, INF]}, ["d", "h"])
     pd.testing.assert_frame_equal(sums, expected)
 
 
@@ -160,13 +160,13 @@ def test_union_of_overlapping_groups_runs_from_max_to_sum():
         union_bounds(Interval.exact([1, -1]))
 
 
-def test_hull_keeps_a_stated_value_only_if_all_agree():
+def test_hull_keeps_a_value_value_only_if_all_agree():
     assert same(hull(Interval(1, 2, 3), Interval(2, 2, 5), Interval(0, 2, 2)), 0, 2, 5)
     assert same(hull(Interval(1, 2, 3), Interval(2, 3, 5)), 1, NAN, 5)
     assert same(hull(Interval(1, 2, 3), Interval(2, NAN, 5)), 1, NAN, 5)
 
 
-def test_cap_lowers_the_high_end_and_drops_an_impossible_stated_value():
+def test_cap_lowers_the_high_end_and_drops_an_impossible_value_value():
     assert same(cap(Interval(0.5, 0.6, INF), 1), 0.5, 0.6, 1)
     assert same(cap(Interval(0.5, 1.2, 2), 1), 0.5, NAN, 1)
     assert same(cap(Interval(5, 6, 9), Interval(4, 5, 7)), 5, 6, 7)
@@ -208,7 +208,7 @@ def test_many_positions_are_named_in_part():
 
 def test_table_and_back():
     frame = pd.DataFrame(
-        {"low": [1.0, None], "stated": [NAN, None], "high": [INF, None]}, index=["x", "y"]
+        {"low": [1.0, None], "value": [NAN, None], "high": [INF, None]}, index=["x", "y"]
     )
     for given_frame in (frame, frame.astype("Float64"), frame.astype(object)):
         back = Interval.of(given_frame).frame(frame.index)
@@ -243,31 +243,31 @@ OPERATIONS = {
 
 @st.composite
 def claims(draw):
-    """An interval's ends (perhaps open), a stated value and one more member."""
-    low, stated, high = sorted(draw(st.tuples(FINITE, FINITE, FINITE)))
+    """An interval's ends (perhaps open), a printed value and one more member."""
+    low, value, high = sorted(draw(st.tuples(FINITE, FINITE, FINITE)))
     member = draw(st.floats(low, high))
     low = draw(st.sampled_from([low, low, low, -INF]))
     high = draw(st.sampled_from([high, high, high, INF]))
-    return low, draw(st.sampled_from([stated, NAN])), high, member
+    return low, draw(st.sampled_from([value, NAN])), high, member
 
 
-@settings(deadline=None, max_examples=200)
+@readings(deadline=None, max_examples=200)
 @given(claims(), claims(), st.sampled_from(sorted(OPERATIONS)))
 def test_results_of_members_lie_inside(first, second, name):
     operation = OPERATIONS[name]
     if name == "divide":
         assume(second[0] > 0 or second[2] < 0)
     result = operation(Interval(*first[:3]), Interval(*second[:3]))
-    low, stated, high = ends(result)
+    low, value, high = ends(result)
     assert low <= operation(first[3], second[3]) <= high
     if not math.isnan(first[1]) and not math.isnan(second[1]):
         expected = operation(first[1], second[1])
-        assert stated == expected or math.isinf(expected)
+        assert value == expected or math.isinf(expected)
     else:
-        assert math.isnan(stated)
+        assert math.isnan(value)
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(claims(), claims())
 def test_a_denominator_that_touches_0_leaves_the_high_end_open(first, second):
     numerator = [abs(first[3]), NAN, INF]
@@ -278,11 +278,11 @@ def test_a_denominator_that_touches_0_leaves_the_high_end_open(first, second):
     assert low <= abs(first[3]) / member
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(st.lists(claims(), min_size=1, max_size=40), st.data())
 def test_totals_of_members_lie_inside(rows, data):
-    low, stated, high, members = (np.array(column) for column in zip(*rows, strict=True))
-    interval = Interval(low, stated, high)
+    low, value, high, members = (np.array(column) for column in zip(*rows, strict=True))
+    interval = Interval(low, value, high)
     result = total(interval)
     assert result.low <= np.sum(members) <= result.high
     groups = data.draw(st.lists(st.sampled_from("abc"), min_size=len(rows), max_size=len(rows)))
@@ -295,14 +295,14 @@ def test_totals_of_members_lie_inside(rows, data):
     assert list(by_group.index) == sorted(set(groups))
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(st.lists(st.sets(st.integers(0, 30)), min_size=1, max_size=6))
 def test_a_union_of_sets_lies_within_its_bounds(sets):
     bounds = union_bounds(Interval.exact([len(s) for s in sets]))
     assert bounds.low <= len(set().union(*sets)) <= bounds.high
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(claims(), claims())
 def test_order_and_overlap_exclude_each_other(first, second):
     a, b = Interval(*first[:3]), Interval(*second[:3])
@@ -312,7 +312,7 @@ def test_order_and_overlap_exclude_each_other(first, second):
     assert above(b, a) == above(0 - a, 0 - b)
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(claims(), claims(), FINITE)
 def test_hull_and_cap_keep_what_they_should(first, second, ceiling):
     a, b = Interval(*first[:3]), Interval(*second[:3])

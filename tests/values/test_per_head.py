@@ -1,13 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, readings
 from hypothesis import strategies as st
 
 from real_tables import denominators
 from reform_analysis.values.per_head import (
-    RUNGS,
-    at_setting,
+    POPULATIONS,
+    at_reading,
     choose_denominators,
     join_notes,
     per_head,
@@ -19,10 +19,10 @@ from reform_analysis.values.per_head import (
 def values(place: str = "huaibei", date: str = "2021-06-30", count: float = 100.0) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "region_id": [place],
+            "place_id": [place],
             "reference_date": [pd.Timestamp(date)],
             "low": [count],
-            "stated": [count],
+            "value": [count],
             "high": [count],
             "unit": ["人"],
             "notes": [None],
@@ -31,18 +31,18 @@ def values(place: str = "huaibei", date: str = "2021-06-30", count: float = 100.
 
 
 def table(*rows: tuple) -> pd.DataFrame:
-    columns = ["denominator_id", "region_id", "rung", "variant", "value", "ref_date", "grade"]
+    columns = ["denominator_id", "place_id", "per", "variant", "value", "ref_date", "grade"]
     made = pd.DataFrame(rows, columns=columns)
     return made.assign(
-        figure_id=pd.Series(dtype="string"),
-        value_low=made["value"],
-        value_high=made["value"],
+        claim_id=pd.Series(dtype="string"),
+        low=made["value"],
+        high=made["value"],
         ref_date=pd.to_datetime(made["ref_date"]),
     )
 
 
-def test_an_unknown_rung_is_refused():
-    with pytest.raises(ValueError, match="the rungs are"):
+def test_an_unknown_per_is_refused():
+    with pytest.raises(ValueError, match="the populations are"):
         choose_denominators(values(), denominators(), "workers")
 
 
@@ -86,20 +86,20 @@ def test_wujin_is_taken_with_its_zone():
 
 def test_another_place_never_stands_in():
     # Zhutang lies in Jiangyin, which has residents; the town itself has none on record.
-    for rung in RUNGS:
-        found = choose_denominators(values("zhutang"), denominators(), rung)
-        assert found["denominator_id"].isna().all(), rung
+    for per in POPULATIONS:
+        found = choose_denominators(values("zhutang"), denominators(), per)
+        assert found["denominator_id"].isna().all(), per
 
 
 def test_a_place_of_another_level_never_stands_in():
     # Every denominator that is found belongs to the place itself.
-    places = denominators()["region_id"].unique()
+    places = denominators()["place_id"].unique()
     many = pd.concat([values(place) for place in places], ignore_index=True)
-    owner = denominators().set_index("denominator_id")["region_id"]
-    for rung in RUNGS:
-        found = choose_denominators(many, denominators(), rung)["denominator_id"]
+    owner = denominators().set_index("denominator_id")["place_id"]
+    for per in POPULATIONS:
+        found = choose_denominators(many, denominators(), per)["denominator_id"]
         known = found.notna()
-        assert found[known].map(owner).tolist() == many.loc[known, "region_id"].tolist()
+        assert found[known].map(owner).tolist() == many.loc[known, "place_id"].tolist()
 
 
 def test_modelled_employment_is_flagged():
@@ -113,25 +113,25 @@ def test_wujin_says_that_its_zone_is_in_it():
     assert result["notes"].item() == "denominator-with-zone"
 
 
-def test_value_rung_date_and_grade_come_together():
+def test_value_per_date_and_grade_come_together():
     result = per_head(values(), denominators(), "census_residents").iloc[0]
-    assert result["rung"] == "census_residents"
+    assert result["per"] == "census_residents"
     assert result["ref_date"] == pd.Timestamp("2020-11-01")
     assert result["grade"] == "A"
     assert result["denominator_id"] == "huaibei-census-residents-2020"
 
 
 def test_what_is_derived_on_a_group_near_the_people_is_a_proxy():
-    derived = values("jingjiang").assign(status="derived", figure_ids="x")
+    derived = values("jingjiang").assign(status="derived", claim_ids="x")
     result = per_head(derived, denominators(), "in_report").iloc[0]
-    assert (result["status"], result["figure_ids"]) == ("proxy", "x;jingjiang-2020-2096")
+    assert (result["status"], result["claim_ids"]) == ("proxy", "x;jingjiang-2020-2096")
     bound = per_head(derived.assign(status="bound"), denominators(), "in_report")
     assert bound["status"].item() == "bound"
     elsewhere = per_head(derived, denominators(), "employed").iloc[0]
-    assert (elsewhere["status"], elsewhere["figure_ids"]) == ("derived", "x")
+    assert (elsewhere["status"], elsewhere["claim_ids"]) == ("derived", "x")
 
 
-def test_a_place_without_the_rung_keeps_its_row_with_the_reason():
+def test_a_place_without_the_per_keeps_its_row_with_the_reason():
     result = per_head(values("wuxi-bonded-zone"), denominators(), "census_residents")
     assert len(result) == 1
     assert np.isnan(result["low"].item())
@@ -143,7 +143,7 @@ def test_per_head_by_hand():
     result = per_head(values(count=664.0), denominators(), "census_residents", per=10_000)
     assert result["low"].item() == pytest.approx(3.370, abs=5e-4)
     assert result["unit"].item() == "人 per 10000 census_residents"
-    assert result["rung"].item() == "census_residents"
+    assert result["per"].item() == "census_residents"
 
 
 def test_a_hedged_denominator_stays_an_interval():
@@ -153,24 +153,24 @@ def test_a_hedged_denominator_stays_an_interval():
     assert result["high"].item() == pytest.approx(0.5556, abs=5e-5)
 
 
-def test_denominators_from_reports_follow_the_setting():
+def test_denominators_from_reports_follow_the_reading():
     given = denominators()
     claim = pd.DataFrame(
-        {"figure_id": ["jingjiang-2020-2096"], "low": [1.6e5], "stated": [2e5], "high": [2e5]}
+        {"claim_id": ["jingjiang-2020-2096"], "low": [1.6e5], "value": [2e5], "high": [2e5]}
     )
-    read = at_setting(given, claim.iloc[:1])
-    mutual_aid = given["figure_id"].eq("jingjiang-2020-2096")
-    assert read.loc[mutual_aid, "value_low"].tolist() == [1.6e5]
-    others = given["figure_id"].isna()
+    read = at_reading(given, claim.iloc[:1])
+    mutual_aid = given["claim_id"].eq("jingjiang-2020-2096")
+    assert read.loc[mutual_aid, "low"].tolist() == [1.6e5]
+    others = given["claim_id"].isna()
     pd.testing.assert_frame_equal(read[others], given[others])
 
 
 def test_rates_over_a_grid_of_lengths():
     # 360 to 400 over 1, 3 and 10 years; with the length the stated rate comes back.
-    recruits = values(count=400.0).assign(figure_id="x", low=360.0)
+    recruits = values(count=400.0).assign(claim_id="x", low=360.0)
     rates = rates_by_length(recruits, [1, 3, 10])
     assert rates["low"].tolist() == [360.0, 120.0, 36.0]
-    assert rates["stated"].tolist() == pytest.approx([400.0, 133.33, 40.0], abs=5e-3)
+    assert rates["value"].tolist() == pytest.approx([400.0, 133.33, 40.0], abs=5e-3)
     assert set(rates["unit"]) == {"人/年"}
 
 
@@ -188,7 +188,7 @@ def test_no_length_gives_no_rate():
     assert np.isnan(per_year(undated).low.item())
 
 
-@settings(deadline=None, max_examples=100)
+@readings(deadline=None, max_examples=100)
 @given(
     low=st.floats(0, 1e6),
     width=st.floats(0, 1e6),
@@ -202,7 +202,7 @@ def test_every_possible_rate_lies_within(low, width, shortest, more, at):
     frame = pd.DataFrame(
         {
             "low": [low],
-            "stated": [np.nan],
+            "value": [np.nan],
             "high": [max(low + width, count)],
             "years_low": [shortest],
             "years_high": [max(shortest + more, years)],
@@ -212,7 +212,7 @@ def test_every_possible_rate_lies_within(low, width, shortest, more, at):
     assert rate.low.item() <= count / years <= rate.high.item()
 
 
-@settings(deadline=None, max_examples=50)
+@readings(deadline=None, max_examples=50)
 @given(
     count=st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)),
     people=st.tuples(st.floats(1, 1e7), st.floats(0, 1e6)),
@@ -222,7 +222,9 @@ def test_every_possible_value_per_head_lies_within(count, people, at):
     low, high = count[0], count[0] + count[1]
     least, most = people[0], people[0] + people[1]
     base = table(("d", "a", "census_residents", None, least, "2020-11-01", "A"))
-    base = base.assign(value=np.nan, value_high=most)
-    result = per_head(values("a").assign(low=low, stated=np.nan, high=high), base, RUNGS[2], 100)
+    base = base.assign(value=np.nan, high=most)
+    result = per_head(
+        values("a").assign(low=low, value=np.nan, high=high), base, POPULATIONS[2], 100
+    )
     one = min(low + at[0] * count[1], high) * 100 / min(least + at[1] * people[1], most)
     assert result["low"].item() <= one <= result["high"].item()

@@ -12,42 +12,42 @@ from reform_analysis.charts.exports import benchmark_unit, scope_of, unit_of
 from reform_analysis.charts.words import Words
 
 CLAIMS = (
-    *("figure_id", "source_id", "place", "reported", "statement", "file", "start", "end"),
+    *("claim_id", "source_id", "place", "reported", "statement", "file", "start", "end"),
     *("period_reported", "period_kind", "period_start", "period_end", "hedge"),
-    *("low", "stated", "high", "unit", "restates", "note"),
+    *("low", "value", "high", "unit", "restates", "note"),
 )
 SOURCES = (
     *("source_id", "place", "title", "publisher", "published", "published_basis"),
     *("published_earliest", "published_latest", "file", "text_sha256", "note"),
 )
 DENOMINATORS = (
-    *("denominator_id", "place", "population", "variant", "value_low", "value", "value_high"),
+    *("denominator_id", "place", "population", "variant", "low", "value", "high"),
     *("unit", "ref_date", "grade", "publisher", "title", "address", "licence", "note"),
 )
 BENCHMARKS = (
-    *("benchmark_id", "indicator", "kind", "scope", "definition", "value_low", "value_high"),
+    *("benchmark_id", "indicator", "kind", "scope", "definition", "low", "high"),
     *("unit", "year", "document", "address", "grade", "note"),
 )
 
 
 def claims(table: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """Claims with their files, as `CLAIMS`; ``table`` is of ``processed/figures``."""
+    """Claims with their files, as `CLAIMS`; ``table`` is of ``processed/claims``."""
     articles = words.tables["raw/sources"][["source_id", "file"]]
     told = table.merge(articles, on="source_id", how="left")
     return told.assign(
-        place=told["region_id"].map(words.region),
-        statement=_texts(told["figure_id"], "raw/figures", "statement", words),
+        place=told["place_id"].map(words.place),
+        statement=_texts(told["claim_id"], "raw/claims", "statement", words),
         period_kind=[words(f"kind_of_period.{kind}") for kind in told["period_kind"]],
         hedge=[words(f"hedge.{hedge}") for hedge in told["hedge"]],
         unit=[unit_of(unit, pd.NA, words) for unit in told["unit"]],
-        note=_texts(told["figure_id"], "raw/figures", "note", words),
+        note=_texts(told["claim_id"], "raw/claims", "note", words),
     )[[*CLAIMS]]
 
 
 def sources(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Reports, as `SOURCES`; ``table`` is of ``raw/sources``."""
     return table.assign(
-        place=table["region_id"].map(words.region),
+        place=table["place_id"].map(words.place),
         published_basis=[words(f"basis.{basis}") for basis in table["published_basis"]],
         note=_texts(table["source_id"], "raw/sources", "note", words),
     )[[*SOURCES]]
@@ -60,8 +60,10 @@ def denominators(table: pd.DataFrame, words: Words) -> pd.DataFrame:
         for part in ("publisher", "title", "licence", "note")
     }
     return table.assign(
-        place=table["region_id"].map(words.region),
-        population=[words.text("codebook/rungs", rung, "label") for rung in table["rung"]],
+        place=table["place_id"].map(words.place),
+        population=[
+            words.text("codebook/registers/populations", per, "label") for per in table["per"]
+        ],
         variant=[
             None if pd.isna(name) else words(f"denominator.{name}") for name in table["variant"]
         ],
@@ -73,7 +75,9 @@ def denominators(table: pd.DataFrame, words: Words) -> pd.DataFrame:
 def benchmarks(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Targets and national values, as `BENCHMARKS`; ``table`` is of ``raw/benchmarks``."""
     ids = table["benchmark_id"]
-    labels = [words.text("codebook/indicators", name, "label") for name in table["indicator_id"]]
+    labels = [
+        words.text("codebook/registers/indicators", name, "label") for name in table["indicator_id"]
+    ]
     return table.assign(
         indicator=labels,
         kind=[words(f"kind.{kind}") for kind in table["kind"]],

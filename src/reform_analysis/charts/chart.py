@@ -17,7 +17,7 @@ from reform_analysis.charts.picture.page import close_page, open_page
 from reform_analysis.charts.registry import drawing_of
 from reform_analysis.charts.rows.arrange import panel_count
 from reform_analysis.charts.rows.facts import Facts, foot
-from reform_analysis.charts.style import use_looks
+from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.write import cell_text
 
@@ -44,7 +44,7 @@ class Chart:
     words: Words
     """Of its language, with all the tables that it was drawn from."""
     choices: tuple[str, ...] = ()
-    """What a reader chose otherwise than the register: rung, setting, places."""
+    """What a reader chose otherwise than the register: population, reading, places."""
 
     @property
     def called(self) -> str:
@@ -55,7 +55,7 @@ class Chart:
     def figure(self) -> Figure:
         """The picture; drawn when it is first asked for."""
         draw_on = drawing_of(self.entry)
-        with use_looks():
+        with chart_style():
             figure, axes = open_page(panel_count(self.rows, self.entry))
             draw_on(axes, self.rows, self.words)
             facts = self.facts
@@ -65,7 +65,7 @@ class Chart:
     def image(self, form: str = "png", dpi: int = 300) -> bytes:
         """The picture as ``png``, ``svg`` (letters as paths) or ``pdf`` (text can be copied)."""
         content = io.BytesIO()
-        with use_looks():
+        with chart_style():
             self.figure.savefig(content, format=form, dpi=dpi, metadata=PICTURES[form])
         return _with_palette(content, dpi) if form == "png" else content.getvalue()
 

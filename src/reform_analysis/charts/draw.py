@@ -36,25 +36,25 @@ from reform_analysis.charts.rows.facts import (
 )
 from reform_analysis.charts.rows.told import labelled_values
 from reform_analysis.charts.words import Words, WordsError
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import data_version
 from reform_analysis.tables.naming import called, resolve, split_list, suggest
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.store import load, read_all
-from reform_analysis.values.claims import clean_figures
+from reform_analysis.values.claims import clean_claims
 
 __all__ = [
     *("Chart", "PublishError", "chart_files", "compose", "data_version", "draw"),
     *("publish_all", "save_chart"),
 ]
 
-PROCESSED = ("processed/figures", "processed/indicators", "processed/reporting")
+PROCESSED = ("processed/claims", "processed/indicators", "processed/reporting")
 
 
 def read_tables(project: Project) -> dict[str, pd.DataFrame]:
-    """All tables, the processed ones included, and the claims as they are read at each setting.
+    """All tables, the processed ones included, and the claims as they are read at each reading.
 
     Raises
     ------
@@ -65,9 +65,9 @@ def read_tables(project: Project) -> dict[str, pd.DataFrame]:
     """
     refuse_outdated(project)
     tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
-    given = [tables[name] for name in ("raw/figures", "codebook/concepts", "raw/sources")]
+    given = [tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources")]
     codebook = Codebook(project)
-    read = {f"read/{name}": clean_figures(*given, codebook, name) for name in SETTINGS}
+    read = {f"read/{name}": clean_claims(*given, codebook, name) for name in READINGS}
     return tables | read
 
 
@@ -76,9 +76,9 @@ def draw(
     codebook: Codebook,
     lang: str = "en",
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
 ) -> Chart:
     """Draw one chart of the register.
@@ -86,15 +86,15 @@ def draw(
     Parameters
     ----------
     chart_id : str
-        As in ``codebook/charts``.
+        As in ``codebook/registers/charts``.
     codebook : Codebook
         Of the project whose tables are drawn.
     lang : {"en", "zh"}
-    rung : str, optional
-        Another denominator than the register's. With any choice of rung, setting or places
+    per : str, optional
+        Another denominator than the register's. With any choice of population, reading or places
         the finding is made of the values and orders drawn, no longer the register's prose.
-    setting : {"tight", "base", "wide"}
-    regions : sequence of str, or str, optional
+    reading : {"narrow", "central", "wide"}
+    places : sequence of str, or str, optional
         Only these places, by id or by name in either language.
     tables : mapping of str to DataFrame, optional
         What `read_tables` gives, if it was read before.
@@ -107,17 +107,17 @@ def draw(
     Raises
     ------
     PublishError
-        There is no such chart, or it lacks unit, source, period, denominator, setting or note.
+        There is no such chart, or it lacks unit, source, period, denominator, reading or note.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> chart = draw("training-coverage", codebook(), "zh")
-    >>> chart.facts.setting
+    >>> chart.facts.reading
     '中'
     """
     chart = compose(
-        chart_id, codebook, lang, rung=rung, setting=setting, regions=regions, tables=tables
+        chart_id, codebook, lang, per=per, reading=reading, places=places, tables=tables
     )
     chart.figure  # noqa: B018 - drawn now, so that a chart that cannot be drawn is no chart
     return chart
@@ -128,9 +128,9 @@ def compose(
     codebook: Codebook,
     lang: str = "en",
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
 ) -> Chart:
     """As `draw`, but the picture is drawn only when it is asked for: words and rows, fast.
@@ -138,27 +138,27 @@ def compose(
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> compose("training-coverage", codebook(), "zh").facts.setting
+    >>> compose("training-coverage", codebook(), "zh").facts.reading
     '中'
     """
     project = codebook.project
     tables = read_tables(project) if tables is None else tables
-    register = tables["codebook/charts"].set_index("chart_id", drop=False)
+    register = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
-        names = called(tables["codebook/charts"].to_dict("records"), "chart_id")
+        names = called(tables["codebook/registers/charts"].to_dict("records"), "chart_id")
         known = list(register.index)
         raise PublishError(
             f"no chart is called {chart_id!r}; "
             + suggest(chart_id, known, f"there are {', '.join(known)}", names)
         )
-    rung, regions = _chosen(tables, rung, setting, regions)
+    per, places = _chosen(tables, per, reading, places)
     entry = register.loc[chart_id]
     words = Words(lang, tables)
     try:
         drawing_of(entry)  # so that words are not put together for what nothing draws
         choose = choosing_of(entry, otherwise=chart_rows)
-        rows = choose(entry, tables, rung=rung, setting=setting, regions=regions)
-        choices = _choices(entry, rows, tables, rung, setting, regions)
+        rows = choose(entry, tables, per=per, reading=reading, places=places)
+        choices = _choices(entry, rows, tables, per, reading, places)
         rows = provenance.labelled(rows, tables, words)
         rows = labelled_values(rows, drawn_by(entry), words)
         if drawn_by(entry) == "by_place":
@@ -176,25 +176,25 @@ def _choices(
     entry: pd.Series,
     rows: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
-    rung: str | None,
-    setting: str,
-    regions: Sequence[str] | None,
+    per: str | None,
+    reading: str,
+    places: Sequence[str] | None,
 ) -> tuple[str, ...]:
     """What a reader chose otherwise than the register, in the order in which names tell it.
 
     Empty where the choice comes to the register's own. A denominator by which nothing of the
     chart is divided is refused: a name would claim what no number rests on.
     """
-    if rung is not None and not rows["rung"].eq(rung).any() and _undivided(entry, tables):
+    if per is not None and not rows["per"].eq(per).any() and _undivided(entry, tables):
         raise PublishError(
             f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
-            f"be drawn on rung {rung!r}; leave the rung out"
+            f"be drawn on population {per!r}; leave the population out"
         )
     choose = choosing_of(entry, otherwise=chart_rows)
     if rows.equals(choose(entry, tables)):
         return ()
-    own_rung = rung is None or (pd.notna(entry["rung"]) and rung == entry["rung"])
-    named = ["" if own_rung else rung, "" if setting == "base" else setting, *(regions or [])]
+    own_per = per is None or (pd.notna(entry["per"]) and per == entry["per"])
+    named = ["" if own_per else per, "" if reading == "central" else reading, *(places or [])]
     return tuple(name for name in named if name)
 
 
@@ -202,27 +202,29 @@ def _undivided(entry: pd.Series, tables: Mapping[str, pd.DataFrame]) -> bool:
     """Whether no indicator of a chart is divided by people; of a chart of cells none is."""
     if pd.isna(entry["indicator_ids"]):
         return True
-    register = tables["codebook/indicators"].set_index("indicator_id")
-    return bool(register.loc[list(split_list(entry["indicator_ids"])), "rungs"].isna().all())
+    register = tables["codebook/registers/indicators"].set_index("indicator_id")
+    return bool(register.loc[list(split_list(entry["indicator_ids"])), "populations"].isna().all())
 
 
 def _chosen(
     tables: Mapping[str, pd.DataFrame],
-    rung: str | None,
-    setting: str,
-    regions: Sequence[str] | str | None,
+    per: str | None,
+    reading: str,
+    places: Sequence[str] | str | None,
 ) -> tuple[str | None, list[str] | None]:
     """Ids of what a reader chose by id or name; a choice that no register knows is refused."""
-    if setting not in SETTINGS:
-        advice = suggest(setting, SETTINGS, f"there are {', '.join(SETTINGS)}")
-        raise PublishError(f"no setting is called {setting!r}; {advice}")
-    rungs, places = (tables[name].to_dict("records") for name in ("codebook/rungs", "raw/regions"))
+    if reading not in READINGS:
+        advice = suggest(reading, READINGS, f"there are {', '.join(READINGS)}")
+        raise PublishError(f"no reading is called {reading!r}; {advice}")
+    populations, known_places = (
+        tables[name].to_dict("records") for name in ("codebook/registers/populations", "raw/places")
+    )
     try:
-        of_people = resolve([rung], rungs, "rung", "rung")[0] if rung else None
-        chosen = resolve(regions, places, "region_id", "region") if regions else None
+        of_people = resolve([per], populations, "per", "per")[0] if per else None
+        chosen = resolve(places, known_places, "place_id", "place") if places else None
     except ValueError as error:
         raise PublishError(str(error)) from None
-    asked = tables["processed/reporting"]["region_id"].unique()
+    asked = tables["processed/reporting"]["place_id"].unique()
     for place in chosen or ():
         if place not in asked:
             raise PublishError(

@@ -20,14 +20,14 @@ from reform_analysis.tables.naming import split_list
 Tables = Mapping[str, pd.DataFrame]
 
 NUMBERS = (
-    *("place", "indicator", "variant", "low", "stated", "high", "unit", "status"),
-    *("period", "period_start", "period_end", "population", "ref_date", "setting"),
+    *("place", "indicator", "variant", "low", "value", "high", "unit", "status"),
+    *("period", "period_start", "period_end", "population", "ref_date", "reading"),
     *("reported", "source", "note"),
 )
 COUNTS = ("asked", "silent", "claims", "order")
 """What rows hold besides where a chart draws counts or orders; told where it is there."""
 
-IDS = ("indicator_id", "region_id", "denominator_id", "benchmark_id", "figure_ids")
+IDS = ("indicator_id", "place_id", "denominator_id", "benchmark_id", "claim_ids")
 """What leads back to the tables of the project."""
 
 _OF_BENCHMARK = re.compile(r"(\S+) per ([\d ]+) ([a-z]+)( and year)?")
@@ -47,7 +47,7 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     -------
     DataFrame
         Columns `NUMBERS`, those of `COUNTS` that ``rows`` has, and `IDS`; one row a row of
-        ``rows``, with its index. ``low``, ``stated``, ``high`` are those of ``rows``: a share is
+        ``rows``, with its index. ``low``, ``value``, ``high`` are those of ``rows``: a share is
         a fraction, an open end is inf, a missing value is missing. Words that a row lacks are
         empty texts. ``Words.head`` names the columns.
 
@@ -61,7 +61,7 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("party-recruitment", codebook(), "zh")
-    >>> told = numbers(chart.rows, chart.words).set_index("region_id")
+    >>> told = numbers(chart.rows, chart.words).set_index("place_id")
     >>> print(*told.loc["huaibei", ["place", "variant", "unit"]].iloc[1])
     淮北市 工人 人/年·每万常住人口（普查）
     """
@@ -93,7 +93,7 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
             "status": status_of(row, words),
             "period": "" if pd.isna(own["year"]) else words("period.year", year=own["year"]),
             "population": "",
-            "setting": words(f"setting.{row['setting']}"),
+            "reading": words(f"reading.{row['reading']}"),
             "source": words.text("raw/benchmarks", benchmark, "document"),
             "note": words.text_if_any("raw/benchmarks", benchmark, "note"),
         }
@@ -101,13 +101,13 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
         "place": place_of(row, words),
         "indicator": ""
         if pd.isna(row["indicator_id"])
-        else words.text("codebook/indicators", row["indicator_id"], "label"),
+        else words.text("codebook/registers/indicators", row["indicator_id"], "label"),
         "variant": variant_of(row["variant"], words),
-        "unit": "" if pd.isna(row["unit"]) else unit_of(row["unit"], row["rung"], words),
+        "unit": "" if pd.isna(row["unit"]) else unit_of(row["unit"], row["per"], words),
         "status": status_of(row, words),
         "period": row["period"],
-        "population": "" if pd.isna(row["rung"]) else words(f"rung.{row['rung']}"),
-        "setting": words(f"setting.{row['setting']}"),
+        "population": "" if pd.isna(row["per"]) else words(f"population.{row['per']}"),
+        "reading": words(f"reading.{row['reading']}"),
         "source": _sources(row, behind, words),
         "note": _note(row, behind, words),
     }
@@ -116,20 +116,20 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
 def _behind(tables: Tables) -> dict[str, Any]:
     """Registers by their ids, made once for all rows."""
     articles = tables["raw/sources"].set_index("source_id", drop=False)
-    reasons = tables["codebook/not_applicable"]
+    reasons = tables["codebook/registers/not_applicable"]
     return {
         "benchmarks": tables["raw/benchmarks"].set_index("benchmark_id"),
         "articles": articles,
-        "source_of": tables["raw/figures"].set_index("figure_id")["source_id"],
-        "level_of": tables["raw/regions"].set_index("region_id")["level"],
+        "source_of": tables["raw/claims"].set_index("claim_id")["source_id"],
+        "level_of": tables["raw/places"].set_index("place_id")["level"],
         "reasons": reasons.set_index(["indicator_id", "level"]),
     }
 
 
 def place_of(row: Mapping[str, Any], words: Words) -> str:
     """Whose value a row holds: a place, or all reports, or those on one dimension."""
-    if pd.notna(row["region_id"]):
-        return words.region(row["region_id"])
+    if pd.notna(row["place_id"]):
+        return words.place(row["place_id"])
     slot = row.get("slot")
     of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
     return of_dimension or words("all_reports")
@@ -142,7 +142,7 @@ def variant_of(variant: object, words: Words) -> str:
     return words.optional(f"variant.{variant}") or words(f"hedge.{variant}")
 
 
-def unit_of(unit: str, rung: object, words: Words) -> str:
+def unit_of(unit: str, per: object, words: Words) -> str:
     """The unit of a number as it stands in a table, where a share is a fraction.
 
     Examples
@@ -154,15 +154,17 @@ def unit_of(unit: str, rung: object, words: Words) -> str:
     """
     counted, _, people = unit.partition(" per ")
     if counted != "fraction":
-        return words.unit(unit, None if pd.isna(rung) else str(rung))
-    of = people.rpartition(" ")[2] if pd.isna(rung) else str(rung)
+        return words.unit(unit, None if pd.isna(per) else str(per))
+    of = people.rpartition(" ")[2] if pd.isna(per) else str(per)
     if not of:
         return words("unit.fraction")
-    return words("unit.fraction_of", people=words.text("codebook/rungs", of, "unit_noun"))
+    return words(
+        "unit.fraction_of", people=words.text("codebook/registers/populations", of, "unit_noun")
+    )
 
 
 def benchmark_unit(unit: str, words: Words) -> str:
-    """The unit of a benchmark, whose people stand on no rung.
+    """The unit of a benchmark, whose people stand on no population.
 
     Examples
     --------
@@ -204,25 +206,25 @@ def facts(
             return value
         if row["status"] == "benchmark":
             return benchmark_unit(str(value), words)
-        return unit_of(str(value), row.get("rung"), words)
+        return unit_of(str(value), row.get("per"), words)
 
     return {words.head(column): [cell(row, column) for row in rows] for column in columns}
 
 
 def scope_of(scope: str, words: Words) -> str:
     """Whom a benchmark holds for: the nation or a place."""
-    known = set(words.tables["raw/regions"]["region_id"])
-    return words.region(scope) if scope in known else words(f"scope.{scope}")
+    known = set(words.tables["raw/places"]["place_id"])
+    return words.place(scope) if scope in known else words(f"scope.{scope}")
 
 
 def _sources(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:
     """Title and day of the reports of a row; of a silent place, of the reports read on it."""
     articles = behind["articles"]
-    if pd.notna(row["figure_ids"]):
-        ids = behind["source_of"].loc[list(split_list(row["figure_ids"]))]
+    if pd.notna(row["claim_ids"]):
+        ids = behind["source_of"].loc[list(split_list(row["claim_ids"]))]
         used = articles.loc[ids.unique()]
     elif row["status"] in SILENT:
-        used = articles[articles["region_id"].eq(row["region_id"])]
+        used = articles[articles["place_id"].eq(row["place_id"])]
     else:
         return ""
     named = [
@@ -234,7 +236,7 @@ def _sources(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) ->
 
 def _note(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:
     if row["status"] == "not_applicable":
-        cell = (row["indicator_id"], behind["level_of"].get(row["region_id"]))
+        cell = (row["indicator_id"], behind["level_of"].get(row["place_id"]))
         column = "reason" if words.lang == "en" else f"reason_{words.lang}"
         return behind["reasons"][column].get(cell, "")
     return "" if pd.isna(row["note"]) else str(row["note"])

@@ -1,6 +1,6 @@
 """Where functions of single charts are registered, under the id of their row in the register.
 
-``codebook/charts`` says in ``drawn_as`` how a chart is drawn: with a word such as by_place for a
+``codebook/registers/charts`` says in ``drawn_as`` how a chart is drawn: with a word such as by_place for a
 kind of chart that many share, or ``own`` for a function of its own. `chart` registers either;
 `rows_of` a function that chooses the rows of one chart, where `rows.chart_rows` does not.
 """
@@ -53,7 +53,7 @@ def drawn_by(entry: pd.Series) -> str:
     Parameters
     ----------
     entry : Series
-        Row of ``codebook/charts``.
+        Row of ``codebook/registers/charts``.
 
     Examples
     --------

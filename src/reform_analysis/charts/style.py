@@ -1,6 +1,6 @@
 """How charts look: the shipped Chinese font in two weights, colours by role, quiet axes.
 
-Nothing here knows what a chart says. Draw and save inside `use_looks`.
+Nothing here knows what a chart says. Draw and save inside `chart_style`.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NOT_REPORTED = "#595959"  # the report is silent
 TEXT = "#1A1A1A"
 FAINT = "#D9D9D9"  # grid and rules, never data
 ROLES = {
-    "stated": STATED,
+    "value": STATED,
     "interval": INTERVAL,
     "bound": BOUND,
     "proxy": PROXY,
@@ -83,10 +83,10 @@ class GlyphError(ValueError):
 
 
 @contextmanager
-def use_looks() -> Iterator[None]:
+def chart_style() -> Iterator[None]:
     """Draw in the project's style, with the shipped fonts; a missing glyph is an error.
 
-    Starts from matplotlib's own defaults, so that the settings of a machine do not change a
+    Starts from matplotlib's own defaults, so that the readings of a machine do not change a
     chart. Settings and warning filters are put back at the end. The fonts stay known to
     matplotlib, so a figure drawn inside can be shown or saved later; only drawing inside
     makes sure that a missing glyph is noticed.
@@ -105,7 +105,7 @@ def use_looks() -> Iterator[None]:
     Examples
     --------
     >>> from matplotlib.figure import Figure
-    >>> with use_looks():
+    >>> with chart_style():
     ...     figure = Figure()
     ...     axes = figure.subplots()
     ...     title = axes.set_title("每万常住人口年均推优入党人数")

@@ -1,7 +1,7 @@
 """The one place for words: labels, units, numbers and periods, in English or in Chinese.
 
-Nothing that a reader sees is written in code. Words stand in ``codebook/words.csv``, those of the
-pages alone in ``codebook/pages.csv``, the names of units, rungs, places and indicators in their
+Nothing that a reader sees is written in code. Words stand in ``codebook/words/words.csv``, those of the
+pages alone in ``codebook/words/pages.csv``, the names of units, populations, places and indicators in their
 own registers; here they are only put together.
 """
 
@@ -19,17 +19,17 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 
 LANGUAGES = ("en", "zh")
-LISTS = ("codebook/words", "codebook/pages")
+LISTS = ("codebook/words/words", "codebook/words/pages")
 REGISTERS = (
     *LISTS,
-    "codebook/units",
-    "codebook/rungs",
-    "codebook/concepts",
-    "codebook/indicators",
-    "codebook/charts",
-    "codebook/columns",
-    "codebook/likeness",
-    "raw/regions",
+    "codebook/reading/units",
+    "codebook/registers/populations",
+    "codebook/registers/concepts",
+    "codebook/registers/indicators",
+    "codebook/registers/charts",
+    "codebook/registers/columns",
+    "codebook/registers/comparability",
+    "raw/places",
     "raw/denominators",
     "raw/benchmarks",
 )
@@ -83,7 +83,7 @@ class Words:
         return self(word_id) if word_id in self else ""
 
     def text(self, table: str, key: str, field: str) -> str:
-        """A text of another register: ``text("codebook/rungs", "employed", "people")``.
+        """A text of another register: ``text("codebook/registers/populations", "employed", "people")``.
 
         In English also a column without a language in its name, whose Chinese twin has one:
         ``document`` and ``document_zh``.
@@ -101,7 +101,9 @@ class Words:
     def head(self, column: str) -> str:
         """Head of a column in exported tables: a word of its own, or the label of the glossary."""
         own = f"column.{column}"
-        return self(own) if own in self else self.text("codebook/columns", column, "label")
+        return (
+            self(own) if own in self else self.text("codebook/registers/columns", column, "label")
+        )
 
     def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
         """A text of a register by its key, the first column if no other; put together once."""
@@ -135,17 +137,17 @@ class Words:
         """
         return "" if pd.isna(cell) else self.join(self(f"note.{one}") for one in split_list(cell))
 
-    def region(self, region_id: str) -> str:
-        """Name of a place, the short one of ``codebook/words`` where there is one."""
-        short = f"region.{region_id}"
+    def place(self, place_id: str) -> str:
+        """Name of a place, the short one of ``codebook/words/words`` where there is one."""
+        short = f"place.{place_id}"
         if short in self:
             return self(short)
-        return str(self._column("raw/regions", "name")[region_id])
+        return str(self._column("raw/places", "name")[place_id])
 
-    def unit(self, unit: str, rung: str | None = None) -> str:
+    def unit(self, unit: str, per: str | None = None) -> str:
         """A unit as a reader says it, put together from its parts.
 
-        ``rung`` names the people of a share, whose unit is only the word fraction.
+        ``per`` names the people of a share, whose unit is only the word fraction.
 
         Examples
         --------
@@ -157,7 +159,7 @@ class Words:
         """
         counted, _, people = unit.partition(" per ")
         if counted == "fraction":
-            people_of = rung or people.rpartition(" ")[2]
+            people_of = per or people.rpartition(" ")[2]
             of_people = self("unit.share_of", people=self._people(people_of)) if people_of else ""
             return of_people or self("unit.share")
         above, _, below = counted.partition("/")
@@ -168,11 +170,11 @@ class Words:
             named = self("unit.per_unit", unit=named, other=self._one_of(below))
         if not people:
             return named
-        per, _, of = people.partition(" ")
-        return self("unit.per_people", unit=named, per=self._per(per), people=self._people(of))
+        each, _, of = people.partition(" ")
+        return self("unit.per_people", unit=named, per=self._per(each), people=self._people(of))
 
     def _unit_label(self, unit: str) -> str:
-        labels = self._column("codebook/units", "label", "unit")
+        labels = self._column("codebook/reading/units", "label", "unit")
         if unit not in labels:
             raise WordsError(f"units.csv has no unit {unit!r}")
         return labels[unit]
@@ -181,13 +183,13 @@ class Words:
         """The unit behind the word per: English says it in the singular."""
         if self.lang != "en":
             return self._unit_label(unit)
-        found = self._column("codebook/units", "singular", "unit").get(unit)
+        found = self._column("codebook/reading/units", "singular", "unit").get(unit)
         if pd.isna(found):
             raise WordsError(f"units.csv has no singular_en for {unit!r}")
         return found
 
-    def _people(self, rung: str) -> str:
-        return self.text("codebook/rungs", rung, "unit_noun")
+    def _people(self, per: str) -> str:
+        return self.text("codebook/registers/populations", per, "unit_noun")
 
     def _per(self, number: str) -> str:
         return self(f"per.{number}") if f"per.{number}" in self else self.number(float(number))
@@ -211,14 +213,14 @@ class Words:
         return f"{value:{',' if self.lang == 'en' else ''}.{decimals}f}"
 
     def value(
-        self, low: float, stated: float, high: float, unit: str, decimals: int | None = None
+        self, low: float, value: float, high: float, unit: str, decimals: int | None = None
     ) -> str:
         """A value with its interval, as a label beside a mark.
 
         Parameters
         ----------
-        low, stated, high : float
-            In ``unit``; a share is a fraction. ``stated`` may be missing, ``high`` open (inf).
+        low, value, high : float
+            In ``unit``; a share is a fraction. ``value`` may be missing, ``high`` open (inf).
         unit : str
             Decides only whether the value is written in per cent.
         decimals : int, optional
@@ -233,7 +235,7 @@ class Words:
         '1.1–3.0'
         """
         share = unit.split(" ")[0] == "fraction"
-        low, stated, high = (part * 100 if share else part for part in (low, stated, high))
+        low, value, high = (part * 100 if share else part for part in (low, value, high))
         form = "value.percent" if share else "value.plain"
         if np.isinf(high):
             return self(
@@ -246,16 +248,16 @@ class Words:
         if low == high or all("." not in end for end in bare):
             ends = bare
         ends = list(dict.fromkeys(ends))
-        if pd.isna(stated):
+        if pd.isna(value):
             return self(form, number="–".join(ends))
-        printed = self(form, number=without_zeros(self._fixed(stated, decimals)))
+        printed = self(form, number=without_zeros(self._fixed(value, decimals)))
         return (
-            self("value.interval", stated=printed, range="–".join(ends))
+            self("value.interval", value=printed, range="–".join(ends))
             if len(ends) > 1
             else printed
         )
 
-    def counted(self, low: float, stated: float, high: float, unit: str) -> str:
+    def counted(self, low: float, value: float, high: float, unit: str) -> str:
         """A count with its unit, in whole numbers.
 
         Examples
@@ -265,7 +267,7 @@ class Words:
         '279 persons'
         """
         return self(
-            "value.counted", value=self.value(low, stated, high, unit, 0), unit=self.unit(unit)
+            "value.counted", value=self.value(low, value, high, unit, 0), unit=self.unit(unit)
         )
 
     def at_most(self, high: float, unit: str, decimals: int | None = None) -> str:
@@ -279,8 +281,8 @@ class Words:
         """
         return self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
 
-    def period(self, figure: pd.Series) -> str:
-        """The period of one claim of ``processed/figures``.
+    def period(self, claim: pd.Series) -> str:
+        """The period of one claim of ``processed/claims``.
 
         Examples
         --------
@@ -298,7 +300,7 @@ class Words:
         >>> words("en", codebook()).period(claim)
         '"近年" read as 2–5 years'
         """
-        start, end, kind = figure["period_start"], figure["period_end"], figure["period_kind"]
+        start, end, kind = claim["period_start"], claim["period_end"], claim["period_kind"]
         if pd.notna(start):
             first, last = f"{start:%Y-%m-%d}", "" if pd.isna(end) else f"{end:%Y-%m-%d}"
             if first.endswith("-01-01"):
@@ -306,11 +308,11 @@ class Words:
                 return self("period.year" if whole else "period.year_running", year=start.year)
             return self("period.dates", start=first, end=last or self("period.report"))
         if kind == "window":
-            lengths = (self.number(figure[f"years_{which}"]) for which in ("low", "high"))
+            lengths = (self.number(claim[f"years_{which}"]) for which in ("low", "high"))
             years = list(dict.fromkeys(lengths))
             form = "window" if len(years) == 1 else "window_read"
             form = "window_year" if years == ["1"] else form
-            return self(f"period.{form}", phrase=figure["period_reported"], years="–".join(years))
+            return self(f"period.{form}", phrase=claim["period_reported"], years="–".join(years))
         return self(f"period.{kind}")
 
     def join(self, parts: Iterable[str], mark: str = "mark.list") -> str:
@@ -325,14 +327,14 @@ def words(lang: str, codebook: Codebook) -> Words:
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> words("en", codebook()).region("jingjiang")
+    >>> words("en", codebook()).place("jingjiang")
     'Jingjiang'
     """
     return Words(lang, {name: codebook.table(name) for name in REGISTERS})
 
 
 def word(word_id: str, lang: str, codebook: Codebook) -> str:
-    """One word of ``codebook/words.csv``.
+    """One word of ``codebook/words/words.csv``.
 
     Examples
     --------

@@ -21,7 +21,7 @@ from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.dividing import evidence_at
 
-SETTINGS = ("tight", "base", "wide")
+READINGS = ("narrow", "central", "wide")
 
 
 def build(project: Project, progress: Callable[[str], object] = print) -> list[Path]:
@@ -76,26 +76,26 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     Returns
     -------
     dict of str to DataFrame
-        ``processed/figures`` at the base setting, ``processed/indicators`` at all three,
-        ``processed/reporting``, ``processed/unused_figures``.
+        ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
+        ``processed/reporting``, ``processed/unused_claims``.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> sorted(compute(read_all(codebook().project), codebook()))
-    ['processed/figures', 'processed/indicators', 'processed/reporting', 'processed/unused_figures']
+    ['processed/claims', 'processed/indicators', 'processed/reporting', 'processed/unused_claims']
     """
     given = dict(tables)
     values = pd.concat(
-        [indicators.compute_all(given, codebook, setting) for setting in SETTINGS],
+        [indicators.compute_all(given, codebook, reading) for reading in READINGS],
         ignore_index=True,
     )
     return {
-        "processed/figures": evidence_at(given, codebook, "base").figures,
+        "processed/claims": evidence_at(given, codebook, "central").claims,
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
-        "processed/unused_figures": indicators.unused_figures(given, values),
+        "processed/unused_claims": indicators.unused_claims(given, values),
     }
 
 
@@ -148,5 +148,5 @@ def table_files(
 
 def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:
     wrong = sorted(set(schema.columns) ^ set(frame.columns))
-    problem = "the table and codebook/fields.csv do not have the same columns"
+    problem = "the table and codebook/registers/fields.csv do not have the same columns"
     return [Fault(schema.file, 1, column, problem, "") for column in wrong]

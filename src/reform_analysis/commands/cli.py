@@ -95,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
         "files", nargs="*", metavar="FILE", help="default: all tables kept by hand"
     )
     command = _add(commands, "trace", _trace, "show where one number comes from")
-    command.add_argument("figure_id", help="as in data/raw/figures.csv and in every chart's table")
+    command.add_argument("claim_id", help="as in data/raw/claims.csv and in every chart's table")
     command.add_argument("--reports", metavar="DIR", help="also show the words around it")
     add_parsers(commands)
     _add_chart(commands)
@@ -114,12 +114,12 @@ def _add_chart(commands) -> None:  # type: ignore[no-untyped-def]
         help="png, svg, pdf, pptx, xlsx, csv, txt (caption), alt (text in place of the picture), "
         "or all (default: png)",
     )  # fmt: skip
-    command.add_argument("--rung", help="another denominator, as --list names it")
+    command.add_argument("--per", help="another denominator, as --list names it")
     command.add_argument(
-        "--setting", choices=("tight", "base", "wide"), default="base",
-        help="how widely hedges are read (default: base)",
+        "--reading", choices=("narrow", "central", "wide"), default="central",
+        help="how widely hedges are read (default: central)",
     )  # fmt: skip
-    command.add_argument("--regions", type=_names, metavar="R[,R]", help="only these places")
+    command.add_argument("--places", type=_names, metavar="R[,R]", help="only these places")
     command.add_argument("--output", "-o", default=".", metavar="DIR", help="default: this folder")
 
 
@@ -191,7 +191,7 @@ def _trace(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.commands.trace import trace
     from reform_analysis.tables.codebook import Codebook
 
-    print(trace(arguments.figure_id, Codebook(project), arguments.reports))
+    print(trace(arguments.claim_id, Codebook(project), arguments.reports))
     return FINE
 
 
@@ -206,7 +206,7 @@ def _chart(project: Project, arguments: argparse.Namespace) -> int:
         return FINE if arguments.list else FAULTY
     forms = forms_at_hand() if arguments.format == ["all"] else arguments.format
     codebook, tables = Codebook(project), read_tables(project)
-    choice = {"rung": arguments.rung, "setting": arguments.setting, "regions": arguments.regions}
+    choice = {"per": arguments.per, "reading": arguments.reading, "places": arguments.places}
     charts = [  # all of them before the first is written
         draw(arguments.chart_id, codebook, lang, **choice, tables=tables) for lang in arguments.lang
     ]
@@ -223,13 +223,16 @@ def _charts(project: Project, lang: str) -> str:
 
     tables = read_tables(project)
     words = Words(lang, tables)
-    names = tables["codebook/charts"]["chart_id"]
+    names = tables["codebook/registers/charts"]["chart_id"]
     width = max(map(len, names))
-    lines = [f"{name:<{width}}  {words.text('codebook/charts', name, 'title')}" for name in names]
-    drawn = tables["processed/reporting"]["region_id"].unique()
+    lines = [
+        f"{name:<{width}}  {words.text('codebook/registers/charts', name, 'title')}"
+        for name in names
+    ]
+    drawn = tables["processed/reporting"]["place_id"].unique()
     lines = [line.replace("{people}", "…") for line in lines]
-    rungs = ", ".join(tables["codebook/rungs"]["rung"])
-    return "\n".join([*lines, "", f"--rung     {rungs}", f"--regions  {', '.join(drawn)}"])
+    populations = ", ".join(tables["codebook/registers/populations"]["per"])
+    return "\n".join([*lines, "", f"--per     {populations}", f"--places  {', '.join(drawn)}"])
 
 
 def _extent(project: Project) -> str:
@@ -237,7 +240,7 @@ def _extent(project: Project) -> str:
     from reform_analysis.tables.store import read_values
 
     _, tables, _ = read_values(project, ("raw",))
-    claims = tables.get("raw/figures", {}).values()
+    claims = tables.get("raw/claims", {}).values()
     files = {row["source_id"]: row["file"] for row in tables.get("raw/sources", {}).values()}
     reports = {claim["source_id"] for claim in claims}
     texts = {files.get(report) for report in reports}

@@ -26,7 +26,7 @@ def read_corpus(
     paths: Iterable[str],
     output: str,
     codebook: Codebook,
-    setting: str,
+    reading: str,
     workers: int | None,
     scheduler: str | None,
 ) -> int:
@@ -40,7 +40,7 @@ def read_corpus(
         The folder to write: ``part-00000.csv`` ..., ``refused-00000.csv`` ..., ``unread.csv``.
     codebook : Codebook
         Whose rules and words are used; on a cluster, of a folder that all workers see.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
     workers : int or None
         Processes on this machine; None with a scheduler.
@@ -75,7 +75,7 @@ def read_corpus(
         Client(cluster) as client,
     ):
         parts = cut(list_reports(map(str, sources)))
-        for number, rows in read_parts(parts, client, codebook, setting):
+        for number, rows in read_parts(parts, client, codebook, reading):
             _write(folder / f"part-{number:05d}.csv", COLUMNS, rows.quantities)
             if rows.refused:
                 _write(folder / f"refused-{number:05d}.csv", REFUSED, rows.refused)

@@ -36,7 +36,7 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
         What ``ArgumentParser.add_subparsers`` gives. Each command sets ``run(project,
         arguments)``, which returns the exit code.
     """
-    settings = ("tight", "base", "wide")
+    readings = ("narrow", "central", "wide")
     command = commands.add_parser(
         "extract",
         help="find the quantities of reports nobody has coded",
@@ -48,9 +48,9 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
         "-o", "--output", metavar="FILE", help="CSV file (default: standard output)"
     )
     command.add_argument("--refused", metavar="FILE", help="CSV file for numbers that were refused")
-    command.add_argument("--setting", choices=settings, default="base", help="default: base")
+    command.add_argument("--reading", choices=readings, default="central", help="default: central")
     command.add_argument(
-        "--draft", action="store_true", help="rows of raw/figures.csv with proposals instead"
+        "--draft", action="store_true", help="rows of raw/claims.csv with proposals instead"
     )
     command.add_argument(
         "--source", metavar="ID", help="source_id of the draft (default: from the name)"
@@ -70,7 +70,7 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
     )
     command.add_argument("path", metavar="FILE", help="the report, or -")
     command.add_argument("-o", "--output", metavar="PAGE", required=True, help="HTML file to write")
-    command.add_argument("--setting", choices=settings, default="base", help="default: base")
+    command.add_argument("--reading", choices=readings, default="central", help="default: central")
     command.add_argument(
         "--project", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
@@ -98,7 +98,7 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
             arguments.paths,
             arguments.output,
             codebook,
-            arguments.setting,
+            arguments.reading,
             arguments.workers,
             arguments.scheduler,
         )
@@ -136,13 +136,13 @@ def _all_rows(codebook: Codebook, arguments: argparse.Namespace) -> Iterator[Row
 
     for name in arguments.paths:
         if name == "-":
-            yield _standard_input(codebook, arguments.setting)
+            yield _standard_input(codebook, arguments.reading)
         else:
             for report in list_reports([name]):
-                yield read_reports([report], codebook, arguments.setting)
+                yield read_reports([report], codebook, arguments.reading)
 
 
-def _standard_input(codebook: Codebook, setting: str) -> Rows:
+def _standard_input(codebook: Codebook, reading: str) -> Rows:
     from reform_analysis.reading.extract.files import Rows, write_rows
     from reform_analysis.tables.decode import UndecodableError, decode
 
@@ -151,7 +151,7 @@ def _standard_input(codebook: Codebook, setting: str) -> Rows:
     except UndecodableError as error:
         return Rows("", "", 0, 0, 1, [("-", str(error))])
     quantities, refused = io.StringIO(), io.StringIO()
-    taken = write_rows(text, "-", codebook, setting, quantities, refused)
+    taken = write_rows(text, "-", codebook, reading, quantities, refused)
     return Rows(quantities.getvalue(), refused.getvalue(), len(text), taken, 1, [])
 
 
@@ -164,7 +164,7 @@ def _told(refused: str) -> str:
 
 
 def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
-    from reform_analysis.reading.extract.draft import FIGURE_COLUMNS, PROPOSALS, draft
+    from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, PROPOSALS, draft
     from reform_analysis.reading.extract.files import Report, list_reports
     from reform_analysis.tables.decode import UndecodableError, decode
 
@@ -178,7 +178,7 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
         return FAULTY
     output = _Output(arguments.output)
     with output:
-        output.write(",".join([*FIGURE_COLUMNS, *PROPOSALS]) + "\n")
+        output.write(",".join([*CLAIM_COLUMNS, *PROPOSALS]) + "\n")
         for report in reports:
             try:
                 text, _ = decode(_bytes(report))
@@ -211,7 +211,7 @@ def _view(project: Project, arguments: argparse.Namespace) -> int:
     except UndecodableError as error:
         print(f"{arguments.path}: {error}", file=sys.stderr)
         return FAULTY
-    page = view(text, Path(arguments.path).name, Codebook(project), arguments.setting)
+    page = view(text, Path(arguments.path).name, Codebook(project), arguments.reading)
     write_file(Path(arguments.output), page.encode("utf-8", "replace"))
     print(f"open {arguments.output}", file=sys.stderr)
     return FINE

@@ -89,9 +89,9 @@ def execute(
 
     # In a thread of its own, where nbclient leaves Ctrl-C to us: leaving the block waits until
     # the cancelled runs have ended their kernels.
-    with tempfile.TemporaryDirectory() as settings, ThreadPoolExecutor(1) as thread:
+    with tempfile.TemporaryDirectory() as readings, ThreadPoolExecutor(1) as thread:
         try:
-            thread.submit(asyncio.run, run_all(_environment(project, settings))).result()
+            thread.submit(asyncio.run, run_all(_environment(project, readings))).result()
         except KeyboardInterrupt:
             stopped.set()
             for loop, task in running:
@@ -102,11 +102,11 @@ def execute(
     return notebooks
 
 
-def _environment(project: Project, settings: str) -> dict[str, str]:
+def _environment(project: Project, readings: str) -> dict[str, str]:
     """Surroundings of a kernel: this project, and none of the user's own start-up files."""
     return os.environ | {
         "REFORM_PROJECT": str(project.root.resolve()),
-        "IPYTHONDIR": settings,
+        "IPYTHONDIR": readings,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # pictures go into the page
         "PYTHONHASHSEED": "0",
         "PYDEVD_DISABLE_FILE_VALIDATION": "1",  # no warning about frozen modules

@@ -24,7 +24,7 @@ LIBRARIES = (
 
 STAMP = "stamp.json"
 
-NO_CHART = ("notebooks/", "pages/", "codebook/pages.csv")
+NO_CHART = ("notebooks/", "pages/", "codebook/words/pages.csv")
 """Beginnings of the names of inputs that no chart depends on."""
 
 Progress = Callable[[str], object]
@@ -40,7 +40,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     Parameters
     ----------
     project : Project
-        Where to read and write: ``data/processed``, ``figures`` and ``site``.
+        Where to read and write: ``data/processed``, ``claims`` and ``site``.
     force : bool
         Make it anew even if nothing changed.
     progress : callable
@@ -74,7 +74,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         from reform_analysis.commands.check import read_checked
 
         tables = read_checked(project)
-        done(f"{len(tables)} tables, {len(tables['raw/figures'])} claims, 0 faults")
+        done(f"{len(tables)} tables, {len(tables['raw/claims'])} claims, 0 faults")
     with _step("build", progress) as done:
         from reform_analysis.commands.build import build
 
@@ -144,7 +144,7 @@ def _inputs(project: Project) -> dict[str, str]:
     found = _versions()
     for folder, pattern in (
         (project.raw, "*.csv"),
-        (project.codebook, "*.csv"),
+        (project.codebook, "**/*.csv"),
         (project.notebooks, "*.ipynb"),
         (PACKAGE, "**/*.py"),
         (PACKAGE / "charts" / "fonts", "*.ttf"),

@@ -86,7 +86,7 @@ def tidy(
         A file that was named is not there or cannot be written.
     """
     named = [Path(file) for file in files]
-    kept = [path for folder in FOLDERS[:2] for path in (project.data / folder).glob("*.csv")]
+    kept = [path for folder in FOLDERS[:2] for path in (project.data / folder).rglob("*.csv")]
     mended = refused = 0
     for path in named or sorted(path for path in kept if path.is_file()):
         try:

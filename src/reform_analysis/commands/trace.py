@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.texts import read_report
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.stamp import refuse_outdated
-from reform_analysis.values.claims import clean_figures
+from reform_analysis.values.claims import clean_claims
 
 CONTEXT_CHARACTERS = 20
 
@@ -20,13 +20,13 @@ class TraceError(ValueError):
     """No claim has this id, or its text is not where it was looked for."""
 
 
-def trace(figure_id: str, codebook: Codebook, reports: str | Path | None = None) -> str:
+def trace(claim_id: str, codebook: Codebook, reports: str | Path | None = None) -> str:
     """Describe one claim from its place in a report to the indicators that use it.
 
     Parameters
     ----------
-    figure_id : str
-        As in ``raw/figures`` and in the ``figure_ids`` of every chart's table.
+    claim_id : str
+        As in ``raw/claims`` and in the ``claim_ids`` of every chart's table.
     codebook : Codebook
         Of the project whose claim it is; its rules read the expression.
     reports : path, optional
@@ -36,7 +36,7 @@ def trace(figure_id: str, codebook: Codebook, reports: str | Path | None = None)
     -------
     str
         Lines to read: expression, place, report, offsets, period, the readings at the three
-        settings, and the indicators.
+        readings, and the indicators.
 
     Raises
     ------
@@ -53,50 +53,54 @@ def trace(figure_id: str, codebook: Codebook, reports: str | Path | None = None)
 skilled staff
     """
     refuse_outdated(codebook.project)
-    figures = codebook.table("raw/figures")
-    known = set(figures["figure_id"])
-    if figure_id not in known:
-        advice = suggest(figure_id, known, "the ids are in data/raw/figures.csv")
-        raise TraceError(f"no claim has the id {figure_id!r}; {advice}")
-    figure = figures.set_index("figure_id").loc[figure_id]
-    source = codebook.table("raw/sources").set_index("source_id").loc[figure["source_id"]]
-    region = codebook.table("raw/regions").set_index("region_id").loc[figure["region_id"]]
-    concept = codebook.table("codebook/concepts").set_index("concept_id").loc[figure["concept_id"]]
+    claims = codebook.table("raw/claims")
+    known = set(claims["claim_id"])
+    if claim_id not in known:
+        advice = suggest(claim_id, known, "the ids are in data/raw/claims.csv")
+        raise TraceError(f"no claim has the id {claim_id!r}; {advice}")
+    claim = claims.set_index("claim_id").loc[claim_id]
+    source = codebook.table("raw/sources").set_index("source_id").loc[claim["source_id"]]
+    place = codebook.table("raw/places").set_index("place_id").loc[claim["place_id"]]
+    concept = (
+        codebook.table("codebook/registers/concepts")
+        .set_index("concept_id")
+        .loc[claim["concept_id"]]
+    )
     lines = {
-        "place": f"{region['name_zh']} ({region['name_en']})",
+        "place": f"{place['name_zh']} ({place['name_en']})",
         "concept": f"{concept['label_zh']} ({concept['label_en']})",
         "report": " ".join(
             str(source[part]) for part in ("title", "publisher") if _has(source[part])
         ),
         "published": f"{source['published_earliest']:%Y-%m-%d} to "
         f"{source['published_latest']:%Y-%m-%d} ({source['published_basis']})",
-        "stands at": f"{source['file']}[{figure['start']}:{figure['end']}]",
-        "period": f"{figure['period_reported'] if _has(figure['period_reported']) else 'none'} "
-        f"({figure['period_kind']})",
-        **_readings(figure_id, figures, codebook),
-        "restates": figure["restates"],
-        "note": figure["note"],
-        "indicators": _uses(figure_id, codebook),
+        "stands at": f"{source['file']}[{claim['start']}:{claim['end']}]",
+        "period": f"{claim['period_reported'] if _has(claim['period_reported']) else 'none'} "
+        f"({claim['period_kind']})",
+        **_readings(claim_id, claims, codebook),
+        "restates": claim["restates"],
+        "note": claim["note"],
+        "indicators": _uses(claim_id, codebook),
     }
     if reports is not None:
-        lines["in the text"] = _surroundings(figure, source, Path(reports))
+        lines["in the text"] = _surroundings(claim, source, Path(reports))
     width = max(map(len, lines))
     told = [f"  {name:<{width}}  {text}" for name, text in lines.items() if _has(text)]
-    return "\n".join([f"{figure['reported']}: {figure['statement']}", *told])
+    return "\n".join([f"{claim['reported']}: {claim['statement']}", *told])
 
 
 def _has(value: object) -> bool:
     return not pd.isna(value) and value != ""
 
 
-def _readings(figure_id: str, figures: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
-    one = figures[figures["figure_id"] == figure_id].reset_index(drop=True)
-    concepts, sources = codebook.table("codebook/concepts"), codebook.table("raw/sources")
+def _readings(claim_id: str, claims: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
+    one = claims[claims["claim_id"] == claim_id].reset_index(drop=True)
+    concepts, sources = codebook.table("codebook/registers/concepts"), codebook.table("raw/sources")
     readings = {}
-    for setting in SETTINGS:
-        row = clean_figures(one, concepts, sources, codebook, setting).iloc[0]
+    for reading in READINGS:
+        row = clean_claims(one, concepts, sources, codebook, reading).iloc[0]
         years = "" if pd.isna(row["years_low"]) else f", over {_span(row, 'years_')} years"
-        readings[setting] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"
+        readings[reading] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"
     return readings
 
 
@@ -105,20 +109,20 @@ def _span(row: pd.Series, prefix: str = "") -> str:
     return f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
 
 
-def _uses(figure_id: str, codebook: Codebook) -> str:
+def _uses(claim_id: str, codebook: Codebook) -> str:
     indicators = codebook.table("processed/indicators")
-    uses = indicators["figure_ids"].map(lambda ids: figure_id in split_list(ids))
+    uses = indicators["claim_ids"].map(lambda ids: claim_id in split_list(ids))
     return ", ".join(sorted(indicators.loc[uses, "indicator_id"].str.upper().unique()))
 
 
-def _surroundings(figure: pd.Series, source: pd.Series, reports: Path) -> str:
+def _surroundings(claim: pd.Series, source: pd.Series, reports: Path) -> str:
     path = reports / source["file"]
     if not path.is_file():
         raise TraceError(f"{path} does not exist; name the folder that holds the reports' texts")
     text = read_report(path)
-    start, end = figure["start"], figure["end"]
-    if text[start:end] != figure["reported"]:
+    start, end = claim["start"], claim["end"]
+    if text[start:end] != claim["reported"]:
         raise TraceError(f"{path} has {text[start:end]!r} at {start}: not the text that was coded")
     before = text[max(0, start - CONTEXT_CHARACTERS) : start].replace("\n", " ")
     after = text[end : end + CONTEXT_CHARACTERS].replace("\n", " ")
-    return f"…{before}【{figure['reported']}】{after}…"
+    return f"…{before}【{claim['reported']}】{after}…"

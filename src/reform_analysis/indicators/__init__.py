@@ -5,8 +5,8 @@
 outgrown its name: training apart from what is acquired by it, honours and a say apart from
 rights and services.
 
-Every function is one of tidy figures alone, registered by `registry.indicator` under the id of
-its row in ``codebook/indicators``, and gives counts, rates a year and quotients of counts of one
+Every function is one of tidy claims alone, registered by `registry.indicator` under the id of
+its row in ``codebook/registers/indicators``, and gives counts, rates a year and quotients of counts of one
 report. None knows populations: `reform_analysis.values.dividing.divide` divides all of them at
 once, as the register says. `registry` tells the parameters and the columns that all share.
 
@@ -29,12 +29,12 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
     skills,
     standing,
 )
-from reform_analysis.indicators.coverage import reporting, silence_rate, unused_figures
+from reform_analysis.indicators.coverage import reporting, silence_rate, unused_claims
 from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at
-from reform_analysis.values.per_head import RUNGS
+from reform_analysis.values.per_head import POPULATIONS
 
 __all__ = [
     "compute_all",
@@ -44,12 +44,12 @@ __all__ = [
     "registered",
     "reporting",
     "silence_rate",
-    "unused_figures",
+    "unused_claims",
 ]
 
 
-def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, setting: str) -> pd.DataFrame:
-    """Compute every indicator of the register at one setting.
+def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: str) -> pd.DataFrame:
+    """Compute every indicator of the register at one reading.
 
     Parameters
     ----------
@@ -57,12 +57,12 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, setting: st
         All raw and codebook tables by name (``tables.read_all``).
     codebook : Codebook
         Whose rules read the expressions and the periods.
-    setting : {"tight", "base", "wide"}
+    reading : {"narrow", "central", "wide"}
 
     Returns
     -------
     DataFrame
-        ``processed/indicators``, one row an indicator, variant, place, unit and rung. Rows that
+        ``processed/indicators``, one row an indicator, variant, place, unit and population. Rows that
         lack a denominator or a period are left out; the functions themselves return them with
         the reason in ``notes``. Undivided stand all but those of a ratio to people, whose
         counts are those of other indicators.
@@ -76,22 +76,22 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, setting: st
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> values = compute_all(read_all(codebook().project), codebook(), "base")
+    >>> values = compute_all(read_all(codebook().project), codebook(), "central")
     >>> sorted(values["indicator_id"].unique())[:3]
-    ['e1', 'e2', 'e3']
+    ['contest-participation', 'skill-contests', 'participants-per-contest']
     """
-    evidence = evidence_at(tables, codebook, setting)
+    evidence = evidence_at(tables, codebook, reading)
     register = evidence.indicators[evidence.indicators["computed"]]
     rows = pd.concat(
-        [function_of(one)(evidence.figures) for one in register["indicator_id"]], ignore_index=True
+        [function_of(one)(evidence.claims) for one in register["indicator_id"]], ignore_index=True
     )
-    rungs = register.set_index("indicator_id")["rungs"].dropna().map(split_list)
+    populations = register.set_index("indicator_id")["populations"].dropna().map(split_list)
     ratios = register.loc[register["kind"].eq("ratio"), "indicator_id"]
-    to_people = rungs.index.intersection(ratios)
-    parts = [rows[~rows["indicator_id"].isin(to_people)].assign(denominator_id=pd.NA, rung=pd.NA)]
-    for rung in RUNGS:
-        divided = rungs.index[[rung in own for own in rungs]]
-        parts.append(divide(rows[rows["indicator_id"].isin(divided)], evidence, rung))
-    text = {"denominator_id": "string", "rung": "string"}
+    to_people = populations.index.intersection(ratios)
+    parts = [rows[~rows["indicator_id"].isin(to_people)].assign(denominator_id=pd.NA, per=pd.NA)]
+    for per in POPULATIONS:
+        divided = populations.index[[per in own for own in populations]]
+        parts.append(divide(rows[rows["indicator_id"].isin(divided)], evidence, per))
+    text = {"denominator_id": "string", "per": "string"}
     together = pd.concat([part.astype(text) for part in parts], ignore_index=True)
-    return together.dropna(subset=["low"]).drop(columns="reference_date").assign(setting=setting)
+    return together.dropna(subset=["low"]).drop(columns="reference_date").assign(reading=reading)

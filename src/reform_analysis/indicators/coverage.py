@@ -30,8 +30,8 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     Notes
     -----
     Asked are the zone and the places at township level and above that a source with at least
-    one figure is about; a firm is not asked for a region's indicators. What a place of some
-    level cannot have stands in ``codebook/not_applicable``; a place that reports it all the
+    one figure is about; a firm is not asked for a place's indicators. What a place of some
+    level cannot have stands in ``codebook/registers/not_applicable``; a place that reports it all the
     same keeps its status.
 
     Examples
@@ -40,30 +40,34 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> table = reporting(read_all(codebook().project), load("processed/indicators"))
-    >>> table.set_index(["indicator_id", "region_id"]).loc[("p1", "yancheng"), "status"]
+    >>> table.set_index(["indicator_id", "place_id"]).loc[
+    ...     ("workers-share-of-new-members", "yancheng"), "status"
+    ... ]
     'not_reported'
     """
-    levels = tables["raw/regions"].set_index("region_id")["level"]
+    levels = tables["raw/places"].set_index("place_id")["level"]
     sources = tables["raw/sources"]
-    with_figures = sources[sources["source_id"].isin(tables["raw/figures"]["source_id"])]
-    asked = [r for r in with_figures["region_id"].unique() if levels[r] in REPORTING_LEVELS]
-    register = tables["codebook/indicators"].query("computed")
+    with_claims = sources[sources["source_id"].isin(tables["raw/claims"]["source_id"])]
+    asked = [r for r in with_claims["place_id"].unique() if levels[r] in REPORTING_LEVELS]
+    register = tables["codebook/registers/indicators"].query("computed")
     cells = register[["indicator_id"]].merge(
-        pd.DataFrame({"region_id": asked, "level": [levels[r] for r in asked]}), how="cross"
+        pd.DataFrame({"place_id": asked, "level": [levels[r] for r in asked]}), how="cross"
     )
     strength = ["reported", "derived", "proxy", "bound"]
     ranked = indicators.assign(rank=indicators["status"].map(strength.index))
-    strongest = ranked.groupby(["indicator_id", "region_id"], as_index=False)["rank"].min()
+    strongest = ranked.groupby(["indicator_id", "place_id"], as_index=False)["rank"].min()
     strongest["status"] = [strength[rank] for rank in strongest["rank"]]
-    cells = cells.merge(strongest, on=["indicator_id", "region_id"], how="left")
-    cells = cells.merge(tables["codebook/not_applicable"], on=["indicator_id", "level"], how="left")
+    cells = cells.merge(strongest, on=["indicator_id", "place_id"], how="left")
+    cells = cells.merge(
+        tables["codebook/registers/not_applicable"], on=["indicator_id", "level"], how="left"
+    )
     silent = cells["reason"].notna().map({True: "not_applicable", False: "not_reported"})
     status = cells["status"].fillna(silent)
     note = cells["reason"].where(status.eq("not_applicable"))
-    return cells[["indicator_id", "region_id"]].assign(status=status, note=note)
+    return cells[["indicator_id", "place_id"]].assign(status=status, note=note)
 
 
-def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("region_id",)) -> pd.DataFrame:
+def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("place_id",)) -> pd.DataFrame:
     """How much of what could be reported is not.
 
     Parameters
@@ -88,7 +92,7 @@ def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("region_id",)) ->
     --------
     >>> table = pd.DataFrame(
     ...     {
-    ...         "region_id": ["a", "a", "a", "b"],
+    ...         "place_id": ["a", "a", "a", "b"],
     ...         "status": ["reported", "not_reported", "not_applicable", "bound"],
     ...     }
     ... )
@@ -103,7 +107,7 @@ def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("region_id",)) ->
     return counted.assign(rate=counted["silent"] / counted["asked"].mask(counted["asked"].eq(0)))
 
 
-def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
+def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
     """List the claims that no indicator uses, each with the reason.
 
     Parameters
@@ -116,16 +120,16 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
     Returns
     -------
     DataFrame
-        ``processed/unused_figures``: ``figure_id``, ``reason`` and ``note``. ``reason`` is
+        ``processed/unused_claims``: ``claim_id``, ``reason`` and ``note``. ``reason`` is
         missing where no rule gives one, which a test forbids.
 
     Notes
     -----
     The first rule that fits gives the reason: ``restated`` (printed a second time; of which
-    claim stands in ``raw/figures``),
+    claim stands in ``raw/claims``),
     ``parameter`` (its concept is a threshold, length or tariff), ``context`` (its concept
-    describes none of the five dimensions), ``organisation_below_region`` (it is about a firm, a
-    studio or a place below that of its report), and else what ``codebook/unused_reasons`` says
+    describes none of the five dimensions), ``organisation_below_place`` (it is about a firm, a
+    studio or a place below that of its report), and else what ``codebook/registers/unused_reasons`` says
     of its concept.
 
     Examples
@@ -133,22 +137,22 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
     >>> from reform_analysis import load
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> unused = unused_figures(
+    >>> unused = unused_claims(
     ...     read_all(codebook().project), load("processed/indicators")
-    ... ).set_index("figure_id")
+    ... ).set_index("claim_id")
     >>> unused.loc["zhutang-2023-6962", "reason"]
     'restated'
     """
-    used = indicators["figure_ids"].str.split(";").explode()
-    claims = tables["raw/figures"]
-    claims = claims[~claims["figure_id"].isin(used)]
+    used = indicators["claim_ids"].str.split(";").explode()
+    claims = tables["raw/claims"]
+    claims = claims[~claims["claim_id"].isin(used)]
     concept = claims["concept_id"].map
-    concepts = tables["codebook/concepts"].set_index("concept_id")
-    register = tables["codebook/unused_reasons"].set_index("concept_id")
-    level = claims["region_id"].map(tables["raw/regions"].set_index("region_id")["level"])
-    place = claims["source_id"].map(tables["raw/sources"].set_index("source_id")["region_id"])
+    concepts = tables["codebook/registers/concepts"].set_index("concept_id")
+    register = tables["codebook/registers/unused_reasons"].set_index("concept_id")
+    level = claims["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
+    place = claims["source_id"].map(tables["raw/sources"].set_index("source_id")["place_id"])
     rules = {
-        "organisation_below_region": level.isin(ORGANISATIONS) | claims["region_id"].ne(place),
+        "organisation_below_place": level.isin(ORGANISATIONS) | claims["place_id"].ne(place),
         "context": concept(concepts["dimension"]).eq("context"),
         "parameter": concept(concepts["kind"]).eq("parameter"),
         "restated": claims["restates"].notna(),
@@ -156,4 +160,4 @@ def unused_figures(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) ->
     reason, note = concept(register["reason"]), concept(register["note"])
     for name, fits in rules.items():  # the later rule wins
         reason, note = reason.mask(fits, name), note.mask(fits)
-    return claims[["figure_id"]].assign(reason=reason, note=note).reset_index(drop=True)
+    return claims[["claim_id"]].assign(reason=reason, note=note).reset_index(drop=True)

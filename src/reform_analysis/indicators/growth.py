@@ -9,13 +9,13 @@ from reform_analysis.indicators.shapes import flows, rows
 
 
 @indicator(
-    "g1",
+    "trainees-sent",
     {
         "trained-and-placed-workers": "trained-online",
         "skilled-graduates-supplied": "school-graduates",
     },
 )
-def trainees_sent(figures: pd.DataFrame) -> pd.DataFrame:
+def trainees_sent(claims: pd.DataFrame) -> pd.DataFrame:
     """G1: skilled trainees sent to firms; counts and rates a year.
 
     [人] and [人/年]; ``variant`` names the channel: trained-online, school-graduates.
@@ -30,15 +30,15 @@ def trainees_sent(figures: pd.DataFrame) -> pd.DataFrame:
     盐城: 3万余名 each year.
 
     >>> from reform_analysis import load
-    >>> result = trainees_sent(load("processed/figures")).set_index("region_id")
+    >>> result = trainees_sent(load("processed/claims")).set_index("place_id")
     >>> result.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [30000.0, 40000.0]
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("g2", {"skilled-register": ""})
-def skilled_register(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("skilled-register", {"skilled-register": ""})
+def skilled_register(claims: pd.DataFrame) -> pd.DataFrame:
     """G2: people in a register of skilled workers.
 
     Stock [人].
@@ -52,21 +52,21 @@ def skilled_register(figures: pd.DataFrame) -> pd.DataFrame:
     淮北: 1.78万余 (17 800 to 17 900).
 
     >>> from reform_analysis import load
-    >>> result = skilled_register(load("processed/figures"))
+    >>> result = skilled_register(load("processed/claims"))
     >>> result[["low", "high"]].astype(float).values.tolist()
     [[17800.0, 17900.0]]
     """
-    return rows(figures)
+    return rows(claims)
 
 
 @indicator(
-    "g3",
+    "new-form-unions",
     {
         "new-form-union-federations": "federations",
         "new-form-unions": "independent-unions",
     },
 )
-def new_form_unions(figures: pd.DataFrame) -> pd.DataFrame:
+def new_form_unions(claims: pd.DataFrame) -> pd.DataFrame:
     """G3: unions founded for new forms of employment.
 
     Stock [家]; ``variant`` federations or independent-unions.
@@ -79,22 +79,22 @@ def new_form_unions(figures: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from reform_analysis import load
-    >>> result = new_form_unions(load("processed/figures")).set_index("variant")
-    >>> result["stated"].to_dict()
+    >>> result = new_form_unions(load("processed/claims")).set_index("variant")
+    >>> result["value"].to_dict()
     {'federations': 2.0, 'independent-unions': 3.0}
     """
-    return rows(figures)
+    return rows(claims)
 
 
 @indicator(
-    "g4",
+    "insured-employees",
     {
         "insured-pension": "pension",
         "insured-unemployment": "unemployment",
         "insured-injury": "work-injury",
     },
 )
-def insured_employees(figures: pd.DataFrame) -> pd.DataFrame:
+def insured_employees(claims: pd.DataFrame) -> pd.DataFrame:
     """G4: employees insured under each scheme.
 
     Stock [人]; ``variant`` pension, unemployment or work-injury.
@@ -109,8 +109,8 @@ def insured_employees(figures: pd.DataFrame) -> pd.DataFrame:
     淮北's 37.81万, rounded to 0.01万:
 
     >>> from reform_analysis import load
-    >>> result = insured_employees(load("processed/figures")).set_index("variant")
+    >>> result = insured_employees(load("processed/claims")).set_index("variant")
     >>> result.loc["pension", ["low", "high"]].astype(float).tolist()
     [378050.0, 378150.0]
     """
-    return rows(figures)
+    return rows(claims)

@@ -6,13 +6,16 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
 from reform_analysis.values.interval import Interval
 
 
-@indicator("p1", {"party-recruits-workers-share": "", "party-recruits-workers": ""})
-def party_recruitment_share(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator(
+    "workers-share-of-new-members",
+    {"party-recruits-workers-share": "", "party-recruits-workers": ""},
+)
+def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     """P1: share of workers among new party members, and the total that it implies.
 
     The share as printed [fraction, 0 to 1]; and, where the count is printed too, the number of
@@ -26,32 +29,32 @@ def party_recruitment_share(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    党内统计公报 for the national shares (``raw/benchmarks``, p1).
+    党内统计公报 for the national shares (``raw/benchmarks``, workers-share-of-new-members).
 
     Examples
     --------
     靖江: 近400名, 37% of all new members.
 
     >>> from reform_analysis import load
-    >>> result = party_recruitment_share(load("processed/figures"))
-    >>> total = result[result["variant"].eq("implied-total")].set_index("region_id")
+    >>> result = workers_share_of_new_members(load("processed/claims"))
+    >>> total = result[result["variant"].eq("implied-total")].set_index("place_id")
     >>> total.loc["jingjiang", ["low", "high"]].astype(float).round().tolist()
     [960.0, 1096.0]
     """
-    share = claims(figures, "party-recruits-workers-share")
-    count = claims(figures, "party-recruits-workers")
+    share = select(claims, "party-recruits-workers-share")
+    count = select(claims, "party-recruits-workers")
     return stacked(rows(share), combine(count, share, truediv, unit="人", variant="implied-total"))
 
 
 @indicator(
-    "p2",
+    "new-worker-members",
     {
         "party-recruits-workers": "workers",
         "party-recruits-skilled-experts": "skilled-experts",
         "party-recruits-two-new": "two-new-bodies",
     },
 )
-def worker_recruits(figures: pd.DataFrame) -> pd.DataFrame:
+def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     """P2: new party members from workers; counts and rates a year.
 
     [人] and [人/年]. ``variant`` keeps the circles apart: workers (as each report draws that
@@ -67,15 +70,15 @@ def worker_recruits(figures: pd.DataFrame) -> pd.DataFrame:
     靖江's 近400 over 近年 (2 to 5 years):
 
     >>> from reform_analysis import load
-    >>> result = worker_recruits(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = new_worker_members(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).tolist()
     [72.0, 200.0]
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("p3", {"party-members": ""})
-def member_density(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("party-member-density", {"party-members": ""})
+def party_member_density(claims: pd.DataFrame) -> pd.DataFrame:
     """P3: party members among the employees of a place.
 
     Members [人]; over the employees that a report counts [fraction, 0 to 1].
@@ -89,14 +92,14 @@ def member_density(figures: pd.DataFrame) -> pd.DataFrame:
     综保区: 859 members.
 
     >>> from reform_analysis import load
-    >>> member_density(load("processed/figures"))["stated"].tolist()
+    >>> party_member_density(load("processed/claims"))["value"].tolist()
     [859.0]
     """
-    return rows(figures)
+    return rows(claims)
 
 
 @indicator(
-    "p4",
+    "party-body-coverage",
     {
         "party-body-firms-share": "",
         "party-branch-union-firms": "branch-and-union-firms",
@@ -105,7 +108,7 @@ def member_density(figures: pd.DataFrame) -> pd.DataFrame:
         "party-branches": "branches",
     },
 )
-def party_body_coverage(figures: pd.DataFrame) -> pd.DataFrame:
+def party_body_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     """P4: share of non-public firms with 50 staff or more that have a party body.
 
     The share as printed [fraction, 0 to 1]. Counts of party bodies or of firms with one [个, 家]
@@ -118,23 +121,23 @@ def party_body_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     References
     ----------
     The plan of 2018 to 2021 asks for members from 50 staff on, a party body from 100 on
-    (``raw/benchmarks``, p4).
+    (``raw/benchmarks``, party-body-coverage).
 
     Examples
     --------
     盐城: 超80%, read as 80 to 90 %.
 
     >>> from reform_analysis import load
-    >>> result = party_body_coverage(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = party_body_coverage(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("yancheng", "fraction"), ["low", "high"]].astype(float).round(3).tolist()
     [0.8, 0.9]
     """
-    share = figures["concept_id"].eq("party-body-firms-share")
-    return stacked(rows(figures[share]), rows(figures[~share], status="proxy"))
+    share = claims["concept_id"].eq("party-body-firms-share")
+    return stacked(rows(claims[share]), rows(claims[~share], status="proxy"))
 
 
-@indicator("p5", {"members-made-key-staff": ""})
-def members_made_key_staff(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("members-trained-as-key-staff", {"members-made-key-staff": ""})
+def members_trained_as_key_staff(claims: pd.DataFrame) -> pd.DataFrame:
     """P5: party members trained into key staff (双培养); counts and rates a year.
 
     [人] and [人/年].
@@ -149,16 +152,16 @@ def members_made_key_staff(figures: pd.DataFrame) -> pd.DataFrame:
     淮北: 2600余名 in three years, 2600 / 3 to 2700 / 3.
 
     >>> from reform_analysis import load
-    >>> result = members_made_key_staff(load("processed/figures"))
-    >>> result = result.set_index(["region_id", "unit"])
+    >>> result = members_trained_as_key_staff(load("processed/claims"))
+    >>> result = result.set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
     [866.7, 900.0]
     """
-    return flows(figures)
+    return flows(claims)
 
 
 @indicator(
-    "p6",
+    "ideology-events",
     {
         "ideology-lectures": "lectures",
         "labour-story-sessions": "labour-stories",
@@ -166,7 +169,7 @@ def members_made_key_staff(figures: pd.DataFrame) -> pd.DataFrame:
         "ideology-events": "events",
     },
 )
-def ideology_events(figures: pd.DataFrame) -> pd.DataFrame:
+def ideology_events(claims: pd.DataFrame) -> pd.DataFrame:
     """P6: lectures and events on ideas; counts and rates a year.
 
     [场次 or 场] and a year. ``variant`` names the kind of event; all-sessions adds the kinds that
@@ -182,16 +185,16 @@ def ideology_events(figures: pd.DataFrame) -> pd.DataFrame:
     江都 in 2022: 200多, 30多 and 40多 sessions, 270 to 390 together.
 
     >>> from reform_analysis import load
-    >>> result = ideology_events(load("processed/figures")).set_index(["variant", "unit"])
+    >>> result = ideology_events(load("processed/claims")).set_index(["variant", "unit"])
     >>> result.loc[("all-sessions", "场次"), ["low", "high"]].astype(float).tolist()
     [270.0, 390.0]
     """
-    together = sums(figures, "all-sessions", "sum-of-separate-series")
-    return stacked(flows(figures), flows(together))
+    together = sums(claims, "all-sessions", "sum-of-separate-series")
+    return stacked(flows(claims), flows(together))
 
 
 @indicator(
-    "p7",
+    "pilots",
     {
         "pilot-firms": "firms",
         "pilot-parks": "parks",
@@ -199,8 +202,8 @@ def ideology_events(figures: pd.DataFrame) -> pd.DataFrame:
         "pilot-areas": "areas",
     },
 )
-def pilot_coverage(figures: pd.DataFrame) -> pd.DataFrame:
-    """P7: pilots of the reform: firms, parks, clusters and areas.
+def pilots(claims: pd.DataFrame) -> pd.DataFrame:
+    """P7: sites of the reform: firms, parks, clusters and areas.
 
     [家, 个]; ``variant`` names what was made a pilot.
 
@@ -214,22 +217,24 @@ def pilot_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     盐城 and 武进:
 
     >>> from reform_analysis import load
-    >>> pilots = pilot_coverage(load("processed/figures")).set_index(["variant", "region_id"])
-    >>> pilots.loc["firms", "stated"].to_dict()
+    >>> sites = pilots(load("processed/claims")).set_index(["variant", "place_id"])
+    >>> sites.loc["firms", "value"].to_dict()
     {'wujin': 221.0, 'yancheng': 1036.0}
     """
-    return rows(figures)
+    return rows(claims)
 
 
-@indicator("p8", {"party-recruits-workers": "", "party-recruits-workers-share": ""})
-def implied_recruits(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator(
+    "implied-new-members", {"party-recruits-workers": "", "party-recruits-workers-share": ""}
+)
+def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     """P8: all new party members of a place, as its count and its share of workers imply.
 
     All new members [人] and [人/年], derived. No row where a report prints only one of the two.
 
     Notes
     -----
-    The implied total of `party_recruitment_share`, over the period of the count. Held against the
+    The implied total of `workers_share_of_new_members`, over the period of the count. Held against the
     nation's recruits it says whether count, share and period fit together: a remark, never a
     correction.
 
@@ -238,13 +243,13 @@ def implied_recruits(figures: pd.DataFrame) -> pd.DataFrame:
     靖江: 960 to 1096 members in "近年", read as 2 to 5 years.
 
     >>> from reform_analysis import load
-    >>> result = implied_recruits(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = implied_new_members(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).round().tolist()
     [192.0, 548.0]
     """
-    count = claims(figures, "party-recruits-workers")
-    share = claims(figures, "party-recruits-workers-share")
-    both = count.merge(share, on="region_id", suffixes=("", "_share"), how="inner")
-    total = Interval.of(both) / Interval.of(both, "low_share", "stated_share", "high_share")
-    ids = both["figure_id"] + ";" + both["figure_id_share"]
-    return flows(both.assign(**total.frame(both.index), figure_id=ids))
+    count = select(claims, "party-recruits-workers")
+    share = select(claims, "party-recruits-workers-share")
+    both = count.merge(share, on="place_id", suffixes=("", "_share"), how="inner")
+    total = Interval.of(both) / Interval.of(both, "low_share", "value_share", "high_share")
+    ids = both["claim_id"] + ";" + both["claim_id_share"]
+    return flows(both.assign(**total.frame(both.index), claim_id=ids))

@@ -6,15 +6,18 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
 from reform_analysis.values.per_head import per_year
 
 BOUTS = {"enterprise-skill-bouts": "firm-bouts", "first-class-skill-contests": "first-class"}
 
 
-@indicator("e1", {"contest-participants": "persons", "contest-participations": "person-times"})
-def contest_participation(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator(
+    "contest-participation",
+    {"contest-participants": "persons", "contest-participations": "person-times"},
+)
+def contest_participation(claims: pd.DataFrame) -> pd.DataFrame:
     """E1: participation in skill contests; counts and rates a year.
 
     Counts and annual rates; ``variant`` persons [人] or person-times [人次].
@@ -27,22 +30,22 @@ def contest_participation(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    全总, 2021 to 2025, for the nation (``raw/benchmarks``, e1).
+    全总, 2021 to 2025, for the nation (``raw/benchmarks``, contest-participation).
 
     Examples
     --------
     靖江: 3万人次 (27 000 to 33 000) in two years.
 
     >>> from reform_analysis import load
-    >>> result = contest_participation(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = contest_participation(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人次/年"), ["low", "high"]].astype(float).tolist()
     [13500.0, 16500.0]
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("e2", {"skill-contests": "contests", **BOUTS})
-def skill_contests(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("skill-contests", {"skill-contests": "contests", **BOUTS})
+def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
     """E2: skill contests held; counts and rates a year.
 
     Counts and annual rates [场, 场次]. ``variant``: contests; firm-bouts, first-class and, of
@@ -58,19 +61,19 @@ def skill_contests(figures: pd.DataFrame) -> pd.DataFrame:
     靖江: 100多场 in two years.
 
     >>> from reform_analysis import load
-    >>> result = skill_contests(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = skill_contests(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).tolist()
     [50.0, 100.0]
     """
-    return stacked(flows(figures), flows(_bouts_and_first_class(figures)))
+    return stacked(flows(claims), flows(_bouts_and_first_class(claims)))
 
 
-def _bouts_and_first_class(figures: pd.DataFrame) -> pd.DataFrame:
-    return sums(claims(figures, *BOUTS), "bouts-and-first-class", "bouts-and-contests-added-up")
+def _bouts_and_first_class(claims: pd.DataFrame) -> pd.DataFrame:
+    return sums(select(claims, *BOUTS), "bouts-and-first-class", "bouts-and-contests-added-up")
 
 
 @indicator(
-    "e3",
+    "participants-per-contest",
     {
         "contest-participants": "",
         "contest-participations": "",
@@ -78,7 +81,7 @@ def _bouts_and_first_class(figures: pd.DataFrame) -> pd.DataFrame:
         **BOUTS,
     },
 )
-def participants_a_contest(figures: pd.DataFrame) -> pd.DataFrame:
+def participants_per_contest(claims: pd.DataFrame) -> pd.DataFrame:
     """E3: participants a contest, from the two counts of one sentence.
 
     [人/场 or 人次/场], derived. ``variant``: contests; for 江都, whose 1200余 may belong to 18
@@ -94,21 +97,21 @@ def participants_a_contest(figures: pd.DataFrame) -> pd.DataFrame:
     武进: 548 in 13 contests. 江都: 1200 to 1300 in 18 or in 8.
 
     >>> from reform_analysis import load
-    >>> result = participants_a_contest(load("processed/figures"))
-    >>> result = result.set_index(["region_id", "variant"])
-    >>> print(result.loc[("wujin", "contests"), "stated"].round(2))
+    >>> result = participants_per_contest(load("processed/claims"))
+    >>> result = result.set_index(["place_id", "variant"])
+    >>> print(result.loc[("wujin", "contests"), "value"].round(2))
     42.15
     >>> result.loc["jiangdu"][["low", "high"]].round(1).values.tolist()
     [[150.0, 162.5], [66.7, 72.2]]
     """
-    people = claims(figures, "contest-participants", "contest-participations")
-    contests = claims(figures, "skill-contests", "first-class-skill-contests")
-    for_each = (contests, _bouts_and_first_class(figures))
+    people = select(claims, "contest-participants", "contest-participations")
+    contests = select(claims, "skill-contests", "first-class-skill-contests")
+    for_each = (contests, _bouts_and_first_class(claims))
     return stacked(*(combine(people, held, truediv) for held in for_each))
 
 
-@indicator("e4", {"model-worker-studios": ""})
-def innovation_studios(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("innovation-studios", {"model-worker-studios": ""})
+def innovation_studios(claims: pd.DataFrame) -> pd.DataFrame:
     """E4: innovation studios of model workers and craftsmen.
 
     Stock [家].
@@ -116,26 +119,26 @@ def innovation_studios(figures: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     No report names the level of its studios, and one includes those of masters. The order of two
-    places may turn with the rung.
+    places may turn with the population.
 
     References
     ----------
-    全总 2017: over 100 000 studios of all levels by 2020 (``raw/benchmarks``, e4).
+    全总 2017: over 100 000 studios of all levels by 2020 (``raw/benchmarks``, innovation-studios).
 
     Examples
     --------
     江都 counts 45 studios, 淮北 78.
 
     >>> from reform_analysis import load
-    >>> studios = innovation_studios(load("processed/figures")).set_index("region_id")
-    >>> studios.loc[["jiangdu", "huaibei"], "stated"].tolist()
+    >>> studios = innovation_studios(load("processed/claims")).set_index("place_id")
+    >>> studios.loc[["jiangdu", "huaibei"], "value"].tolist()
     [45.0, 78.0]
     """
-    return rows(figures)
+    return rows(claims)
 
 
 @indicator(
-    "e5",
+    "innovations",
     {
         "contest-innovations": "from-contests",
         "innovations-rewarded": "rewarded",
@@ -148,32 +151,32 @@ def innovation_studios(figures: pd.DataFrame) -> pd.DataFrame:
         "studio-projects": "studio-projects",
     },
 )
-def innovations(figures: pd.DataFrame) -> pd.DataFrame:
+def innovations(claims: pd.DataFrame) -> pd.DataFrame:
     """E5: innovations, projects and problems solved that a report counts, kind by kind.
 
     Counts as printed and, for flows with a period, annual rates [项, 件 or 个, 年]. ``variant``
-    names what is counted; a firm or studio keeps its own ``region_id``.
+    names what is counted; a firm or studio keeps its own ``place_id``.
 
     Notes
     -----
     ``[low / years_high, high / years_low]``. 项目, 成果, 革新, 难题 and 专利 are not one thing:
-    no variants are added, and firms and studios are not held against regions.
+    no variants are added, and firms and studios are not held against places.
 
     Examples
     --------
     杨杰's studio: 69 patents in 11 years (11年来).
 
     >>> from reform_analysis import load
-    >>> result = innovations(load("processed/figures")).set_index(["variant", "unit"])
-    >>> print(result.loc[("patents", "项/年"), "stated"].round(2))
+    >>> result = innovations(load("processed/claims")).set_index(["variant", "unit"])
+    >>> print(result.loc[("patents", "项/年"), "value"].round(2))
     6.27
     """
-    stock = figures["concept_id"].eq("studio-projects")
-    return stacked(flows(figures[~stock]), rows(figures[stock]))
+    stock = claims["concept_id"].eq("studio-projects")
+    return stacked(flows(claims[~stock]), rows(claims[stock]))
 
 
 @indicator(
-    "e6",
+    "contest-promotion",
     {
         "contest-promotions": "promotions",
         "contest-experts": "experts",
@@ -181,12 +184,12 @@ def innovations(figures: pd.DataFrame) -> pd.DataFrame:
         "contest-participations": "",
     },
 )
-def contest_promotion(figures: pd.DataFrame) -> pd.DataFrame:
+def contest_promotion(claims: pd.DataFrame) -> pd.DataFrame:
     """E6: people whom contests raised a level, made experts or gave a medal.
 
     Counts [人] and annual rates [人/年]; ``variant`` promotions, experts or medals; and
     promotions for each person-time in contests [fraction], derived, ``variant``
-    promotions-a-participation.
+    promotions-per-participation.
 
     Notes
     -----
@@ -196,33 +199,34 @@ def contest_promotion(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    全总, 2021 to 2025: 2.2 % of person-times (``raw/benchmarks``, e6).
+    全总, 2021 to 2025: 2.2 % of person-times (``raw/benchmarks``, contest-promotion).
 
     Examples
     --------
     淮北: 235 promoted from 2019 to between August 2021 and September 2022 (2.58 to 3.75 years).
 
     >>> from reform_analysis import load
-    >>> result = contest_promotion(load("processed/figures")).set_index(["variant", "unit"])
+    >>> result = contest_promotion(load("processed/claims")).set_index(["variant", "unit"])
     >>> result.loc[("promotions", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
     [62.7, 91.0]
     """
-    made = claims(figures, "contest-promotions", "contest-experts", "contest-may-day-medals")
+    made = select(claims, "contest-promotions", "contest-experts", "contest-may-day-medals")
     promoted, taken = (
         found.assign(**per_year(found).frame(found.index))
         for found in (
-            claims(figures, "contest-promotions"),
-            claims(figures, "contest-participations"),
+            select(claims, "contest-promotions"),
+            select(claims, "contest-participations"),
         )
     )
-    share = {"unit": "fraction", "variant": "promotions-a-participation"}
+    share = {"unit": "fraction", "variant": "promotions-per-participation"}
     return stacked(flows(made), combine(promoted, taken, truediv, **share))
 
 
 @indicator(
-    "e7", {"skill-contests": "", "contest-trades": "trade", "contest-industries": "industry"}
+    "contests-per-trade",
+    {"skill-contests": "", "contest-trades": "trade", "contest-industries": "industry"},
 )
-def contests_a_trade(figures: pd.DataFrame) -> pd.DataFrame:
+def contests_per_trade(claims: pd.DataFrame) -> pd.DataFrame:
     """E7: contests for each trade or industry that they were held in.
 
     [场/工种] or [场/行业], derived; ``variant`` trade or industry.
@@ -238,12 +242,12 @@ def contests_a_trade(figures: pd.DataFrame) -> pd.DataFrame:
     靖江: 100多场 in 30多个工种, 100 / 40 to 200 / 30.
 
     >>> from reform_analysis import load
-    >>> result = contests_a_trade(load("processed/figures")).set_index("region_id")
+    >>> result = contests_per_trade(load("processed/claims")).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "high"]].astype(float).round(2).tolist()
     [2.5, 6.67]
     """
-    contests = claims(figures, "skill-contests")
-    trades, industries = claims(figures, "contest-trades"), claims(figures, "contest-industries")
+    contests = select(claims, "skill-contests")
+    trades, industries = select(claims, "contest-trades"), select(claims, "contest-industries")
     return stacked(
         combine(contests, trades, truediv, unit="场/工种"),
         combine(contests, industries, truediv, unit="场/行业"),

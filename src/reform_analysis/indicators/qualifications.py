@@ -6,18 +6,18 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, flows, rows, stacked
 
 
 @indicator(
-    "s4",
+    "new-certificates",
     {
         "skill-certificates-gained": "gained",
         "skill-level-certifications": "certified-by-bodies",
     },
 )
-def new_certificates(figures: pd.DataFrame) -> pd.DataFrame:
+def new_certificates(claims: pd.DataFrame) -> pd.DataFrame:
     """S4: vocational certificates newly gained; counts and rates a year.
 
     [人次] and [人次/年]. ``variant`` keeps two readings apart: gained, and certified-by-bodies
@@ -34,15 +34,15 @@ def new_certificates(figures: pd.DataFrame) -> pd.DataFrame:
     盐城: 近6万人次 in 2023, and 约5.8万人次.
 
     >>> from reform_analysis import load
-    >>> result = new_certificates(load("processed/figures")).set_index(["variant", "unit"])
+    >>> result = new_certificates(load("processed/claims")).set_index(["variant", "unit"])
     >>> result.xs("人次", level="unit")[["low", "high"]].round().T.to_dict("list")
     {'gained': [55000.0, 60000.0], 'certified-by-bodies': [57500.0, 58500.0]}
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("s5", {"new-high-skilled": ""})
-def new_high_skilled(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("new-high-skilled", {"new-high-skilled": ""})
+def new_high_skilled(claims: pd.DataFrame) -> pd.DataFrame:
     """S5: workers newly counted as high-skilled; counts and rates a year.
 
     [人] and [人/年].
@@ -56,15 +56,15 @@ def new_high_skilled(figures: pd.DataFrame) -> pd.DataFrame:
     江都: 580 in 2022.
 
     >>> from reform_analysis import load
-    >>> result = new_high_skilled(load("processed/figures")).set_index("unit")
-    >>> float(result.loc["人/年", "stated"])
+    >>> result = new_high_skilled(load("processed/claims")).set_index("unit")
+    >>> float(result.loc["人/年", "value"])
     580.0
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("s6", {"high-skilled-workers": ""})
-def high_skilled_workers(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("high-skilled-workers", {"high-skilled-workers": ""})
+def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
     """S6: high-skilled workers. No report gives any.
 
     Stock [人]. Empty today: the reports are silent on this core target of the state.
@@ -76,19 +76,22 @@ def high_skilled_workers(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    江苏省十四五技能人才发展规划: 1000 per 10 000 workers (``raw/benchmarks``, s6).
+    江苏省十四五技能人才发展规划: 1000 per 10 000 workers (``raw/benchmarks``, high-skilled-workers).
 
     Examples
     --------
     >>> from reform_analysis import load
-    >>> len(high_skilled_workers(load("processed/figures")))
+    >>> len(high_skilled_workers(load("processed/claims")))
     0
     """
-    return rows(figures)
+    return rows(claims)
 
 
-@indicator("s7", {"high-skilled-share": "", "high-skilled-workers": "", "skilled-workers": ""})
-def high_skilled_share(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator(
+    "high-skilled-share",
+    {"high-skilled-share": "", "high-skilled-workers": "", "skilled-workers": ""},
+)
+def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
     """S7: high-skilled workers among skilled workers. No report gives any.
 
     [fraction, 0 to 1], reported where printed as a share, derived from two counts. Empty today:
@@ -102,21 +105,21 @@ def high_skilled_share(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    关于加强新时代高技能人才队伍建设的意见 (2022): 35 % in the east (``raw/benchmarks``, s7).
+    关于加强新时代高技能人才队伍建设的意见 (2022): 35 % in the east (``raw/benchmarks``, high-skilled-share).
 
     Examples
     --------
     >>> from reform_analysis import load
-    >>> len(high_skilled_share(load("processed/figures")))
+    >>> len(high_skilled_share(load("processed/claims")))
     0
     """
-    high, skilled = claims(figures, "high-skilled-workers"), claims(figures, "skilled-workers")
-    printed = rows(claims(figures, "high-skilled-share"))
+    high, skilled = select(claims, "high-skilled-workers"), select(claims, "skilled-workers")
+    printed = rows(select(claims, "high-skilled-share"))
     return stacked(printed, combine(high, skilled, truediv, unit="fraction", variant="from-counts"))
 
 
-@indicator("s8", {"apprentices": ""})
-def new_apprentices(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("new-apprentices", {"apprentices": ""})
+def new_apprentices(claims: pd.DataFrame) -> pd.DataFrame:
     """S8: people in registered new-type apprenticeships; counts and rates a year.
 
     [人] and [人/年].
@@ -131,23 +134,25 @@ def new_apprentices(figures: pd.DataFrame) -> pd.DataFrame:
     盐城: 3257 in 2023, told when 352 of its 365 days were over at least.
 
     >>> from reform_analysis import load
-    >>> result = new_apprentices(load("processed/figures")).set_index("unit")
+    >>> result = new_apprentices(load("processed/claims")).set_index("unit")
     >>> result.loc["人/年", ["low", "high"]].astype(float).round().tolist()
     [3257.0, 3377.0]
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("s11", {"multi-skilled-share": "share", "multi-skilled-workers": "count"})
-def multi_skilled(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator(
+    "multi-skilled-share", {"multi-skilled-share": "share", "multi-skilled-workers": "count"}
+)
+def multi_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
     """S11: multi-skilled workers of single firms, as a share or a count.
 
     The share of front-line staff as printed [fraction, 0 to 1] or the number [人]; ``variant``
-    share or count. ``region_id`` is the firm's own.
+    share or count. ``place_id`` is the firm's own.
 
     Notes
     -----
-    Firms only: a region has no such value and no firm is held against one. A count without the
+    Firms only: a place has no such value and no firm is held against one. A count without the
     firm's staff gives no share.
 
     Examples
@@ -155,8 +160,8 @@ def multi_skilled(figures: pd.DataFrame) -> pd.DataFrame:
     南方通信: 55%以上, read as 55 to 56 %.
 
     >>> from reform_analysis import load
-    >>> result = multi_skilled(load("processed/figures")).set_index("region_id")
+    >>> result = multi_skilled_share(load("processed/claims")).set_index("place_id")
     >>> result.loc["nanfang-communication", ["low", "high"]].astype(float).round(3).tolist()
     [0.55, 0.56]
     """
-    return rows(figures)
+    return rows(claims)

@@ -1,6 +1,6 @@
 """Where indicators are registered: an id, the concepts that it counts, the function that computes.
 
-``codebook/indicators`` describes an indicator under the same id and lists the same concepts;
+``codebook/registers/indicators`` describes an indicator under the same id and lists the same concepts;
 ``check`` and a test hold the two together. What all functions share is told here, once.
 """
 
@@ -20,40 +20,40 @@ Indicator = Callable[[pd.DataFrame], pd.DataFrame]
 COLUMNS = {
     "indicator_id": "string",
     "variant": "string",
-    "region_id": "string",
+    "place_id": "string",
     "low": "float64",
-    "stated": "float64",
+    "value": "float64",
     "high": "float64",
     "unit": "string",
     "status": "string",
     "period_start": "datetime64[ns]",
     "period_end": "datetime64[ns]",
     "reference_date": "datetime64[ns]",
-    "figure_ids": "string",
+    "claim_ids": "string",
     "notes": "string",
 }
 """What every indicator returns. One type for a column, also where it is empty, so that tables of
 several indicators stack."""
 
 NEEDED = (
-    *("figure_id", "region_id", "concept_id", "restates", "low", "stated", "high", "unit"),
+    *("claim_id", "place_id", "concept_id", "restates", "low", "value", "high", "unit"),
     *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
 )
-"""Columns of tidy figures that indicators are computed from."""
+"""Columns of tidy claims that indicators are computed from."""
 
 SHARED = """\
 Parameters
 ----------
-figures : DataFrame
-    Tidy figures at one setting (``processed/figures``); unchanged. Only claims of the concepts
+claims : DataFrame
+    Tidy claims at one reading (``processed/claims``); unchanged. Only claims of the concepts
     that the register lists are looked at, and one that a report prints twice counts once.
 
 Returns
 -------
 DataFrame
-    One row a value: ``indicator_id``, ``variant``, ``region_id``, ``low``, ``stated``, ``high``
+    One row a value: ``indicator_id``, ``variant``, ``place_id``, ``low``, ``value``, ``high``
     [``unit``], ``unit``, ``status`` (reported, derived, bound, proxy), ``period_start``,
-    ``period_end``, ``reference_date``, ``figure_ids``, ``notes`` (ids of words). A flow whose
+    ``period_end``, ``reference_date``, ``claim_ids``, ``notes`` (ids of words). A flow whose
     text gives no period keeps its count; its rate is missing, and ``notes`` says why. Where a
     report is silent there is no row. `reform_analysis.values.dividing.divide` divides by people.
 
@@ -74,7 +74,7 @@ def indicator(
     Parameters
     ----------
     indicator_id : str
-        As in ``codebook/indicators``.
+        As in ``codebook/registers/indicators``.
     concepts : mapping of str to str
         Concept -> variant under which its claims are shown, empty where there is one only. The
         function is handed the claims of these concepts and no others, with ``variant``.
@@ -82,14 +82,14 @@ def indicator(
     Returns
     -------
     callable
-        A decorator. The function becomes one of tidy figures alone; its docstring, which has
+        A decorator. The function becomes one of tidy claims alone; its docstring, which has
         summary, Notes and Examples of its own, gets the sections that all share.
 
     Raises
     ------
     ValueError
         The id is taken, or the docstring has no Notes. The function that is made raises it
-        where it is handed other tables than tidy figures.
+        where it is handed other tables than tidy claims.
     """
 
     def register(compute: Callable[[pd.DataFrame], pd.DataFrame]) -> Indicator:
@@ -100,13 +100,13 @@ def indicator(
             raise ValueError(f"the docstring of indicator {indicator_id!r} has no Notes")
 
         @wraps(compute)
-        def computed(figures: pd.DataFrame) -> pd.DataFrame:
-            if lacking := [name for name in NEEDED if name not in figures]:
+        def computed(claims: pd.DataFrame) -> pd.DataFrame:
+            if lacking := [name for name in NEEDED if name not in claims]:
                 raise ValueError(
-                    f"indicator {indicator_id!r} is computed from tidy figures, and these have "
-                    f"no {', '.join(lacking)}; take processed/figures, or clean the raw ones"
+                    f"indicator {indicator_id!r} is computed from tidy claims, and these have "
+                    f"no {', '.join(lacking)}; take processed/claims, or clean the raw ones"
                 )
-            counted = figures[figures["concept_id"].isin(list(concepts))]
+            counted = claims[claims["concept_id"].isin(list(concepts))]
             own = distinct_claims(counted).reset_index(drop=True)
             own = own.assign(
                 variant=own["concept_id"].map(dict(concepts)),
@@ -124,7 +124,7 @@ def indicator(
     return register
 
 
-def claims(figures: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
+def select(claims: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
     """Claims of some of an indicator's concepts, index reset.
 
     Raises
@@ -132,12 +132,12 @@ def claims(figures: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
     ValueError
         A concept is none of those that the indicator is registered with.
     """
-    known = list(figures["concept_id"].cat.categories)
+    known = list(claims["concept_id"].cat.categories)
     for concept in concept_ids:
         if concept not in known:
             remedy = suggest(concept, known, "list it where the indicator is registered")
             raise ValueError(f"'{concept}' is no concept of this indicator; {remedy}")
-    return figures[figures["concept_id"].isin(concept_ids)].reset_index(drop=True)
+    return claims[claims["concept_id"].isin(concept_ids)].reset_index(drop=True)
 
 
 def function_of(indicator_id: str) -> Indicator:
@@ -151,8 +151,8 @@ def function_of(indicator_id: str) -> Indicator:
     Examples
     --------
     >>> from reform_analysis.indicators import function_of
-    >>> function_of("p3").__name__
-    'member_density'
+    >>> function_of("party-member-density").__name__
+    'party_member_density'
     """
     if indicator_id not in _FUNCTIONS:
         remedy = suggest(indicator_id, _FUNCTIONS, f"write one with @indicator('{indicator_id}')")
@@ -166,7 +166,7 @@ def concepts_of(indicator_id: str) -> frozenset[str]:
     Examples
     --------
     >>> from reform_analysis.indicators import concepts_of
-    >>> sorted(concepts_of("p3"))
+    >>> sorted(concepts_of("party-member-density"))
     ['party-members']
     """
     function_of(indicator_id)

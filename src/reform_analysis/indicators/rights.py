@@ -6,7 +6,7 @@ from operator import mul, truediv
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, flows, rows, stacked
 
 CONTRACTS = {
@@ -15,8 +15,8 @@ CONTRACTS = {
 }
 
 
-@indicator("t4", CONTRACTS)
-def contract_coverage(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("contract-coverage", CONTRACTS)
+def contract_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     """T4: workers under collective contracts.
 
     Workers covered [人], and over people [fraction, 0 to 1]; ``variant`` collective-contracts or
@@ -27,26 +27,26 @@ def contract_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     Coverage holds at a time, so it is not divided by years, though one report signs anew each
     year and the other gives no period. 靖江's only count of its own are the participants of
     mutual aid, a part of the employees: that quotient overstates and is a proxy. The order of the
-    two places turns with the rung.
+    two places turns with the population.
 
     References
     ----------
-    全总, 2017 and 2024, for the nation (``raw/benchmarks``, t4).
+    全总, 2017 and 2024, for the nation (``raw/benchmarks``, contract-coverage).
 
     Examples
     --------
     淮北: 13.3万 (half of the last digit either way).
 
     >>> from reform_analysis import load
-    >>> covered = contract_coverage(load("processed/figures")).set_index("region_id")
-    >>> covered.loc["huaibei", ["low", "stated", "high"]].astype(float).tolist()
+    >>> covered = contract_coverage(load("processed/claims")).set_index("place_id")
+    >>> covered.loc["huaibei", ["low", "value", "high"]].astype(float).tolist()
     [132500.0, 133000.0, 133500.0]
     """
-    return rows(figures)
+    return rows(claims)
 
 
-@indicator("t5", {**CONTRACTS, **dict.fromkeys(CONTRACTS.values(), "")})
-def workers_a_contract(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("workers-per-contract", {**CONTRACTS, **dict.fromkeys(CONTRACTS.values(), "")})
+def workers_per_contract(claims: pd.DataFrame) -> pd.DataFrame:
     """T5: workers under each collective contract, from the two counts of one sentence.
 
     [人/份], derived; ``variant`` collective-contracts or wage-contracts.
@@ -58,27 +58,27 @@ def workers_a_contract(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    全总, end of 2017: 125 workers a contract of either kind (``raw/benchmarks``, t5).
+    全总, end of 2017: 125 workers a contract of either kind (``raw/benchmarks``, workers-per-contract).
 
     Examples
     --------
     靖江: 超过6万 (60 000 to 70 000) under 近500 (450 to 500).
 
     >>> from reform_analysis import load
-    >>> result = workers_a_contract(load("processed/figures")).set_index("region_id")
-    >>> result.loc["jingjiang", ["low", "stated", "high"]].astype(float).round(1).tolist()
+    >>> result = workers_per_contract(load("processed/claims")).set_index("place_id")
+    >>> result.loc["jingjiang", ["low", "value", "high"]].astype(float).round(1).tolist()
     [120.0, 120.0, 155.6]
     """
     return stacked(
         *(
-            combine(claims(figures, workers), claims(figures, contracts), truediv, unit="人/份")
+            combine(select(claims, workers), select(claims, contracts), truediv, unit="人/份")
             for workers, contracts in CONTRACTS.items()
         )
     )
 
 
-@indicator("t6", {"skill-wage-bargaining-units": ""})
-def skill_wage_bargaining(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("skill-wage-bargaining", {"skill-wage-bargaining-units": ""})
+def skill_wage_bargaining(claims: pd.DataFrame) -> pd.DataFrame:
     """T6: firms and trades that bargained on wages by skill level (能级工资).
 
     [家] and [家/年].
@@ -92,15 +92,15 @@ def skill_wage_bargaining(figures: pd.DataFrame) -> pd.DataFrame:
     盐城: 约有近40家 (36 to 40), a stacked hedge read as 近.
 
     >>> from reform_analysis import load
-    >>> result = skill_wage_bargaining(load("processed/figures")).set_index("unit")
+    >>> result = skill_wage_bargaining(load("processed/claims")).set_index("unit")
     >>> result.loc["家", ["low", "high"]].astype(float).tolist()
     [36.0, 40.0]
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("t9", {"dispute-success-rate": "", "dispute-cases": ""})
-def dispute_success(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("dispute-success", {"dispute-success-rate": "", "dispute-cases": ""})
+def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
     """T9: labour disputes settled among those received, and the number that it implies.
 
     [fraction, 0 to 1]; and the cases settled [件], derived, ``variant`` implied-settled.
@@ -112,30 +112,30 @@ def dispute_success(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    江苏省十四五人社规划: 60 % by mediation, 98 % of complaints closed (``raw/benchmarks``, t9).
+    江苏省十四五人社规划: 60 % by mediation, 98 % of complaints closed (``raw/benchmarks``, dispute-success).
 
     Examples
     --------
     祝塘: 98%以上 (98 to 99 %) of 673.
 
     >>> from reform_analysis import load
-    >>> result = dispute_success(load("processed/figures")).set_index("variant")
+    >>> result = dispute_success(load("processed/claims")).set_index("variant")
     >>> result.loc["implied-settled", ["low", "high"]].astype(float).round(1).tolist()
     [659.5, 666.3]
     """
-    rate, cases = claims(figures, "dispute-success-rate"), claims(figures, "dispute-cases")
+    rate, cases = select(claims, "dispute-success-rate"), select(claims, "dispute-cases")
     return stacked(rows(rate), combine(cases, rate, mul, unit="件", variant="implied-settled"))
 
 
 @indicator(
-    "t10",
+    "mutual-aid-per-payment",
     {
         "mutual-aid-payout": "",
-        "mutual-aid-claims": "a-payment",
-        "mutual-aid-recipients": "a-person",
+        "mutual-aid-claims": "per-payment",
+        "mutual-aid-recipients": "per-person",
     },
 )
-def mutual_aid_a_payment(figures: pd.DataFrame) -> pd.DataFrame:
+def mutual_aid_per_payment(claims: pd.DataFrame) -> pd.DataFrame:
     """T10: mutual-aid money for each payment or each person, from two counts of one sentence.
 
     [元/人次], ``variant`` a-payment, or [元/人], ``variant`` a-person; derived.
@@ -151,16 +151,16 @@ def mutual_aid_a_payment(figures: pd.DataFrame) -> pd.DataFrame:
     靖江: 1600余万元 in 1.43万人次.
 
     >>> from reform_analysis import load
-    >>> result = mutual_aid_a_payment(load("processed/figures")).set_index("region_id")
-    >>> result.loc["jingjiang", ["low", "stated"]].astype(float).round(1).tolist()
+    >>> result = mutual_aid_per_payment(load("processed/claims")).set_index("place_id")
+    >>> result.loc["jingjiang", ["low", "value"]].astype(float).round(1).tolist()
     [1115.0, 1118.9]
     """
-    paid = claims(figures, "mutual-aid-payout")
-    return combine(paid, claims(figures, "mutual-aid-claims", "mutual-aid-recipients"), truediv)
+    paid = select(claims, "mutual-aid-payout")
+    return combine(paid, select(claims, "mutual-aid-claims", "mutual-aid-recipients"), truediv)
 
 
-@indicator("t11", {"mutual-aid-participants": "", "mutual-aid-firms": ""})
-def mutual_aid_membership(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("mutual-aid-membership", {"mutual-aid-participants": "", "mutual-aid-firms": ""})
+def mutual_aid_membership(claims: pd.DataFrame) -> pd.DataFrame:
     """T11: workers in mutual aid.
 
     Participants [人], and those of each firm that takes part [人/家], derived, ``variant``
@@ -168,24 +168,24 @@ def mutual_aid_membership(figures: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A firm: ``[members_low / firms_high, members_high / firms_low]``. Not on the rung
-    ``in_report``: for 靖江 these participants are that rung.
+    A firm: ``[members_low / firms_high, members_high / firms_low]``. Not on the population
+    ``in_report``: for 靖江 these participants are that population.
 
     Examples
     --------
     靖江: 近20万 (180 000 to 200 000).
 
     >>> from reform_analysis import load
-    >>> result = mutual_aid_membership(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = mutual_aid_membership(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人"), ["low", "high"]].astype(float).tolist()
     [180000.0, 200000.0]
     """
-    members, firms = (claims(figures, c) for c in ("mutual-aid-participants", "mutual-aid-firms"))
-    return stacked(rows(members), combine(members, firms, truediv, variant="a-firm"))
+    members, firms = (select(claims, c) for c in ("mutual-aid-participants", "mutual-aid-firms"))
+    return stacked(rows(members), combine(members, firms, truediv, variant="per-firm"))
 
 
-@indicator("t12", {"rest-cure-workers": ""})
-def rest_cures(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("recuperation-leave", {"rest-cure-workers": ""})
+def recuperation_leave(claims: pd.DataFrame) -> pd.DataFrame:
     """T12: workers on organised rest cures; counts and rates a year.
 
     [人] as printed; the rates are missing, because neither report gives a period.
@@ -199,10 +199,10 @@ def rest_cures(figures: pd.DataFrame) -> pd.DataFrame:
     靖江 and 盐城:
 
     >>> from reform_analysis import load
-    >>> result = rest_cures(load("processed/figures")).set_index(["unit", "region_id"])
-    >>> result.loc["人", "stated"].to_dict()
+    >>> result = recuperation_leave(load("processed/claims")).set_index(["unit", "place_id"])
+    >>> result.loc["人", "value"].to_dict()
     {'jingjiang': 300.0, 'yancheng': 10000.0}
     >>> int(result.loc["人/年", "low"].isna().sum())
     2
     """
-    return flows(figures)
+    return flows(claims)

@@ -15,20 +15,20 @@ from reform_analysis.values.bounds import total
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import join_notes, per_year
 
-OWN = ("region_id", "unit", "period_start", "period_end", "reference_date", "notes", "variant")
+OWN = ("place_id", "unit", "period_start", "period_end", "reference_date", "notes", "variant")
 """What a value keeps of the claim that it comes from."""
 
 
 def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
     """Add up claims of one place, unit and period that count different things.
 
-    Gives claims again, ``figure_id`` holding all ids and ``notes`` the id of a note; a place
+    Gives claims again, ``claim_id`` holding all ids and ``notes`` the id of a note; a place
     with one claim only gives none.
     """
-    same = ["region_id", "unit", "period_kind", "period_start", "period_end"]
+    same = ["place_id", "unit", "period_kind", "period_start", "period_end"]
     made = [
         group.head(1).assign(
-            **total(Interval.of(group)).frame(group.index[:1]), figure_id=together(group)
+            **total(Interval.of(group)).frame(group.index[:1]), claim_id=together(group)
         )
         for _, group in found.groupby(same, dropna=False, sort=False)
         if len(group) > 1
@@ -38,7 +38,7 @@ def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
 
 def together(found: pd.DataFrame) -> str:
     """Ids of several claims in one cell."""
-    return ";".join(found["figure_id"])
+    return ";".join(found["claim_id"])
 
 
 def rows(
@@ -59,7 +59,7 @@ def rows(
         **values.frame(source.index),
         unit=source["unit"] if unit is None else unit,
         status=status,
-        figure_ids=source["figure_id"],
+        claim_ids=source["claim_id"],
     )
 
 
@@ -76,7 +76,7 @@ def flows(found: pd.DataFrame) -> pd.DataFrame:
     whose text gives no period keeps its count; its rate is missing, with a note.
     """
     printed_yearly = found["period_kind"].eq("yearly")
-    added_up = found["figure_id"].str.contains(";")
+    added_up = found["claim_id"].str.contains(";")
     counted = pd.Series("reported", found.index).mask(added_up, "derived")
     rated = counted.where(printed_yearly, "derived")
     yearly = rows(found, per_year(found), status=rated, unit=found["unit"] + "/年")
@@ -99,14 +99,14 @@ def combine(
     one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
     or else of `second`; the unit is first/second where none is given.
     """
-    both = first.merge(second, on="region_id", suffixes=("", "_second"), how="inner")
+    both = first.merge(second, on="place_id", suffixes=("", "_second"), how="inner")
     both = both.assign(
         variant=both["variant"].mask(both["variant"].eq(""), both["variant_second"]),
         notes=join_notes(both["notes"], both["notes_second"]),
     )
     values = operation(
-        Interval.of(both), Interval.of(both, "low_second", "stated_second", "high_second")
+        Interval.of(both), Interval.of(both, "low_second", "value_second", "high_second")
     )
     unit_of = both["unit"] + "/" + both["unit_second"] if unit is None else unit
     made = rows(both, values, status="derived", unit=unit_of, variant=variant)
-    return made.assign(figure_ids=both["figure_id"] + ";" + both["figure_id_second"])
+    return made.assign(claim_ids=both["claim_id"] + ";" + both["claim_id_second"])

@@ -7,7 +7,7 @@ from operator import truediv
 import numpy as np
 import pandas as pd
 
-from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, flows, rows, stacked, together
 from reform_analysis.values.bounds import union_bounds
 from reform_analysis.values.interval import Interval
@@ -31,8 +31,8 @@ APART = {
 }
 
 
-@indicator("s1", {"subsidised-training": ""})
-def subsidised_training(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("subsidised-training", {"subsidised-training": ""})
+def subsidised_training(claims: pd.DataFrame) -> pd.DataFrame:
     """S1: subsidised vocational training; counts and rates a year.
 
     [人次] and [人次/年]: person-times, not persons.
@@ -44,22 +44,22 @@ def subsidised_training(figures: pd.DataFrame) -> pd.DataFrame:
     References
     ----------
     国务院办公厅, 职业技能提升行动方案 (2019-2021), names the same kind of training
-    (``raw/benchmarks``, s1).
+    (``raw/benchmarks``, subsidised-training).
 
     Examples
     --------
     武进: 7680人次 in 2024.
 
     >>> from reform_analysis import load
-    >>> result = subsidised_training(load("processed/figures")).set_index(["region_id", "unit"])
-    >>> float(result.loc[("wujin", "人次/年"), "stated"])
+    >>> result = subsidised_training(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> float(result.loc[("wujin", "人次/年"), "value"])
     7680.0
     """
-    return flows(figures)
+    return flows(claims)
 
 
-@indicator("s2", {**PROGRAMMES, **APART})
-def all_training(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("all-training", {**PROGRAMMES, **APART})
+def all_training(claims: pd.DataFrame) -> pd.DataFrame:
     """S2: all training of workers that a report counts, programme by programme.
 
     Counts [人 or 人次] and annual rates; ``variant`` names the programme. A place with several
@@ -77,15 +77,15 @@ def all_training(figures: pd.DataFrame) -> pd.DataFrame:
     武进's three counts of person-times:
 
     >>> from reform_analysis import load
-    >>> result = all_training(load("processed/figures")).set_index(["region_id", "variant"])
+    >>> result = all_training(load("processed/claims")).set_index(["place_id", "variant"])
     >>> result.loc[("wujin", "any-programme"), ["low", "high"]].astype(float).tolist()
     [8963.0, 24643.0]
     """
-    return stacked(flows(figures), _any_programme(claims(figures, *PROGRAMMES)))
+    return stacked(flows(claims), _any_programme(select(claims, *PROGRAMMES)))
 
 
-@indicator("s3", PROGRAMMES)
-def training_coverage(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("training-coverage", PROGRAMMES)
+def training_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     """S3: share of a place's people that its reported training can have reached, as bounds.
 
     Bounds on the persons reached [人], and over the people of a place [fraction, 0 to 1];
@@ -96,7 +96,7 @@ def training_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     -----
     A count of n persons reaches ``[n_low, n_high]``. T person-times reach some number of persons
     above 0 and at most T, so ``(0, T_high]``: the low end is written 0. No report states the
-    number of industrial workers, so each rung stands in for them, and none of these is the
+    number of industrial workers, so each population stands in for them, and none of these is the
     coverage of 产业工人.
 
     References
@@ -109,22 +109,22 @@ def training_coverage(figures: pd.DataFrame) -> pd.DataFrame:
     盐城: 超6万人次 (60 000 to 70 000) may be few persons, and are 70 000 at most.
 
     >>> from reform_analysis import load
-    >>> bounds = training_coverage(load("processed/figures")).set_index("region_id")
+    >>> bounds = training_coverage(load("processed/claims")).set_index("place_id")
     >>> bounds.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [0.0, 70000.0]
     """
-    bounds = stacked(rows(figures, status="bound"), _any_programme(figures))
+    bounds = stacked(rows(claims, status="bound"), _any_programme(claims))
     person_times = bounds["unit"].eq("人次")
-    return bounds.assign(low=bounds["low"].mask(person_times, 0.0), stated=np.nan, unit="人")
+    return bounds.assign(low=bounds["low"].mask(person_times, 0.0), value=np.nan, unit="人")
 
 
 def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
     """Bounds on the union of a place's programmes that are counted in one unit."""
     unions = [rows(training.iloc[:0], status="bound")]
-    for _, group in training.groupby(["region_id", "unit"]):
+    for _, group in training.groupby(["place_id", "unit"]):
         if len(group) > 1:
             first = group.head(1).assign(
-                figure_id=together(group),
+                claim_id=together(group),
                 period_start=pd.NaT,
                 period_end=pd.NaT,
                 notes="programmes-may-overlap",
@@ -135,7 +135,7 @@ def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator(
-    "s9",
+    "training-places",
     {
         "training-bases": "factory-bases",
         "training-carriers": "town-sites",
@@ -144,7 +144,7 @@ def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
         "online-resources": "online-items",
     },
 )
-def training_places(figures: pd.DataFrame) -> pd.DataFrame:
+def training_places(claims: pd.DataFrame) -> pd.DataFrame:
     """S9: places to train in, on site and online.
 
     Stocks [个, 家 or 平方米]; ``variant`` names what is counted.
@@ -158,15 +158,15 @@ def training_places(figures: pd.DataFrame) -> pd.DataFrame:
     靖江's training centre: 11.8万平方米, rounded to 0.1万.
 
     >>> from reform_analysis import load
-    >>> places = training_places(load("processed/figures")).set_index("variant")
+    >>> places = training_places(load("processed/claims")).set_index("variant")
     >>> places.loc["floor-area", ["low", "high"]].astype(float).tolist()
     [117500.0, 118500.0]
     """
-    return rows(figures)
+    return rows(claims)
 
 
 @indicator(
-    "s10",
+    "training-spend",
     {
         "training-subsidies": "training-subsidies",
         "apprentice-subsidies": "apprentice-subsidies",
@@ -176,11 +176,11 @@ def training_places(figures: pd.DataFrame) -> pd.DataFrame:
         "degree-allowance-workers": "",
     },
 )
-def training_spend(figures: pd.DataFrame) -> pd.DataFrame:
+def training_spend(claims: pd.DataFrame) -> pd.DataFrame:
     """S10: money spent on training; counts and rates a year.
 
     [元] and [元/年]; ``variant`` names the purse. Degree allowances also for each person paid
-    [元/人], ``variant`` degree-allowance-a-person.
+    [元/人], ``variant`` degree-allowance-per-person.
 
     Notes
     -----
@@ -193,18 +193,18 @@ def training_spend(figures: pd.DataFrame) -> pd.DataFrame:
     淮北: 12亿元 (11.5 to 12.5) in three years.
 
     >>> from reform_analysis import load
-    >>> result = training_spend(load("processed/figures")).set_index(["region_id", "unit"])
+    >>> result = training_spend(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
     [383000000.0, 417000000.0]
     """
-    paid = figures["concept_id"].eq("degree-allowance-workers")
-    allowances = claims(figures, "degree-allowance-money")
-    each = combine(allowances, figures[paid], truediv, variant="degree-allowance-a-person")
-    return stacked(flows(figures[~paid]), each)
+    paid = claims["concept_id"].eq("degree-allowance-workers")
+    allowances = select(claims, "degree-allowance-money")
+    each = combine(allowances, claims[paid], truediv, variant="degree-allowance-per-person")
+    return stacked(flows(claims[~paid]), each)
 
 
 @indicator(
-    "s12",
+    "people-per-session",
     {
         "trained-workers": PROGRAMMES["trained-workers"],
         "union-ordered-training": PROGRAMMES["union-ordered-training"],
@@ -212,7 +212,7 @@ def training_spend(figures: pd.DataFrame) -> pd.DataFrame:
         "enterprise-training-sessions": "",
     },
 )
-def people_a_session(figures: pd.DataFrame) -> pd.DataFrame:
+def people_per_session(claims: pd.DataFrame) -> pd.DataFrame:
     """S12: people for each training session, from the two counts of one sentence.
 
     [人/场次 or 人次/场次], derived; ``variant`` names the programme.
@@ -227,10 +227,10 @@ def people_a_session(figures: pd.DataFrame) -> pd.DataFrame:
     江都: 近万人 (9000 to 10 000) in 30 sessions. 武进: 8963 in 178.
 
     >>> from reform_analysis import load
-    >>> result = people_a_session(load("processed/figures")).set_index("region_id")
+    >>> result = people_per_session(load("processed/claims")).set_index("place_id")
     >>> result[["low", "high"]].round(1).to_dict("index")["jiangdu"]
     {'low': 300.0, 'high': 333.3}
-    >>> print(result.loc["wujin", "stated"].round(1))
+    >>> print(result.loc["wujin", "value"].round(1))
     50.4
     """
     pairs = {
@@ -239,7 +239,7 @@ def people_a_session(figures: pd.DataFrame) -> pd.DataFrame:
     }
     return stacked(
         *(
-            combine(claims(figures, people), claims(figures, sessions), truediv)
+            combine(select(claims, people), select(claims, sessions), truediv)
             for people, sessions in pairs.items()
         )
     )

@@ -6,7 +6,7 @@ from operator import mul, truediv
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import claims, indicator
+from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, rows, stacked
 
 AWARDS = {
@@ -23,8 +23,8 @@ WINNERS = {
 }
 
 
-@indicator("t1", {**AWARDS, **dict.fromkeys(WINNERS, "")})
-def workers_among_winners(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("workers-among-winners", {**AWARDS, **dict.fromkeys(WINNERS, "")})
+def workers_among_winners(claims: pd.DataFrame) -> pd.DataFrame:
     """T1: share of industrial workers among award winners, and the number that it implies.
 
     The share as printed [fraction, 0 to 1]; ``variant`` names the award: advanced (各类先进),
@@ -38,32 +38,34 @@ def workers_among_winners(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    全国五一劳动奖章: at least 35 % industrial workers (``raw/benchmarks``, t1).
+    全国五一劳动奖章: at least 35 % industrial workers (``raw/benchmarks``, workers-among-winners).
 
     Examples
     --------
     盐城: 近60% (55 to 60 %) of 113 winners.
 
     >>> from reform_analysis import load
-    >>> result = workers_among_winners(load("processed/figures")).set_index("variant")
+    >>> result = workers_among_winners(load("processed/claims")).set_index("variant")
     >>> result.loc["workers-among-may-day", ["low", "high"]].astype(float).round(2).tolist()
     [62.15, 67.8]
     """
     implied = [
         combine(
-            claims(figures, count),
-            claims(figures, share),
+            select(claims, count),
+            select(claims, share),
             mul,
             unit="人",
             variant="workers-among-" + AWARDS[share],
         )
         for count, share in WINNERS.items()
     ]
-    return stacked(rows(claims(figures, *AWARDS)), *implied)
+    return stacked(rows(select(claims, *AWARDS)), *implied)
 
 
-@indicator("t2", {"model-workers": "model-workers", "craftsmen": "craftsmen"})
-def model_workers_and_craftsmen(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator(
+    "model-workers-and-craftsmen", {"model-workers": "model-workers", "craftsmen": "craftsmen"}
+)
+def model_workers_and_craftsmen(claims: pd.DataFrame) -> pd.DataFrame:
     """T2: model workers and craftsmen of a place.
 
     Stocks [人]; ``variant`` model-workers or craftsmen.
@@ -76,22 +78,22 @@ def model_workers_and_craftsmen(figures: pd.DataFrame) -> pd.DataFrame:
     References
     ----------
     关于深化产业工人队伍建设改革的意见 (2024): craftsmen by level, nation-wide, by 2035
-    (``raw/benchmarks``, t2).
+    (``raw/benchmarks``, model-workers-and-craftsmen).
 
     Examples
     --------
     淮北: 1138 model workers.
 
     >>> from reform_analysis import load
-    >>> titles = model_workers_and_craftsmen(load("processed/figures")).set_index("region_id")
-    >>> float(titles.loc["huaibei", "stated"])
+    >>> titles = model_workers_and_craftsmen(load("processed/claims")).set_index("place_id")
+    >>> float(titles.loc["huaibei", "value"])
     1138.0
     """
-    return rows(figures)
+    return rows(claims)
 
 
 @indicator(
-    "t3",
+    "craftsmen-per-round",
     {
         "local-craftsmen-named": "craftsmen",
         "gold-medal-workers": "gold-medal-workers",
@@ -99,7 +101,7 @@ def model_workers_and_craftsmen(figures: pd.DataFrame) -> pd.DataFrame:
         "craftsman-batches": "",
     },
 )
-def craftsmen_a_round(figures: pd.DataFrame) -> pd.DataFrame:
+def craftsmen_per_round(claims: pd.DataFrame) -> pd.DataFrame:
     """T3: people named craftsmen of a county, for each round of naming.
 
     [人/届], derived; ``variant`` craftsmen or gold-medal-workers.
@@ -114,17 +116,17 @@ def craftsmen_a_round(figures: pd.DataFrame) -> pd.DataFrame:
     靖江: 20 in 2批. 武进: 32 in three 届.
 
     >>> from reform_analysis import load
-    >>> result = craftsmen_a_round(load("processed/figures")).set_index(["variant", "region_id"])
-    >>> result.loc["craftsmen", "stated"].round(2).to_dict()
+    >>> result = craftsmen_per_round(load("processed/claims")).set_index(["variant", "place_id"])
+    >>> result.loc["craftsmen", "value"].round(2).to_dict()
     {'jingjiang': 10.0, 'wujin': 10.67}
     """
-    named = claims(figures, "local-craftsmen-named", "gold-medal-workers")
-    rounds = claims(figures, "craftsman-rounds", "craftsman-batches")
+    named = select(claims, "local-craftsmen-named", "gold-medal-workers")
+    rounds = select(claims, "craftsman-rounds", "craftsman-batches")
     return combine(named, rounds, truediv, unit="人/届")
 
 
-@indicator("t7", {"staff-congress-rate": ""})
-def staff_congress_rate(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("staff-congress-rate", {"staff-congress-rate": ""})
+def staff_congress_rate(claims: pd.DataFrame) -> pd.DataFrame:
     """T7: rate of bodies with a staff congress and open affairs.
 
     [fraction, 0 to 1]; the report does not name the base.
@@ -135,22 +137,22 @@ def staff_congress_rate(figures: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    安徽, end of 2013: 90.43 % and 92.23 % of non-public firms (``raw/benchmarks``, t7).
+    安徽, end of 2013: 90.43 % and 92.23 % of non-public firms (``raw/benchmarks``, staff-congress-rate).
 
     Examples
     --------
     淮北: 90%以上.
 
     >>> from reform_analysis import load
-    >>> result = staff_congress_rate(load("processed/figures")).set_index("region_id")
+    >>> result = staff_congress_rate(load("processed/claims")).set_index("place_id")
     >>> result.loc["huaibei", ["low", "high"]].astype(float).tolist()
     [0.9, 1.0]
     """
-    return rows(figures)
+    return rows(claims)
 
 
-@indicator("t8", {"worker-seats-share": ""})
-def worker_seats(figures: pd.DataFrame) -> pd.DataFrame:
+@indicator("worker-seats", {"worker-seats-share": ""})
+def worker_seats(claims: pd.DataFrame) -> pd.DataFrame:
     """T8: seats of workers in party congress, people's congress and consultative conference.
 
     [fraction, 0 to 1]. Empty today: no report gives a number.
@@ -165,7 +167,7 @@ def worker_seats(figures: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> from reform_analysis import load
-    >>> len(worker_seats(load("processed/figures")))
+    >>> len(worker_seats(load("processed/claims")))
     0
     """
-    return rows(figures)
+    return rows(claims)

@@ -25,7 +25,7 @@ def publish_all(
     progress: Callable[[str], object] = print,
     forms: Sequence[str] = KEPT,
 ) -> dict[str, bytes]:
-    """Write every chart of the register, in both languages, to ``figures/``.
+    """Write every chart of the register, in both languages, to ``claims/``.
 
     Parameters
     ----------
@@ -51,7 +51,9 @@ def publish_all(
     """
     project = codebook.project
     tables = read_tables(project)
-    jobs = [(c, lang) for c in tables["codebook/charts"]["chart_id"] for lang in LANGUAGES]
+    jobs = [
+        (c, lang) for c in tables["codebook/registers/charts"]["chart_id"] for lang in LANGUAGES
+    ]
     files: dict[str, bytes] = {}
     make = partial(
         _made, codebook=codebook, tables=tables, forms=tuple(dict.fromkeys((*KEPT, *forms)))
@@ -107,5 +109,9 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
 
 def chart_files(project: Project) -> list[Path]:
     """Paths of all files that `publish_all` writes, without drawing."""
-    jobs = [(c, lang) for c in load("codebook/charts", project)["chart_id"] for lang in LANGUAGES]
+    jobs = [
+        (c, lang)
+        for c in load("codebook/registers/charts", project)["chart_id"]
+        for lang in LANGUAGES
+    ]
     return [project.figures / file_name(*job, form) for job in jobs for form in KEPT]

@@ -14,7 +14,7 @@ OFFICE = {"pptx": office.slides, "xlsx": office.workbook}
 
 FORMS = ("png", "svg", "pdf", *OFFICE, "csv", "txt", "alt")
 KEPT = ("png", "txt", "csv")
-"""Forms that stand in ``figures/``; the others are made for the gallery and on request."""
+"""Forms that stand in ``claims/``; the others are made for the gallery and on request."""
 
 
 def file_of(chart: Chart, form: str) -> bytes:

@@ -48,7 +48,7 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     >>> from reform_analysis import indicator
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.words import words
-    >>> shares = indicator("p1", regions="huaibei")
+    >>> shares = indicator("workers-share-of-new-members", places="huaibei")
     >>> readable(shares, words("zh", codebook()))["数值"].tolist()
     ['14.5% (14.45–14.55)', '4579 (4564–4595)']
     """
@@ -97,13 +97,13 @@ def _missing(cell: object) -> bool:
 def _value(row: Row, words: Words) -> str:
     if _missing(row["low"]):
         return ""
-    return words.value(row["low"], row["stated"], row["high"], row["unit"])
+    return words.value(row["low"], row["value"], row["high"], row["unit"])
 
 
 def _unit(row: Row, words: Words) -> str:
-    rung = row.get("rung")
+    per = row.get("per")
     share = str(row["unit"]).startswith("fraction")
-    return "" if _missing(row["unit"]) or share else unit_of(row["unit"], rung, words)
+    return "" if _missing(row["unit"]) or share else unit_of(row["unit"], per, words)
 
 
 def _period(row: Row, words: Words) -> str:
@@ -122,17 +122,17 @@ def _label(table: str) -> Callable[[Any, Words], str]:
 
 
 _COLUMNS: dict[str, Callable[[Row, Words], str]] = {
-    "indicator": _of("indicator_id", _label("codebook/indicators")),
-    "place": _of("region_id", lambda place, words: words.region(place)),
-    "first": _of("first", lambda place, words: words.region(place)),
+    "indicator": _of("indicator_id", _label("codebook/registers/indicators")),
+    "place": _of("place_id", lambda place, words: words.place(place)),
+    "first": _of("first", lambda place, words: words.place(place)),
     "first_variant": _of("first_variant", variant_of),
-    "second": _of("second", lambda place, words: words.region(place)),
+    "second": _of("second", lambda place, words: words.place(place)),
     "second_variant": _of("second_variant", variant_of),
     "reported": _of("reported", lambda text, words: text),
     "variant": _of("variant", variant_of),
     "value": _value,
     "unit": _unit,
-    "population": _of("rung", lambda rung, words: words(f"rung.{rung}")),
+    "population": _of("per", lambda per, words: words(f"population.{per}")),
     "period": _period,
     "statement": _statement,
     "status": _of("status", lambda status, words: words(f"status.{status}")),
@@ -142,18 +142,18 @@ _COLUMNS: dict[str, Callable[[Row, Words], str]] = {
     "worst": _of("worst", lambda rank, words: str(rank)),
     "ranked": _of("ranked", lambda number, words: str(number)),
     "reason": _of("reason", reason_of),
-    "setting": _of("setting", lambda setting, words: words(f"setting.{setting}")),
+    "reading": _of("reading", lambda reading, words: words(f"reading.{reading}")),
     "note": _of("notes", lambda notes, words: words.notes(notes)),
-    "figure_ids": _of("figure_ids", lambda ids, words: ids.replace(";", " ")),
-    "figure_id": _of("figure_id", lambda claim, words: claim),
+    "claim_ids": _of("claim_ids", lambda ids, words: ids.replace(";", " ")),
+    "claim_id": _of("claim_id", lambda claim, words: claim),
 }
 """Columns of a table to read, in their order, and how each cell is told."""
 
 _NEEDS = {
     "indicator": ("indicator_id",),
-    "place": ("region_id",),
-    "population": ("rung",),
-    "value": ("low", "stated", "high", "unit"),
+    "place": ("place_id",),
+    "population": ("per",),
+    "value": ("low", "value", "high", "unit"),
     "period": ("period_start", "period_end"),
     "note": ("notes",),
 }

@@ -11,7 +11,7 @@ def simplified(codebook: Codebook) -> dict[int, str]:
     Parameters
     ----------
     codebook : Codebook
-        Its table ``codebook/characters``.
+        Its table ``codebook/reading/characters``.
 
     Returns
     -------
@@ -29,5 +29,5 @@ def simplified(codebook: Codebook) -> dict[int, str]:
     >>> "三萬餘個".translate(codebook().once(simplified))
     '三万余个'
     """
-    rows = codebook.rows("codebook/characters")
+    rows = codebook.rows("codebook/reading/characters")
     return {ord(row["traditional"]): row["simplified"] for row in rows}

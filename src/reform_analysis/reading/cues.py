@@ -1,6 +1,6 @@
 """The period phrases of the codebook, as patterns.
 
-``codebook/periods.csv`` holds a cue a row, or three for a vague one, one a setting. In a cue
+``codebook/reading/periods.csv`` holds a cue a row, or three for a vague one, one a reading. In a cue
 ``[a|b]`` may be there or not, ``(a|b)`` is a choice, and N, Y, M, D stand for a small number, a
 year, a month and a day in Arabic or Chinese numerals. Where a cue holds N, its lengths are added
 to N. ``kind`` lists the kinds that agree with the phrase; the first is the one it has by itself.
@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reform_analysis.reading.characters import simplified
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.numerals import read_numeral
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
 from reform_analysis.tables.naming import Value, split_list
 
-_FILE = file_of("codebook/periods")
+_FILE = file_of("codebook/reading/periods")
 _SMALL = "0?[1-9]|[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
 _PLACES = {"N": _SMALL, "Y": "[0-9]{4}|[〇零一二三四五六七八九]{4}", "M": _SMALL, "D": _SMALL}
 # A gloss in brackets (pinyin), and words that say how was counted, not when.
@@ -35,18 +35,18 @@ _HOW = re.compile("累计|先后|总共|共|已")
 
 @dataclass(frozen=True)
 class Cue:
-    """A cue of the register; ``years`` by setting, empty where lengths come from dates."""
+    """A cue of the register; ``years`` by reading, empty where lengths come from dates."""
 
     pattern: re.Pattern[str]
     kinds: tuple[str, ...]
     years: dict[str, tuple[float, float]]
 
-    def length(self, setting: str, found: re.Match[str]) -> tuple[float, float] | None:
+    def length(self, reading: str, found: re.Match[str]) -> tuple[float, float] | None:
         """Shortest and longest length [years] of a phrase that was found, if the cue tells it."""
         if not self.years:
             return None
         number = numbers_in(found).get("N", 0)
-        low, high = self.years[setting]
+        low, high = self.years[reading]
         return low + number, high + number
 
 
@@ -59,7 +59,7 @@ def read_cues(codebook: Codebook) -> tuple[Cue, ...]:
         The register cannot be read, or a cue of it cannot work: the message names its row.
     """
     grouped: dict[str, list[tuple[int, dict[str, Value]]]] = {}
-    for number, row in enumerate(codebook.rows("codebook/periods"), start=2):
+    for number, row in enumerate(codebook.rows("codebook/reading/periods"), start=2):
         grouped.setdefault(row["cue"], []).append((number, row))
     cues, faults = [], []
     for cue, rows in grouped.items():
@@ -74,12 +74,12 @@ def read_cues(codebook: Codebook) -> tuple[Cue, ...]:
 
 def _cue(cue: str, rows: list[dict[str, Value]]) -> Cue:
     kinds = split_list(rows[0]["kind"])
-    lengths = {row["setting"]: (row["years_low"], row["years_high"]) for row in rows}
-    given = [cell for row in rows for cell in (row["setting"], row["years_low"], row["years_high"])]
-    complete = set(lengths) == set(SETTINGS) and len(rows) == len(SETTINGS) and None not in given
+    lengths = {row["reading"]: (row["years_low"], row["years_high"]) for row in rows}
+    given = [cell for row in rows for cell in (row["reading"], row["years_low"], row["years_high"])]
+    complete = set(lengths) == set(READINGS) and len(rows) == len(READINGS) and None not in given
     alone = len(rows) == 1 and given[1:] == [None, None]
     if not (complete if "window" in kinds else alone):
-        rule = "a window has one row with lengths for each setting, any other kind one without"
+        rule = "a window has one row with lengths for each reading, any other kind one without"
         raise ValueError("its rows do not fit its kind", rule)
     try:
         return Cue(compile_cue(cue), kinds, lengths if complete else {})
@@ -122,7 +122,7 @@ def find_cue(words: str, codebook: Codebook) -> tuple[Cue, re.Match[str]]:
     for cue in codebook.once(read_cues):
         if found := cue.pattern.fullmatch(words):
             return cue, found
-    raise ValueError("no cue in codebook/periods.csv reads this; add one there")
+    raise ValueError("no cue in codebook/reading/periods.csv reads this; add one there")
 
 
 class Phrase(NamedTuple):

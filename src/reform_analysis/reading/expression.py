@@ -1,7 +1,7 @@
 """Take one reported expression apart: its hedges, its numbers and its classifier.
 
-Cue words come from codebook/hedges.csv, classifiers from codebook/units.csv, simplified characters
-from codebook/characters.csv. What stands before or after them (nouns, 达, 共, ordinals) is refused,
+Cue words come from codebook/reading/hedges.csv, classifiers from codebook/reading/units.csv, simplified characters
+from codebook/reading/characters.csv. What stands before or after them (nouns, 达, 共, ordinals) is refused,
 so that an expression is read whole.
 """
 
@@ -73,10 +73,10 @@ class _Grammar(NamedTuple):
     after: re.Pattern[str]
 
 
-def _grammar(codebook: Codebook, setting: str) -> _Grammar:
+def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     """Compile the cue words and classifiers into patterns."""
-    rules = load_rules(codebook, setting)
-    units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/units")}
+    rules = load_rules(codebook, reading)
+    units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/reading/units")}
     classifiers = one_of(units)
     # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
     sign = f"(?:百(?!分点)|[{''.join(sorted(set(CHARACTERS) - {'百'}))}])"
@@ -103,7 +103,7 @@ def _grammar(codebook: Codebook, setting: str) -> _Grammar:
     )
 
 
-def take_apart(text: str, codebook: Codebook, setting: str = "base") -> Expression:
+def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expression:
     """Take a reported expression apart.
 
     Parameters
@@ -112,8 +112,8 @@ def take_apart(text: str, codebook: Codebook, setting: str = "base") -> Expressi
         The expression as printed, in simplified or traditional characters.
     codebook : Codebook
         Its cue words, classifiers and characters.
-    setting : {"base", "tight", "wide"}
-        The setting whose cue words are known.
+    reading : {"central", "narrow", "wide"}
+        The reading whose cue words are known.
 
     Returns
     -------
@@ -134,7 +134,7 @@ def take_apart(text: str, codebook: Codebook, setting: str = "base") -> Expressi
     >>> int(parts.ends[0].value), parts.unit, [cue.hedge for cue in parts.cues]
     (40, '家', ['about', 'nearly'])
     """
-    grammar = codebook.once(_grammar, setting)
+    grammar = codebook.once(_grammar, reading)
     cues, body = _front(text.translate(grammar.plain).strip(), grammar)
     texts = grammar.between.split(body)
     if len(texts) > 2:

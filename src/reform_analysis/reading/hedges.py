@@ -1,7 +1,7 @@
 """The reading rules of hedges: what data/codebook/hedges.csv says, ready to be applied.
 
 A row names a hedge, the words that carry it (cues), where they stand, and for one of the three
-settings two small formulas, ``low`` and ``high``, in these names:
+readings two small formulas, ``low`` and ``high``, in these names:
 
 ========  ==========================================================================
 ``v``     the printed number with its multiplier (of 十几 the certain part, 10)
@@ -27,7 +27,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
 from reform_analysis.tables.naming import Value, split_list
 
-SETTINGS = ("tight", "base", "wide")
+READINGS = ("narrow", "central", "wide")
 FORMS = ("plain", "decimal", "multiplier")
 POSITIONS = ("", "before", "bare", "inside", "after", "leading", "trailing", "between")
 """Where a cue stands: ``before`` the number (``bare``: only before a bare 百, 千, 万, 亿),
@@ -38,7 +38,7 @@ NAMES = ("v", "res", "step", "u", "cap")
 Bound = Fraction | float
 Formula = Callable[[tuple[Bound, ...]], Bound]
 
-_FILE = file_of("codebook/hedges")
+_FILE = file_of("codebook/reading/hedges")
 _MEND = f"write a formula of numbers, {', '.join(NAMES)}, + - * /, min() and max()"
 
 _OPERATORS: dict[type[ast.operator], Callable[[Bound, Bound], Bound]] = {
@@ -114,7 +114,7 @@ class Cue:
 
 @dataclass(frozen=True)
 class Rules:
-    """The reading rules of one setting.
+    """The reading rules of one reading.
 
     ``formulas`` holds the low and high formula for each (hedge, position, form); ``cues`` the
     words for each position.
@@ -126,7 +126,7 @@ class Rules:
     def bounds(self, cue: Cue, number: Numeral, share: bool) -> tuple[Bound, Bound]:
         """Return the exact bounds of a number under a hedge.
 
-        Nothing is below 0, and no share above 1 unless its stated value is.
+        Nothing is below 0, and no share above 1 unless its printed value is.
         """
         low, high = self.formulas[cue.hedge, cue.position, number.form]
         least = number.value + 2 * number.u  # 几百% says more than a whole itself
@@ -180,14 +180,14 @@ def one_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 
-def load_rules(codebook: Codebook, setting: str = "base") -> Rules:
-    """Read the rules of one setting from ``hedges.csv``, once for each codebook.
+def load_rules(codebook: Codebook, reading: str = "central") -> Rules:
+    """Read the rules of one reading from ``hedges.csv``, once for each codebook.
 
     Parameters
     ----------
     codebook : Codebook
-        Its table ``codebook/hedges``.
-    setting : {"base", "tight", "wide"}
+        Its table ``codebook/reading/hedges``.
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
@@ -198,7 +198,7 @@ def load_rules(codebook: Codebook, setting: str = "base") -> Rules:
     Raises
     ------
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         The table cannot be read, or a row of it is at fault: the message names row and cure.
 
@@ -208,24 +208,24 @@ def load_rules(codebook: Codebook, setting: str = "base") -> Rules:
     >>> sorted(load_rules(codebook()).cues["inside"])
     ['+', '余', '多', '来']
     """
-    if setting not in SETTINGS:
-        raise ValueError(f"no setting {setting!r}; choose one of {', '.join(SETTINGS)}")
-    return codebook.once(_rules, setting)
+    if reading not in READINGS:
+        raise ValueError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
+    return codebook.once(_rules, reading)
 
 
-def _rules(codebook: Codebook, setting: str) -> Rules:
-    return rules_from(dict(enumerate(codebook.rows("codebook/hedges"), start=2)), setting)
+def _rules(codebook: Codebook, reading: str) -> Rules:
+    return rules_from(dict(enumerate(codebook.rows("codebook/reading/hedges"), start=2)), reading)
 
 
-def rules_from(rows: Mapping[int, Mapping[str, Value]], setting: str) -> Rules:
-    """The rules of one setting from rows of ``hedges.csv``.
+def rules_from(rows: Mapping[int, Mapping[str, Value]], reading: str) -> Rules:
+    """The rules of one reading from rows of ``hedges.csv``.
 
     Parameters
     ----------
     rows : mapping of int to mapping of str to str
         Cells by spreadsheet row and column, an empty one as empty text or None.
-    setting : {"tight", "base", "wide"}
-        Rows of other settings are passed over.
+    reading : {"narrow", "central", "wide"}
+        Rows of other readings are passed over.
 
     Returns
     -------
@@ -239,15 +239,15 @@ def rules_from(rows: Mapping[int, Mapping[str, Value]], setting: str) -> Rules:
 
     Examples
     --------
-    >>> row = {"hedge": "exact", "form": "any", "position": "", "cues": "", "setting": "base"}
-    >>> sorted(rules_from({2: {**row, "low": "v", "high": "v"}}, "base").formulas)
+    >>> row = {"hedge": "exact", "form": "any", "position": "", "cues": "", "reading": "central"}
+    >>> sorted(rules_from({2: {**row, "low": "v", "high": "v"}}, "central").formulas)
     [('exact', '', 'decimal'), ('exact', '', 'multiplier'), ('exact', '', 'plain')]
     """
     formulas: dict[tuple[str, str, str], tuple[Formula, Formula]] = {}
     cues: dict[str, dict[str, Cue]] = {position: {} for position in POSITIONS}
     faults = []
     for number, row in rows.items():
-        if row["setting"] == setting:
+        if row["reading"] == reading:
             try:
                 _add(row, formulas, cues)
             except ValueError as error:
@@ -255,7 +255,7 @@ def rules_from(rows: Mapping[int, Mapping[str, Value]], setting: str) -> Rules:
                 faults.append(Fault(_FILE, number, None, str(problem), remedy))
     missing = [form for form in FORMS if ("exact", "", form) not in formulas]
     if missing and not faults:
-        problem = f"there is no {setting} rule for exact, {', '.join(missing)}"
+        problem = f"there is no {reading} rule for exact, {', '.join(missing)}"
         faults = [Fault(_FILE, None, None, problem, "add a row for it")]
     if faults:
         raise TableError(faults)

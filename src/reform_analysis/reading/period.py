@@ -1,6 +1,6 @@
 """Period phrases as dates, or as a length in years with bounds.
 
-The phrases are data: `reform_analysis.reading.cues` reads them from ``codebook/periods.csv``.
+The phrases are data: `reform_analysis.reading.cues` reads them from ``codebook/reading/periods.csv``.
 
 Lengths follow from dates where there are dates, and from the register otherwise:
 
@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.cues import find_cue, numbers_in, plain, read_cues
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
@@ -72,7 +72,7 @@ def read_period(
     phrase: str | None,
     codebook: Codebook,
     published: Dates | None = None,
-    setting: str = "base",
+    reading: str = "central",
     *,
     kind: str | None = None,
     start: date | None = None,
@@ -89,7 +89,7 @@ def read_period(
     published : (date, date), optional
         Earliest and latest likely day of publication. Without it a named year counts as
         over, and phrases that lead up to the publication cannot be read.
-    setting : {"tight", "base", "wide"}
+    reading : {"narrow", "central", "wide"}
         How widely vague phrases are read.
     kind, start, end : optional
         What a coder settled from the context: used where given, and held against the phrase.
@@ -117,28 +117,28 @@ def read_period(
     >>> print(this_year.start, round(this_year.years_low, 3), this_year.years_high)
     2020-01-01 0.896 1.0
     """
-    if setting not in SETTINGS:
-        raise ValueError(f"setting {setting!r} is none of {', '.join(SETTINGS)}")
+    if reading not in READINGS:
+        raise ValueError(f"reading {reading!r} is none of {', '.join(READINGS)}")
     codebook.once(read_cues)  # here: what is wrong with a table is no fault of the phrase
     words = plain(phrase or "", codebook)
     try:
-        return _read(words, codebook, published, setting, kind, start, end)
+        return _read(words, codebook, published, reading, kind, start, end)
     except ValueError as error:
         raise PeriodError(phrase or "", str(error)) from error
 
 
-def read_periods(frame: pd.DataFrame, codebook: Codebook, setting: str = "base") -> pd.DataFrame:
+def read_periods(frame: pd.DataFrame, codebook: Codebook, reading: str = "central") -> pd.DataFrame:
     """Lengths of the periods of many claims; each distinct combination is read once.
 
     Parameters
     ----------
     frame : DataFrame
         Columns ``period_reported``, ``period_kind``, ``period_start``, ``period_end`` of the
-        raw figures and ``published_earliest``, ``published_latest`` of their sources. What is
+        raw claims and ``published_earliest``, ``published_latest`` of their sources. What is
         coded is used where given, the phrase where it is not.
     codebook : Codebook
         Whose list of phrases reads them.
-    setting : {"tight", "base", "wide"}
+    reading : {"narrow", "central", "wide"}
         How widely vague phrases are read.
 
     Returns
@@ -181,7 +181,7 @@ def read_periods(frame: pd.DataFrame, codebook: Codebook, setting: str = "base")
         published = (earliest, latest) if earliest and latest else None
         try:
             coded_as = {"kind": kind, "start": start, "end": end}
-            period = read_period(phrase, codebook, published, setting, **coded_as)
+            period = read_period(phrase, codebook, published, reading, **coded_as)
         except PeriodError as error:
             faults.append(f"row {frame.index[first]}, {error}")
         else:
@@ -195,7 +195,7 @@ def _read(
     words: str,
     codebook: Codebook,
     published: Dates | None,
-    setting: str,
+    reading: str,
     kind: str | None,
     start: date | None,
     end: date | None,
@@ -209,7 +209,7 @@ def _read(
         if kind and kind not in rule.kinds:
             raise ValueError(f"coded as {kind}, but the phrase says {rule.kinds[0]}")
         start, end = _dates(rule.kinds[0], words, found, published, start, end)
-        length, widest = rule.length(setting, found), rule.length("wide", found)
+        length, widest = rule.length(reading, found), rule.length("wide", found)
         kind = kind or rule.kinds[0]
     kind = kind or "unstated"
     if kind == "year" and start and not end:

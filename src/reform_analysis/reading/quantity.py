@@ -1,8 +1,8 @@
-"""Read one reported expression: 近400名 to its stated value and the set of values it allows.
+"""Read one reported expression: 近400名 to its printed value and the set of values it allows.
 
 The numeral is read by `numerals`, the hedge by the rules of `hedges` (data/codebook/hedges.csv),
 the classifier by data/codebook/units.csv. The interval is a reading of words at one of three
-settings; it says nothing about how often it holds.
+readings; it says nothing about how often it holds.
 
 What this module decides, beyond the rules:
 
@@ -13,7 +13,7 @@ What this module decides, beyond the rules:
 - **Ranges.** A first end without a unit of its own takes the multiplier and the unit of the second
   (3到5万, 50—60%) unless its number is not the smaller one (8000至1万). 约 widens both ends.
   Neighbouring digits (三五个, 十七八) are ranges too. A range states no single number.
-- **Shares.** No bound passes 1 unless the stated value does (120%); 100%以上 is just 1. Percentages
+- **Shares.** No bound passes 1 unless the printed value does (120%); 100%以上 is just 1. Percentages
   and 成 count as rounded at their last digit; fractions (三分之一), 一半, 百分之百 and discounts
   (八五折) are exact. Percentage points (百分点) are no share, but rounded like one.
 - **Doublings.** 翻两番 is 4倍.
@@ -72,7 +72,7 @@ class Quantity:
     ----------
     low, high : float
         Ends of the set, both included [unit]; ``high`` is ``inf`` where the words leave it open.
-    stated : float or None
+    value : float or None
         The printed number with multipliers resolved [unit]; None if no single number is printed.
     unit : str
         Canonical unit as in ``units.csv``; ``fraction`` for a share; empty without a classifier.
@@ -81,13 +81,13 @@ class Quantity:
     """
 
     low: float
-    stated: float | None
+    value: float | None
     high: float
     unit: str
     hedge: str
 
 
-def read_quantity(expression: str, codebook: Codebook, setting: str = "base") -> Quantity:
+def read_quantity(expression: str, codebook: Codebook, reading: str = "central") -> Quantity:
     """Read one reported expression by the rules of the codebook.
 
     Parameters
@@ -97,26 +97,26 @@ def read_quantity(expression: str, codebook: Codebook, setting: str = "base") ->
         simplified or traditional characters.
     codebook : Codebook
         Whose rules read it.
-    setting : {"base", "tight", "wide"}
-        How widely hedges are read; tight lies within base, base within wide.
+    reading : {"central", "narrow", "wide"}
+        How widely hedges are read; narrow lies within central, central within wide.
 
     Returns
     -------
     Quantity
-        Bounds and stated value in the canonical unit, as the floats nearest to exact results.
+        Bounds and printed value in the canonical unit, as the floats nearest to exact results.
 
     Raises
     ------
     QuantityError
         The expression is no single, sound, unambiguous quantity; nothing is guessed.
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of the codebook cannot be read: the message names file, row and cure.
 
     Notes
     -----
-    Base setting, with v the stated number, step the place of its last digit that is not zero and
+    Central reading, with v the stated number, step the place of its last digit that is not zero and
     res that of its last printed digit: 约 v ± step/2, at most 15 %; 近 v − step/2 … v, at least
     0.9 v; 余, 多, 超, 以上 v … v + step; 不足, 以内 0 … v; without a hedge v, and v ± res/2 for
     rounded numbers. Source: data/codebook/hedges.csv.
@@ -129,26 +129,26 @@ def read_quantity(expression: str, codebook: Codebook, setting: str = "base") ->
     Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
     >>> read_quantity("1600余万元", book)
     Quantity(low=16000000.0, stated=16000000.0, high=17000000.0, unit='元', hedge='over')
-    >>> read_quantity("50%以上", book, setting="wide")
+    >>> read_quantity("50%以上", book, reading="wide")
     Quantity(low=0.5, stated=0.5, high=1.0, unit='fraction', hedge='at_least')
-    >>> read_quantity("3至5個", book).stated is None
+    >>> read_quantity("3至5個", book).value is None
     True
     >>> read_quantity("近400名党员", book)
     Traceback (most recent call last):
     reform_analysis.reading.quantity.QuantityError: '近400名党员' cannot be read: 党员 is not \
 part of one expression
     """
-    rules = load_rules(codebook, setting)
+    rules = load_rules(codebook, reading)
     if not isinstance(expression, str):
         raise QuantityError(expression, f"it is no text but {type(expression).__name__}")
     try:
-        return _read(expression, codebook, rules, setting)
+        return _read(expression, codebook, rules, reading)
     except NumeralError as error:
         raise QuantityError(expression, str(error)) from None
 
 
 def read_quantities(
-    expressions: pd.Series, codebook: Codebook, setting: str = "base"
+    expressions: pd.Series, codebook: Codebook, reading: str = "central"
 ) -> pd.DataFrame:
     """Read a column of expressions, each distinct one once.
 
@@ -159,13 +159,13 @@ def read_quantities(
         an error.
     codebook : Codebook
         Whose rules read them.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
     -------
     DataFrame, shape (n, 5)
-        ``hedge, low, stated, high, unit`` with the index of the input; ``stated`` is missing
+        ``hedge, low, value, high, unit`` with the index of the input; ``value`` is missing
         where no single number is printed. Values in the unit of the row.
 
     Raises
@@ -185,10 +185,10 @@ def read_quantities(
     import pandas as pd
 
     codes, distinct = pd.factorize(expressions)
-    readings, faults = [], []
+    quantities, faults = [], []
     for expression in distinct:
         try:
-            readings.append(read_quantity(expression, codebook, setting))
+            quantities.append(read_quantity(expression, codebook, reading))
         except QuantityError as error:
             faults.append(error)
     if len(faults) > 1:
@@ -196,24 +196,24 @@ def read_quantities(
         raise QuantityError(faults[0].expression, f"{faults[0].reason}; nor can {others}")
     if faults:
         raise faults[0]
-    types = {"hedge": "string", "low": float, "stated": float, "high": float, "unit": "string"}
+    types = {"hedge": "string", "low": float, "value": float, "high": float, "unit": "string"}
     columns = {
-        name: pd.Series([getattr(reading, name) for reading in readings], dtype=dtype)
+        name: pd.Series([getattr(quantity, name) for quantity in quantities], dtype=dtype)
         for name, dtype in types.items()
     }
     table = pd.DataFrame(columns).reindex(codes)  # code -1, a missing value, is no row: all missing
     return table.set_axis(expressions.index)
 
 
-def _read(text: str, codebook: Codebook, rules: Rules, setting: str) -> Quantity:
-    ends, unit, cues, doublings = take_apart(text, codebook, setting)
-    low, stated, high, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
+def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity:
+    ends, unit, cues, doublings = take_apart(text, codebook, reading)
+    low, value, high, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
     if doublings:
         if max(end.value + end.u for end in ends) > _MOST_DOUBLINGS:
             raise NumeralError("so many doublings are no report")
         low, high = 2.0 ** float(low), 2.0 ** float(high)
-        stated = None if stated is None else 2.0 ** float(stated)
-    point = None if stated is None else float(stated)
+        value = None if value is None else 2.0 ** float(value)
+    point = None if value is None else float(value)
     return Quantity(float(low), point, float(high), unit, hedge)
 
 

@@ -49,7 +49,7 @@ class Codebook:
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> codebook().rows("codebook/units")[0]["printed"]
+    >>> codebook().rows("codebook/reading/units")[0]["printed"]
     '人'
     """
 
@@ -73,7 +73,7 @@ class Codebook:
         Parameters
         ----------
         name : str
-            Folder and name (``"codebook/hedges"``), or the name alone where one folder only has
+            Folder and name (``"codebook/reading/hedges"``), or the name alone where one folder only has
             it.
 
         Returns
@@ -159,12 +159,12 @@ class Codebook:
             if not schemas:
                 raise TableError(faults)
             self._known = schemas
-        named = [table for table in self._known if name in (table, table.partition("/")[2])]
+        named = [table for table in self._known if name in (table, table.rpartition("/")[2])]
         if len(named) != 1:
             choice = f"write one of {', '.join(named or self._known)}"
             if named:
                 raise KeyError(f"'{name}' names {len(named)} tables; {choice}")
-            short = {table.partition("/")[2]: table for table in reversed(self._known)}
+            short = {table.rpartition("/")[2]: table for table in reversed(self._known)}
             remedy = suggest(name, self._known, choice, short)
             raise KeyError(f"no table is called '{name}'; {remedy}")
         return self._known[named[0]]

@@ -51,7 +51,10 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
         fault("a folder stands there, not a file", "move it away and bring the file back")
         return {}, faults
     if not path.is_file():
-        fault("the file is missing", "bring it back or delete its rows in codebook/tables.csv")
+        fault(
+            "the file is missing",
+            "bring it back or delete its rows in codebook/registers/tables.csv",
+        )
         return {}, faults
     text = _decode(path.read_bytes(), fault)
     if text is None:
@@ -163,7 +166,7 @@ def _check_header(header: list[str], columns: tuple[str, ...], report: Report) -
         remedy = suggest(name, extra, advice).replace("did you mean", "is it called")
         report(f"column '{name}' is missing", remedy, 1)
     for name in extra:
-        advice = "delete it, or add it to codebook/fields.csv and codebook/columns.csv"
+        advice = "delete it, or add it to codebook/registers/fields.csv and codebook/registers/columns.csv"
         report(f"column '{name}' is not known", suggest(name, missing, advice), 1)
     if not extra and not missing and len(header) == len(columns) and tuple(header) != columns:
         report("the columns stand in another order", f"write them as {','.join(columns)}", 1)

@@ -75,7 +75,7 @@ def describe(project: Project, processed: Mapping[str, bytes] | None = None) -> 
         raise TableError(faults)
     files = {table: _content(project, f"{table}.csv", processed) for table in schemas}
     there = {table: content for table, content in files.items() if content is not None}
-    glossary, _ = read_rows(project, schemas["codebook/columns"])
+    glossary, _ = read_rows(project, schemas["codebook/registers/columns"])
     meanings = {row["name"]: row for row in glossary.values()}
     return {
         "$schema": f"{PROFILES}/datapackage.json",
@@ -113,7 +113,7 @@ def data_version(project: Project) -> str:
     ----------
     project : Project
         Its folders ``raw`` and ``codebook`` count, all tables in them by name and content, but
-        not ``codebook/pages``, whose words no table and no chart holds.
+        not ``codebook/words/pages``, whose words no table and no chart holds.
 
     Returns
     -------
@@ -126,8 +126,8 @@ def data_version(project: Project) -> str:
     >>> len(data_version(codebook().project))
     12
     """
-    paths = {*project.raw.glob("*.csv"), *project.codebook.glob("*.csv")}
-    paths -= {project.codebook / "pages.csv"}
+    paths = {*project.raw.glob("*.csv"), *project.codebook.rglob("*.csv")}
+    paths -= {project.codebook / "words" / "pages.csv"}
     lines = sorted(
         f"{path.parent.name}/{path.name} {_sha256(path.read_bytes())}\n" for path in paths
     )

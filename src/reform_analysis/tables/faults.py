@@ -19,7 +19,7 @@ class Fault:
     Parameters
     ----------
     file : str
-        File below the project, such as ``data/raw/figures.csv``.
+        File below the project, such as ``data/raw/claims.csv``.
     row : int or None
         Row as a spreadsheet counts it (the header is row 1); None where the whole file is meant.
     column : str or None
@@ -68,8 +68,8 @@ def file_of(table: str) -> str:
 
     Examples
     --------
-    >>> file_of("raw/figures")
-    'data/raw/figures.csv'
+    >>> file_of("raw/claims")
+    'data/raw/claims.csv'
     """
     return f"data/{table}.csv"
 

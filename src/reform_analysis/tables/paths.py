@@ -17,7 +17,7 @@ class Project:
     Parameters
     ----------
     root : Path
-        Folder that holds ``data/``, ``figures/`` and ``notebooks/``.
+        Folder that holds ``data/``, ``claims/`` and ``notebooks/``.
 
     Examples
     --------
@@ -53,9 +53,9 @@ class Project:
         return self.data / "datapackage.json"
 
     @property
-    def figures(self) -> Path:
+    def claims(self) -> Path:
         """Finished charts with their captions and numbers."""
-        return self.root / "figures"
+        return self.root / "claims"
 
     @property
     def notebooks(self) -> Path:

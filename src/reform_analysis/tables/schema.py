@@ -19,11 +19,18 @@ Rows = dict[int, dict[str, str]]
 Values = dict[int, dict[str, Value]]
 
 REGISTERS = {
-    "codebook/tables": ("table", "key", "title_en", "title_zh"),
-    "codebook/fields": (
+    "codebook/registers/tables": ("table", "key", "title_en", "title_zh"),
+    "codebook/registers/fields": (
         *("table", "column", "type", "required", "allowed", "pattern", "refers_to", "many"),
     ),
-    "codebook/columns": ("name", "unit", "label_en", "label_zh", "meaning_en", "meaning_zh"),
+    "codebook/registers/columns": (
+        "name",
+        "unit",
+        "label_en",
+        "label_zh",
+        "meaning_en",
+        "meaning_zh",
+    ),
 }
 """The three tables that must be readable before any other can be judged."""
 
@@ -83,7 +90,7 @@ def schemas_from(registers: Mapping[str, Rows]) -> dict[str, Schema]:
     Nothing is checked here: the registers are tables too and are checked like the others.
     """
     fields: dict[str, list[Field]] = {}
-    for row in registers["codebook/fields"].values():
+    for row in registers["codebook/registers/fields"].values():
         fields.setdefault(row["table"], []).append(
             Field(
                 row["column"],
@@ -103,7 +110,7 @@ def schemas_from(registers: Mapping[str, Rows]) -> dict[str, Schema]:
             row["title_en"],
             row["title_zh"],
         )
-        for row in registers["codebook/tables"].values()
+        for row in registers["codebook/registers/tables"].values()
     }
 
 
@@ -190,7 +197,7 @@ def _of_column(column: str, wrong: list[Fault], rows: Rows) -> list[Fault]:
     if len(wrong) <= SHOWN_ALIKE or len(wrong) < filled:
         return wrong
     problem = f"{wrong[0].problem}, nor does any other of the {len(rows)} cells fit"
-    remedy = f"{wrong[0].remedy}, or correct the row of the column in codebook/fields.csv"
+    remedy = f"{wrong[0].remedy}, or correct the row of the column in codebook/registers/fields.csv"
     return [replace(wrong[0], problem=problem, remedy=remedy)]
 
 
@@ -213,7 +220,7 @@ def _cell(field: Field, text: str) -> Value:
             choice = "write one of " + ", ".join(field.allowed)
             raise ValueError(f"'{part}' is not allowed", suggest(part, field.allowed, choice))
         if field.pattern and not re.fullmatch(field.pattern, part):
-            remedy = f"write it in the form {field.pattern} (codebook/fields.csv)"
+            remedy = f"write it in the form {field.pattern} (codebook/registers/fields.csv)"
             raise ValueError(f"'{part}' does not have the right form", remedy)
     if len(set(parts)) < len(parts):
         raise ValueError(f"'{text}' names a part twice", "name it once")

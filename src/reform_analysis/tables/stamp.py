@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reform_analysis import __version__
 from reform_analysis.tables.paths import Project
 
-WORDS_ONLY = ("codebook/pages.csv", "codebook/words.csv")
+WORDS_ONLY = ("codebook/words/pages.csv", "codebook/words/words.csv")
 """Tables that no number depends on: a change of them leaves the processed tables as they are."""
 
 BUILT_BY = "builtBy"
@@ -86,9 +86,9 @@ def _reasons(project: Project) -> Iterator[str]:
         yield "data/datapackage.json is damaged, which tells what data/processed was built from"
         return
     there = {
-        f"{folder.name}/{path.name}": path
+        path.relative_to(project.data).as_posix(): path
         for folder in (project.raw, project.codebook, project.processed)
-        for path in folder.glob("*.csv")
+        for path in folder.rglob("*.csv")
         if not path.name.startswith((".", "~"))  # what Excel and the like leave behind
     }
     for name in sorted({*known, *there} - set(WORDS_ONLY)):

@@ -2,8 +2,8 @@
 
 `load` gives one table, `read_all` all that are kept by hand; `commands.check` lists every fault of
 every table at once, the rules between them included. The schemas are tables themselves:
-``codebook/tables.csv`` names the tables and their keys, ``codebook/fields.csv`` their columns,
-``codebook/columns.csv`` what a column means.
+``codebook/registers/tables.csv`` names the tables and their keys, ``codebook/registers/fields.csv`` their columns,
+``codebook/registers/columns.csv`` what a column means.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def load(name: str, project: Project) -> pd.DataFrame:
     Parameters
     ----------
     name : str
-        Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
+        Folder and name (``"raw/claims"``), or the name alone where one folder only has it.
     project : Project
         Where to read.
 
@@ -60,7 +60,7 @@ def load(name: str, project: Project) -> pd.DataFrame:
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> str(load("codebook/columns", codebook().project)["name"].dtype)
+    >>> str(load("codebook/registers/columns", codebook().project)["name"].dtype)
     'string'
     """
     codebook = Codebook(project)
@@ -84,7 +84,7 @@ def read_all(project: Project) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict of str to DataFrame
-        Name such as ``raw/figures`` -> table as `load` gives it.
+        Name such as ``raw/claims`` -> table as `load` gives it.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def read_all(project: Project) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> "raw/figures" in read_all(codebook().project)
+    >>> "raw/claims" in read_all(codebook().project)
     True
     """
     schemas, values, faults = read_values(project, FOLDERS[:2])
@@ -119,7 +119,11 @@ def read_registers(
         schema = schemas.get(table)
         if schema is None or schema.columns != columns:
             problem, remedy = f"{table} is not described", f"list its columns {','.join(columns)}"
-            return schemas, {}, [Fault(file_of("codebook/fields"), None, None, problem, remedy)]
+            return (
+                schemas,
+                {},
+                [Fault(file_of("codebook/registers/fields"), None, None, problem, remedy)],
+            )
         values[table], found = check_rows(schema, read_rows(project, schema)[0])
         faults += found
     return schemas, values, faults
@@ -163,13 +167,13 @@ def read_values(
 def _unknown_files(
     project: Project, schemas: Mapping[str, Schema], folders: tuple[str, ...]
 ) -> list[Fault]:
-    paths = [path for folder in folders for path in sorted((project.data / folder).glob("*.csv"))]
+    paths = [path for folder in folders for path in sorted((project.data / folder).rglob("*.csv"))]
     names = [path.relative_to(project.data).with_suffix("").as_posix() for path in paths]
-    remedy = "add it to codebook/tables.csv and codebook/fields.csv, or move it elsewhere"
+    remedy = "add it to codebook/registers/tables.csv and codebook/registers/fields.csv, or move it elsewhere"
     return [
         Fault(file_of(name), None, None, "no register knows this table", remedy)
         for name in names
-        if name not in schemas and not name.partition("/")[2].startswith((".", "~"))
+        if name not in schemas and not name.rpartition("/")[2].startswith((".", "~"))
     ]
 
 
@@ -190,7 +194,7 @@ def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]
                 cell = cells.get(field.column)
                 for part in split_list(cell) if field.many else [cell] if cell else []:
                     if part not in known:
-                        problem = f"'{part}' is not in {target.partition('/')[2]}.csv"
+                        problem = f"'{part}' is not in {target.rpartition('/')[2]}.csv"
                         remedy = suggest(str(part), ids, "correct it or add it there", names)
                         faults.append(Fault(file_of(table), row, field.column, problem, remedy))
     return faults

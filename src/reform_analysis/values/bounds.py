@@ -34,7 +34,7 @@ def total(interval: Interval, axis: int | None = None) -> Interval:
     inf
     """
     _refuse_empty(interval)
-    ends = (np.sum(part, axis=axis) for part in (interval.low, interval.stated, interval.high))
+    ends = (np.sum(part, axis=axis) for part in (interval.low, interval.value, interval.high))
     return _result(*ends)
 
 
@@ -50,7 +50,7 @@ def total_by(interval: Interval, by: npt.ArrayLike) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``low``, ``stated``, ``high`` for each group, groups in sorted order.
+        ``low``, ``value``, ``high`` for each group, groups in sorted order.
 
     Examples
     --------
@@ -61,7 +61,7 @@ def total_by(interval: Interval, by: npt.ArrayLike) -> pd.DataFrame:
     # bincount adds in plain order; a compensated sum (as in groupby) need not be monotone.
     ends = (
         np.bincount(codes, weights=part, minlength=len(groups))
-        for part in (interval.low, interval.stated, interval.high)
+        for part in (interval.low, interval.value, interval.high)
     )
     return _result(*ends).frame(groups)
 
@@ -80,7 +80,7 @@ def union_bounds(interval: Interval, axis: int | None = None) -> Interval:
     -------
     Interval
         From the largest low end (all others inside that group) to the sum of the high ends
-        (no overlap). A stated value only where there is but one group. Cap the result at the
+        (no overlap). A printed value only where there is but one group. Cap the result at the
         population where that is known.
 
     Raises
@@ -97,22 +97,22 @@ def union_bounds(interval: Interval, axis: int | None = None) -> Interval:
     _refuse(interval.low < 0, "a group is smaller than 0")
     low, high = np.max(interval.low, axis=axis), np.sum(interval.high, axis=axis)
     alone = interval.low.size == np.size(low)
-    return _result(low, np.sum(interval.stated, axis=axis) if alone else np.nan, high)
+    return _result(low, np.sum(interval.value, axis=axis) if alone else np.nan, high)
 
 
 def hull(first: Interval, *others: Interval) -> Interval:
     """Smallest interval that holds all the readings of one quantity.
 
-    A stated value survives only if all readings state the same one.
+    A printed value survives only if all readings state the same one.
 
     >>> hull(Interval(1, 2, 3), Interval(2, 2, 5)).high.item()
     5.0
     """
-    low, stated, high = first.low, first.stated, first.high
+    low, value, high = first.low, first.value, first.high
     for other in others:
         low, high = np.minimum(low, other.low), np.maximum(high, other.high)
-        stated = np.where(stated == other.stated, stated, np.nan)
-    return _result(low, stated, high)
+        value = np.where(value == other.value, value, np.nan)
+    return _result(low, value, high)
 
 
 def cap(interval: Interval, at: Interval | npt.ArrayLike) -> Interval:
@@ -127,7 +127,7 @@ def cap(interval: Interval, at: Interval | npt.ArrayLike) -> Interval:
     Returns
     -------
     Interval
-        High ends lowered to the ceiling; a stated value above it is no possible value any
+        High ends lowered to the ceiling; a printed value above it is no possible value any
         more and is dropped. A missing ceiling makes the result missing.
 
     Raises
@@ -142,8 +142,8 @@ def cap(interval: Interval, at: Interval | npt.ArrayLike) -> Interval:
     """
     ceiling = _interval(at).high
     _refuse(interval.low > ceiling, "low is above the cap")
-    stated = np.where(interval.stated <= ceiling, interval.stated, np.nan)
-    return _result(interval.low, stated, np.minimum(interval.high, ceiling))
+    value = np.where(interval.value <= ceiling, interval.value, np.nan)
+    return _result(interval.low, value, np.minimum(interval.high, ceiling))
 
 
 def _groups(interval: Interval, by: npt.ArrayLike) -> tuple[npt.NDArray[np.intp], pd.Index]:

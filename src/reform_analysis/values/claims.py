@@ -1,4 +1,4 @@
-"""From coded claims to tidy figures: each expression read, each period given its length."""
+"""From coded claims to tidy claims: each expression read, each period given its length."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from reform_analysis.tables.codebook import Codebook
 READING = [
     "hedge",
     "low",
-    "stated",
+    "value",
     "high",
     "unit",
     "years_low",
@@ -22,34 +22,34 @@ READING = [
 _DAYS_A_YEAR = 365.2425
 
 
-def clean_figures(
-    figures: pd.DataFrame,
+def clean_claims(
+    claims: pd.DataFrame,
     concepts: pd.DataFrame,
     sources: pd.DataFrame,
     codebook: Codebook,
-    setting: str = "base",
+    reading: str = "central",
 ) -> pd.DataFrame:
     """Read every claim as an interval with a unit and a length of period.
 
     Parameters
     ----------
-    figures : DataFrame, shape (n, 14)
-        ``raw/figures``, one row a claim.
+    claims : DataFrame, shape (n, 14)
+        ``raw/claims``, one row a claim.
     concepts : DataFrame
-        ``codebook/concepts``; gives unit and kind.
+        ``codebook/registers/concepts``; gives unit and kind.
     sources : DataFrame
         ``raw/sources``; gives the earliest and latest likely publication.
     codebook : Codebook
         Whose rules read the expressions and the periods.
-    setting : {"tight", "base", "wide"}
+    reading : {"narrow", "central", "wide"}
         How far a hedge reaches.
 
     Returns
     -------
     DataFrame, shape (n, 22)
-        The rows as given, and ``hedge``, ``low``, ``stated``, ``high`` [in ``unit``; a share is
+        The rows as given, and ``hedge``, ``low``, ``value``, ``high`` [in ``unit``; a share is
         a fraction], ``unit``, ``years_low``, ``years_high`` [years; missing where the period has
-        no known length], ``reference_date``. ``stated`` is missing where the text names no
+        no known length], ``reference_date``. ``value`` is missing where the text names no
         single number.
 
     Raises
@@ -64,31 +64,31 @@ def clean_figures(
     class, they do not hedge a count. ``reference_date`` is the middle of the period, for
     choosing the nearest year-end: a missing end is the middle of the likely publication, a
     missing start lies the mean length before the end; a stock has the date of its report. It is
-    the same at every setting, so that no setting divides by another year-end.
+    the same at every reading, so that no reading divides by another year-end.
 
     Examples
     --------
     >>> from reform_analysis import load
     >>> from reform_analysis.commands.face import codebook
-    >>> tidy = clean_figures(load("raw/figures"), load("concepts"), load("sources"), codebook())
-    >>> row = tidy.set_index("figure_id").loc["jingjiang-2020-0617"]
+    >>> tidy = clean_claims(load("raw/claims"), load("concepts"), load("sources"), codebook())
+    >>> row = tidy.set_index("claim_id").loc["jingjiang-2020-0617"]
     >>> print(row["reported"], row["low"], row["high"], row["unit"])
     近400名 360.0 400.0 人
     >>> print(row["years_low"], row["years_high"])
     2.0 5.0
     """
     known = concepts.set_index("concept_id")
-    read = read_quantities(figures["reported"], codebook, setting)
-    tidy = pd.concat([figures, read], axis="columns")
+    read = read_quantities(claims["reported"], codebook, reading)
+    tidy = pd.concat([claims, read], axis="columns")
     tidy["unit"] = tidy["unit"].mask(tidy["unit"] == "", tidy["concept_id"].map(known["unit"]))
-    parameter = tidy["concept_id"].map(known["kind"]).eq("parameter") & tidy["stated"].notna()
+    parameter = tidy["concept_id"].map(known["kind"]).eq("parameter") & tidy["value"].notna()
     for end in ("low", "high"):
-        tidy[end] = tidy[end].mask(parameter, tidy["stated"])
+        tidy[end] = tidy[end].mask(parameter, tidy["value"])
     published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
-    dated = figures.join(published, on="source_id")
-    tidy = tidy.join(read_periods(dated, codebook, setting)[["years_low", "years_high"]])
+    dated = claims.join(published, on="source_id")
+    tidy = tidy.join(read_periods(dated, codebook, reading)[["years_low", "years_high"]])
     tidy["reference_date"] = _reference_dates(dated, read_periods(dated, codebook))
-    return tidy[[*figures.columns, *READING]]
+    return tidy[[*claims.columns, *READING]]
 
 
 def _reference_dates(dated: pd.DataFrame, lengths: pd.DataFrame) -> pd.Series:
@@ -105,13 +105,13 @@ def _middle(first: pd.Series, last: pd.Series) -> pd.Series:
     return (first + (last - first) / 2).dt.normalize()
 
 
-def distinct_claims(figures: pd.DataFrame) -> pd.DataFrame:
+def distinct_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """Drop claims that a report prints a second time, so that each counts once.
 
     Parameters
     ----------
-    figures : DataFrame
-        Raw or tidy figures with the column ``restates``.
+    claims : DataFrame
+        Raw or tidy claims with the column ``restates``.
 
     Returns
     -------
@@ -120,8 +120,8 @@ def distinct_claims(figures: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> printed = pd.DataFrame({"figure_id": ["a", "b"], "restates": [None, "a"]})
-    >>> distinct_claims(printed)["figure_id"].tolist()
+    >>> printed = pd.DataFrame({"claim_id": ["a", "b"], "restates": [None, "a"]})
+    >>> distinct_claims(printed)["claim_id"].tolist()
     ['a']
     """
-    return figures[figures["restates"].isna()]
+    return claims[claims["restates"].isna()]

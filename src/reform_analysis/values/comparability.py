@@ -2,7 +2,7 @@
 
 `describe` says of each value what it counts, of whom, over what kind of period and at what
 level; `grade` turns the differences of two into a grade. What no table shows, whether two
-variants are the same thing, stands in ``codebook/likeness``. `reform_analysis.values.compare` pairs
+variants are the same thing, stands in ``codebook/registers/comparability``. `reform_analysis.values.compare` pairs
 the values and orders what may be ordered.
 """
 
@@ -31,11 +31,11 @@ REASONS = {
     "period-flow": "another kind of period",
     "level": "another level of place",
 }
-"""What can set two values apart; ``codebook/pages`` has each, as ``unlike.…``, for readers."""
+"""What can set two values apart; ``codebook/words/pages`` has each, as ``unlike.…``, for readers."""
 
 
 def describe(
-    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame], rung: str
+    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame], per: str
 ) -> pd.DataFrame:
     """Choose one value of each place and variant, and say what it can differ in.
 
@@ -44,8 +44,8 @@ def describe(
     indicators : DataFrame
         ``processed/indicators``.
     tables : mapping of str to DataFrame
-        ``raw/regions``, ``raw/denominators``, ``processed/figures``, ``codebook/indicators``.
-    rung : str
+        ``raw/places``, ``raw/denominators``, ``processed/claims``, ``codebook/registers/indicators``.
+    per : str
         Of the denominators; where a value lacks it, the undivided one stands with ``gap``.
 
     Returns
@@ -63,17 +63,17 @@ def describe(
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import read_tables
     >>> tables = read_tables(codebook().project)
-    >>> base = tables["processed/indicators"].query("setting == 'base'")
-    >>> values = describe(base, tables, "census_residents").set_index(["indicator_id", "region_id"])
-    >>> values.loc[("s1", "wujin"), ["counted", "period", "level"]].tolist()
+    >>> base = tables["processed/indicators"].query("reading == 'central'")
+    >>> values = describe(base, tables, "census_residents").set_index(["indicator_id", "place_id"])
+    >>> values.loc[("subsidised-training", "wujin"), ["counted", "period", "level"]].tolist()
     ['人次/年', 'year', 'county']
     """
-    values = _one_each(indicators, tables["codebook/indicators"], rung)
-    level = values["region_id"].map(tables["raw/regions"].set_index("region_id")["level"])
+    values = _one_each(indicators, tables["codebook/registers/indicators"], per)
+    level = values["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
     values = values.assign(level=level)[level.isin(REPORTING_LEVELS)]
     denominators = tables["raw/denominators"]
-    kinds = tables["processed/figures"].set_index("figure_id")["period_kind"]
-    kinds = kinds.drop(denominators["figure_id"].dropna(), errors="ignore")
+    kinds = tables["processed/claims"].set_index("claim_id")["period_kind"]
+    kinds = kinds.drop(denominators["claim_id"].dropna(), errors="ignore")
     kinds = kinds.replace("point", "unstated")
     group = values["denominator_id"].map(denominators.set_index("denominator_id")["variant"])
     counted = values["unit"].str.partition(" per ")[0]
@@ -81,28 +81,28 @@ def describe(
     return values.assign(
         counted=counted,
         people=counted.str.contains("人"),
-        gap=yearless | (values["divided"] & values["rung"].isna()),
+        gap=yearless | (values["divided"] & values["per"].isna()),
         weak=values["status"].isin(["bound", "proxy"]),
-        group=group.where(values["rung"].eq("in_report")).fillna(""),
+        group=group.where(values["per"].eq("in_report")).fillna(""),
         period=[
             " ".join(sorted({kinds[i] for i in split_list(ids) if i in kinds.index}))
-            for ids in values["figure_ids"]
+            for ids in values["claim_ids"]
         ],
     )
 
 
-def _one_each(indicators: pd.DataFrame, register: pd.DataFrame, rung: str) -> pd.DataFrame:
-    """One value each place and variant: on the rung, else undivided; yearly before counts."""
-    kept = indicators[indicators["rung"].isna() | indicators["rung"].eq(rung)]
+def _one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.DataFrame:
+    """One value each place and variant: on the population, else undivided; yearly before counts."""
+    kept = indicators[indicators["per"].isna() | indicators["per"].eq(per)]
     register = register.set_index("indicator_id")
     kept = kept.assign(
         kind=kept["indicator_id"].map(register["kind"]),
-        divided=kept["indicator_id"].map(register["rungs"].notna()),
+        divided=kept["indicator_id"].map(register["populations"].notna()),
         variant=kept["variant"].fillna(""),
         rate=kept["unit"].str.contains("/年"),
     )
-    first = kept.sort_values(["rung", "rate"], ascending=False, na_position="last", kind="stable")
-    return first.drop_duplicates(["indicator_id", "region_id", "variant", "setting"])
+    first = kept.sort_values(["per", "rate"], ascending=False, na_position="last", kind="stable")
+    return first.drop_duplicates(["indicator_id", "place_id", "variant", "reading"])
 
 
 def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -114,7 +114,7 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         ``indicator_id``, ``kind``, ``first``, ``first_variant``, ``second``,
         ``second_variant``, and the traits of both with the endings ``_1`` and ``_2``.
     register : DataFrame
-        ``codebook/likeness``.
+        ``codebook/registers/comparability``.
 
     Returns
     -------
@@ -154,7 +154,7 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
 
 def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """What the register says of two variants, in either order; of one place before of any."""
-    register = register.fillna({"variant": "", "other_variant": "", "region_id": ""})
+    register = register.fillna({"variant": "", "other_variant": "", "place_id": ""})
     names = {"variant": "first_variant", "other_variant": "second_variant"}
     swapped = {"variant": "second_variant", "other_variant": "first_variant"}
     both = pd.concat([register.rename(columns=names), register.rename(columns=swapped)])
@@ -162,7 +162,7 @@ def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     found = pairs.reset_index()[["index", *keys, "first", "second"]].merge(
         both.drop_duplicates(), on=keys, how="inner"
     )
-    here = found["region_id"].eq("") | found["region_id"].eq(found["first"])
-    found = found[here | found["region_id"].eq(found["second"])]
-    found = found.sort_values("region_id", ascending=False).drop_duplicates("index")
+    here = found["place_id"].eq("") | found["place_id"].eq(found["first"])
+    found = found[here | found["place_id"].eq(found["second"])]
+    found = found.sort_values("place_id", ascending=False).drop_duplicates("index")
     return found.set_index("index")[["grade", "reason"]].reindex(pairs.index)

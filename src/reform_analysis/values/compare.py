@@ -1,7 +1,7 @@
 """Compare places: order only what does not overlap, and say how far two values are alike.
 
 Intervals that meet are not ordered. `order` holds two sets of values against each other,
-`rank_sets` gives the ranks that each place can have, `order_by_rung` and `order_by_setting` show
+`rank_sets` gives the ranks that each place can have, `order_by_population` and `order_by_reading` show
 whether an order survives another denominator or another reading of the hedges, and
 `comparable_pairs` grades every pair of values from A (alike) to D (different things).
 
@@ -16,12 +16,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from reform_analysis.reading.hedges import SETTINGS
-from reform_analysis.values import comparability as likeness
+from reform_analysis.reading.hedges import READINGS
+from reform_analysis.values import comparability as comparability
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import RUNGS
+from reform_analysis.values.per_head import POPULATIONS
 
-GROUP = ("indicator_id", "rung", "setting", "unit")
+GROUP = ("indicator_id", "per", "reading", "unit")
 
 
 def order(first: Interval, second: Interval) -> pd.api.extensions.ExtensionArray:
@@ -61,7 +61,7 @@ def rank_sets(indicators: pd.DataFrame, by: Sequence[str] = GROUP) -> pd.DataFra
     Parameters
     ----------
     indicators : DataFrame
-        Rows with ``region_id``, ``low``, ``high`` and the columns of `by`
+        Rows with ``place_id``, ``low``, ``high`` and the columns of `by`
         (``processed/indicators``), one row a place and group.
     by : sequence of str
         What values must share to be ranked together; missing is a value of its own.
@@ -86,7 +86,7 @@ def rank_sets(indicators: pd.DataFrame, by: Sequence[str] = GROUP) -> pd.DataFra
     --------
     >>> values = pd.DataFrame(
     ...     {
-    ...         "region_id": ["huaibei", "jiangdu", "jingjiang"],
+    ...         "place_id": ["huaibei", "jiangdu", "jingjiang"],
     ...         "low": [10.256, 10.333, 4.458],
     ...         "high": [10.340, 10.357, 4.471],
     ...     }
@@ -97,8 +97,8 @@ def rank_sets(indicators: pd.DataFrame, by: Sequence[str] = GROUP) -> pd.DataFra
     groups = pd.Series(0, indicators.index)
     if by:
         groups = indicators.groupby(list(by), dropna=False).ngroup()
-    if (twice := indicators.assign(group=groups).duplicated(["group", "region_id"])).any():
-        places = ", ".join(sorted(indicators.loc[twice, "region_id"].unique()))
+    if (twice := indicators.assign(group=groups).duplicated(["group", "place_id"])).any():
+        places = ", ".join(sorted(indicators.loc[twice, "place_id"].unique()))
         raise ValueError(f"{places} has several values in one group; choose a variant first")
     ranked = indicators.assign(best=pd.NA, worst=pd.NA, ranked=0)
     for _, own in indicators.groupby(groups):
@@ -112,22 +112,22 @@ def rank_sets(indicators: pd.DataFrame, by: Sequence[str] = GROUP) -> pd.DataFra
     return ranked.astype({"best": "Int64", "worst": "Int64"})
 
 
-def order_by_rung(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The order of each two places on every rung of denominators.
+def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
+    """The order of each two places on every population of denominators.
 
     Parameters
     ----------
     indicators : DataFrame
-        ``processed/indicators``; values without a rung are left aside.
+        ``processed/indicators``; values without a population are left aside.
 
     Returns
     -------
     DataFrame
-        One row an indicator, pair of values, setting and rung: ``indicator_id``, ``first``,
+        One row an indicator, pair of values, reading and population: ``indicator_id``, ``first``,
         ``first_variant``, ``second``, ``second_variant`` (places by id, so ``first`` <
-        ``second``), ``unit_kind`` (the unit without its people), ``setting``, ``rung``,
-        ``order`` (missing where a place lacks the rung) and ``verdict`` on the pair: ``holds``
-        (the same order on all rungs that both have), ``weakens`` (on some not ordered),
+        ``second``), ``unit_kind`` (the unit without its people), ``reading``, ``per``,
+        ``order`` (missing where a place lacks the population) and ``verdict`` on the pair: ``holds``
+        (the same order on all populations that both have), ``weakens`` (on some not ordered),
         ``turns`` (both orders occur), ``never_ordered``, ``too_few`` (nothing to hold against).
 
     Notes
@@ -140,37 +140,41 @@ def order_by_rung(indicators: pd.DataFrame) -> pd.DataFrame:
     Coverage of collective contracts turns with the denominator:
 
     >>> from reform_analysis import load
-    >>> values = load("processed/indicators").query("indicator_id == 't4' and setting == 'base'")
-    >>> orders = order_by_rung(values).set_index("rung")["order"]
+    >>> values = load("processed/indicators").query(
+    ...     "indicator_id == 'contract-coverage' and reading == 'central'"
+    ... )
+    >>> orders = order_by_population(values).set_index("per")["order"]
     >>> orders["census_residents"], orders["in_report"], orders["secondary_employed"]
     ('below', 'not_ordered', 'above')
-    >>> order_by_rung(values)["verdict"].unique().tolist()
+    >>> order_by_population(values)["verdict"].unique().tolist()
     ['turns']
     """
-    return _order_over(indicators[indicators["rung"].notna()], "rung", "setting", RUNGS)
+    return _order_over(indicators[indicators["per"].notna()], "per", "reading", POPULATIONS)
 
 
-def order_by_setting(indicators: pd.DataFrame) -> pd.DataFrame:
+def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
     """The order of each two places at the tight, the base and the wide reading of hedges.
 
     Parameters
     ----------
     indicators : DataFrame
-        ``processed/indicators`` at several settings.
+        ``processed/indicators`` at several readings.
 
     Returns
     -------
     DataFrame
-        As `order_by_rung`, one row a setting; values without a rung are compared as counts.
+        As `order_by_population`, one row a reading; values without a population are compared as counts.
 
     Examples
     --------
     >>> from reform_analysis import load
-    >>> values = load("processed/indicators").query("indicator_id == 't4' and rung == 'employed'")
-    >>> order_by_setting(values)[["setting", "order"]].values.tolist()
+    >>> values = load("processed/indicators").query(
+    ...     "indicator_id == 'contract-coverage' and per == 'employed'"
+    ... )
+    >>> order_by_reading(values)[["reading", "order"]].values.tolist()
     [['tight', 'below'], ['base', 'below'], ['wide', 'below']]
     """
-    return _order_over(indicators, "setting", "rung", SETTINGS)
+    return _order_over(indicators, "reading", "per", READINGS)
 
 
 PAIR = ["indicator_id", "first", "first_variant", "second", "second_variant"]
@@ -183,18 +187,18 @@ def _order_over(
     values = indicators.assign(
         unit_kind=indicators["unit"].str.partition(" per ")[0],
         variant=indicators["variant"].fillna("").astype("string"),
-        rung=indicators["rung"].fillna("").astype("string"),
+        per=indicators["per"].fillna("").astype("string"),
     )
     shared = ["indicator_id", "unit_kind"]
-    own = [*shared, "region_id", "variant", fixed, over]
+    own = [*shared, "place_id", "variant", fixed, over]
     ends = values[[*own, "low", "high"]]
-    things = values[[*shared, "region_id", "variant", fixed]].drop_duplicates()
+    things = values[[*shared, "place_id", "variant", fixed]].drop_duplicates()
     pairs = _pair_up(things, [*shared, fixed])
     steps = values[["indicator_id", fixed, over]].drop_duplicates()
     steps = steps.sort_values(over, key=lambda names: names.map(ladder.index))
     pairs = pairs.merge(steps, on=["indicator_id", fixed], how="inner")
     for place, name in (("first", "one"), ("second", "other")):
-        renamed = {"region_id": place, "variant": f"{place}_variant"}
+        renamed = {"place_id": place, "variant": f"{place}_variant"}
         renamed |= {end: f"{end}_{name}" for end in ("low", "high")}
         pairs = pairs.merge(ends.rename(columns=renamed), how="left")
     pairs["order"] = order(
@@ -222,8 +226,8 @@ def _verdict(orders: pd.Series) -> str:
 def _pair_up(values: pd.DataFrame, shared: Sequence[str]) -> pd.DataFrame:
     """Every two rows of different places that share some columns, each pair once."""
     pairs = values.merge(values, on=list(shared), suffixes=("_1", "_2"))
-    pairs = pairs[pairs["region_id_1"] < pairs["region_id_2"]]
-    names = {"region_id_1": "first", "region_id_2": "second"}
+    pairs = pairs[pairs["place_id_1"] < pairs["place_id_2"]]
+    names = {"place_id_1": "first", "place_id_2": "second"}
     names |= {"variant_1": "first_variant", "variant_2": "second_variant"}
     return pairs.rename(columns=names).reset_index(drop=True)
 
@@ -231,25 +235,25 @@ def _pair_up(values: pd.DataFrame, shared: Sequence[str]) -> pd.DataFrame:
 def comparable_pairs(
     indicators: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
-    rung: str = "census_residents",
+    per: str = "census_residents",
 ) -> pd.DataFrame:
     """Grade each two values of one indicator by how far they are alike.
 
     Parameters
     ----------
     indicators : DataFrame
-        ``processed/indicators`` at one setting.
+        ``processed/indicators`` at one reading.
     tables : mapping of str to DataFrame
-        ``raw/regions``, ``raw/denominators``, ``processed/figures``, ``codebook/indicators``
-        and ``codebook/likeness``.
-    rung : str
+        ``raw/places``, ``raw/denominators``, ``processed/claims``, ``codebook/registers/indicators``
+        and ``codebook/registers/comparability``.
+    per : str
         On which indicators that are divided by people are compared.
 
     Returns
     -------
     DataFrame
         One row an indicator and pair of values of two places: ``indicator_id``, ``first``,
-        ``first_variant``, ``second``, ``second_variant``, ``grade``, ``order``, ``setting``,
+        ``first_variant``, ``second``, ``second_variant``, ``grade``, ``order``, ``reading``,
         ``reason``. ``order`` is missing where the units differ and where the grade is D. The
         grade of a pair of places is its best one: ``groupby(...)["grade"].min()``.
 
@@ -262,8 +266,8 @@ def comparable_pairs(
     B      another level of place; another kind of period, where both have a rate
     C      persons against person-times; bounds or proxies; another group as
            denominator; another kind of period, for a stock or ratio; what
-           ``codebook/likeness`` says of the variants; two differences of grade B
-    D      variants on which ``codebook/likeness`` is silent; other units; no rate
+           ``codebook/registers/comparability`` says of the variants; two differences of grade B
+    D      variants on which ``codebook/registers/comparability`` is silent; other units; no rate
            or no value per head
     =====  ======================================================================
 
@@ -272,18 +276,18 @@ def comparable_pairs(
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import read_tables
     >>> tables = read_tables(codebook().project)
-    >>> base = tables["processed/indicators"].query("setting == 'base'")
+    >>> base = tables["processed/indicators"].query("reading == 'central'")
     >>> pairs = comparable_pairs(base, tables).set_index(["indicator_id", "first", "second"])
-    >>> pairs.loc[("e4", "huaibei", "jingjiang"), ["grade", "reason"]].tolist()
+    >>> pairs.loc[("innovation-studios", "huaibei", "jingjiang"), ["grade", "reason"]].tolist()
     ['B', 'another level of place']
-    >>> pairs.loc[("t4", "huaibei", "jingjiang"), "grade"]
+    >>> pairs.loc[("contract-coverage", "huaibei", "jingjiang"), "grade"]
     'C'
     """
-    values = likeness.describe(indicators, tables, rung)
-    pairs = _pair_up(values, ["indicator_id", "kind", "setting"])
-    graded = pairs.join(likeness.grade(pairs, tables["codebook/likeness"]))
+    values = comparability.describe(indicators, tables, per)
+    pairs = _pair_up(values, ["indicator_id", "kind", "reading"])
+    graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
     known = graded["grade"].ne("D") & graded["unit_1"].eq(graded["unit_2"])
     first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
     graded["order"] = pd.Series(order(first, second), pairs.index).where(known)
-    columns = [*PAIR, "grade", "order", "setting", "reason"]
+    columns = [*PAIR, "grade", "order", "reading", "reason"]
     return graded[columns].sort_values(PAIR, ignore_index=True)

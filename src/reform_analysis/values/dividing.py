@@ -1,8 +1,8 @@
 """The one step that divides indicators by people: all rows, at the reading of their claims.
 
-`evidence_at` makes an `Evidence`, which carries claims and denominators at one setting; `divide`
-takes the rows that indicators give from these claims, and a rung. How an indicator is divided
-stands in ``codebook/indicators``: ``rungs`` by whom, ``scale`` how many people the result speaks
+`evidence_at` makes an `Evidence`, which carries claims and denominators at one reading; `divide`
+takes the rows that indicators give from these claims, and a population. How an indicator is divided
+stands in ``codebook/registers/indicators``: ``populations`` by whom, ``scale`` how many people the result speaks
 of, ``kind`` what of it (of a flow the yearly rates, else the counts), ``unit`` fraction: a share.
 """
 
@@ -16,11 +16,11 @@ import pandas as pd
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.bounds import cap
-from reform_analysis.values.claims import clean_figures
+from reform_analysis.values.claims import clean_claims
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import RUNGS, at_setting, join_notes, per_head
+from reform_analysis.values.per_head import POPULATIONS, at_reading, join_notes, per_head
 
-REGISTER = "codebook/indicators"
+REGISTER = "codebook/registers/indicators"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,34 +29,34 @@ class Evidence:
 
     Parameters
     ----------
-    figures : DataFrame
-        Tidy figures at ``setting``.
+    claims : DataFrame
+        Tidy claims at ``reading``.
     denominators : DataFrame
-        ``raw/denominators``; what a report counts itself is read at ``setting`` too.
+        ``raw/denominators``; what a report counts itself is read at ``reading`` too.
     indicators : DataFrame
-        ``codebook/indicators``.
-    setting : {"tight", "base", "wide"}
+        ``codebook/registers/indicators``.
+    reading : {"narrow", "central", "wide"}
     """
 
-    figures: pd.DataFrame
+    claims: pd.DataFrame
     denominators: pd.DataFrame
     indicators: pd.DataFrame
-    setting: str
+    reading: str
 
 
 def evidence_at(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook, setting: str = "base"
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook, reading: str = "central"
 ) -> Evidence:
-    """Read claims and in-report denominators at one setting.
+    """Read claims and in-report denominators at one reading.
 
     Parameters
     ----------
     tables : mapping of str to DataFrame
-        ``raw/figures``, ``raw/sources``, ``raw/denominators``, ``codebook/concepts``,
-        ``codebook/indicators``, as ``tables.read_all`` gives them; unchanged.
+        ``raw/claims``, ``raw/sources``, ``raw/denominators``, ``codebook/registers/concepts``,
+        ``codebook/registers/indicators``, as ``tables.read_all`` gives them; unchanged.
     codebook : Codebook
         Its rules read hedges and periods.
-    setting : {"tight", "base", "wide"}
+    reading : {"narrow", "central", "wide"}
 
     Returns
     -------
@@ -70,49 +70,49 @@ def evidence_at(
     >>> from reform_analysis.tables.store import read_all
     >>> tables = read_all(codebook().project)
     >>> people = evidence_at(tables, codebook(), "wide").denominators.set_index("denominator_id")
-    >>> people.loc["huaibei-in-report-pension-insured", ["value_low", "value_high"]].tolist()
+    >>> people.loc["huaibei-in-report-pension-insured", ["low", "high"]].tolist()
     [378000.0, 378200.0]
     """
-    figures = clean_figures(
-        tables["raw/figures"],
-        tables["codebook/concepts"],
+    claims = clean_claims(
+        tables["raw/claims"],
+        tables["codebook/registers/concepts"],
         tables["raw/sources"],
         codebook,
-        setting,
+        reading,
     )
-    denominators = at_setting(tables["raw/denominators"], figures)
-    return Evidence(figures, denominators, tables[REGISTER], setting)
+    denominators = at_reading(tables["raw/denominators"], claims)
+    return Evidence(claims, denominators, tables[REGISTER], reading)
 
 
-def divide(rows: pd.DataFrame, evidence: Evidence, rung: str) -> pd.DataFrame:
-    """Divide indicators by the people of each place on one rung.
+def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
+    """Divide indicators by the people of each place on one population.
 
     Parameters
     ----------
     rows : DataFrame
-        What functions of `reform_analysis.indicators` give from ``evidence.figures``, of one
+        What functions of `reform_analysis.indicators` give from ``evidence.claims``, of one
         indicator or of several.
     evidence : Evidence
-        At the setting of the rows.
-    rung : str
+        At the reading of the rows.
+    per : str
         One that the register lists for every indicator of the rows.
 
     Returns
     -------
     DataFrame
         Of a flow the rates a year, of any other the counts; quotients of two claims are left
-        out. ``low``, ``stated``, ``high`` in [unit per ``scale`` people], or as a share
+        out. ``low``, ``value``, ``high`` in [unit per ``scale`` people], or as a share
         [fraction, 0 to 1]; ``status`` derived (a bound stays one; proxy where the denominator
         is of grade C and of the report), ``notes``, and of the denominator ``denominator_id``
-        and ``rung``. A place without this rung keeps its row with missing values, and ``notes``
+        and ``per``. A place without this population keeps its row with missing values, and ``notes``
         says why.
 
     Raises
     ------
     ValueError
-        The rung is unknown, or not one by which an indicator may be divided; an indicator is
+        The population is unknown, or not one by which an indicator may be divided; an indicator is
         in no register; the rows are divided already, or come from other claims than those of
-        the evidence, such as the same at another setting.
+        the evidence, such as the same at another reading.
 
     Notes
     -----
@@ -128,18 +128,18 @@ def divide(rows: pd.DataFrame, evidence: Evidence, rung: str) -> pd.DataFrame:
     >>> from reform_analysis.indicators import function_of
     >>> from reform_analysis.tables.store import read_all
     >>> evidence = evidence_at(read_all(codebook().project), codebook())
-    >>> covered = divide(function_of("t4")(evidence.figures), evidence, "in_report")
-    >>> row = covered.set_index("region_id").loc["huaibei"]
-    >>> row[["low", "stated", "high"]].astype(float).mul(100).round(2).tolist()
+    >>> covered = divide(function_of("contract-coverage")(evidence.claims), evidence, "in_report")
+    >>> row = covered.set_index("place_id").loc["huaibei"]
+    >>> row[["low", "value", "high"]].astype(float).mul(100).round(2).tolist()
     [35.04, 35.18, 35.31]
-    >>> divide(function_of("t3")(evidence.figures), evidence, "employed")
+    >>> divide(function_of("craftsmen-per-round")(evidence.claims), evidence, "employed")
     Traceback (most recent call last):
     ...
-    ValueError: 't3' cannot be divided by 'employed': it is a quotient of two counts already; \
+    ValueError: 'craftsmen-per-round' cannot be divided by 'employed': it is a quotient of two counts already; \
 without a population it gives 人/届
     """
     register = evidence.indicators.set_index("indicator_id")
-    _refuse(rows, register, rung)
+    _refuse(rows, register, per)
     _refuse_other_claims(rows, evidence)
     flow = rows["indicator_id"].map(register["kind"]).eq("flow")
     yearly, quotient = rows["unit"].str.endswith("/年"), rows["unit"].str.contains("/")
@@ -147,7 +147,7 @@ without a population it gives 人/届
     share = counts["indicator_id"].map(register["unit"]).eq("fraction")
     scale = counts["indicator_id"].map(register["scale"]).astype("int64")
     derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    divided = per_head(derived, evidence.denominators, rung, scale)
+    divided = per_head(derived, evidence.denominators, per, scale)
     divided["unit"] = divided["unit"].mask(share, "fraction")
     above = share & divided["low"].gt(1)
     fault = pd.Series("share-above-one", divided.index, dtype="string")
@@ -169,7 +169,7 @@ def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The rows in fractions whose low end is above 1, unchanged; ``figure_ids`` and
+        The rows in fractions whose low end is above 1, unchanged; ``claim_ids`` and
         ``denominator_id`` name what does not fit.
 
     Examples
@@ -181,23 +181,23 @@ def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["unit"].eq("fraction") & rows["low"].gt(1)]
 
 
-def _refuse(rows: pd.DataFrame, register: pd.DataFrame, rung: str) -> None:
+def _refuse(rows: pd.DataFrame, register: pd.DataFrame, per: str) -> None:
     """Raise `ValueError` where dividing makes no sense, and say what would."""
-    if rung not in RUNGS:
-        remedy = suggest(rung, RUNGS, f"the rungs are {', '.join(RUNGS)}")
-        raise ValueError(f"no rung is called {rung!r}; {remedy}")
-    if "rung" in rows and rows["rung"].notna().any():
+    if per not in POPULATIONS:
+        remedy = suggest(per, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
+        raise ValueError(f"no population is called {per!r}; {remedy}")
+    if "per" in rows and rows["per"].notna().any():
         raise ValueError("these rows are divided already; divide what the indicators give")
     for indicator_id in rows["indicator_id"].unique():
         if indicator_id not in register.index:
             remedy = suggest(indicator_id, register.index, "add it there")
             raise ValueError(f"{indicator_id!r} is not in {REGISTER}.csv; {remedy}")
         indicator = register.loc[indicator_id]
-        allowed = () if pd.isna(indicator["rungs"]) else split_list(indicator["rungs"])
-        if rung not in allowed:
+        allowed = () if pd.isna(indicator["populations"]) else split_list(indicator["populations"])
+        if per not in allowed:
             units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
             raise ValueError(
-                f"{indicator_id!r} cannot be divided by {rung!r}: {_why(indicator, allowed)}; "
+                f"{indicator_id!r} cannot be divided by {per!r}: {_why(indicator, allowed)}; "
                 f"without a population it gives {', '.join(units)}"
             )
 
@@ -205,13 +205,13 @@ def _refuse(rows: pd.DataFrame, register: pd.DataFrame, rung: str) -> None:
 def _refuse_other_claims(rows: pd.DataFrame, evidence: Evidence) -> None:
     """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
     printed = rows[rows["status"].eq("reported")]
-    read = evidence.figures.set_index("figure_id")[["low", "high"]]
-    same = read.reindex(printed["figure_ids"]).to_numpy() == printed[["low", "high"]].to_numpy()
+    read = evidence.claims.set_index("claim_id")[["low", "high"]]
+    same = read.reindex(printed["claim_ids"]).to_numpy() == printed[["low", "high"]].to_numpy()
     if not same.all():
-        first = printed.loc[~same.all(axis=1), "figure_ids"].iloc[0]
+        first = printed.loc[~same.all(axis=1), "claim_ids"].iloc[0]
         raise ValueError(
             f"{first!r} is read otherwise in these rows than in the evidence, which has it at "
-            f"{evidence.setting!r}; compute the rows from the figures of the evidence"
+            f"{evidence.reading!r}; compute the rows from the claims of the evidence"
         )
 
 
@@ -222,4 +222,4 @@ def _why(indicator: pd.Series, allowed: tuple[str, ...]) -> str:
         return "it is a share, no count of people of a place"
     if "/" in indicator["unit"].removesuffix("/年"):
         return "it is a quotient of two counts already"
-    return "it is no count of people of a place, and the register lists no rung for it"
+    return "it is no count of people of a place, and the register lists no population for it"

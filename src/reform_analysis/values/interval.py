@@ -1,13 +1,13 @@
 """Arithmetic on reported intervals that never loses a bound.
 
 A hedged number is a set of possible values with a low end, a high end and, where the text
-names one, a stated value. All three travel together through sums, products, quotients and
+names one, a printed value. All three travel together through sums, products, quotients and
 rates. Four conventions hold everywhere:
 
 * An open end is ``inf``. It stands for a finite value that nobody knows, so ``0 * inf`` is 0,
   ``x / inf`` reaches 0, and a low end of ``+inf`` is refused.
 * Missing is ``NaN`` in all three and makes every result that it enters missing.
-* ``stated`` is computed from stated values alone; it is ``NaN`` where one of them is.
+* ``value`` is computed from stated values alone; it is ``NaN`` where one of them is.
 * Rounding is covered because floating-point operations are monotone: computed from members
   of the intervals in the same way, no result falls outside the computed bounds.
 
@@ -39,14 +39,14 @@ class Interval:
 
     Parameters
     ----------
-    low, stated, high : array-like of float, any one shape or scalars
-        Ends and stated value, in one unit; scalars are broadcast. ``low`` may be ``-inf``,
-        ``high`` may be ``inf``, ``stated`` is finite or ``NaN``. The arrays are copied.
+    low, value, high : array-like of float, any one shape or scalars
+        Ends and printed value, in one unit; scalars are broadcast. ``low`` may be ``-inf``,
+        ``high`` may be ``inf``, ``value`` is finite or ``NaN``. The arrays are copied.
 
     Raises
     ------
     ValueError
-        An end is missing while the other is not, ``low > high``, ``stated`` lies outside or
+        An end is missing while the other is not, ``low > high``, ``value`` lies outside or
         without ends, or an end is open on the wrong side. The positions are named.
 
     Examples
@@ -60,15 +60,15 @@ class Interval:
     """
 
     low: Array
-    stated: Array
+    value: Array
     high: Array
 
     # An array or NumPy number on the left hands the operation over to the methods below.
     __array_ufunc__ = None
 
-    def __init__(self, low: npt.ArrayLike, stated: npt.ArrayLike, high: npt.ArrayLike) -> None:
-        given = [np.asarray(part, dtype=np.float64) for part in (low, stated, high)]
-        for name, part in zip(("low", "stated", "high"), np.broadcast_arrays(*given), strict=True):
+    def __init__(self, low: npt.ArrayLike, value: npt.ArrayLike, high: npt.ArrayLike) -> None:
+        given = [np.asarray(part, dtype=np.float64) for part in (low, value, high)]
+        for name, part in zip(("low", "value", "high"), np.broadcast_arrays(*given), strict=True):
             # One memory layout for all three: sums then add in the same order, which is what
             # keeps the stated total between the totals of the ends.
             own = np.array(part, order="C")
@@ -81,8 +81,8 @@ class Interval:
             np.isposinf(self.low) | np.isneginf(self.high),
             "low is +inf or high is -inf; an open end is a low of -inf or a high of inf",
         )
-        inside = np.isfinite(self.stated) & (self.low <= self.stated) & (self.stated <= self.high)
-        _refuse(~np.isnan(self.stated) & ~inside, "stated is not a number within [low, high]")
+        inside = np.isfinite(self.value) & (self.low <= self.value) & (self.value <= self.high)
+        _refuse(~np.isnan(self.value) & ~inside, "stated is not a number within [low, high]")
 
     @classmethod
     def exact(cls, values: npt.ArrayLike) -> Interval:
@@ -98,7 +98,7 @@ class Interval:
         cls,
         frame: pd.DataFrame,
         low: str = "low",
-        stated: str | None = "stated",
+        value: str | None = "value",
         high: str = "high",
     ) -> Interval:
         """Take the intervals from three columns of a table.
@@ -107,45 +107,45 @@ class Interval:
         ----------
         frame : DataFrame
             Table with number columns; ``NA`` is missing.
-        low, stated, high : str
-            Names of the columns; ``stated=None`` says that there is no stated value.
+        low, value, high : str
+            Names of the columns; ``value=None`` says that there is no printed value.
 
-        >>> Interval.of(pd.DataFrame({"low": [1], "stated": [None], "high": [2]})).high.tolist()
+        >>> Interval.of(pd.DataFrame({"low": [1], "value": [None], "high": [2]})).high.tolist()
         [2.0]
         """
 
         def column(name: str) -> Array:
             return np.asarray(frame[name].to_numpy(dtype=np.float64, na_value=np.nan))
 
-        return cls(column(low), np.nan if stated is None else column(stated), column(high))
+        return cls(column(low), np.nan if value is None else column(value), column(high))
 
     def frame(self, index: Sequence[object] | pd.Index | None = None) -> pd.DataFrame:
-        """Give the intervals back as columns ``low``, ``stated``, ``high``.
+        """Give the intervals back as columns ``low``, ``value``, ``high``.
 
         >>> list(Interval(1, 2, 3).frame(["jingjiang"]).loc["jingjiang"])
         [1.0, 2.0, 3.0]
         """
-        parts = {"low": self.low, "stated": self.stated, "high": self.high}
+        parts = {"low": self.low, "value": self.value, "high": self.high}
         return pd.DataFrame({k: np.atleast_1d(v) for k, v in parts.items()}, index=index)
 
     def __add__(self, other: Interval | npt.ArrayLike) -> Interval:
         """Sum of two quantities, [low + low, high + high]."""
         b = _interval(other)
         with np.errstate(all="ignore"):
-            return _result(self.low + b.low, self.stated + b.stated, self.high + b.high)
+            return _result(self.low + b.low, self.value + b.value, self.high + b.high)
 
     def __sub__(self, other: Interval | npt.ArrayLike) -> Interval:
         """Difference of two independent quantities, [low - HIGH, high - LOW]."""
         b = _interval(other)
         with np.errstate(all="ignore"):
-            return _result(self.low - b.high, self.stated - b.stated, self.high - b.low)
+            return _result(self.low - b.high, self.value - b.value, self.high - b.low)
 
     def __mul__(self, other: Interval | npt.ArrayLike) -> Interval:
         """Product, or a multiple if ``other`` is a number."""
         b = _interval(other)
         with np.errstate(all="ignore"):
             low, high = _corners(_product, self, b)
-            return _result(low, self.stated * b.stated, high)
+            return _result(low, self.value * b.value, high)
 
     def __truediv__(self, other: Interval | npt.ArrayLike) -> Interval:
         """Quotient; of positive quantities [low / HIGH, high / LOW].
@@ -165,7 +165,7 @@ class Interval:
         with np.errstate(all="ignore"):
             low, high = _corners(_quotient, self, b)
             low = np.where(touches, _quotient(self.low, b.high), low)
-            return _result(low, self.stated / b.stated, np.where(touches, np.inf, high))
+            return _result(low, self.value / b.value, np.where(touches, np.inf, high))
 
     def __radd__(self, other: npt.ArrayLike) -> Interval:
         return _interval(other) + self
@@ -232,12 +232,12 @@ def _interval(value: Interval | npt.ArrayLike) -> Interval:
     return value if isinstance(value, Interval) else Interval.exact(value)
 
 
-def _result(low: npt.ArrayLike, stated: npt.ArrayLike, high: npt.ArrayLike) -> Interval:
+def _result(low: npt.ArrayLike, value: npt.ArrayLike, high: npt.ArrayLike) -> Interval:
     """Build a result: missing if an end is; an end that overflowed stays an honest bound."""
     missing = np.isnan(low) | np.isnan(high)
     return Interval(
         np.where(missing, np.nan, np.minimum(low, _LARGEST)),
-        np.where(missing | ~np.isfinite(stated), np.nan, stated),
+        np.where(missing | ~np.isfinite(value), np.nan, value),
         np.where(missing, np.nan, np.maximum(high, -_LARGEST)),
     )
 

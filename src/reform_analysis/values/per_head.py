@@ -10,7 +10,7 @@ import pandas as pd
 from reform_analysis.tables.naming import suggest
 from reform_analysis.values.interval import Interval, annual_rate
 
-RUNGS = (
+POPULATIONS = (
     "in_report",
     "year_end_residents",
     "census_residents",
@@ -29,36 +29,34 @@ COVERING = ("with-zone",)
 NEAREST_YEAR_END_DAYS = 550
 
 
-def choose_denominators(
-    places: pd.DataFrame, denominators: pd.DataFrame, rung: str
-) -> pd.DataFrame:
-    """Find for each row the denominator of its place on one rung.
+def choose_denominators(places: pd.DataFrame, denominators: pd.DataFrame, per: str) -> pd.DataFrame:
+    """Find for each row the denominator of its place on one population.
 
     Parameters
     ----------
     places : DataFrame, shape (n, k)
-        Rows with ``region_id`` and ``reference_date`` (the middle of the period).
+        Rows with ``place_id`` and ``reference_date`` (the middle of the period).
     denominators : DataFrame
         ``raw/denominators``.
-    rung : str
-        One of ``RUNGS``.
+    per : str
+        One of ``POPULATIONS``.
 
     Returns
     -------
     DataFrame, shape (n, 9), index of ``places``
-        ``denominator_id``, ``value_low``, ``value``, ``value_high`` [persons], ``ref_date``,
-        ``grade``, ``variant``, ``figure_id`` (the claim that an in-report count comes from) and
-        ``reason``. Where the place has none on this rung, only ``reason`` is filled; neither
-        another rung nor another place stands in.
+        ``denominator_id``, ``low``, ``value``, ``high`` [persons], ``ref_date``,
+        ``grade``, ``variant``, ``claim_id`` (the claim that an in-report count comes from) and
+        ``reason``. Where the place has none on this population, only ``reason`` is filled; neither
+        another population nor another place stands in.
 
     Raises
     ------
     ValueError
-        The rung is unknown.
+        The population is unknown.
 
     Notes
     -----
-    ``reason`` is the id of a note (``note.…`` in ``codebook/words``). Of several year-ends the
+    ``reason`` is the id of a note (``note.…`` in ``codebook/words/words``). Of several year-ends the
     nearest to the reference date is taken, of two equally near the later one, and none that is
     more than 550 days away. A denominator whose variant is not known to cover the people of the
     numerator is never taken.
@@ -67,87 +65,87 @@ def choose_denominators(
     --------
     >>> from reform_analysis import load
     >>> places = pd.DataFrame(
-    ...     {"region_id": ["wujin"], "reference_date": [pd.Timestamp("2024-07-01")]}
+    ...     {"place_id": ["wujin"], "reference_date": [pd.Timestamp("2024-07-01")]}
     ... )
     >>> found = choose_denominators(places, load("denominators"), "year_end_residents")
     >>> found.loc[0, "denominator_id"], float(found.loc[0, "value"])
     ('wujin-year-end-residents-2024-with-zone', 1728200.0)
     """
-    if rung not in RUNGS:
-        remedy = suggest(rung, RUNGS, f"the rungs are {', '.join(RUNGS)}")
-        raise ValueError(f"no rung is called {rung!r}; {remedy}")
-    on_rung = denominators[denominators["rung"].eq(rung)]
-    covering = on_rung["variant"].isna() | on_rung["variant"].isin(COVERING)
-    usable = on_rung[covering | (rung == "in_report")]
-    columns = ["denominator_id", "value_low", "value", "value_high", "ref_date", "grade"]
-    columns += ["variant", "figure_id"]
-    pairs = places[["region_id", "reference_date"]].rename_axis("row").reset_index()
-    pairs = pairs.merge(usable[["region_id", *columns]], on="region_id", how="inner")
+    if per not in POPULATIONS:
+        remedy = suggest(per, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
+        raise ValueError(f"no population is called {per!r}; {remedy}")
+    of_population = denominators[denominators["per"].eq(per)]
+    covering = of_population["variant"].isna() | of_population["variant"].isin(COVERING)
+    usable = of_population[covering | (per == "in_report")]
+    columns = ["denominator_id", "low", "value", "high", "ref_date", "grade"]
+    columns += ["variant", "claim_id"]
+    pairs = places[["place_id", "reference_date"]].rename_axis("row").reset_index()
+    pairs = pairs.merge(usable[["place_id", *columns]], on="place_id", how="inner")
     pairs["distance"] = (pairs["ref_date"] - pairs["reference_date"]).abs()
-    if rung == "year_end_residents":
+    if per == "year_end_residents":
         pairs = pairs[pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)]
     nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False])
     found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(places.index)
     reason = pd.Series("no-such-denominator", places.index, dtype="string")
     for held, why in (
-        (on_rung, "denominator-of-other-people"),
+        (of_population, "denominator-of-other-people"),
         (usable, "no-year-end-near-the-period"),
     ):
-        reason = reason.mask(places["region_id"].isin(held["region_id"]), why)
-    return found.assign(reason=reason.where(found["value_low"].isna()))
+        reason = reason.mask(places["place_id"].isin(held["place_id"]), why)
+    return found.assign(reason=reason.where(found["low"].isna()))
 
 
-def at_setting(denominators: pd.DataFrame, figures: pd.DataFrame) -> pd.DataFrame:
-    """Read the denominators that come from reports as widely as the figures are read.
+def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
+    """Read the denominators that come from reports as widely as the claims are read.
 
     Parameters
     ----------
     denominators : DataFrame
-        ``raw/denominators``; a row with ``figure_id`` holds that claim at the base setting.
-    figures : DataFrame
-        Tidy figures at any setting: ``figure_id``, ``low``, ``stated``, ``high``.
+        ``raw/denominators``; a row with ``claim_id`` holds that claim at the central reading.
+    claims : DataFrame
+        Tidy claims at any reading: ``claim_id``, ``low``, ``value``, ``high``.
 
     Returns
     -------
     DataFrame
-        The same rows, those with a ``figure_id`` at the setting of the figures.
+        The same rows, those with a ``claim_id`` at the reading of the claims.
 
     Examples
     --------
     >>> given = pd.DataFrame(
     ...     {
-    ...         "figure_id": ["a", None],
-    ...         "value_low": [36.0, 50.0],
+    ...         "claim_id": ["a", None],
+    ...         "low": [36.0, 50.0],
     ...         "value": [40.0, 50.0],
-    ...         "value_high": [40.0, 50.0],
+    ...         "high": [40.0, 50.0],
     ...     }
     ... )
-    >>> wide = pd.DataFrame({"figure_id": ["a"], "low": [32.0], "stated": [40.0], "high": [40.0]})
-    >>> at_setting(given, wide)["value_low"].tolist()
+    >>> wide = pd.DataFrame({"claim_id": ["a"], "low": [32.0], "value": [40.0], "high": [40.0]})
+    >>> at_reading(given, wide)["low"].tolist()
     [32.0, 50.0]
     """
-    claims = figures.set_index("figure_id")[["low", "stated", "high"]]
-    claims.columns = ["value_low", "value", "value_high"]
-    from_report = denominators["figure_id"].notna()
-    read = claims.reindex(denominators["figure_id"]).set_axis(denominators.index)
+    known = claims.set_index("claim_id")[["low", "value", "high"]]
+    known.columns = ["low", "value", "high"]
+    from_report = denominators["claim_id"].notna()
+    read = known.reindex(denominators["claim_id"]).set_axis(denominators.index)
     return denominators.assign(
-        **{name: denominators[name].mask(from_report, read[name]) for name in claims}
+        **{name: denominators[name].mask(from_report, read[name]) for name in known}
     )
 
 
-def per_year(figures: pd.DataFrame) -> Interval:
+def per_year(claims: pd.DataFrame) -> Interval:
     """Annual rate of flows.
 
     Parameters
     ----------
-    figures : DataFrame, shape (n, k)
-        Tidy figures with ``low``, ``stated``, ``high``, ``years_low``, ``years_high``.
+    claims : DataFrame, shape (n, k)
+        Tidy claims with ``low``, ``value``, ``high``, ``years_low``, ``years_high``.
 
     Returns
     -------
     Interval, shape (n,)
-        ``[low / years_high, high / years_low]`` [unit of the figures, per year]; missing where
-        the period has no known length (stocks, undated flows), and without a stated value where
+        ``[low / years_high, high / years_low]`` [unit of the claims, per year]; missing where
+        the period has no known length (stocks, undated flows), and without a printed value where
         the length is an interval.
 
     Examples
@@ -157,7 +155,7 @@ def per_year(figures: pd.DataFrame) -> Interval:
     >>> contests = pd.DataFrame(
     ...     {
     ...         "low": [100.0],
-    ...         "stated": [100.0],
+    ...         "value": [100.0],
     ...         "high": [200.0],
     ...         "years_low": [2.0],
     ...         "years_high": [2.0],
@@ -167,19 +165,19 @@ def per_year(figures: pd.DataFrame) -> Interval:
     100.0
     """
     return annual_rate(
-        Interval.of(figures),
-        figures["years_low"].to_numpy(float, na_value=float("nan")),
-        figures["years_high"].to_numpy(float, na_value=float("nan")),
+        Interval.of(claims),
+        claims["years_low"].to_numpy(float, na_value=float("nan")),
+        claims["years_high"].to_numpy(float, na_value=float("nan")),
     )
 
 
-def rates_by_length(figures: pd.DataFrame, years: Sequence[float]) -> pd.DataFrame:
+def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFrame:
     """Annual rates redrawn for assumed lengths of the period, to see what 近年 decides.
 
     Parameters
     ----------
-    figures : DataFrame, shape (n, k)
-        Tidy figures of flows: ``figure_id``, ``region_id``, ``low``, ``stated``, ``high``,
+    claims : DataFrame, shape (n, k)
+        Tidy claims of flows: ``claim_id``, ``place_id``, ``low``, ``value``, ``high``,
         ``unit``.
     years : sequence of float, length m
         Lengths to assume [years, above 0].
@@ -187,13 +185,13 @@ def rates_by_length(figures: pd.DataFrame, years: Sequence[float]) -> pd.DataFra
     Returns
     -------
     DataFrame, shape (n * m, 7)
-        ``figure_id``, ``region_id``, ``years``, ``low``, ``stated``, ``high`` [unit of the
+        ``claim_id``, ``place_id``, ``years``, ``low``, ``value``, ``high`` [unit of the
         figures, per year], ``unit``.
 
     Notes
     -----
     ``[low / years, high / years]``. Which lengths the codebook assumes stands in
-    ``codebook/periods``; this shows how far the rate hangs on them.
+    ``codebook/reading/periods``; this shows how far the rate hangs on them.
 
     Examples
     --------
@@ -201,55 +199,55 @@ def rates_by_length(figures: pd.DataFrame, years: Sequence[float]) -> pd.DataFra
 
     >>> recruits = pd.DataFrame(
     ...     {
-    ...         "figure_id": ["jingjiang-2020-0617"],
+    ...         "claim_id": ["jingjiang-2020-0617"],
     ...         "unit": ["人"],
-    ...         "region_id": ["jingjiang"],
+    ...         "place_id": ["jingjiang"],
     ...         "low": [360.0],
-    ...         "stated": [400.0],
+    ...         "value": [400.0],
     ...         "high": [400.0],
     ...     }
     ... )
     >>> rates_by_length(recruits, [2, 5])[["years", "low", "high"]].values.tolist()
     [[2.0, 180.0, 200.0], [5.0, 72.0, 80.0]]
     """
-    grid = figures.merge(pd.DataFrame({"years": np.asarray(years, dtype=float)}), how="cross")
+    grid = claims.merge(pd.DataFrame({"years": np.asarray(years, dtype=float)}), how="cross")
     rates = annual_rate(Interval.of(grid), grid["years"], grid["years"])
     grid = grid.assign(**rates.frame(grid.index), unit=grid["unit"] + "/年")
-    return grid[["figure_id", "region_id", "years", "low", "stated", "high", "unit"]]
+    return grid[["claim_id", "place_id", "years", "low", "value", "high", "unit"]]
 
 
 def per_head(
-    values: pd.DataFrame, denominators: pd.DataFrame, rung: str, per: int | pd.Series = 1
+    values: pd.DataFrame, denominators: pd.DataFrame, per: str, persons: int | pd.Series = 1
 ) -> pd.DataFrame:
-    """Divide values by the people of their place on one rung.
+    """Divide values by the people of their place on one population.
 
     Parameters
     ----------
     values : DataFrame, shape (n, k)
-        Rows with ``region_id``, ``reference_date``, ``low``, ``stated``, ``high``, ``unit``,
-        ``notes``; and, where known, ``status`` and ``figure_ids``.
+        Rows with ``place_id``, ``reference_date``, ``low``, ``value``, ``high``, ``unit``,
+        ``notes``; and, where known, ``status`` and ``claim_ids``.
     denominators : DataFrame
         ``raw/denominators``.
-    rung : str
-        One of ``RUNGS``.
-    per : int or Series of int
+    per : str
+        One of ``POPULATIONS``.
+    persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
 
     Returns
     -------
     DataFrame, shape (n, k + 4)
-        The same rows with ``low``, ``stated``, ``high`` [unit per ``per`` people], ``unit``,
-        ``rung``, and of the denominator ``denominator_id``, ``ref_date``, ``grade``. A place
-        without this rung keeps its row with missing values, and ``notes`` says why. ``notes``
+        The same rows with ``low``, ``value``, ``high`` [unit per ``persons`` people], ``unit``,
+        ``per``, and of the denominator ``denominator_id``, ``ref_date``, ``grade``. A place
+        without this population keeps its row with missing values, and ``notes`` says why. ``notes``
         also names the denominator's variant, and grade C (modelled employment, for one).
 
     Notes
     -----
-    ``per * [low / D_high, high / D_low]``; a hedged denominator (近20万, 3.8万余) stays an
+    ``persons * [low / D_high, high / D_low]``; a hedged denominator (近20万, 3.8万余) stays an
     interval. An in-report count of grade C is a group near to the people of the place, not
     these themselves: what was derived on it is a proxy. The claim that a denominator comes from
-    joins ``figure_ids``.
+    joins ``claim_ids``.
 
     Examples
     --------
@@ -258,36 +256,36 @@ def per_head(
     >>> from reform_analysis import load
     >>> members = pd.DataFrame(
     ...     {
-    ...         "region_id": ["wuxi-bonded-zone"],
+    ...         "place_id": ["wuxi-bonded-zone"],
     ...         "low": [859.0],
-    ...         "stated": [859.0],
+    ...         "value": [859.0],
     ...         "high": [859.0],
     ...         "unit": ["人"],
     ...         "notes": [None],
     ...         "reference_date": [pd.Timestamp("2023-06-30")],
     ...     }
     ... )
-    >>> share = per_head(members, load("denominators"), "in_report", per=100)
+    >>> share = per_head(members, load("denominators"), "in_report", persons=100)
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
     ([[2.203, 2.261]], '人 per 100 in_report')
     """
-    found = choose_denominators(values, denominators, rung)
-    number = pd.Series(per, values.index, dtype="int64")
-    people = Interval.of(found, "value_low", "value", "value_high")
+    found = choose_denominators(values, denominators, per)
+    number = pd.Series(persons, values.index, dtype="int64")
+    people = Interval.of(found, "low", "value", "high")
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=values["unit"] + " per " + number.astype("string") + f" {rung}",
-        rung=rung,
+        unit=values["unit"] + " per " + number.astype("string") + f" {per}",
+        per=per,
         **found[["denominator_id", "ref_date", "grade"]],
         notes=join_notes(values["notes"], found["reason"], _remarks(found)),
     )
     if "status" in values:
-        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (rung == "in_report")
+        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (per == "in_report")
         result["status"] = values["status"].mask(proxy, "proxy")
-    if "figure_ids" in values:
-        ids = values["figure_ids"] + (";" + found["figure_id"]).fillna("")
-        result["figure_ids"] = ids
+    if "claim_ids" in values:
+        ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
+        result["claim_ids"] = ids
     return result
 
 

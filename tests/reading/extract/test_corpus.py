@@ -68,7 +68,8 @@ def test_a_killed_worker_loses_nothing(folder, cluster):
 def test_the_folder_holds_the_rows_of_one_process(folder, cluster, tmp_path, capsys):
     output = tmp_path / "out"
     assert (
-        read_corpus([str(folder)], str(output), BOOK, "base", None, cluster.scheduler_address) == 0
+        read_corpus([str(folder)], str(output), BOOK, "central", None, cluster.scheduler_address)
+        == 0
     )
     once = read_reports(list_reports([str(folder)]), BOOK)
     header = ",".join(COLUMNS) + "\n"
@@ -77,5 +78,6 @@ def test_the_folder_holds_the_rows_of_one_process(folder, cluster, tmp_path, cap
     assert "030-bad.txt" in (output / "unread.csv").read_text("utf-8")
     assert "1 could not be read" in capsys.readouterr().err
     assert (
-        read_corpus([str(folder)], str(output), BOOK, "base", None, cluster.scheduler_address) == 2
+        read_corpus([str(folder)], str(output), BOOK, "central", None, cluster.scheduler_address)
+        == 2
     )

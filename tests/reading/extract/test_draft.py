@@ -6,7 +6,7 @@ import pytest
 
 from real_tables import BOOK
 from reform_analysis import load
-from reform_analysis.reading.extract.draft import FIGURE_COLUMNS, PROPOSALS, concepts_for, draft
+from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, PROPOSALS, concepts_for, draft
 from reform_analysis.reading.extract.places import main_place, mentions
 
 TEXT = (
@@ -16,13 +16,13 @@ TEXT = (
 
 
 def test_columns_are_those_of_the_table_and_the_proposals():
-    assert list(load("raw/figures").columns) == FIGURE_COLUMNS
-    assert list(draft(TEXT, BOOK).columns) == [*FIGURE_COLUMNS, *PROPOSALS]
+    assert list(load("raw/claims").columns) == CLAIM_COLUMNS
+    assert list(draft(TEXT, BOOK).columns) == [*CLAIM_COLUMNS, *PROPOSALS]
 
 
 def test_a_short_report():
     rows = draft(TEXT, BOOK, "jingjiang-2024").set_index("reported")
-    assert rows["region_id"].tolist() == ["jingjiang", "jingjiang", "huang-jun-studio", "jingjiang"]
+    assert rows["place_id"].tolist() == ["jingjiang", "jingjiang", "huang-jun-studio", "jingjiang"]
     assert rows["concept_id"].tolist() == [
         "subsidised-training",
         "illness-relief-money",
@@ -32,13 +32,13 @@ def test_a_short_report():
     assert rows["period_reported"].tolist() == ["今年以来", "今年以来", "", "2022年"]
     assert rows["period_kind"].tolist() == ["to_date", "to_date", "unstated", "year"]
     assert rows[["statement", "statement_zh"]].eq("").all(axis=None)
-    assert rows.loc["232份", "figure_id"] == f"jingjiang-2024-{TEXT.index('232份'):04d}"
+    assert rows.loc["232份", "claim_id"] == f"jingjiang-2024-{TEXT.index('232份'):04d}"
     assert rows["place_reason"].str.len().gt(0).all()
 
 
 def test_what_is_not_known_stays_empty():
     row = draft("本单位共有铅笔12枚。", BOOK).iloc[0]
-    assert row[["figure_id", "region_id", "concept_id", "period_reported", "concepts"]].eq("").all()
+    assert row[["claim_id", "place_id", "concept_id", "period_reported", "concepts"]].eq("").all()
 
 
 def test_a_concept_of_another_unit_is_never_proposed():
@@ -52,7 +52,7 @@ def test_a_concept_of_another_unit_is_never_proposed():
 def test_a_place_outside_the_register_is_named_with_its_code():
     found = mentions("睢宁县总工会：睢宁县培训400名", BOOK)
     place = main_place(found)
-    assert place.region_id == ""
+    assert place.place_id == ""
     assert "睢宁县" in place.reason and "320324" in place.reason
 
 
@@ -60,27 +60,25 @@ def test_repeats_are_linked():
     passage = "靖江市开展各类技能培训30场次，培训职工近万人，新增高技能人才580人，"
     passage += "评选班组12个，惠及企业45家。"
     rows = draft(passage + passage, BOOK, "x-1")
-    assert rows["restates"].iloc[5:].tolist() == rows["figure_id"].iloc[:5].tolist()
+    assert rows["restates"].iloc[5:].tolist() == rows["claim_id"].iloc[:5].tolist()
 
 
 def test_drafts_of_the_coded_reports(reports):
     """The coded concept is among three proposals in nine of ten, the place right in as many."""
     files = load("raw/sources").set_index("source_id")["file"]
-    figures = load("raw/figures")
-    figures = figures.assign(
-        file=figures["source_id"].map(files), start=figures["start"].astype(str)
-    )
+    claims = load("raw/claims")
+    claims = claims.assign(file=claims["source_id"].map(files), start=claims["start"].astype(str))
     among = place = 0
-    for file, claims in figures.groupby("file"):
+    for file, own in claims.groupby("file"):
         proposed = draft((reports / file).read_bytes().decode(), BOOK).set_index("start")
-        for claim in claims.itertuples():
+        for claim in own.itertuples():
             row = proposed.loc[claim.start]
             among += claim.concept_id in [
                 each.split(" (")[0] for each in row["concepts"].split("; ")
             ]
-            place += claim.region_id == row["region_id"]
-    assert among / len(figures) > 0.9
-    assert place / len(figures) > 0.85
+            place += claim.place_id == row["place_id"]
+    assert among / len(claims) > 0.9
+    assert place / len(claims) > 0.85
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "没有数字"])
@@ -111,7 +109,7 @@ def test_the_period_proposed_is_the_nearest_phrase_of_the_register_that_fits(tex
 
 def test_every_cue_of_the_register_is_proposed_as_it_stands():
     """Written out with all its parts; 年 alone stands in words of many kinds and is not sought."""
-    for cue in {row["cue"] for row in BOOK.rows("codebook/periods")} - {"年"}:
+    for cue in {row["cue"] for row in BOOK.rows("codebook/reading/periods")} - {"年"}:
         phrase = re.sub(r"[(\[]([^|()\[\]]*)(?:\|[^()\[\]]*)?[)\]]", r"\1", cue)
         while "[" in phrase:  # a part within a part
             phrase = re.sub(r"\[([^\[\]]*)\]", r"\1", phrase)

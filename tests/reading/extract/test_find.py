@@ -300,11 +300,11 @@ def test_refuses_damage_with_a_reason(sentence, damaged):
     assert found.quantities.empty
 
 
-@pytest.mark.parametrize(("sentence", "reported", "hedge", "stated", "unit"), READ)
-def test_reads_what_it_takes(sentence, reported, hedge, stated, unit):
+@pytest.mark.parametrize(("sentence", "reported", "hedge", "value", "unit"), READ)
+def test_reads_what_it_takes(sentence, reported, hedge, value, unit):
     found = find_quantities(sentence).set_index("reported").loc[reported]
     assert hedge is None or found["hedge"] == hedge
-    assert stated is None or found["stated"] == pytest.approx(stated)
+    assert value is None or found["value"] == pytest.approx(value)
     assert unit is None or found["unit"] == unit
 
 
@@ -314,10 +314,10 @@ def test_far_hedge_widens_the_bounds():
     assert found["reported"] == "17%"
 
 
-def test_setting_is_passed_on():
-    wide, tight = (find_quantities("近400名", setting).iloc[0] for setting in ("wide", "tight"))
+def test_reading_is_passed_on():
+    wide, tight = (find_quantities("近400名", reading).iloc[0] for reading in ("wide", "narrow"))
     assert (wide["low"], tight["low"]) == (320, 380)
-    with pytest.raises(ValueError, match="no setting"):
+    with pytest.raises(ValueError, match="no reading"):
         find_quantities("", "loose")
 
 
@@ -346,17 +346,17 @@ def test_offsets_lead_back_through_pinyin():
 def test_coded_claims_are_found(reports):
     """F1 of place, value and unit at least 0.97; the hedge right in 0.98 of those."""
     files = load("raw/sources").set_index("source_id")["file"]
-    figures = load("raw/figures")
-    figures = figures.assign(file=figures["source_id"].map(files))
-    figures = figures.join(read_quantities(figures["reported"]))
+    claims = load("raw/claims")
+    claims = claims.assign(file=claims["source_id"].map(files))
+    claims = claims.join(read_quantities(claims["reported"]))
     right = hedges = found = 0
-    for file, claims in figures.groupby("file"):
+    for file, own in claims.groupby("file"):
         text = (reports / file).read_bytes().decode()
         taken = find_quantities(text)
         found += len(taken)
-        both = claims.merge(taken, on=["start", "end", "low", "high"], suffixes=("", "_found"))
+        both = own.merge(taken, on=["start", "end", "low", "high"], suffixes=("", "_found"))
         both = both[both["unit"] == both["unit_found"]]
         right += len(both)
         hedges += (both["hedge"] == both["hedge_found"]).sum()
-    assert 2 * right / (found + len(figures)) >= 0.97
+    assert 2 * right / (found + len(claims)) >= 0.97
     assert hedges / right >= 0.98

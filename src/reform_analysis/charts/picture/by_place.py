@@ -137,13 +137,13 @@ def _benchmark(axis: Axes, y: float, row: pd.Series, end: float, words: Words) -
 def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
     own = _of_panel(rows[rows["benchmark_id"].isna()], panel)
     common = f"panel.{own['indicator_id'].iloc[0]}"
-    told = own[own["unit"].notna()].sort_values("rung", na_position="last")
-    unit, rung = told[["unit", "rung"]].iloc[0] if len(told) else (None, None)
-    rung = None if pd.isna(rung) else rung
-    people = words.text("codebook/rungs", rung, "unit_noun") if rung else ""
+    told = own[own["unit"].notna()].sort_values("per", na_position="last")
+    unit, per = told[["unit", "per"]].iloc[0] if len(told) else (None, None)
+    per = None if pd.isna(per) else per
+    people = words.text("codebook/registers/populations", per, "unit_noun") if per else ""
     name = f"{common}.{panel}"
     return words(
         name if name in words else common,
-        unit=words.unit(unit, rung) if unit else "",
+        unit=words.unit(unit, per) if unit else "",
         people=people,
     )

@@ -44,7 +44,7 @@ def styles(values: pd.DataFrame) -> dict[str, Style]:
     count = len(PLACES)
     return {
         place: (PLACES[n % count][0], *PLACES[(n + n // count) % count][1:])
-        for n, place in enumerate(sorted(values["region_id"].unique()))
+        for n, place in enumerate(sorted(values["place_id"].unique()))
     }
 
 
@@ -63,7 +63,7 @@ def part_of(value: float, own: pd.DataFrame) -> float:
 def ends(row: Any, own: pd.DataFrame) -> list[float]:
     """Low, stated or middle, and high end of a row, as `part_of`."""
     middle = (row.low + row.high) / 2 if np.isfinite(row.high) else row.low
-    middle = middle if pd.isna(row.stated) else row.stated
+    middle = middle if pd.isna(row.value) else row.value
     return [part_of(value, own) for value in (row.low, middle, row.high)]
 
 
@@ -71,7 +71,7 @@ def mark(
     axes: Axes,
     at: float,
     low: float,
-    stated: float,
+    value: float,
     high: float,
     style: Style,
     across: bool = False,
@@ -93,6 +93,6 @@ def mark(
     if opened:
         arrow = {"marker": ">" if across else "^", "color": ink, "markersize": 6, "zorder": 5}
         line([high], [at], clip_on=False, **arrow)
-    if np.isfinite(stated):
+    if np.isfinite(value):
         edge = {"markeredgecolor": "white", "markeredgewidth": 0.7}
-        line([stated], [at], marker=marker, color=colour, markersize=6.5, zorder=5, **edge)
+        line([value], [at], marker=marker, color=colour, markersize=6.5, zorder=5, **edge)

@@ -36,7 +36,7 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
     ----------
     axes : one Axes
     rows : DataFrame
-        `chosen.counts_and_rung`.
+        `chosen.counts_and_population`.
     words : Words
 
     Returns
@@ -46,21 +46,21 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
         that cross change order. Both sides run from 0 to their highest value; intervals are bars.
     """
     (panel,) = axes
-    values = rows[rows["asked_rung"].notna()]
+    values = rows[rows["asked_per"].notna()]
     style = canvas.styles(rows)
     width, y = layout.axes_width(panel), 0.0
     sides = (LEFT, LEFT + SLOPE)
     rooms = (LEFT, width - LEFT - SLOPE)
     tops: list[float] = []
     for indicator, own in values.groupby("indicator_id", sort=False):
-        parts = [own[own["asked_rung"].eq(asked)] for asked in ("", own["asked_rung"].max())]
+        parts = [own[own["asked_per"].eq(asked)] for asked in ("", own["asked_per"].max())]
         heads = [
             balanced(_unit(part, words), room, TEXT)
             for part, room in zip(parts, rooms, strict=True)
         ]
         tops.append(y)
         base = y + max(height_of(head, TEXT) for head in heads) + 0.4
-        name = words.text("codebook/indicators", indicator, "label")
+        name = words.text("codebook/registers/indicators", indicator, "label")
         name = wrap(name, LABEL_WIDTH - 0.3, TEXT, bold=True)
         bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
         panel.text(-LABEL_WIDTH, y + 0.15, name, **bold)
@@ -101,46 +101,46 @@ def _side(
     heights = {}
     for row in known:
         low, middle, high = (base + tall * (1 - end) for end in canvas.ends(row, part))
-        stated = np.nan if pd.isna(row.stated) else middle
+        dot = np.nan if pd.isna(row.value) else middle
         opened = bool(np.isinf(row.high))
-        canvas.mark(axes, x, low, stated, high, style[row.region_id], opened=opened)
-        heights[row.region_id] = middle
-    told = {row.region_id: row.label for row in known}
-    wanted = [heights[row.region_id] for row in known]
+        canvas.mark(axes, x, low, dot, high, style[row.place_id], opened=opened)
+        heights[row.place_id] = middle
+    told = {row.place_id: row.label for row in known}
+    wanted = [heights[row.place_id] for row in known]
     for row, y in zip(known, _spread(wanted, LINE, base + tall), strict=True):
         room = (LEFT if turn < 0 else layout.axes_width(axes) - LEFT - SLOPE) - 0.22
-        value = told[row.region_id]
-        name = wrap(words.region(row.region_id), room - text_width(f" {value}", TEXT), TEXT, most=1)
+        number = told[row.place_id]
+        name = wrap(words.place(row.place_id), room - text_width(f" {number}", TEXT), TEXT, most=1)
         at = {"ha": "right" if turn < 0 else "left", "va": "center_baseline", "size": TEXT}
-        axes.text(x + turn * 0.22, y, f"{name} {value}", color=style[row.region_id][2], **at)
+        axes.text(x + turn * 0.22, y, f"{name} {number}", color=style[row.place_id][2], **at)
     return heights
 
 
 def _unit(part: pd.DataFrame, words: Words) -> str:
-    told = part.dropna(subset=["unit"]).sort_values("rung", na_position="last")
-    unit, rung = told[["unit", "rung"]].iloc[0]
-    return words.unit(unit, None if pd.isna(rung) else rung)
+    told = part.dropna(subset=["unit"]).sort_values("per", na_position="last")
+    unit, per = told[["unit", "per"]].iloc[0]
+    return words.unit(unit, None if pd.isna(per) else per)
 
 
-@chart("order-by-rung")
-def order_by_rung(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
-    """The same values on every rung of the ladder of denominators, a row a rung.
+@chart("order-by-population")
+def order_by_population(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """The same values on every population of the ladder of denominators, a row a population.
 
     Parameters
     ----------
     axes : one Axes
     rows : DataFrame
-        `chosen.on_each_rung`.
+        `chosen.on_each_population`.
     words : Words
 
     Returns
     -------
     one Axes
         A block an indicator; in each row a line a place. Each row has its own scale from 0 to its
-        highest value, lines join the values of a place and break where it lacks the rung.
+        highest value, lines join the values of a place and break where it lacks the population.
     """
     (panel,) = axes
-    values = rows[rows["asked_rung"].notna()]
+    values = rows[rows["asked_per"].notna()]
     style = canvas.styles(rows)
     width, y = layout.axes_width(panel), 0.0
     canvas.blank(panel, width, 1)
@@ -159,14 +159,14 @@ def _key(
 ) -> float:
     """Each place with its mark and its count as printed; returns where the key ends."""
     lines = own.sort_values("reported", key=lambda told: told.str.len(), kind="stable")
-    lines = lines.drop_duplicates("region_id").set_index("region_id", drop=False)
+    lines = lines.drop_duplicates("place_id").set_index("place_id", drop=False)
     left, right = -LABEL_WIDTH + 0.15, layout.axes_width(panel)
     x = left
-    for row in lines.loc[list(dict.fromkeys(own["region_id"]))].itertuples():
-        marker, colour, ink = style[row.region_id]
+    for row in lines.loc[list(dict.fromkeys(own["place_id"]))].itertuples():
+        marker, colour, ink = style[row.place_id]
         variant = words.optional(f"variant.{row.variant}") if row.variant else ""
         told = words.join([row.reported, variant], "mark.comma")
-        text = words("mark.colon", name=words.region(row.region_id), text=told)
+        text = words("mark.colon", name=words.place(row.place_id), text=told)
         text = wrap(text, right - left - 0.3, TEXT, most=1)
         if x > left and x + 0.3 + text_width(text, TEXT) > right:
             x, y = left, y + LINE
@@ -180,18 +180,18 @@ def _key(
 def _ladder(
     panel: Axes, y: float, own: pd.DataFrame, style: dict[str, canvas.Style], words: Words
 ) -> float:
-    """One indicator over all rungs, a row a rung; returns where the last row ends."""
+    """One indicator over all populations, a row a population; returns where the last row ends."""
     width = layout.axes_width(panel)
-    places = list(dict.fromkeys(own["region_id"]))
+    places = list(dict.fromkeys(own["place_id"]))
     before: dict[str, tuple[float, float]] = {}
     labels = {
-        rung: {row.region_id: row.label for row in part.itertuples() if not canvas.empty(row)}
-        for rung, part in own.groupby("asked_rung", sort=False)
+        per: {row.place_id: row.label for row in part.itertuples() if not canvas.empty(row)}
+        for per, part in own.groupby("asked_per", sort=False)
     }
     every = [text for told in labels.values() for text in told.values()]
     length = width - max((text_width(text, TEXT) for text in every), default=0) - 0.4
-    for n, (rung, part) in enumerate(own.groupby("asked_rung", sort=False)):
-        name = words(f"rung.{rung}")
+    for n, (per, part) in enumerate(own.groupby("asked_per", sort=False)):
+        name = words(f"population.{per}")
         height = layout.row_height(name, "", len(places) * LINE + 0.14)
         layout.row_name(panel, y + height / 2, name)
         rule = {"color": looks.FAINT, "linewidth": 0.6, "zorder": 0, "clip_on": False}
@@ -200,26 +200,26 @@ def _ladder(
         panel.plot([0, 0], [y + 0.08, y + height - 0.08], color=looks.NOT_REPORTED, linewidth=0.8)
         now: dict[str, tuple[float, float]] = {}
         for row in part.itertuples():
-            at = y + height / 2 + (places.index(row.region_id) - (len(places) - 1) / 2) * LINE
+            at = y + height / 2 + (places.index(row.place_id) - (len(places) - 1) / 2) * LINE
             if canvas.empty(row):
-                place = wrap(words.region(row.region_id), 3, TEXT, most=1)
-                marks.gap(panel, at, words("gap.rung", places=place), at=0.3)
+                place = wrap(words.place(row.place_id), 3, TEXT, most=1)
+                marks.gap(panel, at, words("gap.population", places=place), at=0.3)
                 continue
             low, middle, high = (end * length for end in canvas.ends(row, part))
-            stated = np.nan if pd.isna(row.stated) else middle
-            look, opened = style[row.region_id], bool(np.isinf(row.high))
-            canvas.mark(panel, at, low, stated, high, look, across=True, opened=opened)
+            dot = np.nan if pd.isna(row.value) else middle
+            look, opened = style[row.place_id], bool(np.isinf(row.high))
+            canvas.mark(panel, at, low, dot, high, look, across=True, opened=opened)
             text = panel.text(
                 max(high, middle) + 0.22,
                 at,
-                labels[rung][row.region_id],
+                labels[per][row.place_id],
                 size=TEXT,
                 va="center_baseline",
-                color=style[row.region_id][2],
+                color=style[row.place_id][2],
                 zorder=6,
             )
             text.set_bbox({"facecolor": "white", "linewidth": 0, "pad": 0.4, "alpha": 0.85})
-            now[row.region_id] = (middle, at)
+            now[row.place_id] = (middle, at)
         for place in (name for name in before if name in now):
             xs, ys = zip(before[place], now[place], strict=True)
             panel.plot(xs, ys, color=style[place][1], linewidth=1.4, zorder=2, alpha=0.75)
@@ -241,7 +241,7 @@ def _spread(wanted: Sequence[float], apart: float, bottom: float) -> list[float]
 
 
 def _unit_head(indicator: str, own: pd.DataFrame, words: Words) -> str:
-    label = words.text("codebook/indicators", indicator, "label")
+    label = words.text("codebook/registers/indicators", indicator, "label")
     counted, _, people = own["unit"].dropna().iloc[0].partition(" per ")
     if counted == "fraction":
         return words("mark.comma", first=label, rest=words("head.share"))

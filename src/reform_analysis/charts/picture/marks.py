@@ -44,7 +44,7 @@ def interval(
     axes: Axes,
     y: float,
     low: float,
-    stated: float,
+    value: float,
     high: float,
     *,
     role: str = "interval",
@@ -67,7 +67,7 @@ def interval(
     axes.barh(y, width, left=low, height=BAR, edgecolor=colour, linewidth=0.8, zorder=3, **fill)
     for end in ends:
         axes.plot([end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
-    dot = low if low == high else stated
+    dot = low if low == high else value
     if np.isfinite(dot):
         axes.plot(
             dot,
@@ -225,7 +225,7 @@ def put(
     y : float
         Middle of the row [cm from the top].
     row : Series
-        ``low``, ``stated``, ``high``, ``unit``, ``status``.
+        ``low``, ``value``, ``high``, ``unit``, ``status``.
     words : Words
     decimals : int, optional
         Digits behind the point of the label.
@@ -237,7 +237,7 @@ def put(
         Small type below the label.
     """
     status, text = row["status"], _told(row, words, decimals, at_most)
-    low, stated, high = (float(row[part]) for part in ("low", "stated", "high"))
+    low, value, high = (float(row[part]) for part in ("low", "value", "high"))
     if status in WITHOUT_VALUE:
         gap(axes, y, text, strong=status not in SILENT)
     elif at_most:
@@ -245,7 +245,7 @@ def put(
         value_label(axes, y, 0.0, high, text, detail)
     else:
         role = {"bound": "bound", "proxy": "proxy"}.get(status, "interval")
-        interval(axes, y, low, stated, high, role="proxy" if hollow else role, hollow=hollow)
+        interval(axes, y, low, value, high, role="proxy" if hollow else role, hollow=hollow)
         value_label(axes, y, low, high, text, detail)
 
 
@@ -270,7 +270,7 @@ def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> 
     """The label of a row: its value, or why it has none; made once where the row carries it."""
     if isinstance(row.get("label"), str) and row["label"]:
         return row["label"]
-    status, span = row["status"], [float(row[part]) for part in ("low", "stated", "high")]
+    status, span = row["status"], [float(row[part]) for part in ("low", "value", "high")]
     if status in WITHOUT_VALUE:
         bare = status in SILENT or pd.isna(row["low"])
         count = "" if bare else words.counted(*span, row["unit"])

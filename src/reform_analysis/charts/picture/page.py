@@ -33,7 +33,7 @@ _WIDTH = looks.WIDTH / CM
 def open_page(panels: int) -> tuple[Figure, list[Axes]]:
     """A figure with panels side by side, the column of names left of them.
 
-    Draw inside `looks.use_looks`.
+    Draw inside `looks.chart_style`.
     """
     figure = Figure(figsize=(looks.WIDTH, looks.WIDTH))
     room = _WIDTH - 2 * MARGIN - LABEL_WIDTH - GAP * (panels - 1)

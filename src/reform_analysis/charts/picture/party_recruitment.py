@@ -23,7 +23,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     axes : two Axes
         Share (P1) and rate (P2); they share their rows.
     rows : DataFrame
-        `chart_rows` of p1 and p2 with `labelled`. The two benchmarks of p1, by value, are the
+        `chart_rows` of workers-share-of-new-members and new-worker-members with `labelled`. The two benchmarks of workers-share-of-new-members, by value, are the
         narrow and the wide definition of a worker.
     words : Words
 
@@ -35,26 +35,26 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     """
     share, rate = axes
     values = rows[rows["benchmark_id"].isna()]
-    rates = values[values["indicator_id"].eq("p2")]
-    shares = values[values["indicator_id"].eq("p1")].set_index("region_id")
-    silent = rates["status"].isin(SILENT) & rates["region_id"].map(shares["status"]).isin(SILENT)
+    rates = values[values["indicator_id"].eq("new-worker-members")]
+    shares = values[values["indicator_id"].eq("workers-share-of-new-members")].set_index("place_id")
+    silent = rates["status"].isin(SILENT) & rates["place_id"].map(shares["status"]).isin(SILENT)
     lines = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
     details = [
-        words.optional(f"circle.{line.region_id}.{line.variant}") for line in lines.itertuples()
+        words.optional(f"circle.{line.place_id}.{line.variant}") for line in lines.itertuples()
     ]
 
     behind = rows[rows["benchmark_id"].notna()].sort_values("low")
     wide = behind[behind["low"] > behind["low"].mean()]
     ends = [(part["low"].min(), part["high"].max()) for part in (behind.drop(wide.index), wide)]
     layout.scale(share, ends[1][1] * 1.07, "fraction", words)
-    divided = rates[rates["rung"].notna()]
+    divided = rates[rates["per"].notna()]
     layout.scale(rate, divided["high"].max() * 1.12, "", words)
     names = [
         words(f"bracket.{name}", value=words.value(low, np.nan, high, "fraction"))
         for name, (low, high) in zip(("narrow", "wide"), ends, strict=True)
     ]
-    own = shares.reindex(lines["region_id"]).reset_index()
-    own["status"] = own["status"].mask(own["region_id"].duplicated(), "not_reported")
+    own = shares.reindex(lines["place_id"]).reset_index()
+    own["status"] = own["status"].mask(own["place_id"].duplicated(), "not_reported")
     told = [words.join([line.reported, line.period], "mark.comma") for line in lines.itertuples()]
     heights = []
     for n, detail in enumerate(details):
@@ -63,7 +63,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
             marks.put_height(share, left, words, detail=left["period"]),
             marks.put_height(rate, right, words, decimals=2, detail=told[n]),
         )
-        name = words.region(right["region_id"])
+        name = words.place(right["place_id"])
         heights.append(layout.row_height(name, detail, max(0.62, needed + 0.2)))
     head = marks.bracket(share, ends, names)
     middles = layout.lay_rows(share, heights, head)
@@ -72,7 +72,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
 
     for n, (y, detail) in enumerate(zip(middles, details, strict=True)):
         left, right = own.iloc[n], lines.iloc[n]
-        layout.row_name(share, y, words.region(right["region_id"]), detail)
+        layout.row_name(share, y, words.place(right["place_id"]), detail)
         marks.put(share, y, left, words, detail=left["period"])
         other = right["variant"] != "workers"
         marks.put(rate, y, right, words, decimals=2, hollow=other, detail=told[n])

@@ -42,9 +42,9 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
         number of places that give anything. A key stands above.
     """
     (panel,) = axes
-    places = list(dict.fromkeys(rows["region_id"]))
+    places = list(dict.fromkeys(rows["place_id"]))
     ids = list(dict.fromkeys(rows["indicator_id"]))
-    labels = {name: words.text("codebook/indicators", name, "label") for name in ids}
+    labels = {name: words.text("codebook/registers/indicators", name, "label") for name in ids}
     widest = max(text_width(label, TEXT) for label in labels.values()) + 0.3
     layout.widen_names(panel, min(max(widest, LABEL_WIDTH), MOST_NAMES))
     labels = {
@@ -60,7 +60,7 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
         for indicator in ("", *dict.fromkeys(own["indicator_id"]))
     ]
     heights = [height_of(labels[name], TEXT) + 0.12 if name else layout.BAND for _, name in lines]
-    names = [*map(words.region, places), words("matrix.count")]
+    names = [*map(words.place, places), words("matrix.count")]
     head = _key(panel, words) + _columns(panel, names, KEY)
     middles = layout.lay_rows(panel, heights, head)
     for y, height, (dimension, indicator) in zip(middles, heights, lines, strict=True):
@@ -70,7 +70,7 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
             continue
         x = -layout.names_width(panel) * layout.per_cm(panel)
         panel.text(x, y, labels[indicator], size=TEXT, va="center", linespacing=SPACING)
-        own = rows[rows["indicator_id"].eq(indicator)].set_index("region_id")["status"]
+        own = rows[rows["indicator_id"].eq(indicator)].set_index("place_id")["status"]
         for n, place in enumerate(places):
             if own[place] not in ("not_reported", "not_applicable"):
                 cell = Rectangle((n, y - height / 2), 1, height, facecolor=TINT, linewidth=0)
@@ -178,9 +178,9 @@ def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Seq
         A solid bar for what is reported, a dotted line for what is silent, both counted.
     """
     (panel,) = axes
-    of_place, of_dimension = rows["region_id"].notna(), rows["dimension"].notna()
+    of_place, of_dimension = rows["place_id"].notna(), rows["dimension"].notna()
     groups = {
-        "group.by_place": [(words.region(row.region_id), row) for row in _each(rows[of_place])],
+        "group.by_place": [(words.place(row.place_id), row) for row in _each(rows[of_place])],
         "group.by_dimension": [
             (words(f"dimension.{row.dimension}"), row) for row in _each(rows[of_dimension])
         ],
@@ -251,9 +251,9 @@ def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     column = layout.axes_width(panel) / len(shown)
     heads = [balanced(words(f"hedge.{hedge}"), column - 0.15, TEXT) for hedge in shown]
     head = max(height_of(text, TEXT) for text in heads) + 0.2
-    groups = list(rows.groupby("region_id", sort=False, dropna=False))
+    groups = list(rows.groupby("place_id", sort=False, dropna=False))
     details = [_told(own, words) for _, own in groups]
-    names = [words("all_reports") if pd.isna(place) else words.region(place) for place, _ in groups]
+    names = [words("all_reports") if pd.isna(place) else words.place(place) for place, _ in groups]
     heights = [layout.row_height(name, detail) for name, detail in zip(names, details, strict=True)]
     middles = layout.lay_rows(panel, heights, head)
     for n, text in enumerate(heads):

@@ -39,18 +39,18 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
         and which place is then above.
     """
     (panel,) = axes
-    values = rows[rows["asked_rung"].notna()]
+    values = rows[rows["asked_per"].notna()]
     style = canvas.styles(rows)
-    first = values["region_id"].iloc[0]
-    lead = values[values["region_id"].eq(first) & ~values["status"].isin(WITHOUT_VALUE)]
-    reading = lead["setting"].map({"tight": 0, "base": 1, "wide": 2})
-    lead = lead.assign(reading=reading).sort_values(["stated", "reading"])
-    choices = list(zip(lead["asked_rung"], lead["setting"], strict=True))
+    first = values["place_id"].iloc[0]
+    lead = values[values["place_id"].eq(first) & ~values["status"].isin(WITHOUT_VALUE)]
+    width_of = lead["reading"].map({"narrow": 0, "central": 1, "wide": 2})
+    lead = lead.assign(width_of=width_of).sort_values(["value", "width_of"])
+    choices = list(zip(lead["asked_per"], lead["reading"], strict=True))
     width, above = layout.axes_width(panel), 0.3
     step = width / len(choices)
-    rungs = list(dict.fromkeys(lead["asked_rung"]))
-    readings = ["tight", "base", "wide"]
-    options = [*(("rung", name) for name in rungs), *(("setting", name) for name in readings)]
+    populations = list(dict.fromkeys(lead["asked_per"]))
+    readings = ["narrow", "central", "wide"]
+    options = [*(("per", name) for name in populations), *(("reading", name) for name in readings)]
     canvas.blank(panel, width, 1)
     drawn = values[~values["status"].isin(WITHOUT_VALUE)]
     unit = drawn["unit"].iloc[0]
@@ -66,17 +66,17 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
     panel.text(-LABEL_WIDTH, above - 0.1, named, **bold)
     orders: dict[int, str] = {}
-    for n, (rung, setting) in enumerate(choices):
-        part = values[values["asked_rung"].eq(rung) & values["setting"].eq(setting)]
+    for n, (per, reading) in enumerate(choices):
+        part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
         x = (n + 0.5) * step
         for k, row in enumerate(part.itertuples()):
             if canvas.empty(row):
                 continue
             shift = (k - (len(part) - 1) / 2) * 0.24
             ends = [
-                above + TALL * (1 - min(e, most) / most) for e in (row.low, row.stated, row.high)
+                above + TALL * (1 - min(e, most) / most) for e in (row.low, row.value, row.high)
             ]
-            look = style[row.region_id]
+            look = style[row.place_id]
             canvas.mark(panel, x + shift, *ends, look, opened=row.high > most)
         told = part["order"].dropna()
         orders[n] = told.iloc[0] if len(told) else "missing"
@@ -100,14 +100,14 @@ def _direct_names(
     """The name of each place beside its own marks, above the one and below the other."""
     columns = {choice: n for n, choice in enumerate(choices)}
     known = values[~values["status"].isin(WITHOUT_VALUE)]
-    for k, (place, own) in enumerate(known.groupby("region_id", sort=False)):
-        at = [columns[choice] for choice in zip(own["asked_rung"], own["setting"], strict=True)]
+    for k, (place, own) in enumerate(known.groupby("place_id", sort=False)):
+        at = [columns[choice] for choice in zip(own["asked_per"], own["reading"], strict=True)]
         row = own.iloc[int(np.argmin(at))]
         end, aside = (row["low"], 0.35) if k == 0 else (min(row["high"], most), -0.35)
         style_of = {"size": TEXT, "color": style[str(place)][2], "va": "center"}
         y = above + TALL * (1 - end / most) + aside
         x = (min(at) - 0.5) * step if k else 0.1
-        panel.text(x, y, wrap(words.region(str(place)), NAMED, TEXT, most=1), **style_of)
+        panel.text(x, y, wrap(words.place(str(place)), NAMED, TEXT, most=1), **style_of)
 
 
 def _choice_matrix(
@@ -125,7 +125,7 @@ def _choice_matrix(
             head = words(f"group.{group}")
             layout.heading(panel, y + layout.heading_height(head) / 2, head)
             y, kind = y + layout.heading_height(head), group
-        text = words(f"rung.{name}") if group == "rung" else words(f"setting.{name}")
+        text = words(f"population.{name}") if group == "per" else words(f"reading.{name}")
         text = wrap(text, LABEL_WIDTH - 0.2, TEXT)
         line = height_of(text, TEXT) + 0.1
         at = {"size": TEXT, "va": "center", "linespacing": SPACING}
@@ -142,7 +142,7 @@ def _orders_row(
     panel: Axes, orders: dict[int, str], values: pd.DataFrame, step: float, y: float, words: Words
 ) -> float:
     """Under each choice, whether the second place is above (▲), below (▼) or not ordered."""
-    names = [words.region(place) for place in dict.fromkeys(values["region_id"])][:2]
+    names = [words.place(place) for place in dict.fromkeys(values["place_id"])][:2]
     first, second = (wrap(name, NAMED, TEXT, bold=True, most=1) for name in reversed(names))
     text = words("order.row", first=first, second=second)
     band = layout.heading_height(text)

@@ -23,7 +23,7 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     ----------
     axes : one Axes
     rows : DataFrame
-        `chart_rows` of s3 with `labelled`, one row a place and programme.
+        `chart_rows` of training-coverage with `labelled`, one row a place and programme.
     words : Words
 
     Returns
@@ -40,13 +40,13 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     for name in GROUPS:
         own = [row for _, row in rows[rows["group"].eq(name)].iterrows()]
         lines += [(name, None), *((name, row) for row in own)] if own else []
-    drawn = rows[~silent & rows["rung"].notna()]
+    drawn = rows[~silent & rows["per"].notna()]
     informative = drawn.loc[drawn["high"] < 1, "high"]  # a bound of 100 per cent says nothing
     layout.scale(panel, informative.max() * 1.4, "fraction", words)
     heights = [
         layout.heading_height(words(f"group.{name}"))
         if row is None
-        else layout.row_height(words.region(row["region_id"]), row["detail"])
+        else layout.row_height(words.place(row["place_id"]), row["detail"])
         for name, row in lines
     ]
     middles = layout.lay_rows(panel, heights)
@@ -54,9 +54,9 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         if row is None:
             layout.heading(panel, y, words(f"group.{name}"))
             continue
-        layout.row_name(panel, y, words.region(row["region_id"]), row["detail"])
+        layout.row_name(panel, y, words.place(row["place_id"]), row["detail"])
         marks.put(panel, y, row, words, decimals=2, at_most=name == "person_times")
-    unit = words.unit("fraction", drawn["rung"].iloc[0])
+    unit = words.unit("fraction", drawn["per"].iloc[0])
     layout.title(panel, words("panel.coverage", unit=unit))
     return axes
 

@@ -1,7 +1,7 @@
 """Where each row of a chart stands: its panel, its group and the small type beside it.
 
 What is of one kind stands together. The register says by what: ``panel_by`` and ``group_by``
-name ``variant``, ``rung`` or ``counted`` (persons apart from person-times).
+name ``variant``, ``per`` or ``counted`` (persons apart from person-times).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def arranged(
     rows : DataFrame
         As `chart_rows` and `labelled` give them.
     entry : Series
-        Row of ``codebook/charts``: ``panel_by``, ``group_by``, and ``benchmark_groups``, one
+        Row of ``codebook/registers/charts``: ``panel_by``, ``group_by``, and ``benchmark_groups``, one
         group for each of ``benchmark_ids`` (empty: behind all of them).
     tables : mapping of str to DataFrame
         Holds ``raw/benchmarks``.
@@ -56,9 +56,9 @@ def arranged(
     needed = bool(group_by) or behind.any()
     group = kind.mask(kind.eq(""), PLACES)
     lasting = rows["variant"].fillna("") if panel_by != "variant" else ""
-    made = rows.assign(panel=panel, group=group, line=rows["region_id"].fillna("") + "|" + lasting)
+    made = rows.assign(panel=panel, group=group, line=rows["place_id"].fillna("") + "|" + lasting)
     made["heading"] = _headings(made, words) if needed else ""
-    made["name"] = [words.region(place) if pd.notna(place) else "" for place in rows["region_id"]]
+    made["name"] = [words.place(place) if pd.notna(place) else "" for place in rows["place_id"]]
     made["rank"] = _ranks(panel.mask(panel.eq(""), group), entry)
     remarks = pd.Series(_remarks(made, words), rows.index)
     told = pd.Series(_told(made, words), rows.index)
@@ -89,7 +89,7 @@ def _kinds(rows: pd.DataFrame, by: str) -> pd.Series:
     if by == "counted":
         times = rows["counted"].str.startswith("人次")
         return times.map({True: "person-times", False: "persons"})
-    return rows["asked_rung" if by == "rung" else by].fillna("").astype(object)
+    return rows["asked_per" if by == "per" else by].fillna("").astype(object)
 
 
 def _groups(entry: pd.Series) -> dict[str, str]:
@@ -115,7 +115,7 @@ def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
 def _remarks(rows: pd.DataFrame, words: Words) -> list[str]:
     """What a reader must know of this one row, from ``remark.indicator.place.variant``."""
     return [
-        words.optional(f"remark.{row.indicator_id}.{row.region_id}.{row.variant}".rstrip("."))
+        words.optional(f"remark.{row.indicator_id}.{row.place_id}.{row.variant}".rstrip("."))
         for row in rows.fillna({"variant": ""}).itertuples()
     ]
 

@@ -1,6 +1,6 @@
 """What a chart draws: values, gaps and benchmarks, one row a mark.
 
-A gap is a row too. Where the wanted rung is missing for a place, or the text gives no period,
+A gap is a row too. Where the wanted population is missing for a place, or the text gives no period,
 the row says so; where a report is silent, it says that. No other value stands in.
 """
 
@@ -19,7 +19,7 @@ LEVELS = ("prefecture", "county", "township", "zone")
 SILENT = ("not_reported", "not_applicable")
 WITHOUT_VALUE = (*SILENT, "no_period", "no_denominator")
 
-_VALUE = ("low", "stated", "high", "unit", "denominator_id", "rung")
+_VALUE = ("low", "value", "high", "unit", "denominator_id", "per")
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -28,30 +28,30 @@ def chart_rows(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """Choose the rows that a chart draws.
 
     Parameters
     ----------
     chart : Series
-        Row of ``codebook/charts``: ``indicator_ids``, ``variants`` (empty: all), ``rung``,
-        ``benchmark_ids``. Several rungs are drawn beside each other.
+        Row of ``codebook/registers/charts``: ``indicator_ids``, ``variants`` (empty: all), ``per``,
+        ``benchmark_ids``. Several populations are drawn beside each other.
     tables : mapping of str to DataFrame
         All tables, the processed ones included.
-    rung : str, optional
-        Another rung than that of the register; indicators that are no quotient of people of a
+    per : str, optional
+        Another population than that of the register; indicators that are no quotient of people of a
         place ignore it.
-    setting : {"tight", "base", "wide"}
-    regions : sequence of str, optional
+    reading : {"narrow", "central", "wide"}
+    places : sequence of str, optional
         Only these places; all that the reports are about if left out.
 
     Returns
     -------
     DataFrame
-        Columns of ``processed/indicators``, ``benchmark_id`` and ``asked_rung``. ``status`` is
+        Columns of ``processed/indicators``, ``benchmark_id`` and ``asked_per``. ``status`` is
         that of the value (reported, derived, bound, proxy), or ``no_period``,
         ``no_denominator`` (with the count, if there is one), ``not_reported``,
         ``not_applicable``, ``benchmark``. Sorted by indicator, then by level and code of the
@@ -62,10 +62,12 @@ def chart_rows(
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import read_tables
     >>> tables = read_tables(codebook().project)
-    >>> chart = tables["codebook/charts"].set_index("chart_id").loc["party-recruitment"]
+    >>> chart = tables["codebook/registers/charts"].set_index("chart_id").loc["party-recruitment"]
     >>> rows = chart_rows(chart, tables)
-    >>> rows[rows["indicator_id"].eq("p2")].set_index("region_id")["status"][["jiangdu", "wujin"]]
-    region_id
+    >>> rows[rows["indicator_id"].eq("new-worker-members")].set_index("place_id")["status"][
+    ...     ["jiangdu", "wujin"]
+    ... ]
+    place_id
     jiangdu       no_period
     wujin      not_reported
     Name: status, dtype: ...
@@ -73,40 +75,41 @@ def chart_rows(
     ids = split_list(chart["indicator_ids"])
     wanted = _cells(chart["variants"])
     values = tables["processed/indicators"]
-    values = values[values["indicator_id"].isin(ids) & values["setting"].eq(setting)]
+    values = values[values["indicator_id"].isin(ids) & values["reading"].eq(reading)]
     values = values.assign(variant=values["variant"].fillna(""))
     if wanted:
         values = values[values["variant"].isin(["", *wanted])]
-    rungs = [rung] if rung else _cells(chart["rung"]) or [None]
-    if len(rungs) > 1:  # one after the other; what is silent on one is silent on all
+    populations = [per] if per else _cells(chart["per"]) or [None]
+    if len(populations) > 1:  # one after the other; what is silent on one is silent on all
         parts = [
-            chart_rows(chart, tables, rung=one, setting=setting, regions=regions) for one in rungs
+            chart_rows(chart, tables, per=one, reading=reading, places=places)
+            for one in populations
         ]
-        told = [part[part["region_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
+        told = [part[part["place_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
         return pd.concat([parts[0], *told[1:]], ignore_index=True)
-    drawn = _on_rung(values, tables["codebook/indicators"], rungs[0])
+    drawn = _on_per(values, tables["codebook/registers/indicators"], populations[0])
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
-    if regions is not None:
-        drawn = drawn[drawn["region_id"].isin(regions)]
+    if places is not None:
+        drawn = drawn[drawn["place_id"].isin(places)]
     drawn = drawn.sort_values(
-        ["indicator_id", "region_id", "variant"],
+        ["indicator_id", "place_id", "variant"],
         key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
     )
-    behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"], rungs[0])
+    behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"], populations[0])
     together = pd.concat([drawn, behind], ignore_index=True)
-    together = together.assign(setting=setting, asked_rung=rungs[0])
-    columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_rung"]
+    together = together.assign(reading=reading, asked_per=populations[0])
+    columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_per"]
     return together.reindex(columns=columns)
 
 
-def _on_rung(values: pd.DataFrame, register: pd.DataFrame, rung: str | None) -> pd.DataFrame:
-    """The row of each value on the rung; where there is none, its count or an empty row."""
-    divided = register.dropna(subset=["rungs"])["indicator_id"]
-    on = values["rung"].eq(rung) if rung else values["rung"].isna()
+def _on_per(values: pd.DataFrame, register: pd.DataFrame, per: str | None) -> pd.DataFrame:
+    """The row of each value on the population; where there is none, its count or an empty row."""
+    divided = register.dropna(subset=["populations"])["indicator_id"]
+    on = values["per"].eq(per) if per else values["per"].isna()
     on = on.fillna(False).astype(bool) | (
-        ~values["indicator_id"].isin(divided) & values["rung"].isna()
+        ~values["indicator_id"].isin(divided) & values["per"].isna()
     )
-    cell = ["indicator_id", "region_id", "variant"]
+    cell = ["indicator_id", "place_id", "variant"]
     there = pd.MultiIndex.from_frame(values.loc[on, cell])
     lacking = values[~pd.MultiIndex.from_frame(values[cell]).isin(there)]
     yearly = lacking["unit"].str.endswith("/年")
@@ -114,9 +117,11 @@ def _on_rung(values: pd.DataFrame, register: pd.DataFrame, rung: str | None) -> 
     kind = lacking["indicator_id"].map(register.set_index("indicator_id")["kind"])
     undated = kind.eq("flow") & ~has_rate
     status = pd.Series(np.where(undated, "no_period", "no_denominator"), lacking.index)
-    first = lacking.sort_values("rung", na_position="first", kind="stable").drop_duplicates(cell)
+    first = lacking.sort_values("per", na_position="first", kind="stable").drop_duplicates(cell)
     kept = values[on | values.index.isin(first.index)]
-    elsewhere = ~on[kept.index] & kept["rung"].notna()  # another rung's value must not stand in
+    elsewhere = (
+        ~on[kept.index] & kept["per"].notna()
+    )  # another population's value must not stand in
     emptied = {column: kept[column].mask(elsewhere) for column in _VALUE}
     return kept.assign(status=status.reindex(kept.index).fillna(kept["status"]), **emptied)
 
@@ -124,20 +129,20 @@ def _on_rung(values: pd.DataFrame, register: pd.DataFrame, rung: str | None) -> 
 def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     reporting = tables["processed/reporting"]
     said = reporting["indicator_id"].isin(ids) & reporting["status"].isin(SILENT)
-    known = pd.MultiIndex.from_frame(drawn[["indicator_id", "region_id"]])
-    rows = reporting.loc[said, ["indicator_id", "region_id", "status", "note"]]
-    new = ~pd.MultiIndex.from_frame(rows[["indicator_id", "region_id"]]).isin(known)
+    known = pd.MultiIndex.from_frame(drawn[["indicator_id", "place_id"]])
+    rows = reporting.loc[said, ["indicator_id", "place_id", "status", "note"]]
+    new = ~pd.MultiIndex.from_frame(rows[["indicator_id", "place_id"]]).isin(known)
     return rows[new].dropna(axis="columns", how="all").assign(variant="")
 
 
-def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame, rung: str | None) -> pd.DataFrame:
+def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame, per: str | None) -> pd.DataFrame:
     """The benchmarks; one per head of all residents only where values are so too."""
     rows = benchmarks[benchmarks["benchmark_id"].isin(ids)]
-    if rung and not rung.endswith("_residents"):
+    if per and not per.endswith("_residents"):
         rows = rows[~rows["unit"].str.contains(r" per [\d ]+ (?:residents|people)")]
-    kept = rows[["benchmark_id", "indicator_id", "value_low", "value_high", "unit", "note"]]
+    kept = rows[["benchmark_id", "indicator_id", "low", "high", "unit", "note"]]
     years = rows["year"].astype("string")
-    return kept.rename(columns={"value_low": "low", "value_high": "high"}).assign(
+    return kept.rename(columns={"low": "low", "high": "high"}).assign(
         status="benchmark",
         period_start=pd.to_datetime(years + "-01-01"),
         period_end=pd.to_datetime(years + "-12-31"),
@@ -147,11 +152,11 @@ def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame, rung: str | None) 
 def _orders(
     ids: Sequence[str], wanted: Sequence[str], drawn: pd.DataFrame, tables: Tables
 ) -> dict[str, dict[str, int]]:
-    places = tables["raw/regions"]
+    places = tables["raw/places"]
     ordered = places.assign(rank=places["level"].map({level: n for n, level in enumerate(LEVELS)}))
-    ordered = ordered.sort_values(["rank", "gb_code", "region_id"])["region_id"]
+    ordered = ordered.sort_values(["rank", "gb_code", "place_id"])["place_id"]
     variants = ["", *(wanted or sorted(drawn["variant"].unique()))]
-    names = {"indicator_id": ids, "region_id": ordered, "variant": variants}
+    names = {"indicator_id": ids, "place_id": ordered, "variant": variants}
     return {column: {name: n for n, name in enumerate(order)} for column, order in names.items()}
 
 

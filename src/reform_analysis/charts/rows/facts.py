@@ -40,11 +40,11 @@ class Facts:
 
     title: str
     finding: str
-    reading: str
+    how_to_read: str
     unit: str
     period: str
     denominator: str
-    setting: str
+    reading: str
     sources: str
     note: str
     version: str
@@ -56,10 +56,10 @@ def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
     Parameters
     ----------
     text : str
-        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a rung, where several
-        are drawn), ``{benchmark.id}``, each with ``.low``, ``.stated`` or ``.high``;
+        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a population, where several
+        are drawn), ``{benchmark.id}``, each with ``.low``, ``.value`` or ``.high``;
         ``{indicator.asked}`` and ``{indicator.silent}`` count places; ``{people}`` are those of
-        the rung, ``{per}`` how many of them, ``{years}`` those of the benchmarks;
+        the population, ``{per}`` how many of them, ``{years}`` those of the benchmarks;
         ``{all.asked}`` and ``{all.silent}`` count cells of indicator and place. Rows with a
         column ``slot`` are called by what stands there, and by nothing else; a column
         ``decimals`` says how exactly they are told.
@@ -77,8 +77,10 @@ def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
 
 def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
     if slot == "people":
-        rungs = rows["rung"].dropna().unique()
-        return words.join(words.text("codebook/rungs", rung, "unit_noun") for rung in rungs)
+        populations = rows["per"].dropna().unique()
+        return words.join(
+            words.text("codebook/registers/populations", per, "unit_noun") for per in populations
+        )
     if slot == "per":
         units = rows.loc[rows["benchmark_id"].isna(), "unit"]
         numbers = units.str.extract(r" per (\d+) ", expand=False).dropna().unique()
@@ -92,18 +94,18 @@ def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
     if indicator == "all":
         cells = rows[rows["status"].ne("not_applicable") & rows["benchmark_id"].isna()]
         cells = cells[cells["status"].eq("not_reported")] if place == "silent" else cells
-        return str(len(cells.drop_duplicates(["indicator_id", "region_id"])))
+        return str(len(cells.drop_duplicates(["indicator_id", "place_id"])))
     if indicator == "benchmark":
         behind = rows[rows["benchmark_id"].eq(place)].drop_duplicates("benchmark_id")
         return _span(behind, slot, rest[0] if rest else None, words)
     own = rows[rows["indicator_id"].eq(indicator) & rows["benchmark_id"].isna()]
     if place in ("asked", "silent"):
         told = own if place == "asked" else own[own["status"].isin(SILENT)]
-        return str(told["region_id"].nunique())
-    end = rest.pop() if rest and rest[-1] in ("low", "stated", "high") else None
-    own = own[own["region_id"].eq(place) & own["low"].notna()]
+        return str(told["place_id"].nunique())
+    end = rest.pop() if rest and rest[-1] in ("low", "value", "high") else None
+    own = own[own["place_id"].eq(place) & own["low"].notna()]
     for name in rest:
-        own = own[own["variant"].eq(name) | own["rung"].eq(name).fillna(False)]
+        own = own[own["variant"].eq(name) | own["per"].eq(name).fillna(False)]
     return _span(own, slot, end, words)
 
 
@@ -111,7 +113,7 @@ def _span(found: pd.DataFrame, slot: str, end: str | None, words: Words) -> str:
     if len(found) != 1 or (end and pd.isna(found[end].item())):
         raise PublishError(f"'{{{slot}}}' names {len(found)} values of the chart, not one")
     row = found.iloc[0]
-    span = (row[end], np.nan, row[end]) if end else (row["low"], row["stated"], row["high"])
+    span = (row[end], np.nan, row[end]) if end else (row["low"], row["value"], row["high"])
     return words.value(*span, row["unit"], row.get("decimals"))
 
 
@@ -128,7 +130,7 @@ def facts_of(
     Parameters
     ----------
     entry : Series
-        Row of ``codebook/charts``.
+        Row of ``codebook/registers/charts``.
     rows : DataFrame
         As `chart_rows` gives them.
     tables : mapping of str to DataFrame
@@ -137,7 +139,7 @@ def facts_of(
     version : str
         Of the data.
     chosen : bool
-        Rung, setting or places are a reader's own: finding, and a title that claims anything,
+        Population, reading or places are a reader's own: finding, and a title that claims anything,
         give way to what follows from the rows alone.
 
     Raises
@@ -147,19 +149,19 @@ def facts_of(
     """
 
     def text(field: str) -> str:
-        return fill(words.text("codebook/charts", entry["chart_id"], field), rows, words)
+        return fill(words.text("codebook/registers/charts", entry["chart_id"], field), rows, words)
 
     chart_id = entry["chart_id"]
-    settings = [words(f"setting.{setting}") for setting in rows["setting"].dropna().unique()]
+    readings = [words(f"reading.{reading}") for reading in rows["reading"].dropna().unique()]
     return Facts(
         title=(chosen and words.optional(f"title.chosen.{chart_id}")) or text("title"),
         finding=generated(rows, words) if chosen else text("finding"),
-        reading=text("reading"),
+        how_to_read=text("how_to_read"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
         period=provenance.periods(rows, tables, words),
         denominator=provenance.denominators(rows, tables, words)
         or words.optional(f"denominator.{chart_id}"),
-        setting=words.join(settings),
+        reading=words.join(readings),
         sources=provenance.sources(rows, tables, words),
         note=text("note"),
         version=f"{__version__}+{version}",
@@ -172,7 +174,7 @@ def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:
     def line(name: str) -> str:
         return words("mark.colon", name=words(f"footer.{name}"), text=getattr(facts, name))
 
-    last = [line("setting"), line("version"), words("caption.licence_text")]
+    last = [line("reading"), line("version"), words("caption.licence_text")]
     told = [line("denominator"), line("period"), line("sources"), words.join(last)]
     return line("note"), told
 
@@ -187,12 +189,12 @@ def caption_of(
 ) -> str:
     """The caption as plain text: the facts, with every source and denominator in full."""
     parts = {
-        "caption.reading": facts.reading,
+        "caption.how_to_read": facts.how_to_read,
         "caption.unit": facts.unit,
         "footer.period": facts.period,
         "footer.denominator": provenance.denominators(rows, tables, words, full=True)
         or facts.denominator,
-        "footer.setting": facts.setting,
+        "footer.reading": facts.reading,
         "footer.sources": provenance.sources(rows, tables, words, full=True),
         "footer.note": facts.note,
         "footer.version": facts.version,
@@ -249,14 +251,14 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
     word on where their numbers stand; a list of hundreds would help nobody.
     """
     parts = [words("alternative.chart", title=facts.title, finding=facts.finding)]
-    own = rows[rows["benchmark_id"].isna() & rows["region_id"].notna()]
+    own = rows[rows["benchmark_id"].isna() & rows["place_id"].notna()]
     many = len(own) > MOST_TOLD or "slot" in rows
-    if many or len(own["asked_rung"].unique()) > 1:
+    if many or len(own["asked_per"].unique()) > 1:
         return "\n".join([*parts, words("alternative.elsewhere")])
     for indicator, some in own.groupby("indicator_id", sort=False):
-        label = words.text("codebook/indicators", indicator, "label")
+        label = words.text("codebook/registers/indicators", indicator, "label")
         told = [_told(row, words) for row in some.itertuples() if row.status not in SILENT]
-        silent = words.join(map(words.region, some.loc[some["status"].isin(SILENT), "region_id"]))
+        silent = words.join(map(words.place, some.loc[some["status"].isin(SILENT), "place_id"]))
         told += [words("mark.colon", name=words("not_reported"), text=silent)] if silent else []
         parts.append(words("mark.colon", name=label, text=words.join(told)))
     return "\n".join(parts)
@@ -264,6 +266,6 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
 
 def _told(row: Any, words: Words) -> str:
     variant = words.optional(f"variant.{row.variant}") if row.variant else ""
-    place = words.region(row.region_id)
+    place = words.place(row.place_id)
     name = words("mark.comma", first=place, rest=variant) if variant else place
     return f"{name} {told_value(row, words)}"

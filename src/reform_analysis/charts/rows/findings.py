@@ -28,7 +28,7 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     rows : DataFrame
         As `chart_rows` or a function of `chosen` gives them. A column ``order`` holds what
         `compare.order` says of each value against the first place of the same indicator,
-        denominator and setting; only where it is there the sentence speaks of order.
+        denominator and reading; only where it is there the sentence speaks of order.
     words : Words
 
     Returns
@@ -42,13 +42,15 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
-    >>> chart = compose("order-by-rung", codebook(), setting="wide", rung="secondary_employed")
-    >>> chart.rows.loc[chart.rows["indicator_id"].eq("t4"), "order"].dropna().tolist()
+    >>> chart = compose("order-by-population", codebook(), reading="wide", per="secondary_employed")
+    >>> chart.rows.loc[
+    ...     chart.rows["indicator_id"].eq("contract-coverage"), "order"
+    ... ].dropna().tolist()
     ['not_ordered']
     >>> "Huaibei and Jingjiang not ordered" in generated(chart.rows, chart.words)
     True
     """
-    own = rows[rows["benchmark_id"].isna() & rows["region_id"].notna()]
+    own = rows[rows["benchmark_id"].isna() & rows["place_id"].notna()]
     valued = own[~own["status"].isin(WITHOUT_VALUE) & own["low"].notna()]
     if "claims" in own:  # shares of hedges: any hedge at all tells the report
         valued = valued[valued["variant"].eq("hedged")]
@@ -58,16 +60,16 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     parts += _orders(valued, words) if "order" in valued else []
     if parts:
         return words("told.sentence", text=words.join(parts))
-    places = words.join(map(words.region, own["region_id"]), "mark.comma")
+    places = words.join(map(words.place, own["place_id"]), "mark.comma")
     return words("selection", places=places)
 
 
 def _silence(cells: pd.DataFrame, words: Words) -> str:
     parts = []
-    for place, own in cells[cells["status"].ne("not_applicable")].groupby("region_id", sort=False):
+    for place, own in cells[cells["status"].ne("not_applicable")].groupby("place_id", sort=False):
         silent = own.loc[own["status"].eq("not_reported"), "indicator_id"].nunique()
         told = words("told.silent", silent=silent, asked=own["indicator_id"].nunique())
-        parts.append(words("mark.colon", name=words.region(str(place)), text=told))
+        parts.append(words("mark.colon", name=words.place(str(place)), text=told))
     return words("told.sentence", text=words.join(parts))
 
 
@@ -84,12 +86,12 @@ def _orders(valued: pd.DataFrame, words: Words) -> list[str]:
     """Of each indicator and two places: where the one is above, below, or not ordered."""
     found: dict[tuple[str, str, str, str], list[str]] = {}
     for indicator, of_indicator in valued.groupby("indicator_id", sort=False):
-        label = words.text("codebook/indicators", str(indicator), "label")
+        label = words.text("codebook/registers/indicators", str(indicator), "label")
         for where, own in _grouped(of_indicator, words, indicators=False):
-            first = words.region(own["region_id"].iloc[0])
+            first = words.place(own["place_id"].iloc[0])
             for row in own.iloc[1:].itertuples():
                 if row.order in _KINDS:
-                    key = (label, words.region(row.region_id), first, row.order)
+                    key = (label, words.place(row.place_id), first, row.order)
                     found.setdefault(key, []).append(where)
     parts = []
     for (label, place, first, kind), places in found.items():
@@ -105,26 +107,28 @@ def _grouped(
     valued: pd.DataFrame, words: Words, indicators: bool = True
 ) -> list[tuple[str, pd.DataFrame]]:
     """Rows that stand on one scale, with the name of what they share."""
-    by = [name for name in ("indicator_id", "asked_rung", "setting") if name in valued]
+    by = [name for name in ("indicator_id", "asked_per", "reading") if name in valued]
     several = "order" in valued
-    rungs = len(valued.get("asked_rung", pd.Series(dtype=object)).dropna().unique()) > 1
-    readings = len(valued["setting"].unique()) > 1
+    populations = len(valued.get("asked_per", pd.Series(dtype=object)).dropna().unique()) > 1
+    readings = len(valued["reading"].unique()) > 1
     groups = []
     for keys, own in valued.groupby(by, sort=False, dropna=False):
         shared = dict(zip(by, keys, strict=True))
         head = []
         if indicators and pd.notna(shared["indicator_id"]):
-            head.append(words.text("codebook/indicators", shared["indicator_id"], "label"))
-        asked = shared.get("asked_rung")
-        if (several or rungs) and isinstance(asked, str):
-            head.append(words(f"rung.{asked}") if asked else words("told.counts"))
+            head.append(
+                words.text("codebook/registers/indicators", shared["indicator_id"], "label")
+            )
+        asked = shared.get("asked_per")
+        if (several or populations) and isinstance(asked, str):
+            head.append(words(f"population.{asked}") if asked else words("told.counts"))
         if readings:
-            head.append(words(f"setting.{shared['setting']}"))
+            head.append(words(f"reading.{shared['reading']}"))
         groups.append((words.join(head, "mark.comma"), own))
     return groups
 
 
 def _name(row: Any, words: Words) -> str:
-    place = words.region(row.region_id)
+    place = words.place(row.place_id)
     variant = words.optional(f"variant.{row.variant}") if row.variant else ""
     return words("mark.brackets", text=place, more=variant) if variant else place

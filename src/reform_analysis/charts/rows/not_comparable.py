@@ -8,16 +8,16 @@ import pandas as pd
 
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
-from reform_analysis.values import comparability as likeness
+from reform_analysis.values import comparability as comparability
 from reform_analysis.values.compare import PAIR, comparable_pairs
-from reform_analysis.values.per_head import RUNGS
+from reform_analysis.values.per_head import POPULATIONS
 
 UNDIVIDED = "census_residents"
-"""On which rung values are compared that a chart draws on none."""
+"""On which population values are compared that a chart draws on none."""
 
 
 def unlike_pairs(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Pairs of grades C and D on each rung, at the base setting.
+    """Pairs of grades C and D on each population, at the central reading.
 
     Parameters
     ----------
@@ -27,10 +27,10 @@ def unlike_pairs(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of `compare.comparable_pairs`, and ``rung``.
+        Columns of `compare.comparable_pairs`, and ``per``.
     """
-    base = tables["processed/indicators"].query("setting == 'base'")
-    pairs = pd.concat(comparable_pairs(base, tables, rung).assign(rung=rung) for rung in RUNGS)
+    base = tables["processed/indicators"].query("reading == 'base'")
+    pairs = pd.concat(comparable_pairs(base, tables, per).assign(per=per) for per in POPULATIONS)
     return pairs[pairs["grade"].isin(["C", "D"])]
 
 
@@ -49,7 +49,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     -------
     list of (str, str, str)
         Grade, pairs of values, reason; reasons in order of grade. A pair that is drawn on
-        several rungs, and unlike for this reason on some of them only, names those.
+        several populations, and unlike for this reason on some of them only, names those.
 
     Examples
     --------
@@ -61,13 +61,13 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     C | Jiangdu – Jingjiang | one report includes studios of masters
     C | Huaibei – Jiangdu | one report includes studios of masters; another level of place
     """
-    drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["region_id"].notna()]
-    if "asked_rung" not in drawn:  # a chart of cells or claims, not of values
+    drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
+    if "asked_per" not in drawn:  # a chart of cells or claims, not of values
         return []
-    rungs = drawn["asked_rung"].replace("", pd.NA).fillna(UNDIVIDED)
-    values = drawn.assign(rung=rungs)[["indicator_id", "rung", "region_id", "variant"]]
+    populations = drawn["asked_per"].replace("", pd.NA).fillna(UNDIVIDED)
+    values = drawn.assign(per=populations)[["indicator_id", "per", "place_id", "variant"]]
     ends = [
-        values.drop_duplicates().set_axis(["indicator_id", "rung", end, f"{end}_variant"], axis=1)
+        values.drop_duplicates().set_axis(["indicator_id", "per", end, f"{end}_variant"], axis=1)
         for end in ("first", "second")
     ]
     together = ends[0].merge(ends[1])
@@ -78,27 +78,27 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
         indicator, first, first_variant, second, second_variant, grade, reason = key
         text = f"{_name(first, first_variant, words)} – {_name(second, second_variant, words)}"
         if len(own) < len(together.merge(own[PAIR].drop_duplicates())):
-            basis = words.join(words(f"rung.{rung}") for rung in own["rung"])
+            basis = words.join(words(f"population.{per}") for per in own["per"])
             text = words("mark.brackets", text=text, more=basis)
         if several:
-            label = words.text("codebook/indicators", indicator, "label")
+            label = words.text("codebook/registers/indicators", indicator, "label")
             text = words("mark.colon", name=label, text=text)
         told.setdefault((grade, reason_of(reason, words)), []).append(text)
     return [(grade, words.join(texts), reason) for (grade, reason), texts in sorted(told.items())]
 
 
 def _name(place: str, variant: str, words: Words) -> str:
-    name, more = words.region(place), words.optional(f"variant.{variant}") if variant else ""
+    name, more = words.place(place), words.optional(f"variant.{variant}") if variant else ""
     return words("mark.brackets", text=name, more=more) if more else name
 
 
 def reason_of(text: str, words: Words) -> str:
-    """A reason of `likeness.grade` in the reader's language."""
+    """A reason of `comparability.grade` in the reader's language."""
     if words.lang == "en":
         return text
-    register = words.tables["codebook/likeness"]
+    register = words.tables["codebook/registers/comparability"]
     known = dict(zip(register["reason"], register["reason_zh"], strict=True))
-    known |= {reason: words(f"unlike.{key}") for key, reason in likeness.REASONS.items()}
+    known |= {reason: words(f"unlike.{key}") for key, reason in comparability.REASONS.items()}
     told = []
     while text:  # a reason may itself hold the mark that joins reasons
         reason = max((r for r in known if text.startswith(r)), key=len)

@@ -28,31 +28,31 @@ def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     rows : DataFrame
         As `chart_rows` gives them.
     tables : mapping of str to DataFrame
-        Holds ``processed/figures`` and what it is made from.
+        Holds ``processed/claims`` and what it is made from.
 
     Returns
     -------
     DataFrame
-        Columns of ``processed/figures``, each claim read at the setting of its row: its value
+        Columns of ``processed/claims``, each claim read at the reading of its row: its value
         and the length of its period are those that the row was computed with. The
         index is that of ``rows``, repeated where a row has several claims and without rows that
         have none.
     """
-    ids = rows["figure_ids"].dropna().map(split_list).explode()
-    settings = rows["setting"].reindex(ids.index).fillna("base")
+    ids = rows["claim_ids"].dropna().map(split_list).explode()
+    readings = rows["reading"].reindex(ids.index).fillna("central")
     parts = [
-        _read_at(setting, tables).set_index("figure_id", drop=False).loc[own].assign(row=own.index)
-        for setting, own in ids.groupby(settings, sort=False)
+        _read_at(reading, tables).set_index("claim_id", drop=False).loc[own].assign(row=own.index)
+        for reading, own in ids.groupby(readings, sort=False)
     ]
     if not parts:
-        return tables["processed/figures"].iloc[:0]
+        return tables["processed/claims"].iloc[:0]
     told = pd.concat(parts).set_index("row").rename_axis(None)
     return told.loc[list(dict.fromkeys(ids.index))]
 
 
-def _read_at(setting: str, tables: Tables) -> pd.DataFrame:
+def _read_at(reading: str, tables: Tables) -> pd.DataFrame:
     """The claims at one reading; the table that is kept holds only that of base."""
-    return tables["processed/figures" if setting == "base" else f"read/{setting}"]
+    return tables["processed/claims" if reading == "central" else f"read/{reading}"]
 
 
 def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
@@ -94,8 +94,8 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
     """
     articles = tables["raw/sources"]
     told = claims(rows, tables)["source_id"]
-    silent = rows.loc[rows["status"].isin(SILENT), "region_id"]
-    used = articles[articles["source_id"].isin(told) | articles["region_id"].isin(silent)]
+    silent = rows.loc[rows["status"].isin(SILENT), "place_id"]
+    used = articles[articles["source_id"].isin(told) | articles["place_id"].isin(silent)]
     documents = {
         benchmark: words.text("raw/benchmarks", benchmark, "document")
         for benchmark in rows["benchmark_id"].dropna()
@@ -107,9 +107,9 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
             for _, article in used.iterrows()
         ]
         return "\n".join([*lines, *behind])
-    order = list(dict.fromkeys(rows["region_id"].dropna()))
-    used = used.sort_values("region_id", key=lambda ids: ids.map(lambda r: (*order, r).index(r)))
-    places = [f"{words.region(row.region_id)} {row.published}" for row in used.itertuples()]
+    order = list(dict.fromkeys(rows["place_id"].dropna()))
+    used = used.sort_values("place_id", key=lambda ids: ids.map(lambda r: (*order, r).index(r)))
+    places = [f"{words.place(row.place_id)} {row.published}" for row in used.itertuples()]
     parts = [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
     if behind:
         short = [
@@ -128,7 +128,7 @@ def _article(article: pd.Series, told: bool, words: Words) -> str:
     parts = [words("source.article", title=article["title"]), *publisher, article["published"]]
     line = words.join(parts, "mark.comma")
     line = words("mark.brackets", text=line, more=words.join(remarks)) if remarks else line
-    return words("mark.colon", name=words.region(article["region_id"]), text=line)
+    return words("mark.colon", name=words.place(article["place_id"]), text=line)
 
 
 def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
@@ -137,25 +137,25 @@ def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     Of a place with more than three, only that they differ.
     """
     by_place: dict[str, list[str]] = {}
-    rows = rows[rows["region_id"].notna()]
+    rows = rows[rows["place_id"].notna()]
     for row, claim in claims(rows, tables).iterrows():
-        place = str(rows.loc[row, "region_id"])
+        place = str(rows.loc[row, "place_id"])
         by_place.setdefault(place, []).append(words.period(claim))
     lines = []
     for place, told in by_place.items():
         once = list(dict.fromkeys(told))
         text = " / ".join(once) if len(once) <= 3 else words("period.several")
-        lines.append(words("mark.colon", name=words.region(place), text=text))
+        lines.append(words("mark.colon", name=words.place(place), text=text))
     return words.join(lines)
 
 
 def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
-    """The denominator of each indicator with values: rung, date and grade, or that it has none.
+    """The denominator of each indicator with values: population, date and grade, or that it has none.
 
     Raises
     ------
     WordsError
-        An indicator has neither a rung nor a word ``denominator.<indicator>``.
+        An indicator has neither a population nor a word ``denominator.<indicator>``.
     """
     known = tables["raw/denominators"].set_index("denominator_id")
     told: dict[str, list[str]] = {}  # a ladder that several indicators share is told once
@@ -165,7 +165,9 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     for indicator, own in values.groupby("indicator_id", sort=False):
         used = known.loc[own["denominator_id"].dropna().unique()]
         text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
-        told.setdefault(text, []).append(words.text("codebook/indicators", indicator, "label"))
+        told.setdefault(text, []).append(
+            words.text("codebook/registers/indicators", indicator, "label")
+        )
         behind.setdefault(text, []).extend(
             _denominator(str(name), row, words) for name, row in used.iterrows()
         )
@@ -177,18 +179,20 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
 
 
 def _ladder(used: pd.DataFrame, words: Words) -> str:
-    rungs = [words.text("codebook/rungs", rung, "label") for rung in used["rung"].unique()]
+    populations = [
+        words.text("codebook/registers/populations", per, "label") for per in used["per"].unique()
+    ]
     grade = words("denominator.grade", grade="/".join(sorted(used["grade"].unique())))
-    return words("mark.brackets", text=words.join(rungs), more=grade)
+    return words("mark.brackets", text=words.join(populations), more=grade)
 
 
 def _denominator(name: str, row: pd.Series, words: Words) -> str:
-    text = words.counted(row["value_low"], row["value"], row["value_high"], row["unit"])
+    text = words.counted(row["low"], row["value"], row["high"], row["unit"])
     scope = "" if pd.isna(row["variant"]) else words.optional(f"denominator.{row['variant']}")
     behind = [words.text_if_any("raw/denominators", name, part) for part in ("publisher", "title")]
     more = [scope, words("denominator.grade", grade=row["grade"]), *behind]
     text = words("mark.brackets", text=text, more=words.join(more))
-    return words("mark.colon", name=words.region(row["region_id"]), text=text)
+    return words("mark.colon", name=words.place(row["place_id"]), text=text)
 
 
 def units(rows: pd.DataFrame, words: Words) -> str:
@@ -196,9 +200,9 @@ def units(rows: pd.DataFrame, words: Words) -> str:
     values = rows[rows["unit"].notna() & rows["benchmark_id"].isna()]
     parts = []
     for indicator, own in values.groupby("indicator_id", sort=False):
-        label = words.text("codebook/indicators", indicator, "label")
-        told = own[["unit", "rung"]].drop_duplicates()
-        pairs = zip(told["unit"], told["rung"], strict=True)
-        named = [words.unit(unit, None if pd.isna(rung) else rung) for unit, rung in pairs]
+        label = words.text("codebook/registers/indicators", indicator, "label")
+        told = own[["unit", "per"]].drop_duplicates()
+        pairs = zip(told["unit"], told["per"], strict=True)
+        named = [words.unit(unit, None if pd.isna(per) else per) for unit, per in pairs]
         parts.append(words("mark.colon", name=label, text=words.join(named)))
     return words.join(parts)

@@ -1,4 +1,4 @@
-"""Rows of charts that draw more than one value a place: cells, counts of claims, rungs, readings.
+"""Rows of charts that draw more than one value a place: cells, counts of claims, populations, readings.
 
 Each function has the parameters of `rows.chart_rows` and gives rows with its columns; it is
 registered under the id of its chart. A column ``slot`` holds the name by which a finding
@@ -15,9 +15,9 @@ from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
 from reform_analysis.indicators import silence_rate
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.compare import SETTINGS, order
+from reform_analysis.values.compare import READINGS, order
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import RUNGS
+from reform_analysis.values.per_head import POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -30,17 +30,17 @@ def every_cell(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row an indicator and place: whether it is reported, without its value.
 
     Parameters
     ----------
-    chart, tables, setting, regions
+    chart, tables, reading, places
         As for `chart_rows`; ``indicator_ids`` empty means all.
-    rung : str, optional
+    per : str, optional
         Without effect: no value is drawn.
 
     Returns
@@ -49,24 +49,24 @@ def every_cell(
         Columns of `chart_rows`, no values, and ``dimension``; by dimension, then as the
         register stands, then by level and code of the place.
     """
-    register = tables["codebook/indicators"]
+    register = tables["codebook/registers/indicators"]
     register = register[register["computed"]]
     if pd.notna(chart["indicator_ids"]):
         register = register[register["indicator_id"].isin(split_list(chart["indicator_ids"]))]
     cells = register[["indicator_id", "dimension"]].merge(
         tables["processed/reporting"], on="indicator_id", how="inner"
     )
-    if regions is not None:
-        cells = cells[cells["region_id"].isin(regions)]
+    if places is not None:
+        cells = cells[cells["place_id"].isin(places)]
     values = tables["processed/indicators"]
-    values = values[values["setting"].eq(setting)]
-    keys = ["indicator_id", "region_id"]
-    ids = values.groupby(keys)["figure_ids"].agg(_together).reset_index()
-    cells = cells.merge(ids, on=keys, how="left").assign(setting=setting, variant="")
+    values = values[values["reading"].eq(reading)]
+    keys = ["indicator_id", "place_id"]
+    ids = values.groupby(keys)["claim_ids"].agg(_together).reset_index()
+    cells = cells.merge(ids, on=keys, how="left").assign(reading=reading, variant="")
     ranks = {
         "dimension": {name: n for n, name in enumerate(DIMENSIONS)},
         "indicator_id": {name: n for n, name in enumerate(register["indicator_id"])},
-        "region_id": {name: n for n, name in enumerate(places(tables))},
+        "place_id": {name: n for n, name in enumerate(every_place(tables))},
     }
     cells = cells.sort_values([*ranks], key=lambda column: column.map(ranks[column.name]))
     return _complete(cells, tables, "dimension")
@@ -77,9 +77,9 @@ def silence(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row a place, and one a dimension: how many cells that apply are silent.
 
@@ -89,17 +89,17 @@ def silence(
         Columns of `chart_rows`, the rate of silence as value, ``asked`` and ``silent`` [cells],
         ``dimension`` (empty for a place). ``slot`` is the place, the dimension or ``all``.
     """
-    cells = every_cell(chart, tables, setting=setting, regions=regions)
+    cells = every_cell(chart, tables, reading=reading, places=places)
     cells["all"] = "all"
     parts = []
-    for by in ("region_id", "dimension", "all"):
+    for by in ("place_id", "dimension", "all"):
         counted = silence_rate(cells, (by,))
-        ids = cells.dropna(subset=["figure_ids"]).groupby(by)["figure_ids"].agg(_together)
-        own = counted.assign(slot=counted[by], figure_ids=counted[by].map(ids))
+        ids = cells.dropna(subset=["claim_ids"]).groupby(by)["claim_ids"].agg(_together)
+        own = counted.assign(slot=counted[by], claim_ids=counted[by].map(ids))
         parts.append(own.set_index(by).loc[list(dict.fromkeys(cells[by]))].reset_index())
     rows = pd.concat(parts, ignore_index=True)
-    ends = dict.fromkeys(("low", "stated", "high"), rows["rate"])
-    rows = rows.assign(**ends, unit="fraction", status="derived", setting=setting, variant="")
+    ends = dict.fromkeys(("low", "value", "high"), rows["rate"])
+    rows = rows.assign(**ends, unit="fraction", status="derived", reading=reading, variant="")
     rows["decimals"] = 0
     return _complete(rows, tables, "asked", "silent", "dimension", "slot", "decimals")
 
@@ -109,9 +109,9 @@ def hedges(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """One row a report and hedge: the share of its claims, a claim printed twice counted once.
 
@@ -122,13 +122,13 @@ def hedges(
         value its share, ``claims`` the count. ``slot`` is ``place.hedge``, and ``all.hedge``
         for all reports together, which has no place.
     """
-    articles = tables["raw/sources"].set_index("source_id")["region_id"]
-    claims = tables["processed/figures"]
+    articles = tables["raw/sources"].set_index("source_id")["place_id"]
+    claims = tables["processed/claims"]
     claims = claims[claims["restates"].isna()]
     claims = claims.assign(place=claims["source_id"].map(articles))
-    if regions is not None:
-        claims = claims[claims["place"].isin(regions)]
-    ordered = [place for place in places(tables) if place in set(claims["place"])]
+    if places is not None:
+        claims = claims[claims["place"].isin(places)]
+    ordered = [place for place in every_place(tables) if place in set(claims["place"])]
     rows = []
     for place in [*ordered, None]:
         own = claims if place is None else claims[claims["place"].eq(place)]
@@ -137,78 +137,76 @@ def hedges(
             share = len(fits) / len(own)
             rows.append(
                 {
-                    "region_id": place,
+                    "place_id": place,
                     "variant": hedge,
-                    **dict.fromkeys(("low", "stated", "high"), share),
+                    **dict.fromkeys(("low", "value", "high"), share),
                     "claims": len(fits),
                     "asked": len(own),
-                    "figure_ids": ";".join(fits["figure_id"]) or None if place else None,
+                    "claim_ids": ";".join(fits["claim_id"]) or None if place else None,
                     "slot": f"{place or 'all'}.{hedge}",
                 }
             )
-    table = pd.DataFrame(rows).assign(unit="fraction", status="derived", setting=setting)
+    table = pd.DataFrame(rows).assign(unit="fraction", status="derived", reading=reading)
     return _complete(table.assign(decimals=0), tables, "claims", "asked", "slot", "decimals")
 
 
-@rows_of("order-by-rung")
-def on_each_rung(
+@rows_of("order-by-population")
+def on_each_population(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The values of `chart_rows` on every rung, silent places once.
+    """The values of `chart_rows` on every population, silent places once.
 
     Returns
     -------
     DataFrame
-        Columns of `chart_rows` and ``asked_rung``, the rung that was asked for; ``order``
-        against the first place of the same indicator and rung.
+        Columns of `chart_rows` and ``asked_per``, the population that was asked for; ``order``
+        against the first place of the same indicator and population.
     """
     parts = []
-    for asked in RUNGS if rung is None else (rung,):
-        rows = chart_rows(chart, tables, rung=asked, setting=setting, regions=regions)
-        parts.append(rows.assign(asked_rung=asked))
+    for asked in POPULATIONS if per is None else (per,):
+        rows = chart_rows(chart, tables, per=asked, reading=reading, places=places)
+        parts.append(rows.assign(asked_per=asked))
     together = pd.concat(parts, ignore_index=True)
     silent = together["status"].isin(SILENT)
-    told = together[silent].drop_duplicates(["indicator_id", "region_id"])
-    valued = _against_first(together[~silent], ["indicator_id", "asked_rung"])
-    return pd.concat([valued, told.assign(asked_rung=pd.NA)], ignore_index=True)
+    told = together[silent].drop_duplicates(["indicator_id", "place_id"])
+    valued = _against_first(together[~silent], ["indicator_id", "asked_per"])
+    return pd.concat([valued, told.assign(asked_per=pd.NA)], ignore_index=True)
 
 
 @rows_of("raw-to-per-head")
-def counts_and_rung(
+def counts_and_population(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The printed counts beside the values on one rung, silent places once.
+    """The printed counts beside the values on one population, silent places once.
 
     Returns
     -------
     DataFrame
-        As `on_each_rung`; ``asked_rung`` is empty for a count. ``slot`` is
-        ``indicator.place.count`` or ``.rung``.
+        As `on_each_population`; ``asked_per`` is empty for a count. ``slot`` is
+        ``indicator.place.count`` or ``.per``.
     """
-    chosen = rung or str(chart["rung"])
-    divided = chart_rows(chart, tables, rung=chosen, setting=setting, regions=regions)
-    counts = chart_rows(
-        chart.where(chart.index != "rung"), tables, setting=setting, regions=regions
-    )
+    chosen = per or str(chart["per"])
+    divided = chart_rows(chart, tables, per=chosen, reading=reading, places=places)
+    counts = chart_rows(chart.where(chart.index != "per"), tables, reading=reading, places=places)
     valued = [
-        rows[~rows["status"].isin(SILENT) & rows["benchmark_id"].isna()].assign(asked_rung=asked)
+        rows[~rows["status"].isin(SILENT) & rows["benchmark_id"].isna()].assign(asked_per=asked)
         for rows, asked in ((counts, ""), (divided, chosen))
     ]
-    values = _against_first(pd.concat(valued, ignore_index=True), ["indicator_id", "asked_rung"])
-    kind = values["asked_rung"].map({"": "count"}).fillna("rung")
-    values["slot"] = values["indicator_id"] + "." + values["region_id"] + "." + kind
+    values = _against_first(pd.concat(valued, ignore_index=True), ["indicator_id", "asked_per"])
+    kind = values["asked_per"].map({"": "count"}).fillna("per")
+    values["slot"] = values["indicator_id"] + "." + values["place_id"] + "." + kind
     told = divided[divided["status"].isin(SILENT)]
-    return pd.concat([values, told.assign(asked_rung=pd.NA)], ignore_index=True)
+    return pd.concat([values, told.assign(asked_per=pd.NA)], ignore_index=True)
 
 
 @rows_of("specification-curve")
@@ -216,36 +214,36 @@ def each_choice(
     chart: pd.Series,
     tables: Tables,
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """The values on every rung at every setting, silent places once.
+    """The values on every population at every reading, silent places once.
 
     Returns
     -------
     DataFrame
-        As `on_each_rung`. ``slot`` is ``place.rung.setting`` of a value.
+        As `on_each_population`. ``slot`` is ``place.per.reading`` of a value.
     """
     parts = [
-        on_each_rung(chart, tables, rung=rung, setting=each, regions=regions) for each in SETTINGS
+        on_each_population(chart, tables, per=per, reading=each, places=places) for each in READINGS
     ]
     rows = pd.concat(parts, ignore_index=True)
     silent = rows["status"].isin(SILENT)
     rows = pd.concat(
-        [rows[~silent], rows[silent].drop_duplicates(["indicator_id", "region_id"])],
+        [rows[~silent], rows[silent].drop_duplicates(["indicator_id", "place_id"])],
         ignore_index=True,
     )
-    name = rows["region_id"] + "." + rows["asked_rung"] + "." + rows["setting"]
+    name = rows["place_id"] + "." + rows["asked_per"] + "." + rows["reading"]
     return rows.assign(slot=name, decimals=1)
 
 
-def places(tables: Tables) -> list[str]:
+def every_place(tables: Tables) -> list[str]:
     """All places, by level and code, never by value; firms last."""
     known = {level: n for n, level in enumerate(LEVELS)}
-    table = tables["raw/regions"]
+    table = tables["raw/places"]
     table = table.assign(rank=table["level"].map(known).fillna(len(known)))
-    return list(table.sort_values(["rank", "gb_code", "region_id"])["region_id"])
+    return list(table.sort_values(["rank", "gb_code", "place_id"])["place_id"])
 
 
 def _against_first(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
@@ -253,7 +251,7 @@ def _against_first(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     first = rows[[*by]].join(valued).drop_duplicates(list(by)).set_index(list(by))
     ends = rows[[*by]].join(first, on=list(by))
     told = pd.Series(
-        order(Interval.of(valued, stated=None), Interval.of(ends, stated=None)), rows.index
+        order(Interval.of(valued, value=None), Interval.of(ends, value=None)), rows.index
     )
     return rows.assign(order=told.where(rows.duplicated(list(by))))
 

@@ -15,10 +15,10 @@ from reform_analysis.charts.words import Words
 DECIMALS = {"training-coverage": 2}
 """Charts whose labels have as many decimals, by the name under which they are drawn."""
 
-RATE_DECIMALS = {"party-recruitment": {"p2": 2}}
+RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 """The same for one indicator of a chart."""
 
-COLUMNS = ("raw-to-per-head", "order-by-rung")
+COLUMNS = ("raw-to-per-head", "order-by-population")
 """Charts that tell an interval only where it can be seen or tells two places apart."""
 
 
@@ -38,7 +38,7 @@ def told_value(row: Any, words: Words) -> str:
         return words(row.status)
     if row.status == "bound" and row.low == 0:
         return words.at_most(row.high, row.unit)
-    return words.value(row.low, row.stated, row.high, row.unit, getattr(row, "decimals", None))
+    return words.value(row.low, row.value, row.high, row.unit, getattr(row, "decimals", None))
 
 
 def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataFrame:
@@ -64,15 +64,15 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> rows = compose("training-coverage", codebook()).rows
-    >>> rows.loc[rows["region_id"].eq("wujin"), "label"].item()
+    >>> rows.loc[rows["place_id"].eq("wujin"), "label"].item()
     'at most 3.56 %'
     """
     told = pd.Series([_reason(row, words) for _, row in rows.iterrows()], rows.index, dtype=object)
     valued = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
     if drawn_as in COLUMNS:
-        for _, own in valued.groupby(["indicator_id", "asked_rung"], sort=False):
+        for _, own in valued.groupby(["indicator_id", "asked_per"], sort=False):
             of_place = column_labels(list(own.itertuples()), words)
-            told[own.index] = own["region_id"].map(of_place)
+            told[own.index] = own["place_id"].map(of_place)
         return rows.assign(label=told, digits=None)
     digits = pd.Series([_decimals(row, drawn_as) for _, row in rows.iterrows()], rows.index, object)
     for at, row in valued.iterrows():
@@ -101,19 +101,21 @@ def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("party-recruitment", codebook())
-    >>> first = next(chart.rows[chart.rows["indicator_id"].eq("p1")].itertuples())
+    >>> first = next(
+    ...     chart.rows[chart.rows["indicator_id"].eq("workers-share-of-new-members")].itertuples()
+    ... )
     >>> ends_of(first, chart.words)
     ('14.45', '14.5', '14.55')
     """
     if row.status in WITHOUT_VALUE or pd.isna(row.low):
         return "", "", ""
     factor = 100 if str(row.unit).partition(" ")[0] == "fraction" else 1
-    spans = [end * factor for end in (row.low, row.stated, row.high)]
+    spans = [end * factor for end in (row.low, row.value, row.high)]
     digits = getattr(row, "digits", None)
     if digits is None or pd.isna(digits):
         digits = significant(spans[0]) if np.isinf(spans[2]) else showing(spans[0], spans[2])
-    low, stated, high = (_end(end, int(digits), words) for end in spans)
-    return low, stated, high
+    low, value, high = (_end(end, int(digits), words) for end in spans)
+    return low, value, high
 
 
 def _end(value: float, decimals: int, words: Words) -> str:
@@ -127,7 +129,7 @@ def _reason(row: pd.Series, words: Words) -> str:
     if row["status"] not in WITHOUT_VALUE:
         return ""
     bare = row["status"] in SILENT or pd.isna(row["low"])
-    count = "" if bare else words.counted(row["low"], row["stated"], row["high"], row["unit"])
+    count = "" if bare else words.counted(row["low"], row["value"], row["high"], row["unit"])
     return words.join([count, words(row["status"])], "mark.comma")
 
 
@@ -149,17 +151,17 @@ def _label(row: pd.Series, drawn_as: str, decimals: int | None, words: Words) ->
     open_end = pd.notna(row["benchmark_id"]) and (
         np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] == 1)
     )
-    span = (row["low"], np.nan, np.inf) if open_end else (row["low"], row["stated"], row["high"])
+    span = (row["low"], np.nan, np.inf) if open_end else (row["low"], row["value"], row["high"])
     return words.value(*span, row["unit"], decimals)
 
 
 def column_labels(known: Sequence[Any], words: Words) -> dict[str, str]:
     """Labels of one column: the interval where it can be seen or tells two places apart."""
-    spans = {row.region_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
+    spans = {row.place_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
     short = {
-        row.region_id: words.value(row.stated, np.nan, row.stated, row.unit)
+        row.place_id: words.value(row.value, np.nan, row.value, row.unit)
         for row in known
-        if pd.notna(row.stated) and row.high - row.low < 0.03 * row.high
+        if pd.notna(row.value) and row.high - row.low < 0.03 * row.high
     }
     alike = {text for text in short.values() if list(short.values()).count(text) > 1}
     return spans | {place: text for place, text in short.items() if text not in alike}

@@ -52,15 +52,24 @@ READING = (claims.check_units, claims.check_periods, registers.check_in_report)
 """Rules that read expressions and periods, as the codebook says."""
 
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
-    claims.check_units: ("codebook/hedges", "codebook/units", "codebook/concepts"),
-    claims.check_periods: ("codebook/periods",),
-    registers.check_in_report: ("codebook/hedges", "codebook/units", "raw/figures"),
-    registers.check_concepts: ("raw/figures", "codebook/indicators"),
-    hedging.check_hedges: ("codebook/hedges",),
-    rules.check_period_cues: ("codebook/periods",),
-    rules.check_wordlists: ("codebook/wordlists",),
+    claims.check_units: (
+        "codebook/reading/hedges",
+        "codebook/reading/units",
+        "codebook/registers/concepts",
+    ),
+    claims.check_periods: ("codebook/reading/periods",),
+    registers.check_in_report: ("codebook/reading/hedges", "codebook/reading/units", "raw/claims"),
+    registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
+    hedging.check_hedges: ("codebook/reading/hedges",),
+    rules.check_period_cues: ("codebook/reading/periods",),
+    rules.check_wordlists: ("codebook/reading/word_classes",),
     rules.check_finder: (
-        *("codebook/hedges", "codebook/classifiers", "codebook/wordlists", "codebook/names"),
+        *(
+            "codebook/reading/hedges",
+            "codebook/reading/classifiers",
+            "codebook/reading/word_classes",
+            "codebook/reading/exclusions",
+        ),
     ),
     wording.check_asked_words: wording.LISTS,
     wording.check_families: wording.LISTS,
@@ -116,7 +125,7 @@ def read_checked(project: Project) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> "raw/figures" in read_checked(codebook().project)
+    >>> "raw/claims" in read_checked(codebook().project)
     True
     """
     schemas, values, faults = _judged(project)

@@ -18,7 +18,7 @@ from reform_analysis.commands.check.registers import (
     Tables,
     by_id,
     fault,
-    reading,
+    read_expression,
     spans_of,
 )
 from reform_analysis.tables.faults import Fault
@@ -27,7 +27,7 @@ from reform_analysis.tables.naming import suggest
 if TYPE_CHECKING:
     from reform_analysis.tables.codebook import Codebook
 
-FIGURES, SOURCES = "raw/figures", "raw/sources"
+CLAIMS, SOURCES = "raw/claims", "raw/sources"
 
 
 def check_publication(tables: Tables) -> Iterator[Fault]:
@@ -128,146 +128,146 @@ def check_files(tables: Tables) -> Iterator[Fault]:
 def check_offsets(tables: Tables) -> Iterator[Fault]:
     """A figure's id, offsets, expression and source agree."""
     sources = by_id(tables, SOURCES, "source_id")
-    for row, figure in tables.get(FIGURES, {}).items():
-        start, end, reported = figure["start"], figure["end"], figure["reported"]
+    for row, claim in tables.get(CLAIMS, {}).items():
+        start, end, reported = claim["start"], claim["end"], claim["reported"]
         if start is None or end is None:
             continue
-        if figure["source_id"] and figure["figure_id"]:
-            right = f"{figure['source_id']}-{start:04d}"
-            if figure["figure_id"] != right:
-                problem = f"'{figure['figure_id']}' is not source_id and start"
-                yield fault(FIGURES, row, "figure_id", problem, f"write '{right}'")
+        if claim["source_id"] and claim["claim_id"]:
+            right = f"{claim['source_id']}-{start:04d}"
+            if claim["claim_id"] != right:
+                problem = f"'{claim['claim_id']}' is not source_id and start"
+                yield fault(CLAIMS, row, "claim_id", problem, f"write '{right}'")
         if reported is not None and end - start != len(reported):
             long = len(reported)
             problem = f"{start} to {end} are {end - start} characters, '{reported}' has {long}"
-            yield fault(FIGURES, row, "end", problem, f"write {start + long}")
-        source = sources.get(figure["source_id"]) or {"spans": None}
+            yield fault(CLAIMS, row, "end", problem, f"write {start + long}")
+        source = sources.get(claim["source_id"]) or {"spans": None}
         spans = spans_of(source)
         if spans and not any(first <= start and end <= last for first, last in spans):
-            problem = f"{start} to {end} lie outside the spans of '{figure['source_id']}'"
+            problem = f"{start} to {end} lie outside the spans of '{claim['source_id']}'"
             remedy = f"correct the offsets or name the article ({source['spans']} is this one)"
-            yield fault(FIGURES, row, "start", problem, remedy)
+            yield fault(CLAIMS, row, "start", problem, remedy)
 
 
 def check_order(tables: Tables) -> Iterator[Fault]:
     """Figures stand in the order of their sources and offsets, and none over another."""
     rank = {name: place for place, name in enumerate(by_id(tables, SOURCES, "source_id"))}
     rows = [
-        (rank[figure["source_id"]], figure["start"], row, figure)
-        for row, figure in tables.get(FIGURES, {}).items()
-        if figure["source_id"] in rank and figure["start"] is not None
+        (rank[claim["source_id"]], claim["start"], row, claim)
+        for row, claim in tables.get(CLAIMS, {}).items()
+        if claim["source_id"] in rank and claim["start"] is not None
     ]
     for before, after in pairwise(rows):
         if before[:2] > after[:2]:
-            problem = f"it stands behind '{before[3]['figure_id']}'"
-            yield fault(FIGURES, after[2], None, problem, "order by source, then by start")
+            problem = f"it stands behind '{before[3]['claim_id']}'"
+            yield fault(CLAIMS, after[2], None, problem, "order by source, then by start")
     for before, after in pairwise(sorted(rows, key=lambda item: item[:3])):
         first, second = before[3], after[3]
         if before[0] == after[0] and first["end"] and first["end"] > second["start"]:
-            problem = f"it overlaps '{first['figure_id']}' ({first['start']} to {first['end']})"
-            yield fault(FIGURES, after[2], "start", problem, "code each expression once")
+            problem = f"it overlaps '{first['claim_id']}' ({first['start']} to {first['end']})"
+            yield fault(CLAIMS, after[2], "start", problem, "code each expression once")
 
 
 def check_places(tables: Tables) -> Iterator[Fault]:
     """A figure is about its source's place or one that lies in it."""
-    regions = by_id(tables, "raw/regions", "region_id")
+    places = by_id(tables, "raw/places", "place_id")
     sources = by_id(tables, SOURCES, "source_id")
-    for row, figure in tables.get(FIGURES, {}).items():
-        place = (sources.get(figure["source_id"]) or {}).get("region_id")
-        line = lineage(figure["region_id"], tables)
-        whole = bool(line) and regions[line[-1]]["level"] == "country"  # else told of its parents
-        if place in regions and whole and place not in line:
-            problem = f"'{figure['region_id']}' does not lie in '{place}', the place of the article"
-            remedy = "correct the place, or its parent in regions.csv"
-            yield fault(FIGURES, row, "region_id", problem, remedy)
+    for row, claim in tables.get(CLAIMS, {}).items():
+        place = (sources.get(claim["source_id"]) or {}).get("place_id")
+        line = lineage(claim["place_id"], tables)
+        whole = bool(line) and places[line[-1]]["level"] == "country"  # else told of its parents
+        if place in places and whole and place not in line:
+            problem = f"'{claim['place_id']}' does not lie in '{place}', the place of the article"
+            remedy = "correct the place, or its parent in places.csv"
+            yield fault(CLAIMS, row, "place_id", problem, remedy)
 
 
 def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Every expression can be read, and a unit that it prints is that of its concept."""
-    concepts = by_id(tables, "codebook/concepts", "concept_id")
-    for row, figure in tables.get(FIGURES, {}).items():
-        if not figure["reported"]:
+    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
+    for row, claim in tables.get(CLAIMS, {}).items():
+        if not claim["reported"]:
             continue
-        quantity, reason = reading(figure["reported"], codebook)
+        quantity, reason = read_expression(claim["reported"], codebook)
         if quantity is None:
-            problem = f"'{figure['reported']}' cannot be read ({reason})"
-            yield fault(FIGURES, row, "reported", problem, "code the expression as it is printed")
+            problem = f"'{claim['reported']}' cannot be read ({reason})"
+            yield fault(CLAIMS, row, "reported", problem, "code the expression as it is printed")
             continue
-        concept, unit = figure["concept_id"], quantity.unit
+        concept, unit = claim["concept_id"], quantity.unit
         wanted = (concepts.get(concept) or {}).get("unit")
         if wanted and unit and unit != wanted:
-            problem = f"'{concept}' is in {wanted}, '{figure['reported']}' in {unit}"
+            problem = f"'{concept}' is in {wanted}, '{claim['reported']}' in {unit}"
             fitting = [name for name, cells in concepts.items() if cells["unit"] == unit]
             remedy = suggest(concept, fitting, "choose a concept of that unit")
-            yield fault(FIGURES, row, "concept_id", problem, remedy)
+            yield fault(CLAIMS, row, "concept_id", problem, remedy)
 
 
 def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Phrase, kind and dates of a period agree, and the phrase can be read."""
     sources = by_id(tables, SOURCES, "source_id")
-    for row, figure in tables.get(FIGURES, {}).items():
-        kind, start, end = (figure[f"period_{part}"] for part in ("kind", "start", "end"))
+    for row, claim in tables.get(CLAIMS, {}).items():
+        kind, start, end = (claim[f"period_{part}"] for part in ("kind", "start", "end"))
         if start and end and end < start:
             problem = f"the period ends on {end}, before it starts on {start}"
-            yield fault(FIGURES, row, "period_end", problem, "exchange or correct the days")
+            yield fault(CLAIMS, row, "period_end", problem, "exchange or correct the days")
         elif kind == "year" and not start:
             remedy = "write the first day of the year"
-            yield fault(FIGURES, row, "period_start", "a year without its start", remedy)
+            yield fault(CLAIMS, row, "period_start", "a year without its start", remedy)
         elif kind == "unstated" and (start or end):
             remedy = "leave the dates empty or name the kind of period"
-            yield fault(FIGURES, row, "period_kind", "unstated, but with dates", remedy)
+            yield fault(CLAIMS, row, "period_kind", "unstated, but with dates", remedy)
         elif kind == "point" and start != end:
             remedy = "write one day twice, or no day"
-            yield fault(FIGURES, row, "period_kind", "a point that lasts", remedy)
+            yield fault(CLAIMS, row, "period_kind", "a point that lasts", remedy)
         elif kind:
-            source = sources.get(figure["source_id"]) or {}
+            source = sources.get(claim["source_id"]) or {}
             published = source.get("published_earliest"), source.get("published_latest")
-            phrase = figure["period_reported"]
+            phrase = claim["period_reported"]
             reason = _period_fault(phrase, codebook, published, kind, start, end)
             if reason:
                 remedy = "correct the phrase, the kind or the dates"
-                yield fault(FIGURES, row, "period_reported", reason, remedy)
+                yield fault(CLAIMS, row, "period_reported", reason, remedy)
 
 
 def check_restated(tables: Tables) -> Iterator[Fault]:
     """A restating row names the first row of the same claim; no claim stands twice without."""
     same = (
-        *("source_id", "reported", "region_id", "concept_id"),
+        *("source_id", "reported", "place_id", "concept_id"),
         *("period_kind", "period_start", "period_end"),
     )
-    figures = by_id(tables, FIGURES, "figure_id")
+    claims = by_id(tables, CLAIMS, "claim_id")
     first: dict[tuple, str] = {}
-    for row, figure in tables.get(FIGURES, {}).items():
-        claim = tuple(figure[column] for column in (*same, "statement"))
-        earlier = figures.get(figure["restates"])
-        if figure["restates"] is None:
-            if claim in first:
-                problem = f"it says the same as '{first[claim]}'"
+    for row, claim in tables.get(CLAIMS, {}).items():
+        said = tuple(claim[column] for column in (*same, "statement"))
+        earlier = claims.get(claim["restates"])
+        if claim["restates"] is None:
+            if said in first:
+                problem = f"it says the same as '{first[said]}'"
                 remedy = "name that row here, or say in statement how they differ"
-                yield fault(FIGURES, row, "restates", problem, remedy)
-            first.setdefault(claim, figure["figure_id"])
+                yield fault(CLAIMS, row, "restates", problem, remedy)
+            first.setdefault(said, claim["claim_id"])
         elif earlier:
-            differs = [column for column in same if figure[column] != earlier[column]]
+            differs = [column for column in same if claim[column] != earlier[column]]
             if earlier["restates"]:
-                problem = f"'{figure['restates']}' itself restates '{earlier['restates']}'"
-                yield fault(FIGURES, row, "restates", problem, f"write '{earlier['restates']}'")
-            elif (figure["start"] or 0) <= (earlier["start"] or 0):
-                problem = f"'{figure['restates']}' does not stand before this row"
-                yield fault(FIGURES, row, "restates", problem, "let the later row name the earlier")
+                problem = f"'{claim['restates']}' itself restates '{earlier['restates']}'"
+                yield fault(CLAIMS, row, "restates", problem, f"write '{earlier['restates']}'")
+            elif (claim["start"] or 0) <= (earlier["start"] or 0):
+                problem = f"'{claim['restates']}' does not stand before this row"
+                yield fault(CLAIMS, row, "restates", problem, "let the later row name the earlier")
             elif differs:
-                problem = f"'{figure['restates']}' differs in {', '.join(differs)}"
-                yield fault(FIGURES, row, "restates", problem, "make them agree or leave it empty")
+                problem = f"'{claim['restates']}' differs in {', '.join(differs)}"
+                yield fault(CLAIMS, row, "restates", problem, "make them agree or leave it empty")
 
 
 def check_statements(tables: Tables) -> Iterator[Fault]:
     """What is counted is said in English."""
-    for row, figure in tables.get("raw/figures", {}).items():
-        statement = figure["statement"] or "none"
+    for row, claim in tables.get("raw/claims", {}).items():
+        statement = claim["statement"] or "none"
         letters = re.findall(r"[a-zA-Z]", statement)
         if len(letters) <= len(re.findall(r"[一-鿿]", statement)):
             problem = f"'{statement}' is not in English"
             remedy = "say in a few English words of your own what is counted"
-            yield fault("raw/figures", row, "statement", problem, remedy)
+            yield fault("raw/claims", row, "statement", problem, remedy)
 
 
 def _extent(published: str) -> tuple[dt.date, dt.date] | None:

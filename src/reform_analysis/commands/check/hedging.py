@@ -1,4 +1,4 @@
-"""The rules of hedges: formulas that compile, three settings that nest, ends that hold the number.
+"""The rules of hedges: formulas that compile, three readings that nest, ends that hold the number.
 
 What a formula gives is tried on sample numbers of each form; a rule that fails for one of them is
 told at its row, with the number.
@@ -16,7 +16,7 @@ from reform_analysis.commands.check.registers import Tables, fault
 from reform_analysis.reading.hedges import (
     FORMS,
     POSITIONS,
-    SETTINGS,
+    READINGS,
     Bound,
     Cue,
     Formula,
@@ -28,7 +28,7 @@ from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.schema import Values
 
-HEDGES = "codebook/hedges"
+HEDGES = "codebook/reading/hedges"
 
 SIDES = {
     "exact": ("low", "high"),
@@ -43,7 +43,7 @@ SIDES = {
 """Ends between which the printed number lies, or that it bounds itself, of each hedge. 几百 prints
 no number, and of a range each end has its own."""
 
-REQUIRED = ("hedge", "form", "setting", "low", "high")
+REQUIRED = ("hedge", "form", "reading", "low", "high")
 
 SAMPLES = (
     *("1", "7", "20", "400", "1250", "63000", "180000"),
@@ -68,11 +68,11 @@ class _Rule(NamedTuple):
 
 
 Key = tuple[str, str, str, str]
-"""Hedge, position, form and setting."""
+"""Hedge, position, form and reading."""
 
 
 def check_hedges(tables: Tables) -> Iterator[Fault]:
-    """Every rule for a hedge compiles, is there at each setting, and gives ends that make sense."""
+    """Every rule for a hedge compiles, is there at each reading, and gives ends that make sense."""
     if HEDGES not in tables:
         return
     rows = tables[HEDGES]
@@ -84,7 +84,7 @@ def check_hedges(tables: Tables) -> Iterator[Fault]:
         elif all(cells[column] for column in REQUIRED):
             compiled[row] = formula(cells["low"]), formula(cells["high"])
     if len(compiled) < len(rows):
-        return  # what is missing, or how settings nest, shows only once all can be worked out
+        return  # what is missing, or how readings nest, shows only once all can be worked out
     wrong = next(chain(_cues(rows), _complete(rows)), None)
     if wrong:
         yield wrong  # alone: how the other rows fit together follows from it
@@ -109,9 +109,9 @@ def _row_fault(row: int, cells: dict) -> Fault | None:  # type: ignore[type-arg]
 
 
 def _cues(rows: Values) -> Iterator[Fault]:
-    """A word at one place carries one hedge, and is known at every setting."""
+    """A word at one place carries one hedge, and is known at every reading."""
     owner: dict[tuple[str, str], tuple[str, int]] = {}
-    settings: dict[tuple[str, str, str], dict[str, set[str]]] = {}
+    readings: dict[tuple[str, str, str], dict[str, set[str]]] = {}
     for row, cells in rows.items():
         position = cells["position"] or ""
         place = "before" if position == "bare" else position  # both stand before the number
@@ -121,32 +121,32 @@ def _cues(rows: Values) -> Iterator[Fault]:
                 problem = f"'{word}' is {hedge} in row {other} already"
                 yield fault(HEDGES, row, "cues", problem, "let a word carry one hedge")
         group = (cells["hedge"], position, cells["form"])
-        words = settings.setdefault(group, {}).setdefault(cells["setting"], set())
+        words = readings.setdefault(group, {}).setdefault(cells["reading"], set())
         words |= set(split_list(cells["cues"]))
-    for (hedge, position, form), known in settings.items():
+    for (hedge, position, form), known in readings.items():
         every = set().union(*known.values())
-        for setting, words in known.items():
+        for reading, words in known.items():
             for word in sorted(every - words):
-                row = _first(rows, hedge, position, form, setting)
-                problem = f"'{word}' carries this hedge, but not at the setting {setting}"
-                yield fault(HEDGES, row, "cues", problem, "name it in the rows of all settings")
+                row = _first(rows, hedge, position, form, reading)
+                problem = f"'{word}' carries this hedge, but not at the reading {reading}"
+                yield fault(HEDGES, row, "cues", problem, "name it in the rows of all readings")
                 break
 
 
 def _complete(rows: Values) -> Iterator[Fault]:
-    """Every rule stands at all settings; a number without a hedge can be read in every form."""
+    """Every rule stands at all readings; a number without a hedge can be read in every form."""
     there: dict[tuple[str, str, str], set[str]] = {}
     forms: dict[tuple[str, str], set[str]] = {}
     for cells in rows.values():
         group = (cells["hedge"], cells["position"] or "", cells["form"])
-        there.setdefault(group, set()).add(cells["setting"])
+        there.setdefault(group, set()).add(cells["reading"])
         forms.setdefault(group[:2], set()).add(cells["form"])
-    for (hedge, position, form), settings in there.items():
-        lacking = [setting for setting in SETTINGS if setting not in settings]
+    for (hedge, position, form), readings in there.items():
+        lacking = [reading for reading in READINGS if reading not in readings]
         if lacking:
-            row = _first(rows, hedge, position, form, min(settings))
+            row = _first(rows, hedge, position, form, min(readings))
             problem = f"{_named(hedge, position)}, form {form}, has no row for {lacking[0]}"
-            yield fault(HEDGES, row, "setting", problem, "add it: one row for each setting")
+            yield fault(HEDGES, row, "reading", problem, "add it: one row for each reading")
     known = forms.get(("exact", ""), set())
     for form in FORMS:
         if form not in known and "any" not in known:
@@ -163,7 +163,7 @@ def _resolved(rows: Values, compiled: dict[int, tuple[Formula, Formula]]) -> dic
     rules: dict[Key, _Rule] = {}
     for row, cells in sorted(rows.items(), key=lambda item: item[1]["form"] == "any"):
         for form in FORMS if cells["form"] == "any" else (cells["form"],):
-            key = (cells["hedge"], cells["position"] or "", form, cells["setting"])
+            key = (cells["hedge"], cells["position"] or "", form, cells["reading"])
             rules.setdefault(key, _Rule(row, *compiled[row]))
     return rules
 
@@ -172,7 +172,7 @@ def _tried(rules: dict[Key, _Rule]) -> Iterator[Fault]:
     """The first sample that each row fails on."""
     told: set[int] = set()
     for hedge, position, form in dict.fromkeys(key[:3] for key in rules):
-        of_form = [rules[hedge, position, form, setting] for setting in SETTINGS]
+        of_form = [rules[hedge, position, form, reading] for reading in READINGS]
         for text, number, share in _samples(hedge, position, form):
             ends = [_ends(rule, hedge, number, share) for rule in of_form]
             wrong = [_wrong(hedge, number, each) for each in ends]
@@ -181,7 +181,7 @@ def _tried(rules: dict[Key, _Rule]) -> Iterator[Fault]:
             if problem and of_form[n].row not in told:
                 told.add(of_form[n].row)
                 column, problem = problem
-                remedy = f"correct the formula ({_named(hedge, position)}, {SETTINGS[n]})"
+                remedy = f"correct the formula ({_named(hedge, position)}, {READINGS[n]})"
                 yield fault(HEDGES, of_form[n].row, column, f"for '{text}' {problem}", remedy)
 
 
@@ -227,11 +227,11 @@ def _wrong(hedge: str, number: Numeral, ends: tuple[Bound, Bound]) -> tuple[str,
 def _nested(
     rules: list[_Rule], ends: list[tuple[Bound, Bound]]
 ) -> tuple[int, tuple[str, str] | None]:
-    """Which setting reaches beyond a wider one, or not as far as a narrower one; column, problem.
+    """Which reading reaches beyond a wider one, or not as far as a narrower one; column, problem.
 
     Of two that do not nest the one is told that does not nest with the third either.
     """
-    tight, standard, wide = range(len(SETTINGS))
+    tight, standard, wide = range(len(READINGS))
     for inner, outer, third in ((tight, standard, wide), (standard, wide, tight)):
         column = _beyond(ends[inner], ends[outer])
         if not column:
@@ -241,9 +241,9 @@ def _nested(
         outer_fits = not _beyond(ends[outer], ends[third]) if third == wide else False
         if outer_fits:
             told = f"{column} is {lies[inner]:g} and reaches beyond row {rules[outer].row} "
-            return inner, (column, told + f"({SETTINGS[outer]}), {lies[outer]:g}")
+            return inner, (column, told + f"({READINGS[outer]}), {lies[outer]:g}")
         told = f"{column} is {lies[outer]:g} and does not reach as far as row "
-        return outer, (column, told + f"{rules[inner].row} ({SETTINGS[inner]}), {lies[inner]:g}")
+        return outer, (column, told + f"{rules[inner].row} ({READINGS[inner]}), {lies[inner]:g}")
     return tight, None
 
 
@@ -252,9 +252,9 @@ def _beyond(inner: tuple[Bound, Bound], outer: tuple[Bound, Bound]) -> str:
     return "low" if inner[0] < outer[0] else "high" if inner[1] > outer[1] else ""
 
 
-def _first(rows: Values, hedge: str, position: str, form: str, setting: str) -> int:
-    wanted = (hedge, position or None, form, setting)
-    names = ("hedge", "position", "form", "setting")
+def _first(rows: Values, hedge: str, position: str, form: str, reading: str) -> int:
+    wanted = (hedge, position or None, form, reading)
+    names = ("hedge", "position", "form", "reading")
     return next(row for row, cells in rows.items() if tuple(map(cells.get, names)) == wanted)
 
 

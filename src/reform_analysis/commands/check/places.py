@@ -11,7 +11,7 @@ from reform_analysis.commands.check.registers import Tables, by_id, fault
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
-REGIONS = "raw/regions"
+PLACES = "raw/places"
 
 PARENTS = {
     "country": (),
@@ -36,77 +36,77 @@ CODES = {
 
 def check_parents(tables: Tables) -> Iterator[Fault]:
     """Every place but a country lies in another of a fitting level, and none in itself."""
-    regions = by_id(tables, REGIONS, "region_id")
-    for row, region in tables.get(REGIONS, {}).items():
-        level, parent = region["level"], regions.get(region["parent_id"])
+    places = by_id(tables, PLACES, "place_id")
+    for row, place in tables.get(PLACES, {}).items():
+        level, parent = place["level"], places.get(place["parent_id"])
         if not level:
             continue
-        if region["parent_id"] is None:
+        if place["parent_id"] is None:
             if PARENTS[level]:
                 problem = f"a {level} without a parent"
-                yield fault(REGIONS, row, "parent_id", problem, "name the place that it lies in")
-        elif region["region_id"] in lineage(region["parent_id"], tables):
-            problem = f"'{region['region_id']}' lies in itself"
-            yield fault(REGIONS, row, "parent_id", problem, "name the place that it lies in")
+                yield fault(PLACES, row, "parent_id", problem, "name the place that it lies in")
+        elif place["place_id"] in lineage(place["parent_id"], tables):
+            problem = f"'{place['place_id']}' lies in itself"
+            yield fault(PLACES, row, "parent_id", problem, "name the place that it lies in")
         elif parent and parent["level"] and parent["level"] not in PARENTS[level]:
             problem = f"a {level} cannot lie in a {parent['level']}"
             fitting = " or ".join(PARENTS[level])
             remedy = f"name a {fitting} or correct the level" if fitting else "leave it empty"
-            yield fault(REGIONS, row, "parent_id", problem, remedy)
+            yield fault(PLACES, row, "parent_id", problem, remedy)
 
 
 def check_codes(tables: Tables) -> Iterator[Fault]:
     """The administrative code fits the level, begins like the parent's, and is nobody else's."""
-    regions = by_id(tables, REGIONS, "region_id")
+    places = by_id(tables, PLACES, "place_id")
     first: dict[str, str] = {}
-    for row, region in tables.get(REGIONS, {}).items():
-        level, code = region["level"], region["gb_code"]
+    for row, place in tables.get(PLACES, {}).items():
+        level, code = place["level"], place["gb_code"]
         if code is None:
             if level in ("province", "prefecture", "county"):
                 remedy = "write its code of GB/T 2260"
-                yield fault(REGIONS, row, "gb_code", f"a {level} without a code", remedy)
+                yield fault(PLACES, row, "gb_code", f"a {level} without a code", remedy)
             continue
         if level not in CODES:
             problem = f"a {level} has no code of GB/T 2260"
-            yield fault(REGIONS, row, "gb_code", problem, "leave it empty")
+            yield fault(PLACES, row, "gb_code", problem, "leave it empty")
             continue
         form, own = CODES[level]
         zeros = form.count("0")
         short = zeros and code[own - 2 : own] == "00"
         if len(code) != len(form) or (zeros and code[-zeros:] != "0" * zeros) or short:
             problem = f"{code} is no code of a {level}"
-            yield fault(REGIONS, row, "gb_code", problem, f"write it in the form {form}")
+            yield fault(PLACES, row, "gb_code", problem, f"write it in the form {form}")
             continue
-        parent = regions.get(region["parent_id"], {})
+        parent = places.get(place["parent_id"], {})
         digits = CODES.get(parent.get("level"), ("", 0))[1]
         if parent.get("gb_code") and code[:digits] != parent["gb_code"][:digits]:
             problem = f"{code} does not begin like {parent['gb_code']} of its parent"
-            yield fault(REGIONS, row, "gb_code", problem, "correct the code or the parent")
-        if first.setdefault(code, region["region_id"]) != region["region_id"]:
+            yield fault(PLACES, row, "gb_code", problem, "correct the code or the parent")
+        if first.setdefault(code, place["place_id"]) != place["place_id"]:
             problem = f"{code} is the code of '{first[code]}'"
-            yield fault(REGIONS, row, "gb_code", problem, "correct one of the two")
+            yield fault(PLACES, row, "gb_code", problem, "correct one of the two")
 
 
 def check_names(tables: Tables) -> Iterator[Fault]:
     """No name or alias belongs to two places."""
     first: dict[str, str] = {}
-    for row, region in tables.get(REGIONS, {}).items():
+    for row, place in tables.get(PLACES, {}).items():
         for column in ("name_zh", "name_en", "aliases"):
-            names = split_list(region[column]) if column == "aliases" else (region[column],)
+            names = split_list(place[column]) if column == "aliases" else (place[column],)
             for name in filter(None, names):
-                owner = first.setdefault(name, region["region_id"])
-                if owner != region["region_id"]:
+                owner = first.setdefault(name, place["place_id"])
+                if owner != place["place_id"]:
                     problem = f"'{name}' names '{owner}' already"
-                    yield fault(REGIONS, row, column, problem, "write a name of its own")
+                    yield fault(PLACES, row, column, problem, "write a name of its own")
 
 
-def lineage(region_id: str | None, tables: Tables) -> list[str]:
+def lineage(place_id: str | None, tables: Tables) -> list[str]:
     """A place and all that it lies in, from near to far; a circle is walked once."""
-    regions = by_id(tables, REGIONS, "region_id")
+    places = by_id(tables, PLACES, "place_id")
     line: list[str] = []
-    while region_id in regions and region_id not in line:
-        line.append(region_id)
-        region_id = regions[region_id]["parent_id"]
+    while place_id in places and place_id not in line:
+        line.append(place_id)
+        place_id = places[place_id]["parent_id"]
     return line
 
 

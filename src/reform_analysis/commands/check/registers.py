@@ -1,4 +1,4 @@
-"""Rules of what stands around the figures: denominators, benchmarks, concepts, schemas.
+"""Rules of what stands around the claims: denominators, benchmarks, concepts, schemas.
 
 `RULES` lists them but for `check_schemas`, which comes before all others.
 """
@@ -32,12 +32,12 @@ REFERENCE_DAYS = {
     "employed": "2020-11-01",
     "secondary_employed": "2020-11-01",
 }
-"""Day that the denominators of a rung refer to, or the end of it."""
+"""Day that the denominators of a population refer to, or the end of it."""
 
 TYPED = {
     **dict.fromkeys(("start", "end", "text_chars", "year", "weight", "panels"), "integer"),
-    **dict.fromkeys(("value_low", "value", "value_high", "years_low", "years_high"), "number"),
-    **dict.fromkeys(("low", "stated", "high"), "number"),
+    **dict.fromkeys(("low", "value", "high", "years_low", "years_high"), "number"),
+    **dict.fromkeys(("low", "value", "high"), "number"),
     **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
     **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
     **dict.fromkeys(("required", "many"), "boolean"),
@@ -69,7 +69,7 @@ def spans_of(source: Row) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, _, end in pairs]
 
 
-def reading(expression: str, codebook: Codebook) -> tuple[Quantity | None, str]:
+def read_expression(expression: str, codebook: Codebook) -> tuple[Quantity | None, str]:
     """An expression as a quantity, or None and the reason why it cannot be read."""
     from reform_analysis.reading.quantity import QuantityError, read_quantity
 
@@ -83,94 +83,100 @@ def check_bounds(tables: Tables) -> Iterator[Fault]:
     """The lower end is not above the upper one, and the value lies between them."""
     for table in (DENOMINATORS, "raw/benchmarks"):
         for row, cells in tables.get(table, {}).items():
-            low, high = cells["value_low"], cells["value_high"]
+            low, high = cells["low"], cells["high"]
             value = cells.get("value")
             if low is None or high is None:
                 continue
             if low > high:
-                problem = f"{low:g} lies above value_high ({high:g})"
-                yield fault(table, row, "value_low", problem, "exchange or correct them")
+                problem = f"{low:g} lies above high ({high:g})"
+                yield fault(table, row, "low", problem, "exchange or correct them")
             elif value is not None and not low <= value <= high:
                 problem = f"{value:g} does not lie in {low:g} to {high:g}"
                 yield fault(table, row, "value", problem, "correct the value or its two ends")
             elif table == DENOMINATORS and low <= 0:
                 remedy = "write how many there are; leave the row out if nobody knows"
-                yield fault(table, row, "value_low", f"nothing can be divided by {low:g}", remedy)
+                yield fault(table, row, "low", f"nothing can be divided by {low:g}", remedy)
 
 
 def check_denominators(tables: Tables) -> Iterator[Fault]:
-    """Id, rung, day, grade and place of a denominator agree, and each stands once."""
-    regions = by_id(tables, "raw/regions", "region_id")
+    """Id, population, day, grade and place of a denominator agree, and each stands once."""
+    places = by_id(tables, "raw/places", "place_id")
     first: dict[tuple, str] = {}
     for row, cells in tables.get(DENOMINATORS, {}).items():
-        rung, day, place = cells["rung"], cells["ref_date"], cells["region_id"]
-        if not rung:
+        per, day, place = cells["per"], cells["ref_date"], cells["place_id"]
+        if not per:
             continue
-        if rung != "in_report" and cells["figure_id"]:
-            remedy = "leave figure_id empty or make the rung in_report"
-            yield fault(DENOMINATORS, row, "figure_id", f"a claim on rung {rung}", remedy)
-        wanted = REFERENCE_DAYS.get(rung)
+        if per != "in_report" and cells["claim_id"]:
+            remedy = "leave claim_id empty or make the population in_report"
+            yield fault(DENOMINATORS, row, "claim_id", f"a claim on population {per}", remedy)
+        wanted = REFERENCE_DAYS.get(per)
         if wanted and (day is None or not day.isoformat().endswith(wanted)):
-            problem = f"{rung} refers to {day or 'no day'}"
+            problem = f"{per} refers to {day or 'no day'}"
             form = wanted if len(wanted) > 5 else f"the last day of a year (yyyy-{wanted})"
             yield fault(DENOMINATORS, row, "ref_date", problem, f"write {form}")
-        if rung in MODELLED and cells["grade"] not in (None, "C"):
-            problem = f"{rung} is modelled, but has grade {cells['grade']}"
+        if per in MODELLED and cells["grade"] not in (None, "C"):
+            problem = f"{per} is modelled, but has grade {cells['grade']}"
             yield fault(DENOMINATORS, row, "grade", problem, "write C")
-        level = regions.get(place, {}).get("level")
-        if rung != "in_report" and level in WITHOUT_RESIDENTS:
+        level = places.get(place, {}).get("level")
+        if per != "in_report" and level in WITHOUT_RESIDENTS:
             problem = f"a {level} has no residents of its own"
-            yield fault(DENOMINATORS, row, "rung", problem, "use in_report or delete the row")
-        name = f"{place}-{rung}".replace("_", "-") + (f"-{day.year}" if wanted and day else "")
+            yield fault(DENOMINATORS, row, "per", problem, "use in_report or delete the row")
+        name = f"{place}-{per}".replace("_", "-") + (f"-{day.year}" if wanted and day else "")
         own = cells["denominator_id"]
         if place and own and own != name and not own.startswith(f"{name}-"):
-            problem = f"'{own}' does not say place, rung and year"
+            problem = f"'{own}' does not say place, population and year"
             yield fault(DENOMINATORS, row, "denominator_id", problem, f"begin it with '{name}'")
-        key = (place, rung, cells["variant"], day)
+        key = (place, per, cells["variant"], day)
         if first.setdefault(key, own) != own:
-            problem = f"'{first[key]}' has the same place, rung, variant and day"
+            problem = f"'{first[key]}' has the same place, population, variant and day"
             yield fault(DENOMINATORS, row, "variant", problem, "say in variant how they differ")
 
 
 def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """A denominator taken from a report has place, unit and interval of its figure."""
-    figures = by_id(tables, "raw/figures", "figure_id")
-    concepts = by_id(tables, "codebook/concepts", "concept_id")
+    claims = by_id(tables, "raw/claims", "claim_id")
+    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
     for row, cells in tables.get(DENOMINATORS, {}).items():
-        if cells["rung"] != "in_report":
+        if cells["per"] != "in_report":
             continue
-        if not cells["figure_id"]:
+        if not cells["claim_id"]:
             remedy = "name the figure that the value was taken from"
-            yield fault(DENOMINATORS, row, "figure_id", "in_report without a figure", remedy)
-        figure = figures.get(cells["figure_id"])
+            yield fault(DENOMINATORS, row, "claim_id", "in_report without a figure", remedy)
+        claim = claims.get(cells["claim_id"])
         quantity = (
-            reading(figure["reported"], codebook)[0] if figure and figure["reported"] else None
+            read_expression(claim["reported"], codebook)[0] if claim and claim["reported"] else None
         )
-        if figure is None or quantity is None:
+        if claim is None or quantity is None:
             continue
-        unit = quantity.unit or (concepts.get(figure["concept_id"]) or {}).get("unit")
+        unit = quantity.unit or (concepts.get(claim["concept_id"]) or {}).get("unit")
         right = {
-            "region_id": figure["region_id"],
-            "value_low": quantity.low,
-            "value": quantity.stated,
-            "value_high": quantity.high,
+            "place_id": claim["place_id"],
+            "low": quantity.low,
+            "value": quantity.value,
+            "high": quantity.high,
             "unit": unit,
         }
         for column, value in right.items():
             if cells[column] != value:
-                problem = f"{_text(cells[column])}, but '{figure['reported']}' has {_text(value)}"
+                problem = f"{_text(cells[column])}, but '{claim['reported']}' has {_text(value)}"
                 yield fault(DENOMINATORS, row, column, problem, f"write {_text(value)}")
 
 
 def check_concepts(tables: Tables) -> Iterator[Fault]:
     """Every concept is counted somewhere."""
-    used = {figure["concept_id"] for figure in tables.get("raw/figures", {}).values()}
-    for indicator in tables.get("codebook/indicators", {}).values():
+    used = {claim["concept_id"] for claim in tables.get("raw/claims", {}).values()}
+    for indicator in tables.get("codebook/registers/indicators", {}).values():
         used |= _concepts_listed(indicator)
-    for row, concept in tables.get("codebook/concepts", {}).items():
+    for row, concept in tables.get("codebook/registers/concepts", {}).items():
         if concept["concept_id"] and concept["concept_id"] not in used:
             problem = f"no figure and no indicator uses '{concept['concept_id']}'"
-            yield fault("codebook/concepts", row, "concept_id", problem, "use it or delete the row")
+            yield fault(
+                "codebook/registers/concepts",
+                row,
+                "concept_id",
+                problem,
+                "use it or delete the row",
+            )
 
 
 def _concepts_listed(indicator: Row) -> set[str]:
@@ -183,39 +189,41 @@ def check_functions(tables: Tables) -> Iterator[Fault]:
     # Imported here, for indicators are computed with `cues`, which reads a table itself.
     from reform_analysis.indicators import concepts_of, registered
 
-    concepts = by_id(tables, "codebook/concepts", "concept_id")
-    for row, cells in tables.get("codebook/indicators", {}).items():
+    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
+    for row, cells in tables.get("codebook/registers/indicators", {}).items():
         name = cells["indicator_id"]
         if not (cells["computed"] and name):
             continue
         if name not in registered():
             problem = f"no function computes '{name}'"
             remedy = f"write one with @indicator('{name}'), or put false"
-            yield fault("codebook/indicators", row, "computed", problem, remedy)
+            yield fault("codebook/registers/indicators", row, "computed", problem, remedy)
             continue
         listed = {c for c in _concepts_listed(cells) if c in concepts}
         for concept in sorted(concepts_of(name) - listed):
             problem = f"the function of '{name}' counts '{concept}', which is not listed"
-            yield fault("codebook/indicators", row, "numerator", problem, "list it here")
+            yield fault("codebook/registers/indicators", row, "numerator", problem, "list it here")
         for concept in sorted(listed - concepts_of(name)):
             problem = f"the function of '{name}' does not count '{concept}'"
             remedy = "take it out, or add it where the function is registered"
-            yield fault("codebook/indicators", row, "numerator", problem, remedy)
+            yield fault("codebook/registers/indicators", row, "numerator", problem, remedy)
     drawings = chart_functions("chart")
-    for row, cells in tables.get("codebook/charts", {}).items():
+    for row, cells in tables.get("codebook/registers/charts", {}).items():
         name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
         if name and name not in drawings:
             remedy = f"write one with @chart('{name}'), or name the kind of chart"
-            yield fault("codebook/charts", row, "drawn_as", f"no function draws '{name}'", remedy)
+            yield fault(
+                "codebook/registers/charts", row, "drawn_as", f"no function draws '{name}'", remedy
+            )
 
 
 def check_dividing(tables: Tables) -> Iterator[Fault]:
     """An indicator that is divided by people says of how many its values speak."""
-    for row, cells in tables.get("codebook/indicators", {}).items():
-        if bool(cells["rungs"]) != bool(cells["scale"]):
-            lacking = "scale" if cells["rungs"] else "rungs"
+    for row, cells in tables.get("codebook/registers/indicators", {}).items():
+        if bool(cells["populations"]) != bool(cells["scale"]):
+            lacking = "scale" if cells["populations"] else "populations"
             remedy = "fill in both or neither"
-            yield fault("codebook/indicators", row, lacking, "the cell is empty", remedy)
+            yield fault("codebook/registers/indicators", row, lacking, "the cell is empty", remedy)
 
 
 def check_schemas(tables: Tables) -> Iterator[Fault]:
@@ -228,46 +236,46 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
         of_table = known.get(cells["table"], [])
         if not of_table:
             problem = f"'{cells['table']}' has no columns"
-            remedy = "add its columns to codebook/fields.csv"
-            yield fault("codebook/tables", row, "table", problem, remedy)
+            remedy = "add its columns to codebook/registers/fields.csv"
+            yield fault("codebook/registers/tables", row, "table", problem, remedy)
         for part in split_list(cells["key"]):
             if of_table and part not in of_table:
                 problem = f"'{part}' is no column of {cells['table']}"
                 remedy = suggest(part, of_table, "name one of its columns")
-                yield fault("codebook/tables", row, "key", problem, remedy)
+                yield fault("codebook/registers/tables", row, "key", problem, remedy)
     for row, cells in fields.items():
         wanted = TYPED.get(cells["column"] or "")
-        if cells["table"] != "codebook/hedges" and wanted:
+        if cells["table"] != "codebook/reading/hedges" and wanted:
             if cells["type"] and cells["type"] != wanted:
                 problem = f"{cells['column']} of {cells['table']} is no {wanted}"
-                yield fault("codebook/fields", row, "type", problem, f"write {wanted}")
+                yield fault("codebook/registers/fields", row, "type", problem, f"write {wanted}")
             elif cells["many"]:
                 problem = f"{cells['column']} of {cells['table']} is no list"
-                yield fault("codebook/fields", row, "many", problem, "write false")
+                yield fault("codebook/registers/fields", row, "many", problem, "write false")
         table, _, column = (cells["refers_to"] or "").rpartition(".")
         if table and column not in known.get(table, []):
-            remedy = "name table.column as they stand in codebook/fields.csv"
+            remedy = "name table.column as they stand in codebook/registers/fields.csv"
             problem = f"there is no '{cells['refers_to']}'"
-            yield fault("codebook/fields", row, "refers_to", problem, remedy)
+            yield fault("codebook/registers/fields", row, "refers_to", problem, remedy)
         try:
             re.compile(cells["pattern"] or "")
         except re.error as error:
             problem = f"'{cells['pattern']}' is no regular expression ({error})"
-            yield fault("codebook/fields", row, "pattern", problem, "correct it")
+            yield fault("codebook/registers/fields", row, "pattern", problem, "correct it")
     used = {column for of_table in known.values() for column in of_table}
     for row, cells in columns.items():
         if cells["name"] and cells["name"] not in used:
             problem = f"no table has a column '{cells['name']}'"
-            yield fault("codebook/columns", row, "name", problem, "delete the row")
+            yield fault("codebook/registers/columns", row, "name", problem, "delete the row")
 
 
 def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
     """A denominator that is one of several kinds has a note that says so to readers."""
-    words = by_id(tables, "codebook/words", "word_id")
+    words = by_id(tables, "codebook/words/words", "word_id")
     for row, cells in tables.get(DENOMINATORS, {}).items():
         if cells["variant"] and f"note.denominator-{cells['variant']}" not in words:
             problem = f"no note tells readers what '{cells['variant']}' is"
-            remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words')}"
+            remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words/words')}"
             yield fault(DENOMINATORS, row, "variant", problem, remedy)
 
 

@@ -14,14 +14,22 @@ from reform_analysis.commands.check.registers import Row, Tables, fault
 from reform_analysis.reading.cues import compile_cue
 from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
 from reform_analysis.reading.extract.patterns import LISTS, compile_words
-from reform_analysis.reading.hedges import SETTINGS, rules_from
+from reform_analysis.reading.hedges import READINGS, rules_from
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.schema import Values
 
-PERIODS, UNITS = "codebook/periods", "codebook/units"
-NAMES, CLASSIFIERS, WORDLISTS = "codebook/names", "codebook/classifiers", "codebook/wordlists"
-KEYWORDS, CHARACTERS, GAZETTEER = "codebook/keywords", "codebook/characters", "codebook/places"
+PERIODS, UNITS = "codebook/reading/periods", "codebook/reading/units"
+NAMES, CLASSIFIERS, WORDLISTS = (
+    "codebook/reading/exclusions",
+    "codebook/reading/classifiers",
+    "codebook/reading/word_classes",
+)
+KEYWORDS, CHARACTERS, GAZETTEER = (
+    "codebook/reading/concept_words",
+    "codebook/reading/characters",
+    "codebook/registers/gb_codes",
+)
 
 
 def check_period_cues(tables: Tables) -> Iterator[Fault]:
@@ -51,10 +59,10 @@ def _pattern(cue: str, rows: Values) -> Iterator[Fault]:
 
 def _without_lengths(cue: str, rows: Values) -> Iterator[Fault]:
     for row, cells in rows.items():
-        if cells["setting"] or cells["years_low"] is not None or len(rows) > 1:
-            problem = f"'{cue}' is no window, but has a setting, lengths or several rows"
-            remedy = "keep one row without setting and lengths"
-            yield fault(PERIODS, row, "setting", problem, remedy)
+        if cells["reading"] or cells["years_low"] is not None or len(rows) > 1:
+            problem = f"'{cue}' is no window, but has a reading, lengths or several rows"
+            remedy = "keep one row without reading and lengths"
+            yield fault(PERIODS, row, "reading", problem, remedy)
 
 
 def _kinds(cue: str, rows: Values) -> Iterator[Fault]:
@@ -66,20 +74,20 @@ def _kinds(cue: str, rows: Values) -> Iterator[Fault]:
 
 
 def _windows(cue: str, rows: Values) -> Iterator[Fault]:
-    """Lengths of a window: there at each setting, positive, the wider around the narrower."""
-    by_setting = {cells["setting"]: row for row, cells in rows.items() if cells["setting"]}
-    missing = [setting for setting in SETTINGS if setting not in by_setting]
+    """Lengths of a window: there at each reading, positive, the wider around the narrower."""
+    by_reading = {cells["reading"]: row for row, cells in rows.items() if cells["reading"]}
+    missing = [reading for reading in READINGS if reading not in by_reading]
     first = next(iter(rows))
-    if missing or len(rows) != len(SETTINGS):
+    if missing or len(rows) != len(READINGS):
         problem = f"'{cue}' is a window and has no row of its own for {', '.join(missing)}"
         if not missing:
-            problem = f"'{cue}' has {len(rows)} rows for {len(SETTINGS)} settings"
-        yield fault(PERIODS, first, "setting", problem, "keep one row with lengths a setting")
+            problem = f"'{cue}' has {len(rows)} rows for {len(READINGS)} readings"
+        yield fault(PERIODS, first, "reading", problem, "keep one row with lengths a reading")
         return
     least = 1 if "N" in cue else 0  # lengths are added to N, which is 1 at least
     inner: tuple[float, float] | None = None
-    for setting in SETTINGS:
-        row = by_setting[setting]
+    for reading in READINGS:
+        row = by_reading[reading]
         low, high = rows[row]["years_low"], rows[row]["years_high"]
         if low is None or high is None:
             yield fault(
@@ -93,7 +101,7 @@ def _windows(cue: str, rows: Values) -> Iterator[Fault]:
             yield fault(PERIODS, row, "years_low", problem, "write lengths above 0 years")
         elif inner and not (low <= inner[0] and inner[1] <= high):
             problem = f"{low:g} to {high:g} years do not hold the {inner[0]:g} to {inner[1]:g} "
-            problem += "of the narrower setting"
+            problem += "of the narrower reading"
             remedy = "let tight lie within base and base within wide"
             yield fault(PERIODS, row, "years_low", problem, remedy)
         inner = (low, high) if low is not None and high is not None else inner
@@ -169,7 +177,7 @@ def check_finder(tables: Tables) -> Iterator[Fault]:
     ]
     words = {cells["list_id"]: split_list(cells["words"]) for cells in lists}
     patterns = [cells["pattern"] for cells in names if cells["pattern"]]
-    rules = rules_from(tables.get("codebook/hedges", {}), "base")
+    rules = rules_from(tables.get("codebook/reading/hedges", {}), "central")
     try:
         compile_words(rules, printed, words, patterns)
     except re.error as error:
@@ -200,7 +208,7 @@ def check_units_alike(tables: Tables) -> Iterator[Fault]:
             problem = f"'{own}' counts in {unit}, but others count in {own}"
             yield fault(UNITS, row, "unit", problem, f"write {own} or correct the others")
     known = [*first, *dict.fromkeys(filter(None, printed))]
-    for table in ("codebook/indicators", "raw/benchmarks"):
+    for table in ("codebook/registers/indicators", "raw/benchmarks"):
         for row, cells in tables.get(table, {}).items():
             counted, _, _ = (cells["unit"] or "").partition(" per ")
             for part in filter(None, counted.split("/")):
@@ -246,11 +254,11 @@ def check_gazetteer(tables: Tables) -> Iterator[Fault]:
 
 def check_pairs(tables: Tables) -> Iterator[Fault]:
     """A pair of variants is graded once, whichever is named first."""
-    table = "codebook/likeness"
+    table = "codebook/registers/comparability"
     first: dict[tuple[object, ...], int] = {}
     for row, cells in tables.get(table, {}).items():
         pair = frozenset((cells["variant"], cells["other_variant"]))
-        key = (cells["indicator_id"], pair, cells["region_id"])
+        key = (cells["indicator_id"], pair, cells["place_id"])
         if cells["indicator_id"] and first.setdefault(key, row) != row:
             problem = f"row {first[key]} grades the same two already"
             yield fault(table, row, "variant", problem, "keep one of the two")
@@ -258,10 +266,10 @@ def check_pairs(tables: Tables) -> Iterator[Fault]:
 
 def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
     """No reason is given for leaving out what an indicator counts."""
-    table = "codebook/unused_reasons"
+    table = "codebook/registers/unused_reasons"
     used: Mapping[str, str] = {
         concept: cells["indicator_id"]
-        for cells in tables.get("codebook/indicators", {}).values()
+        for cells in tables.get("codebook/registers/indicators", {}).values()
         for concept in split_list(cells["numerator"])
     }
     for row, cells in tables.get(table, {}).items():
@@ -272,7 +280,7 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
 
 def check_kinds(tables: Tables) -> Iterator[Fault]:
     """Kind and unit of an indicator agree."""
-    table = "codebook/indicators"
+    table = "codebook/registers/indicators"
     for row, cells in tables.get(table, {}).items():
         kind = cells["kind"]
         _, _, below = (cells["unit"] or "").partition("/")

@@ -27,29 +27,33 @@ def check_shares(tables: Tables) -> Iterator[Fault]:
     Yields
     ------
     Fault
-        One for claims and a denominator, whatever the setting: at the first row, with the claims,
+        One for claims and a denominator, whatever the reading: at the first row, with the claims,
         the denominator and the lowest value that the words allow [fraction].
 
     Examples
     --------
-    >>> row = {"unit": "fraction", "low": 1.2, "high": 1.3, "figure_ids": "a-2020-0008"}
-    >>> row |= {"denominator_id": "a-employed-2020", "indicator_id": "t4", "region_id": "a"}
+    >>> row = {"unit": "fraction", "low": 1.2, "high": 1.3, "claim_ids": "a-2020-0008"}
+    >>> row |= {
+    ...     "denominator_id": "a-employed-2020",
+    ...     "indicator_id": "contract-coverage",
+    ...     "place_id": "a",
+    ... }
     >>> print(*check_shares({"processed/indicators": {2: row}}))
-    data/processed/indicators.csv, row 2, column low: t4 of 'a' is a share of 1.2, above 1 (a-2020-0008 over a-employed-2020); the denominator does not hold those who are counted: correct the claim, its concept or the denominator, or let the indicator not be divided by it
+    data/processed/indicators.csv, row 2, column low: contract-coverage of 'a' is a share of 1.2, above 1 (a-2020-0008 over a-employed-2020); the denominator does not hold those who are counted: correct the claim, its concept or the denominator, or let the indicator not be divided by it
     """  # noqa: E501 - a line as it is printed
     told = set()
     for row, cells in tables.get(INDICATORS, {}).items():
         low = cells["low"]
         if cells["unit"] != SHARE or low is None or low <= 1 + ROUNDING:
             continue
-        claims = (cells["figure_ids"] or "").replace(";", ", ")
+        claims = (cells["claim_ids"] or "").replace(";", ", ")
         over = f" over {cells['denominator_id']}" if cells["denominator_id"] else ""
-        which = (cells["indicator_id"], cells["region_id"], claims, over)
+        which = (cells["indicator_id"], cells["place_id"], claims, over)
         if which in told:
             continue
         told.add(which)
         problem = (
-            f"{cells['indicator_id']} of '{cells['region_id']}' is a share of {low:.3g}, "
+            f"{cells['indicator_id']} of '{cells['place_id']}' is a share of {low:.3g}, "
             f"above 1 ({claims}{over})"
         )
         remedy = (

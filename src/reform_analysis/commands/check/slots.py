@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from reform_analysis.commands.check.registers import Row, Tables, by_id, chart_functions, fault
 from reform_analysis.commands.check.wording import LANGUAGES, alike, variants_of
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 
-CHARTS = "codebook/charts"
-TEXTS = ("title", "finding", "reading", "note")
+CHARTS = "codebook/registers/charts"
+TEXTS = ("title", "finding", "how_to_read", "note")
 
-ENDS = ("low", "stated", "high")
+ENDS = ("low", "value", "high")
 OF_CHART = ("people", "per", "years")
 COUNTED = ("asked", "silent")
 """Slots of a chart's texts: see `reform_analysis.charts.rows.facts.fill`."""
 
-OF_ROWS = ("all", "hedged", "count", "rung")
+OF_ROWS = ("all", "hedged", "count", "per")
 """Parts of the names that rows with a slot of their own may have, beside ids: see
 `reform_analysis.charts.rows.special`."""
 
@@ -64,7 +64,7 @@ def _slot_fault(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None
     if slot in OF_CHART:
         return None
     head, *rest = slot.split(".")
-    places = by_id(tables, "raw/regions", "region_id")
+    places = by_id(tables, "raw/places", "place_id")
     if chart["chart_id"] in chart_functions("rows_of"):
         return _row_slot(slot, chart, tables)
     if head == "all":
@@ -79,13 +79,13 @@ def _slot_fault(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None
         return _not_one(head, (*indicators, *OF_CHART), "an indicator that the chart draws")
     if not rest or rest[0] not in (*places, *COUNTED):
         wrong = "".join(rest[:1])
-        return _not_one(wrong, (*places, *COUNTED), "a place of regions.csv, asked or silent")
+        return _not_one(wrong, (*places, *COUNTED), "a place of places.csv, asked or silent")
     if rest[-1] in ENDS:
         rest = rest[:-1]
-    known = (*variants_of(tables), *by_id(tables, "codebook/rungs", "rung"), *ENDS)
+    known = (*variants_of(tables), *by_id(tables, "codebook/registers/populations", "per"), *ENDS)
     for part in rest[1:]:
         if part not in known:
-            return _not_one(part, known, "a variant, a rung, low, stated or high")
+            return _not_one(part, known, "a variant, a population, low, stated or high")
     return None
 
 
@@ -93,11 +93,11 @@ def _row_slot(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None:
     """As `_slot_fault` for charts whose rows have names of their own."""
     known = (
         *split_list(chart["indicator_ids"]),
-        *by_id(tables, "raw/regions", "region_id"),
-        *by_id(tables, "codebook/rungs", "rung"),
-        *by_id(tables, "codebook/indicators", "dimension"),
-        *by_id(tables, "codebook/hedges", "hedge"),
-        *(*variants_of(tables), *SETTINGS, *ENDS, *COUNTED, *OF_ROWS),
+        *by_id(tables, "raw/places", "place_id"),
+        *by_id(tables, "codebook/registers/populations", "per"),
+        *by_id(tables, "codebook/registers/indicators", "dimension"),
+        *by_id(tables, "codebook/reading/hedges", "hedge"),
+        *(*variants_of(tables), *READINGS, *ENDS, *COUNTED, *OF_ROWS),
     )
     for part in slot.split("."):
         if part not in known:

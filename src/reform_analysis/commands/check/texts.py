@@ -34,7 +34,7 @@ class Proof:
     Parameters
     ----------
     claims : int
-        Number of claims in ``raw/figures``.
+        Number of claims in ``raw/claims``.
     proved : int
         Those whose expression stands where they say, in a text with the right hash.
     unexplained : int
@@ -55,7 +55,7 @@ def prove(project: Project, folder: str | Path) -> Proof:
     Parameters
     ----------
     project : Project
-        Its raw tables and ``codebook/names.csv``.
+        Its raw tables and ``codebook/reading/exclusions.csv``.
     folder : str or Path
         Holds exactly the files that ``raw/sources`` names; files that begin with a dot are
         passed over.
@@ -104,20 +104,20 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
     proved = 0
     covered: dict[str, list[Span]] = {name: [] for name in texts}
     sources = by_id(tables, "raw/sources", "source_id")
-    figures = tables.get("raw/figures", {})
-    for row, figure in figures.items():
-        source = sources.get(figure["source_id"])
+    claims = tables.get("raw/claims", {})
+    for row, claim in claims.items():
+        source = sources.get(claim["source_id"])
         text = texts.get(source["file"]) if source else None
         if not source or not text:
             continue
-        found = list(check_figure(row, figure, source, text.text))
+        found = list(check_claim(row, claim, source, text.text))
         faults += found
-        stands = bool(figure["reported"]) and not any(each.column == "start" for each in found)
+        stands = bool(claim["reported"]) and not any(each.column == "start" for each in found)
         proved += stands and text.sha256 == source["text_sha256"]
-        covered[source["file"]] += _accounted(figure, source, text.text)
+        covered[source["file"]] += _accounted(claim, source, text.text)
     rules = tuple(
         name["pattern"]
-        for name in tables.get("codebook/names", {}).values()
+        for name in tables.get("codebook/reading/exclusions", {}).values()
         if name["pattern"] and compiles(name["pattern"])
     )
     named = {source["file"] for source in sources.values()}
@@ -127,7 +127,7 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
         if name in named
         for found in check_digits(name, text.text, covered[name], rules)
     ]
-    return Proof(len(figures), proved, len(digits), faults + digits)
+    return Proof(len(claims), proved, len(digits), faults + digits)
 
 
 def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
@@ -163,10 +163,10 @@ def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
             yield fault(table, None, "file", f"no source names '{file}'", remedy)
 
 
-def check_figure(row: int, figure: Row, source: Row, text: str) -> Iterator[Fault]:
+def check_claim(row: int, claim: Row, source: Row, text: str) -> Iterator[Fault]:
     """The expression, the period phrase and our own words of one claim, against its text."""
-    table = "raw/figures"
-    start, end, reported = figure["start"], figure["end"], figure["reported"]
+    table = "raw/claims"
+    start, end, reported = claim["start"], claim["end"], claim["reported"]
     if reported and start is not None and end is not None and text[start:end] != reported:
         found = occurrences(reported, text)
         if found:
@@ -176,12 +176,12 @@ def check_figure(row: int, figure: Row, source: Row, text: str) -> Iterator[Faul
             remedy = f"the text holds no '{reported}'; copy the expression as it is printed"
         problem = f"{start} to {end} read '{text[start:end][:40]}', not '{reported}'"
         yield fault(table, row, "start", problem, remedy)
-    phrase = figure["period_reported"]
+    phrase = claim["period_reported"]
     if phrase and not any(phrase in text[first:last] for first, last in spans_of(source)):
         problem = f"the article does not hold '{phrase}'"
         yield fault(table, row, "period_reported", problem, "copy the phrase as it is printed")
     for column in ("statement", "statement_zh", "note", "note_zh"):
-        quote = _quoted(figure.get(column) or "", text)
+        quote = _quoted(claim.get(column) or "", text)
         if quote:
             problem = f"'{quote}' is copied from the report"
             yield fault(table, row, column, problem, "say it in a few words of your own")
@@ -197,7 +197,9 @@ def check_digits(
             continue
         around = text[max(0, start - AROUND) : end + AROUND].replace("\n", " ")
         problem = f"no claim covers '{text[start:end]}' at {start} to {end} (…{around}…)"
-        remedy = "code it in raw/figures.csv, or excuse it by a rule in codebook/names.csv"
+        remedy = (
+            "code it in raw/claims.csv, or excuse it by a rule in codebook/reading/exclusions.csv"
+        )
         yield Fault(name, None, None, problem, remedy)
 
 
@@ -212,11 +214,11 @@ def _free_digits(text: str, rules: tuple[str, ...]) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in runs if not all(excused[start:end]))
 
 
-def _accounted(figure: Row, source: Row, text: str) -> Iterator[Span]:
+def _accounted(claim: Row, source: Row, text: str) -> Iterator[Span]:
     """Parts of a text that a claim accounts for: its expression and its period phrase."""
-    if figure["start"] is not None and figure["end"] is not None:
-        yield figure["start"], figure["end"]
-    phrase = figure["period_reported"]
+    if claim["start"] is not None and claim["end"] is not None:
+        yield claim["start"], claim["end"]
+    phrase = claim["period_reported"]
     if phrase:
         for first, last in spans_of(source):
             for place in occurrences(phrase, text[first:last]):

@@ -18,7 +18,7 @@ from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.paths import PACKAGE
 
-LISTS = ("codebook/words", "codebook/pages")
+LISTS = ("codebook/words/words", "codebook/words/pages")
 LANGUAGES = ("en", "zh")
 
 CALLERS = ("words", "word", "self", "say")
@@ -26,23 +26,23 @@ CALLERS = ("words", "word", "self", "say")
 
 
 FAMILIES = {
-    "rung": ("codebook/rungs", "rung"),
-    "hedge": ("codebook/hedges", "hedge"),
-    "setting": ("codebook/hedges", "setting"),
-    "dimension": ("codebook/indicators", "dimension"),
+    "population": ("codebook/registers/populations", "per"),
+    "hedge": ("codebook/reading/hedges", "hedge"),
+    "reading": ("codebook/reading/hedges", "reading"),
+    "dimension": ("codebook/registers/indicators", "dimension"),
 }
 """Words that are put together from a register's ids, and the column of those ids."""
 
 ID_COLUMNS = (
-    *("region_id", "rung", "variants", "variant", "other_variant", "benchmark_id", "indicator_id"),
-    *("chart_id", "concept_id", "grade", "hedge", "setting", "dimension", "unit", "column"),
+    *("place_id", "per", "variants", "variant", "other_variant", "benchmark_id", "indicator_id"),
+    *("chart_id", "concept_id", "grade", "hedge", "reading", "dimension", "unit", "column"),
     *("kind", "scope"),
 )
 """Columns whose ids stand in ids of words."""
 
 VARIANTS = {
-    "codebook/charts": ("variants", "benchmark_groups"),
-    "codebook/likeness": ("variant", "other_variant"),
+    "codebook/registers/charts": ("variants", "benchmark_groups"),
+    "codebook/registers/comparability": ("variant", "other_variant"),
 }
 
 _LATER = re.compile(r"\{\{([^{}]*)\}\}")
@@ -53,7 +53,7 @@ class Asked(NamedTuple):
 
     ``of_word`` holds, for each id that stands in the code, the parts that every call fills;
     ``parts`` all parts that any call fills; ``later`` those that pages fill in a browser;
-    ``begun`` how ids begin that are put together, such as ``rung.``; ``said`` all texts in code.
+    ``begun`` how ids begin that are put together, such as ``per.``; ``said`` all texts in code.
     """
 
     of_word: Mapping[str, frozenset[str]]
@@ -252,7 +252,7 @@ def variants_of(tables: Tables) -> list[str]:
 
 def check_twins(tables: Tables) -> Iterator[Fault]:
     """What is said in one language is said in the other, and the Chinese is Chinese."""
-    fields = tables.get("codebook/fields", {}).values()
+    fields = tables.get("codebook/registers/fields", {}).values()
     required = {(field["table"], field["column"]) for field in fields if field["required"]}
     for table, rows in tables.items():
         columns = [] if table.startswith("processed/") else list(next(iter(rows.values()), {}))

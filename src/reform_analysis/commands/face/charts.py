@@ -20,9 +20,9 @@ def chart(
     chart_id: str,
     lang: str = "en",
     *,
-    rung: str | None = None,
-    setting: str = "base",
-    regions: str | Sequence[str] | None = None,
+    per: str | None = None,
+    reading: str = "central",
+    places: str | Sequence[str] | None = None,
     project: Project | None = None,
 ) -> Chart:
     """One chart of the register, as it is or with choices of one's own.
@@ -32,11 +32,11 @@ def chart(
     chart_id : str
         As ``reform-analysis chart --list`` names it.
     lang : {"en", "zh"}
-    rung : str, optional
+    per : str, optional
         Another population to divide by.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges and vague periods are read.
-    regions : str or sequence of str, optional
+    places : str or sequence of str, optional
         Only these places, by id or by name in either language.
     project : Project, optional
         The project at hand if left out.
@@ -62,18 +62,18 @@ def chart(
 
     book = codebook(project)
     tables = book.once(all_tables)
-    return draw(chart_id, book, lang, rung=rung, setting=setting, regions=regions, tables=tables)
+    return draw(chart_id, book, lang, per=per, reading=reading, places=places, tables=tables)
 
 
 def trace(
-    figure_id: str, *, reports: str | Path | None = None, project: Project | None = None
+    claim_id: str, *, reports: str | Path | None = None, project: Project | None = None
 ) -> str:
     """Where one claim comes from, how it is read and what uses it.
 
     Parameters
     ----------
-    figure_id : str
-        As in ``figure_ids`` of every indicator and in every chart's table.
+    claim_id : str
+        As in ``claim_ids`` of every indicator and in every chart's table.
     reports : path, optional
         Folder of the texts; with it the words around the claim are shown.
     project : Project, optional
@@ -96,7 +96,7 @@ def trace(
     """
     from reform_analysis.commands.trace import trace as described
 
-    return described(figure_id, codebook(project), reports)
+    return described(claim_id, codebook(project), reports)
 
 
 def version(*, project: Project | None = None) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from reform_analysis.commands.face.charts import all_tables
 from reform_analysis.commands.face.project import codebook
 from reform_analysis.commands.face.table import Table
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import resolve, suggest
@@ -23,7 +23,7 @@ def load(name: str, *, project: Project | None = None) -> Table:
     Parameters
     ----------
     name : str
-        Folder and name (``"raw/figures"``), or the name alone where one folder only has it.
+        Folder and name (``"raw/claims"``), or the name alone where one folder only has it.
     project : Project, optional
         Where to read; the project at hand if left out.
 
@@ -43,7 +43,7 @@ def load(name: str, *, project: Project | None = None) -> Table:
 
     Examples
     --------
-    >>> load("raw/regions").set_index("region_id").loc["jingjiang", "name_zh"]
+    >>> load("raw/places").set_index("place_id").loc["jingjiang", "name_zh"]
     '靖江市'
     """
     at_hand = codebook(project).project
@@ -53,8 +53,8 @@ def load(name: str, *, project: Project | None = None) -> Table:
 def claims(
     concepts: str | Sequence[str] | None = None,
     *,
-    regions: str | Sequence[str] | None = None,
-    setting: str = "base",
+    places: str | Sequence[str] | None = None,
+    reading: str = "central",
     project: Project | None = None,
 ) -> Table:
     """Claims of the reports, each read as an interval; what a report prints twice counts once.
@@ -63,9 +63,9 @@ def claims(
     ----------
     concepts : str or sequence of str, optional
         Ids or labels of concepts; a ``*`` at the end takes all that begin so. All if left out.
-    regions : str or sequence of str, optional
+    places : str or sequence of str, optional
         Only these places, by id or by name in either language.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges and vague periods are read.
     project : Project, optional
         The project at hand if left out.
@@ -73,28 +73,28 @@ def claims(
     Returns
     -------
     Table
-        Columns of ``processed/figures``: ``low, stated, high`` [``unit``; a share is a fraction],
+        Columns of ``processed/claims``: ``low, value, high`` [``unit``; a share is a fraction],
         ``years_low, years_high`` [years]. ``.show(lang=)`` gives a table to read.
 
     Raises
     ------
     ValueError
-        There is no such concept, place or setting; the message says what was probably meant.
+        There is no such concept, place or reading; the message says what was probably meant.
 
     Examples
     --------
-    >>> claims("party-recruits*", regions="靖江")[["reported", "low", "high"]].values.tolist()
+    >>> claims("party-recruits*", places="靖江")[["reported", "low", "high"]].values.tolist()
     [['近400名', 360.0, 400.0], ['37%', 0.365, 0.375]]
     """
     from reform_analysis.values.claims import distinct_claims
 
     book = codebook(project)
-    found = distinct_claims(book.once(_evidence, _setting(setting)).figures)
+    found = distinct_claims(book.once(_evidence, _reading(reading)).claims)
     if concepts is not None:
         wanted = [concepts] if isinstance(concepts, str) else concepts
         found = found[found["concept_id"].isin(_concepts(wanted, book))]
-    order = ["concept_id", "region_id"] if concepts is not None else []
-    found = _of(found, regions, book)
+    order = ["concept_id", "place_id"] if concepts is not None else []
+    found = _of(found, places, book)
     found = found.sort_values(order, kind="stable", ignore_index=True) if order else found
     return Table.of(found.reset_index(drop=True), book.project)
 
@@ -102,9 +102,9 @@ def claims(
 def indicator(
     indicator_id: str,
     *,
-    rung: str | Sequence[str] | None = None,
-    setting: str = "base",
-    regions: str | Sequence[str] | None = None,
+    per: str | Sequence[str] | None = None,
+    reading: str = "central",
+    places: str | Sequence[str] | None = None,
     project: Project | None = None,
 ) -> Table:
     """One indicator of all places, as the reports give it or divided by people.
@@ -112,12 +112,12 @@ def indicator(
     Parameters
     ----------
     indicator_id : str
-        Id or label, as in ``codebook/indicators``.
-    rung : str or sequence of str, optional
+        Id or label, as in ``codebook/registers/indicators``.
+    per : str or sequence of str, optional
         Whom to divide by: one population or several. Without it counts, yearly rates and shares.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges and vague periods are read.
-    regions : str or sequence of str, optional
+    places : str or sequence of str, optional
         Only these places, by id or by name in either language.
     project : Project, optional
         The project at hand if left out.
@@ -125,41 +125,45 @@ def indicator(
     Returns
     -------
     Table
-        ``indicator_id, variant, region_id, low, stated, high, unit, status, period_start,
-        period_end, rung, denominator_id, setting, figure_ids, notes``; a place that lacks the
+        ``indicator_id, variant, place_id, low, stated, high, unit, status, period_start,
+        period_end, population, denominator_id, reading, claim_ids, notes``; a place that lacks the
         population or the period keeps its row, and ``notes`` says why. Silence gives no row.
 
     Raises
     ------
     ValueError
-        There is no such indicator, population, place or setting; or the indicator is no count of
+        There is no such indicator, population, place or reading; or the indicator is no count of
         people and cannot be divided.
 
     Examples
     --------
-    >>> rates = indicator("p2", rung="census_residents").set_index(["region_id", "variant"])
+    >>> rates = indicator("new-worker-members", per="census_residents").set_index(["place_id", "variant"])
     >>> rates.loc[("jingjiang", "workers"), ["low", "high"]].astype(float).round(2).tolist()
     [1.09, 3.01]
-    >>> indicator("p1", rung="census_residents")
+    >>> indicator("workers-share-of-new-members", per="census_residents")
     Traceback (most recent call last):
     ...
-    ValueError: 'p1' cannot be divided by 'census_residents': it is a share, no count of people \
+    ValueError: 'workers-share-of-new-members' cannot be divided by 'census_residents': it is a share, no count of people \
 of a place; without a population it gives fraction, 人
     """
     from reform_analysis.indicators import function_of, registered
     from reform_analysis.values.dividing import divide
 
     book = codebook(project)
-    rows = [row for row in book.rows("codebook/indicators") if row["indicator_id"] in registered()]
+    rows = [
+        row
+        for row in book.rows("codebook/registers/indicators")
+        if row["indicator_id"] in registered()
+    ]
     chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
-    evidence = book.once(_evidence, _setting(setting))
-    found = function_of(chosen)(evidence.figures)
-    if rung is None:
-        found = found.assign(rung=None, denominator_id=None)
+    evidence = book.once(_evidence, _reading(reading))
+    found = function_of(chosen)(evidence.claims)
+    if per is None:
+        found = found.assign(per=None, denominator_id=None)
     else:
-        rungs = resolve(rung, book.rows("codebook/rungs"), "rung", "population")
-        found = pd.concat([divide(found, evidence, one) for one in rungs], ignore_index=True)
-    found = _of(found, regions, book).assign(setting=setting)
+        populations = resolve(per, book.rows("codebook/registers/populations"), "per", "population")
+        found = pd.concat([divide(found, evidence, one) for one in populations], ignore_index=True)
+    found = _of(found, places, book).assign(reading=reading)
     return Table.of(found.drop(columns="reference_date").reset_index(drop=True), book.project)
 
 
@@ -182,19 +186,21 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
 
     Examples
     --------
-    >>> pairs = compare(indicator("e4", rung="census_residents", regions=["靖江", "淮北"]))
+    >>> pairs = compare(
+    ...     indicator("innovation-studios", per="census_residents", places=["靖江", "淮北"])
+    ... )
     >>> pairs[["first", "second", "grade", "order"]].values.tolist()
     [['huaibei', 'jingjiang', 'B', 'above']]
     """
     from reform_analysis.values.compare import comparable_pairs
 
     book = codebook(project)
-    rungs = list(values["rung"].dropna().unique()) or ["census_residents"]
-    if len(rungs) > 1:
+    populations = list(values["per"].dropna().unique()) or ["census_residents"]
+    if len(populations) > 1:
         raise ValueError(
-            f"these values are divided by {', '.join(rungs)}; compare those of one population"
+            f"these values are divided by {', '.join(populations)}; compare those of one population"
         )
-    pairs = comparable_pairs(pd.DataFrame(values), book.once(all_tables), rungs[0])
+    pairs = comparable_pairs(pd.DataFrame(values), book.once(all_tables), populations[0])
     return Table.of(pairs, book.project)
 
 
@@ -221,7 +227,7 @@ def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:
 
     Examples
     --------
-    >>> ranks = rank(indicator("e4", rung="census_residents")).set_index("region_id")
+    >>> ranks = rank(indicator("innovation-studios", per="census_residents")).set_index("place_id")
     >>> ranks.loc["huaibei", ["best", "worst"]].astype(int).tolist()
     [2, 2]
     """
@@ -231,27 +237,27 @@ def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     return Table.of(rank_sets(known), codebook(project).project)
 
 
-def _evidence(book: Codebook, setting: str) -> Evidence:
-    return evidence_at(store.read_all(book.project), book, setting)
+def _evidence(book: Codebook, reading: str) -> Evidence:
+    return evidence_at(store.read_all(book.project), book, reading)
 
 
-def _setting(name: str) -> str:
-    if name not in SETTINGS:
-        advice = suggest(name, SETTINGS, f"there are {', '.join(SETTINGS)}")
-        raise ValueError(f"no setting is called {name!r}; {advice}")
+def _reading(name: str) -> str:
+    if name not in READINGS:
+        advice = suggest(name, READINGS, f"there are {', '.join(READINGS)}")
+        raise ValueError(f"no reading is called {name!r}; {advice}")
     return name
 
 
-def _of(rows: pd.DataFrame, regions: str | Sequence[str] | None, book: Codebook) -> pd.DataFrame:
+def _of(rows: pd.DataFrame, places: str | Sequence[str] | None, book: Codebook) -> pd.DataFrame:
     """The rows of some places."""
-    if regions is None:
+    if places is None:
         return rows
-    places = resolve(regions, book.rows("raw/regions"), "region_id", "place")
-    return rows[rows["region_id"].isin(places)]
+    wanted = resolve(places, book.rows("raw/places"), "place_id", "place")
+    return rows[rows["place_id"].isin(wanted)]
 
 
 def _concepts(wanted: Sequence[str], book: Codebook) -> list[str]:
-    rows = book.rows("codebook/concepts")
+    rows = book.rows("codebook/registers/concepts")
     found = []
     for name in wanted:
         begun = [row["concept_id"] for row in rows if row["concept_id"].startswith(name[:-1])]

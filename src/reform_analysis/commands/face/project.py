@@ -44,7 +44,7 @@ def _fingerprint(project: Project) -> Fingerprint:
     """Name, time and size of every table kept by hand, without reading any."""
     found = []
     for folder in (project.raw, project.codebook):
-        for path in sorted(folder.glob("*.csv")):
+        for path in sorted(folder.rglob("*.csv")):
             about = path.stat()
             found.append((path.name, about.st_mtime_ns, about.st_size))
     return tuple(found)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def read_quantity(
-    expression: str, setting: str = "base", *, project: Project | None = None
+    expression: str, reading: str = "central", *, project: Project | None = None
 ) -> quantity.Quantity:
     """Read one reported expression as an interval.
 
@@ -25,16 +25,16 @@ def read_quantity(
     expression : str
         The shortest expression as printed: hedge, number, multiplier and classifier, in
         simplified or traditional characters.
-    setting : {"base", "tight", "wide"}
-        How widely hedges are read; tight lies within base, base within wide.
+    reading : {"central", "narrow", "wide"}
+        How widely hedges are read; narrow lies within central, central within wide.
     project : Project, optional
         Whose rules read; the project at hand if left out.
 
     Returns
     -------
     Quantity
-        Bounds and stated value in the canonical unit [unit of the expression; a share is a
-        fraction]. ``stated`` is None where no single number is printed, ``high`` is ``inf`` where
+        Bounds and printed value in the canonical unit [unit of the expression; a share is a
+        fraction]. ``value`` is None where no single number is printed, ``high`` is ``inf`` where
         the words leave it open.
 
     Raises
@@ -42,7 +42,7 @@ def read_quantity(
     QuantityError
         The expression is no single, sound, unambiguous quantity; nothing is guessed.
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of rules cannot be read.
 
@@ -54,14 +54,14 @@ def read_quantity(
     --------
     >>> read_quantity("近400名")
     Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
-    >>> read_quantity("50%以上", setting="wide").high
+    >>> read_quantity("50%以上", reading="wide").high
     1.0
     """
-    return quantity.read_quantity(expression, codebook(project), setting)
+    return quantity.read_quantity(expression, codebook(project), reading)
 
 
 def read_quantities(
-    expressions: pd.Series, setting: str = "base", *, project: Project | None = None
+    expressions: pd.Series, reading: str = "central", *, project: Project | None = None
 ) -> pd.DataFrame:
     """Read a column of expressions, each distinct one once.
 
@@ -69,7 +69,7 @@ def read_quantities(
     ----------
     expressions : Series of str, shape (n,)
         Expressions as printed. A missing value gives a row of missing values.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
     project : Project, optional
         Whose rules read; the project at hand if left out.
@@ -77,15 +77,15 @@ def read_quantities(
     Returns
     -------
     DataFrame, shape (n, 5)
-        ``hedge, low, stated, high, unit`` with the index of the input; values in the unit of the
-        row, ``stated`` missing where no single number is printed.
+        ``hedge, low, value, high, unit`` with the index of the input; values in the unit of the
+        row, ``value`` missing where no single number is printed.
 
     Raises
     ------
     QuantityError
         At least one expression cannot be read: the first one, with the others in its reason.
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of rules cannot be read.
 
@@ -95,13 +95,13 @@ def read_quantities(
     >>> read_quantities(pd.Series(["近六成", "7680人次"]))["low"].tolist()
     [0.55, 7680.0]
     """
-    return quantity.read_quantities(expressions, codebook(project), setting)
+    return quantity.read_quantities(expressions, codebook(project), reading)
 
 
 def read_period(
     phrase: str | None,
     published: Dates | None = None,
-    setting: str = "base",
+    reading: str = "central",
     *,
     kind: str | None = None,
     start: date | None = None,
@@ -116,7 +116,7 @@ def read_period(
         As printed; empty or None says that no period is stated.
     published : (date, date), optional
         Earliest and latest likely day of publication.
-    setting : {"tight", "base", "wide"}
+    reading : {"narrow", "central", "wide"}
         How widely vague phrases are read.
     kind, start, end : optional
         What a coder settled from the context: used where given, and held against the phrase.
@@ -150,11 +150,11 @@ def read_period(
     from reform_analysis.reading import period
 
     rules = codebook(project)
-    return period.read_period(phrase, rules, published, setting, kind=kind, start=start, end=end)
+    return period.read_period(phrase, rules, published, reading, kind=kind, start=start, end=end)
 
 
 def find_quantities(
-    text: str, setting: str = "base", *, project: Project | None = None
+    text: str, reading: str = "central", *, project: Project | None = None
 ) -> pd.DataFrame:
     """Find every quantity that a text states.
 
@@ -162,7 +162,7 @@ def find_quantities(
     ----------
     text : str
         A report, in simplified or traditional characters, as it stands.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
     project : Project, optional
         Whose rules and words are used; the project at hand if left out.
@@ -171,14 +171,14 @@ def find_quantities(
     -------
     DataFrame
         A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
-        expression (always ``text[start:end]``), ``hedge``, ``low, stated, high`` in the canonical
-        ``unit``. ``stated`` is missing where no single number is printed; ``unit`` is empty where
+        expression (always ``text[start:end]``), ``hedge``, ``low, value, high`` in the canonical
+        ``unit``. ``value`` is missing where no single number is printed; ``unit`` is empty where
         no classifier is.
 
     Raises
     ------
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of rules or words cannot be read.
 
@@ -189,4 +189,4 @@ def find_quantities(
     """
     from reform_analysis.reading.extract import find
 
-    return find.find_quantities(text, codebook(project), setting)
+    return find.find_quantities(text, codebook(project), reading)

@@ -18,7 +18,7 @@ class Table(pd.DataFrame):
     Examples
     --------
     >>> from reform_analysis import indicator
-    >>> type(indicator("p1").query("low > 0.3")).__name__
+    >>> type(indicator("workers-share-of-new-members").query("low > 0.3")).__name__
     'Table'
     """
 
@@ -55,7 +55,7 @@ class Table(pd.DataFrame):
         Examples
         --------
         >>> from reform_analysis import indicator
-        >>> "14.5 % (14.45–14.55)" in indicator("p1").show().as_raw_html()
+        >>> "14.5 % (14.45–14.55)" in indicator("workers-share-of-new-members").show().as_raw_html()
         True
         """
         from pathlib import Path

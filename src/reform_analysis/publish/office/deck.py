@@ -97,7 +97,7 @@ def _describe(shape: Any, chart: Chart) -> None:
 def _notes(slide: Any, chart: Chart) -> None:
     frame_of = slide.notes_slide.notes_text_frame
     frame_of.clear()
-    lines = [chart.words("office.reading"), "", *chart.caption.split("\n")]
+    lines = [chart.words("office.how_to_read"), "", *chart.caption.split("\n")]
     for n, line in enumerate(lines):
         paragraph = frame_of.paragraphs[0] if n == 0 else frame_of.add_paragraph()
         if line:

@@ -20,7 +20,7 @@ from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.archive import clean
 from reform_analysis.publish.office.points import Panel, Point
 
-FACTS = ("low", "stated", "high", "width", "label", "unit", "status", "figure_ids", "benchmark_id")
+FACTS = ("low", "value", "high", "width", "label", "unit", "status", "claim_ids", "benchmark_id")
 """Columns of the sheet inside a chart, behind the names of the categories; told in words."""
 
 LABEL_MOST = 90
@@ -170,7 +170,7 @@ def _series(
     words: Words,
 ) -> list[Series]:
     """Interval bars, bars without an upper end, and dots, each only where there are any."""
-    place = words.region(key) if key not in LOOKS else ""
+    place = words.place(key) if key not in LOOKS else ""
     name = words("office.range", name=place) if place else words(f"office.look.{key}")
     made = []
     pairs = list(zip(own, points, strict=True))
@@ -207,20 +207,20 @@ def _series(
 
 
 def _dot(point: Point) -> float | None:
-    low, stated, high = (float(point.row[end]) for end in ("low", "stated", "high"))
-    dot = low if low == high else stated
+    low, value, high = (float(point.row[end]) for end in ("low", "value", "high"))
+    dot = low if low == high else value
     return dot if np.isfinite(dot) else None
 
 
 def _of_places(rows: pd.DataFrame) -> dict[str, Look]:
     return {
         place: Look(_pale(colour), colour, _SYMBOLS.get(marker, "x"))
-        for place, (marker, colour, _) in canvas.styles(rows[rows["region_id"].notna()]).items()
+        for place, (marker, colour, _) in canvas.styles(rows[rows["place_id"].notna()]).items()
     }
 
 
 def _heads(points: Sequence[Point], words: Words) -> list[str]:
-    outer = ("level.rung", "level.setting")[: len(points[0].names) - 1]
+    outer = ("level.per", "level.reading")[: len(points[0].names) - 1]
     return [words(f"office.{name}") for name in (*outer, "level.place")]
 
 

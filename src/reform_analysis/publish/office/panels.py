@@ -25,7 +25,7 @@ from reform_analysis.publish.office.points import (
     variant_of,
 )
 
-READINGS = ("tight", "base", "wide")
+READINGS = ("narrow", "central", "wide")
 
 
 def panels_of(rows: pd.DataFrame, name: str, words: Words) -> list[Panel]:
@@ -73,7 +73,7 @@ def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
     panels = []
     for name in [panel for panel in dict.fromkeys(rows["panel"]) if panel] or [""]:
         own = rows[rows["panel"].isin(["", name])]
-        told = own["region_id"].notna() & own["variant"].ne("")
+        told = own["place_id"].notna() & own["variant"].ne("")
         varied = len(set(own.loc[told, "variant"])) > 1
         points = []
         for line in lines:
@@ -104,17 +104,19 @@ def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
 def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Share and rate side by side, a point a place and circle in both; two national shares."""
     values = rows[rows["benchmark_id"].isna()]
-    rates = values[values["indicator_id"].eq("p2")]
-    shares = values[values["indicator_id"].eq("p1")].set_index("region_id", drop=False)
-    silent = rates["status"].isin(SILENT) & rates["region_id"].map(shares["status"]).isin(SILENT)
+    rates = values[values["indicator_id"].eq("new-worker-members")]
+    shares = values[values["indicator_id"].eq("workers-share-of-new-members")].set_index(
+        "place_id", drop=False
+    )
+    silent = rates["status"].isin(SILENT) & rates["place_id"].map(shares["status"]).isin(SILENT)
     lines = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
-    again = lines["region_id"].duplicated()
-    told = lines["variant"].where(lines["region_id"].duplicated(keep=False), "")
+    again = lines["place_id"].duplicated()
+    told = lines["variant"].where(lines["place_id"].duplicated(keep=False), "")
     left, right = _national(rows, words), []
     for (_, rate), repeated, variant in zip(lines.iterrows(), again, told, strict=True):
         kind = words.optional(f"variant.{variant}") if variant else ""
         names = one_level(words, place_of(rate, words), kind)
-        share = shares.loc[rate["region_id"]]
+        share = shares.loc[rate["place_id"]]
         if repeated:
             left.append(gap_of(share, names, words("not_reported"), words))
         else:
@@ -124,7 +126,12 @@ def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
     share_title = words("panel.recruit_share", unit="{unit}")
     rate_title = words("panel.recruit_rate", unit="{unit}")
     return [
-        panel_of(left, values[values["indicator_id"].eq("p1")], words, share_title),
+        panel_of(
+            left,
+            values[values["indicator_id"].eq("workers-share-of-new-members")],
+            words,
+            share_title,
+        ),
         panel_of(right, rates, words, rate_title),
     ]
 
@@ -136,7 +143,7 @@ def _national(rows: pd.DataFrame, words: Words) -> list[Point]:
     for name, own in (("narrow", behind[~wide]), ("wide", behind[wide])):
         if own.empty:
             continue
-        span = {"low": own["low"].min(), "stated": np.nan, "high": own["high"].max()}
+        span = {"low": own["low"].min(), "value": np.nan, "high": own["high"].max()}
         span["label"] = words.value(span["low"], np.nan, span["high"], own["unit"].iloc[0])
         row = own.iloc[0].to_dict() | span | {"benchmark_id": ";".join(own["benchmark_id"])}
         points.append(point_of(row, (words(f"office.national.{name}"),), words))
@@ -162,70 +169,75 @@ def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Of each indicator the printed counts and the same counts per head."""
-    values = rows[rows["asked_rung"].notna()]
+    values = rows[rows["asked_per"].notna()]
     panels = []
     for _, own in values.groupby("indicator_id", sort=False):
-        for rung, side in own.groupby("asked_rung", sort=False):
+        for per, side in own.groupby("asked_per", sort=False):
             points = [
                 point_of(
                     row,
                     one_level(words, place_of(row, words), variant_of(row, words)),
                     words,
-                    look=row["region_id"],
+                    look=row["place_id"],
                 )
                 for row in each(side)
             ]
-            head = words.text("codebook/indicators", side["indicator_id"].iloc[0], "label")
-            kind = words(f"rung.{rung}") if rung else words("office.counts")
+            head = words.text(
+                "codebook/registers/indicators", side["indicator_id"].iloc[0], "label"
+            )
+            kind = words(f"population.{per}") if per else words("office.counts")
             title = words("mark.comma", first=head[:1].upper() + head[1:], rest=kind)
             panels.append(panel_of(points, side, words, title, by_place=True))
     return panels
 
 
-def on_rungs(rows: pd.DataFrame, words: Words) -> list[Panel]:
-    """A panel an indicator: rungs, and on each the places."""
-    values = rows[rows["asked_rung"].notna()]
+def on_populations(rows: pd.DataFrame, words: Words) -> list[Panel]:
+    """A panel an indicator: populations, and on each the places."""
+    values = rows[rows["asked_per"].notna()]
     panels = []
     for _, own in values.groupby("indicator_id", sort=False):
         points = []
-        for rung, part in own.groupby("asked_rung", sort=False):
+        for per, part in own.groupby("asked_per", sort=False):
             points += [
                 point_of(
                     row,
-                    (words(f"rung.{rung}"), place_of(row, words)),
+                    (words(f"population.{per}"), place_of(row, words)),
                     words,
-                    look=row["region_id"],
+                    look=row["place_id"],
                 )
                 for row in each(part)
             ]
-        panels.append(panel_of(points, own, words, by_place=True, rungs=True))
+        panels.append(panel_of(points, own, words, by_place=True, populations=True))
     return panels
 
 
 def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
-    """Rung, reading and place, rungs by the value of the first place; two panels on one scale."""
-    values = rows[rows["asked_rung"].notna()]
-    lead = values[values["region_id"].eq(values["region_id"].iloc[0])]
-    lead = lead[~lead["status"].isin(WITHOUT_VALUE)].sort_values("stated", kind="stable")
-    rungs = list(dict.fromkeys(lead["asked_rung"]))
+    """Population, reading and place, populations by the value of the first place; two panels on one scale."""
+    values = rows[rows["asked_per"].notna()]
+    lead = values[values["place_id"].eq(values["place_id"].iloc[0])]
+    lead = lead[~lead["status"].isin(WITHOUT_VALUE)].sort_values("value", kind="stable")
+    populations = list(dict.fromkeys(lead["asked_per"]))
     panels = []
-    for some in (rungs[: (len(rungs) + 1) // 2], rungs[(len(rungs) + 1) // 2 :]):
+    for some in (
+        populations[: (len(populations) + 1) // 2],
+        populations[(len(populations) + 1) // 2 :],
+    ):
         points = []
-        for rung in some:
-            for setting in READINGS:
-                part = values[values["asked_rung"].eq(rung) & values["setting"].eq(setting)]
-                names = (words(f"rung.{rung}"), words(f"setting.{setting}"))
+        for per in some:
+            for reading in READINGS:
+                part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
+                names = (words(f"population.{per}"), words(f"reading.{reading}"))
                 points += [
                     point_of(
                         row,
                         (*names, place_of(row, words)),
                         words,
-                        look=row["region_id"],
+                        look=row["place_id"],
                         informative=True,
                     )
                     for row in each(part)
                 ]
-        panels.append(panel_of(points, values, words, by_place=True, rungs=True))
+        panels.append(panel_of(points, values, words, by_place=True, populations=True))
     every = tuple(point for panel in panels for point in panel.points)
     return [replace(panel, scaled=every) for panel in panels]
 
@@ -235,6 +247,6 @@ PANELS: Mapping[str, Callable[[pd.DataFrame, Words], list[Panel]]] = {
     "party-recruitment": recruitment,
     "training-coverage": training,
     "raw-to-per-head": counts_and_rates,
-    "order-by-rung": on_rungs,
+    "order-by-population": on_populations,
     "specification-curve": choices,
 }

@@ -52,8 +52,8 @@ def each(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def place_of(row: Mapping[str, Any], words: Words) -> str:
     """Name of the place of a row, or of the benchmark that it holds, with its year."""
-    if pd.notna(row["region_id"]):
-        return words.region(row["region_id"])
+    if pd.notna(row["place_id"]):
+        return words.place(row["place_id"])
     name = words.optional(f"benchmark.{row['benchmark_id']}") or words("source.national")
     year = row["period_start"]
     return name if pd.isna(year) else words("mark.comma", first=name, rest=str(year.year))
@@ -77,7 +77,7 @@ def point_of(
     ``informative`` is where an upper end of 100 per cent says nothing and counts as open.
     """
     row = dict(row)
-    span = [float(row[part]) for part in ("low", "stated", "high")]
+    span = [float(row[part]) for part in ("low", "value", "high")]
     status = row["status"]
     if status in WITHOUT_VALUE or np.isnan(span[0]):
         said = row["label"] if status in WITHOUT_VALUE else words("not_reported")
@@ -97,12 +97,12 @@ def point_of(
 
 def gap_of(row: Mapping[str, Any], names: Sequence[str], said: str, words: Words) -> Point:
     """A place without a value: the category says so, and nothing is drawn."""
-    empty = dict.fromkeys(("low", "stated", "high"), np.nan) | {"figure_ids": None}
-    kept = empty | {"status": row["status"], "region_id": row["region_id"]}
+    empty = dict.fromkeys(("low", "value", "high"), np.nan) | {"claim_ids": None}
+    kept = empty | {"status": row["status"], "place_id": row["place_id"]}
     *outer, last = names
     told = (
         words("office.lacks", name=last) if outer else words("mark.brackets", text=last, more=said)
-    )  # below a rung there is no room for more
+    )  # below a population there is no room for more
     return Point((*outer, told), kept)
 
 
@@ -118,25 +118,25 @@ def panel_of(
     title: str = "",
     *,
     by_place: bool = False,
-    rungs: bool = False,
+    populations: bool = False,
 ) -> Panel:
     """Points under a title, or the name of their indicator, with the units of those drawn.
 
-    ``title`` may have the slots ``{unit}`` and ``{people}``. With ``rungs`` the unit names no
+    ``title`` may have the slots ``{unit}`` and ``{people}``. With ``populations`` the unit names no
     people, for each category does.
     """
     own = rows[rows["benchmark_id"].isna()]
-    told = own[own["unit"].notna()].sort_values("rung", na_position="last")
+    told = own[own["unit"].notna()].sort_values("per", na_position="last")
     drawn = told[~told["status"].isin(WITHOUT_VALUE)]
     told = told if drawn.empty else drawn
-    pairs = list(dict.fromkeys(zip(told["unit"], told["rung"], strict=True)))
-    unit, rung = pairs[0] if pairs else ("", None)
-    if rungs and unit:
+    pairs = list(dict.fromkeys(zip(told["unit"], told["per"], strict=True)))
+    unit, per = pairs[0] if pairs else ("", None)
+    if populations and unit:
         named = _per_people(unit, words)
     else:
         named = words.join(words.unit(u, None if pd.isna(r) else r) for u, r in pairs)
-    people = words.text("codebook/rungs", rung, "unit_noun") if pd.notna(rung) else ""
-    label = words.text("codebook/indicators", own["indicator_id"].iloc[0], "label")
+    people = words.text("codebook/registers/populations", per, "unit_noun") if pd.notna(per) else ""
+    label = words.text("codebook/registers/indicators", own["indicator_id"].iloc[0], "label")
     title = title or label[:1].upper() + label[1:]
     title = title.replace("{unit}", named).replace("{people}", people)
     share = str(unit).partition(" ")[0] == "fraction"

@@ -29,12 +29,12 @@ COLOURS = {
 def silence(rows: pd.DataFrame, words: Words) -> list[Graph]:
     """By place and by dimension: the share of cells that are reported, and the silent rest."""
     graphs = []
-    for column, group in (("region_id", "group.by_place"), ("dimension", "group.by_dimension")):
+    for column, group in (("place_id", "group.by_place"), ("dimension", "group.by_dimension")):
         own = rows[rows[column].notna()]
         if own.empty:
             continue
         names = [
-            (words.region(name) if column == "region_id" else words(f"dimension.{name}"),)
+            (words.place(name) if column == "place_id" else words(f"dimension.{name}"),)
             for name in own[column]
         ]
         silent = own["low"].astype(float)
@@ -61,11 +61,11 @@ def silence(rows: pd.DataFrame, words: Words) -> list[Graph]:
 
 def hedges(rows: pd.DataFrame, words: Words) -> list[Graph]:
     """The share of the claims of each report under each hedge, with counts."""
-    places = rows["region_id"].fillna("")
+    places = rows["place_id"].fillna("")
     own = rows[rows["variant"].eq("hedged")]
     names = []
     for row in own.itertuples():
-        name = words.region(row.region_id) if pd.notna(row.region_id) else words("all_reports")
+        name = words.place(row.place_id) if pd.notna(row.place_id) else words("all_reports")
         share = words.value(row.low, np.nan, row.low, "fraction", 0)
         told = words("claims_hedged", claims=row.asked, share=share)
         names.append((words("mark.brackets", text=name, more=told),))
@@ -74,7 +74,7 @@ def hedges(rows: pd.DataFrame, words: Words) -> list[Graph]:
         if hedge == "hedged":
             continue
         part = rows[rows["variant"].eq(hedge)].assign(place=places).set_index("place")
-        part = part.loc[list(own["region_id"].fillna(""))]
+        part = part.loc[list(own["place_id"].fillna(""))]
         values = list(part["low"].astype(float))
         counts = [_room(str(n), share) for n, share in zip(part["claims"], values, strict=True)]
         series.append(Series(words(f"hedge.{hedge}"), values, COLOURS[hedge], labels=counts))

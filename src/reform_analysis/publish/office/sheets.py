@@ -17,7 +17,7 @@ from reform_analysis.charts.words import Words
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
 
-AMOUNTS = {"low", "stated", "high", "value_low", "value", "value_high"}
+AMOUNTS = {"low", "value", "high"}
 """Columns of numbers that have the unit of their row."""
 
 
@@ -64,10 +64,10 @@ def sheets_of(chart: Chart) -> list[Sheet]:
     """
     words = chart.words
     tables, rows = words.tables, chart.rows
-    claims = provenance.claims(rows, tables).drop_duplicates("figure_id")
+    claims = provenance.claims(rows, tables).drop_duplicates("claim_id")
     articles = tables["raw/sources"]
-    quiet = rows.loc[rows["status"].isin(SILENT), "region_id"]
-    used = articles["source_id"].isin(claims["source_id"]) | articles["region_id"].isin(quiet)
+    quiet = rows.loc[rows["status"].isin(SILENT), "place_id"]
+    used = articles["source_id"].isin(claims["source_id"]) | articles["place_id"].isin(quiet)
     denominators, benchmarks = tables["raw/denominators"], tables["raw/benchmarks"]
     held = denominators[denominators["denominator_id"].isin(rows["denominator_id"].dropna())]
     behind = benchmarks[benchmarks["benchmark_id"].isin(rows["benchmark_id"].dropna())]
@@ -88,11 +88,11 @@ def _words_of(chart: Chart) -> list[tuple[str, str]]:
     name = {
         "office.title": facts.title,
         "office.finding": facts.finding,
-        "caption.reading": facts.reading,
+        "caption.how_to_read": facts.how_to_read,
         "caption.unit": facts.unit,
         "footer.period": facts.period,
         "footer.denominator": facts.denominator,
-        "footer.setting": facts.setting,
+        "footer.reading": facts.reading,
         "footer.sources": facts.sources,
         "footer.note": facts.note,
         "footer.version": facts.version,
@@ -105,7 +105,7 @@ def _words_of(chart: Chart) -> list[tuple[str, str]]:
 
 def _sheet(name: str, table: pd.DataFrame, words: Words, units: Iterable[object] = ()) -> Sheet:
     """A table under heads in words, with what each means from the glossary."""
-    glossary = words.tables["codebook/columns"].set_index("name")[f"meaning_{words.lang}"]
+    glossary = words.tables["codebook/registers/columns"].set_index("name")[f"meaning_{words.lang}"]
     meanings = [str(glossary.get(column, "")) for column in table]
     rows = [tuple(_cell(cell) for cell in row) for row in table.itertuples(index=False, name=None)]
     heads = list(table.columns)

@@ -34,8 +34,8 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
     list of Table
         Silence has a mark and a word of its own and is never an empty cell.
     """
-    places = list(dict.fromkeys(rows["region_id"]))
-    head = (words("office.level.indicator"), *map(words.region, places), words("matrix.count"))
+    places = list(dict.fromkeys(rows["place_id"]))
+    head = (words("office.level.indicator"), *map(words.place, places), words("matrix.count"))
     tables = []
     for dimension, own in rows.groupby("dimension", sort=False):
         asked = int(own["status"].ne("not_applicable").sum())
@@ -44,10 +44,10 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
         title = words("mark.colon", name=words(f"dimension.{dimension}"), text=told)
         cells, silent = [], []
         for indicator, line in own.groupby("indicator_id", sort=False):
-            known = line.set_index("region_id")["status"].reindex(places)
+            known = line.set_index("place_id")["status"].reindex(places)
             known = known.fillna("not_applicable")
             quiet_here = [status in SILENT for status in known]
-            label = words.text("codebook/indicators", indicator, "label")
+            label = words.text("codebook/registers/indicators", indicator, "label")
             count = str(quiet_here.count(False))
             cells.append((label, *(words(f"office.status.{s}") for s in known), count))
             silent.append((False, *quiet_here, False))

@@ -14,11 +14,11 @@ import pandas as pd
 
 from reform_analysis.charts.exports import benchmark_unit
 from reform_analysis.charts.words import Words
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.quantity import reading_rule
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.claims import clean_figures
+from reform_analysis.values.claims import clean_claims
 
 Tables = Mapping[str, pd.DataFrame]
 Told = tuple[str, str]
@@ -47,12 +47,12 @@ class _Writer:
 
 
 def readings(tables: Tables, codebook: Codebook) -> dict[str, pd.DataFrame]:
-    """All claims read at each setting, by ``figure_id``."""
-    names = ("raw/figures", "codebook/concepts", "raw/sources")
+    """All claims read at each reading, by ``claim_id``."""
+    names = ("raw/claims", "codebook/registers/concepts", "raw/sources")
     given = [tables[name] for name in names]
     return {
-        setting: clean_figures(*given, codebook, setting).set_index("figure_id")
-        for setting in SETTINGS
+        reading: clean_claims(*given, codebook, reading).set_index("claim_id")
+        for reading in READINGS
     }
 
 
@@ -68,11 +68,11 @@ def claims(
     Parameters
     ----------
     ids : iterable of str
-        Values of ``figure_id``.
+        Values of ``claim_id``.
     read : mapping of str to DataFrame
         What `readings` gives.
     used : mapping of str to iterable of (str, str)
-        ``figure_id`` -> (id, title) of the charts that rest on it.
+        ``claim_id`` -> (id, title) of the charts that rest on it.
     words : Words
         With all tables.
     codebook : Codebook
@@ -81,38 +81,38 @@ def claims(
     Returns
     -------
     list of Entry
-        In the order of ``raw/figures``.
+        In the order of ``raw/claims``.
     """
     tables, wanted = words.tables, set(ids)
     sources = tables["raw/sources"].set_index("source_id")
-    rules = tables["codebook/hedges"].fillna("")
+    rules = tables["codebook/reading/hedges"].fillna("")
     uses = _indicators(tables["processed/indicators"], words)
     entries = []
-    for figure_id, row in read["base"].iterrows():
-        if figure_id not in wanted:
+    for claim_id, row in read["central"].iterrows():
+        if claim_id not in wanted:
             continue
         source = sources.loc[row["source_id"]]
-        place = words.region(row["region_id"])
+        place = words.place(row["place_id"])
         heading = words("mark.colon", name=place, text=row["reported"])
-        told = _Writer(words, f"claim-{figure_id}", heading)
-        told.add("claim", figure_id, f"tables/raw-figures.html#{figure_id}")
+        told = _Writer(words, f"claim-{claim_id}", heading)
+        told.add("claim", claim_id, f"tables/raw-figures.html#{claim_id}")
         told.add("printed", row["reported"])
-        told.add("place", _place(row["region_id"], words))
-        told.add("concept", words.text("codebook/concepts", row["concept_id"], "label"))
-        told.add("statement", words.text("raw/figures", str(figure_id), "statement"))
+        told.add("place", _place(row["place_id"], words))
+        told.add("concept", words.text("codebook/registers/concepts", row["concept_id"], "label"))
+        told.add("statement", words.text("raw/claims", str(claim_id), "statement"))
         told.add("report", _report(source, words))
         told.add("stands", f"{source['file']}[{row['start']}:{row['end']}]")
         told.add("period", words.period(row))
         told.add("hedge", words(f"hedge.{row['hedge']}"))
         rule = _formula(_rule(row["reported"], rules, codebook), words)
         told.add("rule", rule, "tables/codebook-hedges.html")
-        for setting in SETTINGS:
-            text = _interval(read[setting].loc[figure_id], words)
-            told.add("reading", words("mark.colon", name=words(f"setting.{setting}"), text=text))
+        for reading in READINGS:
+            text = _interval(read[reading].loc[claim_id], words)
+            told.add("reading", words("mark.colon", name=words(f"reading.{reading}"), text=text))
         if pd.notna(row["restates"]):
             told.add("restates", row["restates"], f"#claim-{row['restates']}")
-        told.add("indicators", words.join(uses.get(figure_id, [])))
-        for chart_id, title in used.get(figure_id, []):
+        told.add("indicators", words.join(uses.get(claim_id, [])))
+        for chart_id, title in used.get(claim_id, []):
             told.add("chart", title, f"#{chart_id}")
         entries.append(told.entry)
     return entries
@@ -120,22 +120,22 @@ def claims(
 
 def _indicators(indicators: pd.DataFrame, words: Words) -> dict[str, list[str]]:
     """Claim -> labels of the indicators that use it."""
-    pairs = indicators[["indicator_id", "figure_ids"]].dropna().drop_duplicates()
+    pairs = indicators[["indicator_id", "claim_ids"]].dropna().drop_duplicates()
     found: dict[str, list[str]] = {}
     for indicator, ids in pairs.itertuples(index=False):
-        label = words.text("codebook/indicators", indicator, "label")
-        for figure_id in split_list(ids):
-            found.setdefault(figure_id, []).append(f"{indicator.upper()} {label}")
+        label = words.text("codebook/registers/indicators", indicator, "label")
+        for claim_id in split_list(ids):
+            found.setdefault(claim_id, []).append(f"{indicator.upper()} {label}")
     return found
 
 
-def _place(region_id: str, words: Words) -> str:
+def _place(place_id: str, words: Words) -> str:
     """A place with the one that it lies in, where that is no whole country."""
-    regions = words.tables["raw/regions"].set_index("region_id")
-    parent = regions.loc[region_id, "parent_id"]
-    name = words.region(region_id)
-    above = pd.notna(parent) and regions.loc[parent, "level"] != "country"
-    return words("mark.comma", first=name, rest=words.region(parent)) if above else name
+    places = words.tables["raw/places"].set_index("place_id")
+    parent = places.loc[place_id, "parent_id"]
+    name = words.place(place_id)
+    above = pd.notna(parent) and places.loc[parent, "level"] != "country"
+    return words("mark.comma", first=name, rest=words.place(parent)) if above else name
 
 
 def _report(source: pd.Series, words: Words) -> str:
@@ -148,10 +148,10 @@ def _report(source: pd.Series, words: Words) -> str:
 
 
 def _rule(reported: str, rules: pd.DataFrame, codebook: Codebook) -> str:
-    """The formulas of the base setting that read an expression."""
+    """The formulas of the base reading that read an expression."""
     hedge, position, form = reading_rule(reported, codebook)
     found = rules[
-        rules["hedge"].eq(hedge) & rules["position"].eq(position) & rules["setting"].eq("base")
+        rules["hedge"].eq(hedge) & rules["position"].eq(position) & rules["reading"].eq("central")
     ]
     row = found[found["form"].isin([form, "any"])].sort_values("form").iloc[-1]
     return f"{row['low']} … {row['high']}" if row["low"] != row["high"] else str(row["low"])
@@ -180,18 +180,18 @@ def denominators(ids: Iterable[str], words: Words) -> list[Entry]:
     table = words.tables["raw/denominators"].set_index("denominator_id")
     entries = []
     for denominator_id, row in table.loc[[n for n in table.index if n in set(ids)]].iterrows():
-        rung = words.text("codebook/rungs", row["rung"], "label")
-        name = words("mark.colon", name=words.region(row["region_id"]), text=rung)
+        per = words.text("codebook/registers/populations", row["per"], "label")
+        name = words("mark.colon", name=words.place(row["place_id"]), text=per)
         told = _Writer(words, f"denominator-{denominator_id}", name)
         told.add("denominator", denominator_id, f"tables/raw-denominators.html#{denominator_id}")
-        span = (row["value_low"], row["value"], row["value_high"])
+        span = (row["low"], row["value"], row["high"])
         told.add("number", words.counted(*span, row["unit"]))
         variant = row["variant"]
         told.add("scope", "" if pd.isna(variant) else words.optional(f"denominator.{variant}"))
         told.add("date", row["ref_date"] if pd.isna(row["ref_date"]) else _day(row["ref_date"]))
         told.add("grade", row["grade"])
-        if pd.notna(row["figure_id"]):
-            told.add("claim", row["figure_id"], f"#claim-{row['figure_id']}")
+        if pd.notna(row["claim_id"]):
+            told.add("claim", row["claim_id"], f"#claim-{row['claim_id']}")
         for label in ("publisher", "title"):
             told.add(label, words.text_if_any("raw/denominators", str(denominator_id), label))
         told.add("address", row["address"], _link(row["address"]))
@@ -208,8 +208,8 @@ def benchmarks(ids: Iterable[str], words: Words) -> list[Entry]:
         definition = words.text("raw/benchmarks", str(benchmark_id), "definition")
         told = _Writer(words, f"benchmark-{benchmark_id}", definition)
         told.add("benchmark", benchmark_id, f"tables/raw-benchmarks.html#{benchmark_id}")
-        high = float("inf") if pd.isna(row["value_high"]) else row["value_high"]
-        value = words.value(row["value_low"], float("nan"), high, row["unit"])
+        high = float("inf") if pd.isna(row["high"]) else row["high"]
+        value = words.value(row["low"], float("nan"), high, row["unit"])
         told.add("number", value)
         told.add("unit", benchmark_unit(row["unit"], words))
         told.add("year", row["year"])

@@ -35,7 +35,7 @@ TAGS = {"en": "en", "zh": "zh-Hans"}
 """Language as the registers name it -> as a page declares it."""
 
 READERS = ("policy", "research", "study")
-FILTERS = ("dimension", "region", "reader")
+FILTERS = ("dimension", "place", "reader")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def sections(
     Returns
     -------
     list of dict
-        ``id``, what filters look for (``dimension``, ``region``, ``reader``), ``faces``.
+        ``id``, what filters look for (``dimension``, ``place``, ``reader``), ``faces``.
     """
     found: dict[str, dict[str, Any]] = {}
     pairs = unlike_pairs(charts[0].words.tables) if charts else pd.DataFrame()
@@ -83,9 +83,11 @@ def _filed(chart: Chart, name: str) -> list[str]:
     if name == "reader":
         return list(split_list(chart.entry["readers"]))
     rows = chart.rows[~chart.rows["status"].isin(SILENT) & chart.rows["benchmark_id"].isna()]
-    if name == "region":
-        return sorted(rows["region_id"].dropna().unique())
-    register = chart.words.tables["codebook/indicators"].set_index("indicator_id")["dimension"]
+    if name == "place":
+        return sorted(rows["place_id"].dropna().unique())
+    register = chart.words.tables["codebook/registers/indicators"].set_index("indicator_id")[
+        "dimension"
+    ]
     known = register.loc[rows["indicator_id"].dropna().unique()]
     return list(dict.fromkeys(known)) or list(dict.fromkeys(register))  # of all, if of none
 
@@ -131,19 +133,19 @@ _BEHIND = ("period", "source", "ref_date")
 def _numbers(chart: Chart) -> list[dict[str, Any]]:
     """The table of a chart: each number with links to all that it rests on."""
     words, rows = chart.words, []
-    reported = words.tables["raw/figures"].set_index("figure_id")["reported"]
+    reported = words.tables["raw/claims"].set_index("claim_id")["reported"]
     nothing = pd.Series(pd.NA, chart.rows.index)
     slots = chart.rows.get("slot", nothing)
-    several = len(chart.rows.get("asked_rung", nothing).unique()) > 1
+    several = len(chart.rows.get("asked_per", nothing).unique()) > 1
     behind = exports.numbers(chart.rows, words)[[*_BEHIND]].itertuples(index=False, name=None)
     for row, slot, more in zip(chart.rows.itertuples(), slots, behind, strict=True):
         national = pd.notna(row.benchmark_id)
         links = [
             Link(reported[name], f"#claim-{name}")
-            for name in (() if pd.isna(row.figure_ids) else split_list(row.figure_ids))
+            for name in (() if pd.isna(row.claim_ids) else split_list(row.claim_ids))
         ]
         if pd.notna(row.denominator_id):
-            links.append(Link(words(f"rung.{row.rung}"), f"#denominator-{row.denominator_id}"))
+            links.append(Link(words(f"population.{row.per}"), f"#denominator-{row.denominator_id}"))
         if national:
             links.append(Link(words("numbers.target"), f"#benchmark-{row.benchmark_id}"))
         lacking = pd.isna(row.low) and row.status not in WITHOUT_VALUE
@@ -170,29 +172,33 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
 def _whose(row: Any, slot: Any, words: Words) -> str:
     if pd.notna(row.benchmark_id):
         return words("numbers.nation")
-    if pd.notna(row.region_id):
-        return words.region(row.region_id)
+    if pd.notna(row.place_id):
+        return words.place(row.place_id)
     of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
     return of_dimension or words("all_reports")
 
 
-def _what(row: Any, several_rungs: bool, words: Words) -> str:
+def _what(row: Any, several_populations: bool, words: Words) -> str:
     if pd.notna(row.benchmark_id):
         return words.text("raw/benchmarks", row.benchmark_id, "definition")
     told = []
     if pd.notna(row.indicator_id):
-        told.append(words.text("codebook/indicators", row.indicator_id, "label"))
+        told.append(words.text("codebook/registers/indicators", row.indicator_id, "label"))
     variant = "" if pd.isna(row.variant) else row.variant
     told += [words.optional(f"variant.{variant}") or words.optional(f"hedge.{variant}") or variant]
-    asked = getattr(row, "asked_rung", None)
-    told += [words(f"rung.{asked}") if several_rungs and isinstance(asked, str) and asked else ""]
+    asked = getattr(row, "asked_per", None)
+    told += [
+        words(f"population.{asked}")
+        if several_populations and isinstance(asked, str) and asked
+        else ""
+    ]
     return words.join(told, "mark.comma")
 
 
 def _unit(row: Any, words: Words) -> str:
     if pd.notna(row.benchmark_id):  # the definition names its people; only the sign is ours
         return words("unit.share") if str(row.unit).startswith("fraction") else ""
-    return words.unit(row.unit, None if pd.isna(row.rung) else row.rung)
+    return words.unit(row.unit, None if pd.isna(row.per) else row.per)
 
 
 def _unbroken(text: str) -> str:
@@ -207,16 +213,16 @@ def followed(
     used: dict[str, dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
     held, behind = set(), set()
     for chart in charts:
-        for name in chart.rows["figure_ids"].dropna().map(split_list).explode().dropna():
+        for name in chart.rows["claim_ids"].dropna().map(split_list).explode().dropna():
             used[chart.lang].setdefault(name, {})[chart.chart_id] = chart.facts.title
         held |= set(chart.rows["denominator_id"].dropna())
         behind |= set(chart.rows["benchmark_id"].dropna())
     of_language = {chart.lang: chart.words for chart in charts}
     tables = charts[0].words.tables
-    own = tables["raw/denominators"].set_index("denominator_id").loc[sorted(held), "figure_id"]
+    own = tables["raw/denominators"].set_index("denominator_id").loc[sorted(held), "claim_id"]
     ids = set(used[LANGUAGES[0]]) | set(own.dropna())
-    figures = tables["raw/figures"].set_index("figure_id")
-    ids |= set(figures.loc[sorted(ids), "restates"].dropna())
+    claims = tables["raw/claims"].set_index("claim_id")
+    ids |= set(claims.loc[sorted(ids), "restates"].dropna())
     read = evidence.readings(tables, codebook)
     told: dict[str, list[list[evidence.Entry]]] = {
         "claims": [],
@@ -237,15 +243,15 @@ def choices(charts: Sequence[Chart]) -> dict[str, list[dict[str, str]]]:
     words = {chart.lang: chart.words for chart in charts}
     tables = charts[0].words.tables
     order = {
-        "dimension": list(dict.fromkeys(tables["codebook/indicators"]["dimension"])),
-        "region": list(tables["raw/regions"]["region_id"]),
+        "dimension": list(dict.fromkeys(tables["codebook/registers/indicators"]["dimension"])),
+        "place": list(tables["raw/places"]["place_id"]),
         "reader": list(READERS),
     }
     seen = {name: {v for chart in charts for v in _filed(chart, name)} for name in FILTERS}
 
     def named(name: str, value: str, say: Words) -> str:
         told = {"dimension": f"dimension.{value}", "reader": f"reader.{value}"}
-        return say.region(value) if name == "region" else say(told[name])
+        return say.place(value) if name == "place" else say(told[name])
 
     return {
         name: [

@@ -67,7 +67,8 @@ def site_files(
 
     pages = _environment(word)
     glossary = {
-        row["name"]: row for row in read_rows(project, schemas["codebook/columns"])[0].values()
+        row["name"]: row
+        for row in read_rows(project, schemas["codebook/registers/columns"])[0].values()
     }
     notebooks = [_notebook(path, notebook) for path, notebook in executed.items()]
     tables = [_table(project, schema, glossary) for schema in schemas.values()]
@@ -96,7 +97,7 @@ def _gallery(
     read = read_tables(codebook.project)
     charts = [
         compose(chart_id, codebook, language, tables=read)
-        for chart_id in read["codebook/charts"]["chart_id"]
+        for chart_id in read["codebook/registers/charts"]["chart_id"]
         for language in LANGUAGES
     ]
     links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]

@@ -12,7 +12,7 @@ The modules, in the order in which a text passes through them:
 - `find`: every quantity of a text
 - `repeats`: passages printed twice
 - `places`: which place a sentence speaks of
-- `draft`: rows of raw/figures.csv with proposals
+- `draft`: rows of raw/claims.csv with proposals
 - `view`: the text as a page with its quantities marked
 - `files`: reports on disk
 - `corpus`: many processes

@@ -1,6 +1,6 @@
 """A text as it is searched: one script, one width, no pinyin, and every offset kept.
 
-Characters are exchanged one for one (traditional to simplified by codebook/characters.csv,
+Characters are exchanged one for one (traditional to simplified by codebook/reading/characters.csv,
 full-width to plain), which moves nothing. Pinyin in brackets after a character is cut out; where
 it was cut is remembered, so that a place in the searched text leads back to the text as given.
 """

@@ -72,7 +72,7 @@ def cut(reports: Iterable[Report], size: int = PART) -> Iterator[list[Report]]:
 
 
 def read_parts(
-    parts: Iterator[list[Report]], client: Client, codebook: Codebook, setting: str = "base"
+    parts: Iterator[list[Report]], client: Client, codebook: Codebook, reading: str = "central"
 ) -> Iterator[tuple[int, Rows]]:
     """Read parts on a Dask cluster as they come.
 
@@ -84,7 +84,7 @@ def read_parts(
         The cluster.
     codebook : Codebook
         Whose rules and words are used; the workers read the folder that it was made from.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Yields
@@ -105,7 +105,7 @@ def read_parts(
         nonlocal given
         part = next(parts, None)
         if part is not None:
-            future = client.submit(read_reports, part, book, setting, pure=False, retries=RETRIES)
+            future = client.submit(read_reports, part, book, reading, pure=False, retries=RETRIES)
             numbers[future.key] = given
             given += 1
             running.add(future)

@@ -1,4 +1,4 @@
-"""Rows of raw/figures.csv proposed for a report that nobody has coded.
+"""Rows of raw/claims.csv proposed for a report that nobody has coded.
 
 Place, offsets and expression are found; period phrase and concept are proposed with a reason;
 what is not known stays empty. `statement` is always left to the reader, who says it in few words.
@@ -22,8 +22,8 @@ from reform_analysis.reading.hedges import one_of
 from reform_analysis.reading.period import PeriodError, read_period
 from reform_analysis.tables.codebook import Codebook
 
-FIGURE_COLUMNS = (
-    "figure_id source_id start end reported region_id concept_id statement statement_zh "
+CLAIM_COLUMNS = (
+    "claim_id source_id start end reported place_id concept_id statement statement_zh "
     "period_reported period_kind period_start period_end restates note note_zh"
 ).split()
 PROPOSALS = ["concepts", "place_reason", "period_reason", "sentence_unit"]
@@ -56,9 +56,9 @@ class _Known(NamedTuple):
 
 
 def _known(codebook: Codebook) -> _Known:
-    concepts = codebook.rows("codebook/concepts")
+    concepts = codebook.rows("codebook/registers/concepts")
     speak: dict[str, list[tuple[str, int]]] = {}
-    for row in codebook.rows("codebook/keywords"):
+    for row in codebook.rows("codebook/reading/concept_words"):
         speak.setdefault(row["keyword"], []).append((row["concept_id"], row["weight"]))
     units, kinds = ({row["concept_id"]: row[name] for row in concepts} for name in ("unit", "kind"))
     return _Known(re.compile(f"(?={one_of(speak)})"), speak, units, kinds)
@@ -83,7 +83,7 @@ def concepts_for(
     Returns
     -------
     list of Concept
-        At most three; empty if no keyword of codebook/keywords.csv stands near.
+        At most three; empty if no keyword of codebook/reading/concept_words.csv stands near.
 
     Examples
     --------
@@ -118,7 +118,7 @@ def concepts_for(
 
 
 def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
-    """Propose rows of raw/figures.csv for a text.
+    """Propose rows of raw/claims.csv for a text.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
     Returns
     -------
     DataFrame of str
-        The columns of raw/figures.csv, then ``concepts`` (up to three ids, each with the words
+        The columns of raw/claims.csv, then ``concepts`` (up to three ids, each with the words
         that speak for it), ``place_reason``, ``period_reason`` and ``sentence_unit`` (the
         canonical unit). These four go before the rows are added to the table. ``concept_id`` is
         filled only where the first proposal leads clearly.
@@ -142,7 +142,7 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
     >>> from reform_analysis.commands.face import codebook
     >>> text = "2023年，常州市武进区开展补贴性职业技能培训7680人次。"
     >>> row = draft(text, codebook(), "wujin-2023").iloc[0]
-    >>> row["figure_id"], row["region_id"], row["concept_id"], row["period_reported"]
+    >>> row["claim_id"], row["place_id"], row["concept_id"], row["period_reported"]
     ('wujin-2023-0023', 'wujin', 'subsidised-training', '2023年')
     """
     searched = clean(text, codebook)
@@ -154,24 +154,24 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
     links = link_repeats(text, found)
     kinds = codebook.once(_known).kinds
     table = []
-    for row, place in zip(found.itertuples(), inner.itertuples(), strict=True):
+    for row, span in zip(found.itertuples(), inner.itertuples(), strict=True):
         unit = None if pd.isna(row.unit) or not row.unit else row.unit
-        sentence = _sentence(plain, place.start)
-        region = govern(named, sentence, place.start, plain, main)
-        proposals = concepts_for(plain, place.start, place.end, unit, codebook)
+        sentence = _sentence(plain, span.start)
+        place = govern(named, sentence, span.start, plain, main)
+        proposals = concepts_for(plain, span.start, span.end, unit, codebook)
         concept = proposals[0].concept_id if _clear(proposals) else ""
         stock = kinds.get(concept) == "stock"
-        before = sentence[0], place.start
+        before = sentence[0], span.start
         phrase, kind, why = _period(text, searched, before, codebook, stock)
         restated = links[row.Index]
         table.append(
             {
-                "figure_id": _id(source_id, row.start),
+                "claim_id": _id(source_id, row.start),
                 "source_id": source_id,
                 "start": str(row.start),
                 "end": str(row.end),
                 "reported": row.reported,
-                "region_id": region.region_id,
+                "place_id": place.place_id,
                 "concept_id": concept,
                 "statement": "",
                 "statement_zh": "",
@@ -183,12 +183,12 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
                 "note": "",
                 "note_zh": "",
                 "concepts": "; ".join(f"{each.concept_id} ({each.words})" for each in proposals),
-                "place_reason": region.reason,
+                "place_reason": place.reason,
                 "period_reason": why,
                 "sentence_unit": unit or "",
             }
         )
-    return pd.DataFrame(table, columns=[*FIGURE_COLUMNS, *PROPOSALS], dtype="string")
+    return pd.DataFrame(table, columns=[*CLAIM_COLUMNS, *PROPOSALS], dtype="string")
 
 
 def _id(source_id: str, start: int) -> str:

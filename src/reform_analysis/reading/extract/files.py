@@ -87,7 +87,7 @@ def _below(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def read_reports(reports: Iterable[Report], codebook: Codebook, setting: str = "base") -> Rows:
+def read_reports(reports: Iterable[Report], codebook: Codebook, reading: str = "central") -> Rows:
     """Find the quantities of some reports; one that cannot be read does not stop the others.
 
     Parameters
@@ -96,7 +96,7 @@ def read_reports(reports: Iterable[Report], codebook: Codebook, setting: str = "
         Files to read.
     codebook : Codebook
         Whose rules and words are used.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
@@ -117,7 +117,7 @@ def read_reports(reports: Iterable[Report], codebook: Codebook, setting: str = "
         except OSError as error:
             unread.append((report.source, error.strerror or str(error)))
             continue
-        found += write_rows(text, report.source, codebook, setting, quantities, refused)
+        found += write_rows(text, report.source, codebook, reading, quantities, refused)
         chars += len(text)
     return Rows(quantities.getvalue(), refused.getvalue(), chars, found, count, unread)
 
@@ -126,12 +126,12 @@ def write_rows(
     text: str,
     source: str,
     codebook: Codebook,
-    setting: str,
+    reading: str,
     quantities: io.StringIO,
     refused: io.StringIO,
 ) -> int:
     """Write the rows of one text as CSV lines, and return how many quantities there are."""
-    taken, left = find_rows(text, codebook, setting)
+    taken, left = find_rows(text, codebook, reading)
     lines = csv.writer(quantities, lineterminator="\n")
     lines.writerows((source, *row[:4], *map(_plain, row[4:7]), row[7]) for row in taken)
     csv.writer(refused, lineterminator="\n").writerows((source, *row) for row in left)

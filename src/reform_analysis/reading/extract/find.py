@@ -18,7 +18,7 @@ from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
 from reform_analysis.reading.extract.number import Hit, reader
 from reform_analysis.reading.extract.patterns import load_words
-from reform_analysis.reading.hedges import SETTINGS
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
 BLOCK = 1 << 18
@@ -36,7 +36,7 @@ TAKEN = {
     "reported": "string",
     "hedge": "string",
     "low": "float64",
-    "stated": "float64",
+    "value": "float64",
     "high": "float64",
     "unit": "string",
 }
@@ -46,7 +46,7 @@ REFUSED = {"start": "int64", "end": "int64", "reported": "string", "reason": "st
 class Found(NamedTuple):
     """What a text holds.
 
-    ``quantities`` has the columns ``start, end, reported, hedge, low, stated, high, unit``;
+    ``quantities`` has the columns ``start, end, reported, hedge, low, value, high, unit``;
     ``refused`` has ``start, end, reported, reason``. Both are in the order of the text.
     """
 
@@ -54,7 +54,7 @@ class Found(NamedTuple):
     refused: pd.DataFrame
 
 
-def find_quantities(text: str, codebook: Codebook, setting: str = "base") -> pd.DataFrame:
+def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> pd.DataFrame:
     """Find every quantity that a text states.
 
     Parameters
@@ -63,21 +63,21 @@ def find_quantities(text: str, codebook: Codebook, setting: str = "base") -> pd.
         A report, in simplified or traditional characters, as it stands.
     codebook : Codebook
         Whose rules and words are used.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
     -------
     DataFrame
         A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
-        expression (always ``text[start:end]``), ``hedge``, ``low, stated, high`` in the canonical
-        ``unit``. ``stated`` is missing where no single number is printed; ``unit`` is empty where
+        expression (always ``text[start:end]``), ``hedge``, ``low, value, high`` in the canonical
+        ``unit``. ``value`` is missing where no single number is printed; ``unit`` is empty where
         no classifier is.
 
     Raises
     ------
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of the codebook cannot be read: the message names file, row and cure.
 
@@ -94,10 +94,10 @@ def find_quantities(text: str, codebook: Codebook, setting: str = "base") -> pd.
     0      7    近400名  360.000         人
     1     16      37%    0.365  fraction
     """
-    return _table(find_rows(text, codebook, setting)[0], TAKEN)
+    return _table(find_rows(text, codebook, reading)[0], TAKEN)
 
 
-def scan(text: str, codebook: Codebook, setting: str = "base") -> Found:
+def scan(text: str, codebook: Codebook, reading: str = "central") -> Found:
     """Find every quantity of a text, and every number that is too damaged to be read.
 
     Parameters
@@ -106,7 +106,7 @@ def scan(text: str, codebook: Codebook, setting: str = "base") -> Found:
         A report as it stands.
     codebook : Codebook
         Whose rules and words are used.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
@@ -117,7 +117,7 @@ def scan(text: str, codebook: Codebook, setting: str = "base") -> Found:
     Raises
     ------
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of the codebook cannot be read: the message names file, row and cure.
 
@@ -127,11 +127,13 @@ def scan(text: str, codebook: Codebook, setting: str = "base") -> Found:
     >>> scan("培训近19 4万人次", codebook()).refused["reported"].tolist()
     ['近19 4万人次']
     """
-    taken, left = find_rows(text, codebook, setting)
+    taken, left = find_rows(text, codebook, reading)
     return Found(_table(taken, TAKEN), _table(left, REFUSED))
 
 
-def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[list[Row], list[Row]]:
+def find_rows(
+    text: str, codebook: Codebook, reading: str = "central"
+) -> tuple[list[Row], list[Row]]:
     """Find what `scan` finds, as plain rows: for many short texts, where tables would cost most.
 
     Parameters
@@ -140,7 +142,7 @@ def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[lis
         A report as it stands.
     codebook : Codebook
         Whose rules and words are used.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
@@ -151,7 +153,7 @@ def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[lis
     Raises
     ------
     ValueError
-        The setting is unknown.
+        The reading is unknown.
     TableError
         A table of the codebook cannot be read: the message names file, row and cure.
 
@@ -161,13 +163,13 @@ def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[lis
     >>> find_rows("近400名", codebook())
     ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人')], [])
     """
-    if setting not in SETTINGS:
-        raise ValueError(f"no setting {setting!r}; choose one of {', '.join(SETTINGS)}")
+    if reading not in READINGS:
+        raise ValueError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
     taken: list[Row] = []
     left: list[Row] = []
     for begin, end in _blocks(text):
         searched = clean(text[begin:end], codebook)
-        hits = _hits(searched.text, codebook, setting)
+        hits = _hits(searched.text, codebook, reading)
         places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
         starts = (searched.starts(places[:, 0]) + begin).tolist()
         ends = (searched.ends(places[:, 1]) + begin).tolist()
@@ -176,7 +178,7 @@ def find_rows(text: str, codebook: Codebook, setting: str = "base") -> tuple[lis
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                numbers = (read.hedge, read.low, read.stated, read.high, read.unit)
+                numbers = (read.hedge, read.low, read.value, read.high, read.unit)
                 taken.append((first, last, text[first:last], *numbers))
     return taken, left
 
@@ -203,8 +205,8 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
-def _hits(text: str, codebook: Codebook, setting: str) -> list[Hit]:
-    words, read = codebook.once(load_words), codebook.once(reader, setting)
+def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
+    words, read = codebook.once(load_words), codebook.once(reader, reading)
     hits: list[Hit] = []
     position, first, whole = 0, words.first.search, words.number.match
     while begin := first(text, position):

@@ -39,13 +39,13 @@ REMEMBERED = 1 << 16
 """Distinct expressions that a reader keeps, so that each is read once."""
 
 
-def reader(codebook: Codebook, setting: str) -> Read:
-    """What reads expressions by one codebook at one setting; ask for it by `Codebook.once`."""
+def reader(codebook: Codebook, reading: str) -> Read:
+    """What reads expressions by one codebook at one reading; ask for it by `Codebook.once`."""
 
     @lru_cache(maxsize=REMEMBERED)
     def remembered(expression: str) -> tuple[Quantity | None, str]:
         try:
-            return read_quantity(expression, codebook, setting), ""
+            return read_quantity(expression, codebook, reading), ""
         except QuantityError as error:
             return None, error.reason
 

@@ -1,7 +1,7 @@
 """The word lists and patterns of the finder, from the codebook.
 
 ``hedges.csv`` gives the hedges, ``classifiers.csv`` the classifiers and what may not follow them,
-``wordlists.csv`` the classes of words around a number, ``names.csv`` the names and labels.
+``word_classes.csv`` the classes of words around a number, ``exclusions.csv`` the names and labels.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ LISTS = (
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise"),
 )
-"""The word lists of ``wordlists.csv`` that this room asks for; `compile_words` hands out no other,
+"""The word lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
 
 
@@ -94,10 +94,10 @@ def load_words(codebook: Codebook) -> Words:
     >>> load_words(codebook()).number.search("培训1600余万元的")[0]
     '1600余万元'
     """
-    listed = codebook.rows("codebook/wordlists")
+    listed = codebook.rows("codebook/reading/word_classes")
     words = {row["list_id"]: split_list(row["words"]) for row in listed}
-    names = [row["pattern"] for row in codebook.rows("codebook/names")]
-    classifiers = codebook.rows("codebook/classifiers")
+    names = [row["pattern"] for row in codebook.rows("codebook/reading/exclusions")]
+    classifiers = codebook.rows("codebook/reading/classifiers")
     return compile_words(load_rules(codebook), classifiers, words, names)
 
 
@@ -116,9 +116,9 @@ def compile_words(
     classifiers : sequence of mapping of str to str
         Rows of ``classifiers.csv``.
     words : mapping of str to tuple of str
-        Lists of ``wordlists.csv`` by id.
+        Lists of ``word_classes.csv`` by id.
     names : sequence of str
-        Patterns of ``names.csv``.
+        Patterns of ``exclusions.csv``.
 
     Returns
     -------

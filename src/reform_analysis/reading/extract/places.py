@@ -1,4 +1,4 @@
-"""Which place a sentence speaks of: names of regions.csv and of GB/T 2260, and which governs.
+"""Which place a sentence speaks of: names of places.csv and of GB/T 2260, and which governs.
 
 A firm, studio, town or zone named earlier in the same sentence governs; else a place of an
 administrative level named there; else the place that the whole text is about.
@@ -22,9 +22,9 @@ _NOT_NEAR = ("country", "firm", "studio", "")
 
 
 class Place(NamedTuple):
-    """A place and why it was proposed; ``region_id`` is empty if regions.csv does not hold it."""
+    """A place and why it was proposed; ``place_id`` is empty if places.csv does not hold it."""
 
-    region_id: str
+    place_id: str
     reason: str
 
 
@@ -34,20 +34,20 @@ class Mention(NamedTuple):
     start: int
     end: int
     name: str
-    region_id: str
+    place_id: str
     level: str
     code: str
 
 
 def _gazetteer(codebook: Codebook) -> tuple[re.Pattern[str], dict[str, tuple[str, str, str]]]:
-    """Every name -> region_id, level and GB code; regions.csv goes before the national list."""
+    """Every name -> place_id, level and GB code; places.csv goes before the national list."""
     known: dict[str, tuple[str, str, str]] = {}
-    for row in codebook.rows("codebook/places"):
+    for row in codebook.rows("codebook/registers/gb_codes"):
         if len(row["name_zh"]) > 2 and row["name_zh"] not in ("市辖区", "城区", "郊区"):
             known.setdefault(row["name_zh"], ("", "", row["gb_code"]))
-    for row in codebook.rows("raw/regions"):
+    for row in codebook.rows("raw/places"):
         for name in (row["name_zh"], *split_list(row["aliases"])):
-            known[simplify(name, codebook)] = row["region_id"], row["level"], row["gb_code"] or ""
+            known[simplify(name, codebook)] = row["place_id"], row["level"], row["gb_code"] or ""
     return re.compile(one_of(known)), known
 
 
@@ -70,7 +70,7 @@ def mentions(text: str, codebook: Codebook) -> list[Mention]:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> found = mentions("江阴市祝塘镇与睢宁县", codebook())
-    >>> [(each.name, each.region_id) for each in found]
+    >>> [(each.name, each.place_id) for each in found]
     [('江阴市祝塘镇', 'zhutang'), ('睢宁县', '')]
     """
     pattern, known = codebook.once(_gazetteer)
@@ -96,17 +96,15 @@ def main_place(found: list[Mention], text: str = "") -> Place:
     for each in found:
         if each.level in ("country", "firm", "studio") or each.code.endswith("0000"):
             continue
-        key = (each.region_id, "" if each.region_id else each.name)
+        key = (each.place_id, "" if each.place_id else each.name)
         weights[key] = weights.get(key, 0) + (3 if each.start < _HEAD else 1)
     if not weights:
-        return Place("", "no place of regions.csv or GB/T 2260 is named")
-    (region_id, name), _ = max(weights.items(), key=lambda item: item[1])
-    if region_id:
-        return Place(region_id, "the place that the text names most")
+        return Place("", "no place of places.csv or GB/T 2260 is named")
+    (place_id, name), _ = max(weights.items(), key=lambda item: item[1])
+    if place_id:
+        return Place(place_id, "the place that the text names most")
     code = next(each.code for each in found if each.name == name)
-    return Place(
-        "", f"the text names {name} ({code}) most, which regions.csv does not hold: add it"
-    )
+    return Place("", f"the text names {name} ({code}) most, which places.csv does not hold: add it")
 
 
 def govern(
@@ -137,18 +135,18 @@ def govern(
     for each in reversed(before):
         if own and own[-1] > each.start:
             break
-        if each.level in _NARROW and each.region_id:
-            return Place(each.region_id, f"{each.name} earlier in the sentence")
+        if each.level in _NARROW and each.place_id:
+            return Place(each.place_id, f"{each.name} earlier in the sentence")
     near = [
         each for each in found if abs(each.start - place) <= _NEAR and each.level not in _NOT_NEAR
     ]
     if own and text[own[-1] + 1] == "镇":
         near = [each for each in near if each.level == "township"]
-    elif own or any(each.region_id == main.region_id for each in near):
+    elif own or any(each.place_id == main.place_id for each in near):
         return main
     near.sort(key=lambda each: (each.start > place, abs(each.start - place)))
     for each in near:
-        often = sum(other.region_id == each.region_id for other in near)
-        if each.region_id and often > 1:
-            return Place(each.region_id, f"{each.name} is named near, {main.region_id} is not")
+        often = sum(other.place_id == each.place_id for other in near)
+        if each.place_id and often > 1:
+            return Place(each.place_id, f"{each.name} is named near, {main.place_id} is not")
     return main

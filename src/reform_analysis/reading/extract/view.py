@@ -42,7 +42,7 @@ mark:focus {{ outline: 2px solid #222; }}
 <h1>{title}</h1>
 <p class="legend"><mark>{taken} quantities 数量</mark>
 <mark class="repeat">{repeats} repeats 重复</mark>
-<mark class="refused">{refused} refused 存疑</mark> setting {setting}. Hover, or press Tab: interval
+<mark class="refused">{refused} refused 存疑</mark> reading {reading}. Hover, or press Tab: interval
 and unit. 悬停或按 Tab 键查看区间与单位。</p>
 <div class="text">{body}</div>
 </body>
@@ -50,7 +50,7 @@ and unit. 悬停或按 Tab 键查看区间与单位。</p>
 """
 
 
-def view(text: str, title: str, codebook: Codebook, setting: str = "base") -> str:
+def view(text: str, title: str, codebook: Codebook, reading: str = "central") -> str:
     """Make a page of a report with its quantities marked.
 
     Parameters
@@ -61,7 +61,7 @@ def view(text: str, title: str, codebook: Codebook, setting: str = "base") -> st
         Shown above it, the file's name for instance.
     codebook : Codebook
         Whose rules and words are used.
-    setting : {"base", "tight", "wide"}
+    reading : {"central", "narrow", "wide"}
         How widely hedges are read.
 
     Returns
@@ -72,7 +72,7 @@ def view(text: str, title: str, codebook: Codebook, setting: str = "base") -> st
     Raises
     ------
     ValueError
-        The setting is unknown.
+        The reading is unknown.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def view(text: str, title: str, codebook: Codebook, setting: str = "base") -> st
     ... )
     (True, True)
     """
-    found = scan(text, codebook, setting)
+    found = scan(text, codebook, reading)
     links = link_repeats(text, found.quantities)
     marks = [
         (row.start, row.end, "repeat" if not pd.isna(links[row.Index]) else "", _interval(row))
@@ -110,15 +110,15 @@ def view(text: str, title: str, codebook: Codebook, setting: str = "base") -> st
         taken=len(found.quantities),
         repeats=int(links.notna().sum()),
         refused=len(found.refused),
-        setting=html.escape(setting),
+        reading=html.escape(reading),
     )
 
 
 def _interval(row) -> str:  # type: ignore[no-untyped-def]
     unit = "" if pd.isna(row.unit) or not row.unit else f" {row.unit}"
     ends = " … ".join(dict.fromkeys((_number(row.low), _number(row.high))))
-    stated = "no single number" if math.isnan(row.stated) else f"stated {_number(row.stated)}"
-    return f"{row.hedge}: {ends}{unit} ({stated})"
+    value = "no single number" if math.isnan(row.value) else f"stated {_number(row.value)}"
+    return f"{row.hedge}: {ends}{unit} ({value})"
 
 
 def _number(value: float) -> str:
