@@ -127,7 +127,8 @@ def _chart() -> str:
         "indicator_ids": "workers-share-of-new-members;new-worker-members",
         "readers": "policy",
     }
-    with (ROOT / "data" / "codebook" / "fields.csv").open(encoding="utf-8", newline="") as lines:
+    register = ROOT / "data" / "codebook" / "registers" / "fields.csv"
+    with register.open(encoding="utf-8", newline="") as lines:
         fields = [
             row for row in csv.DictReader(lines) if row["table"] == "codebook/registers/charts"
         ]
@@ -140,7 +141,7 @@ def _chart() -> str:
 def _words(register: str) -> str:
     """The words that the package asks for by their id, and those of lists that are the real ones."""
     families = tuple(f"{family}." for family in FAMILIES)
-    text = (ROOT / "data" / "codebook" / f"{register}.csv").read_text("utf-8")
+    text = (ROOT / "data" / "codebook" / "words" / f"{register}.csv").read_text("utf-8")
     header, *rows = text.splitlines()
     known = asked()
     asked_for = [
@@ -185,16 +186,16 @@ workers-share-of-new-members-nation,workers-share-of-new-members,actual,national
 """,
     "codebook/registers/concepts": """
 concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
-recruits,recruits,新党员,人,flow,leadership,new members,新发展党员
-recruits-share,share,占比,fraction,rate,leadership,share of new members,占新党员之比
+recruits,recruits,新党员,人,flow,guidance,new members,新发展党员
+recruits-share,share,占比,fraction,rate,guidance,share of new members,占新党员之比
 insured,insured,参保,人,stock,context,insured employees,参保职工
-sites,sites,站点,个,stock,standing,service points,服务站点
+sites,sites,站点,个,stock,status,service points,服务站点
 trained,training,培训,人次,flow,skills,people trained,培训人次
 """,
     "codebook/registers/indicators": """
-indicator_id,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,reference,note
-workers-share-of-new-members,share,占比,leadership,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,,
-new-worker-members,recruits,新党员,leadership,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,,
+indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,reference,note
+workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,,
+new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,,
 """,
     "codebook/reading/exclusions": """
 rule_id,pattern,reason,example

@@ -88,5 +88,5 @@ export function readCsv(text) {
   return cells.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
 }
 
-/** The rows of a table of the project, for instance `codebook/charts`. */
+/** The rows of a table of the project, for instance `codebook/registers/charts`. */
 export const table = (name) => readCsv(readFileSync(join(ROOT, "data", `${name}.csv`), "utf-8"));

@@ -10,7 +10,7 @@ import { LANGUAGES, SITE, program, readCsv, table } from "./browser.mjs";
 import { CHARTS, WAYS, face, gallery } from "./gallery.mjs";
 
 const { browser, open } = await gallery();
-const HEADS = Object.fromEntries(table("codebook/columns").map((row) => [row.name, row]));
+const HEADS = Object.fromEntries(table("codebook/registers/columns").map((row) => [row.name, row]));
 const FORMS = ["png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt"];
 const PAGES = readdirSync(SITE, { recursive: true }).filter((name) => name.endsWith(".html"));
 const folder = mkdtempSync(join(tmpdir(), "reform-downloads-"));
@@ -69,7 +69,7 @@ test("every number of a chart leads to its claims and its denominator", async (t
   for (const chart of CHARTS) {
     for (const lang of Object.keys(LANGUAGES)) {
       const rows = readCsv(readFileSync(join(SITE, "charts", nameOf(chart, lang, "csv")), "utf-8").slice(1));
-      const [claims, denominator] = ["figure_ids", "denominator_id"].map((name) => HEADS[name][`label_${lang}`]);
+      const [claims, denominator] = ["claim_ids", "denominator_id"].map((name) => HEADS[name][`label_${lang}`]);
       const behind = rows.flatMap((row) => [
         ...row[claims].split(";").filter(Boolean).map((name) => `#claim-${name}`),
         ...(row[denominator] ? [`#denominator-${row[denominator]}`] : []),

@@ -4,7 +4,7 @@ import { after } from "node:test";
 import { pathToFileURL } from "node:url";
 import { SITE, launch, serve, table, watch } from "./browser.mjs";
 
-export const CHARTS = table("codebook/charts").map((row) => row.chart_id);
+export const CHARTS = table("codebook/registers/charts").map((row) => row.chart_id);
 export const WAYS = ["file", "http"];
 export const HAN = /\p{Script=Han}/u;
 

@@ -5,7 +5,7 @@ import { LANGUAGES } from "./browser.mjs";
 import { CHARTS, HAN, WAYS, choose, face, gallery, shownCharts } from "./gallery.mjs";
 
 const { addresses, open } = await gallery();
-const LISTS = { dimension: "dimensions", region: "regions", reader: "readers" };
+const LISTS = { dimension: "dimensions", place: "places", reader: "readers" };
 
 for (const way of WAYS) {
   for (const [lang, tag] of Object.entries(LANGUAGES)) {
@@ -119,8 +119,8 @@ test("search finds words of both languages, whatever their case", async (t) => {
 test("filters narrow each other", async (t) => {
   const { page } = await open(t);
   const lists = await page.$$eval("section.chart", (all) => all.map((x) => ({ id: x.id, ...x.dataset })));
-  const { id, dimensions, regions, readers } = lists.find((x) => x.regions);
-  const wanted = { dimensions, regions, readers };
+  const { id, dimensions, places, readers } = lists.find((x) => x.places);
+  const wanted = { dimensions, places, readers };
   for (const [name, list] of Object.entries(LISTS)) {
     wanted[list] = wanted[list].split(" ")[0];
     await page.locator(`#${name}`).selectOption(wanted[list]);
@@ -206,7 +206,7 @@ test("without scripts all charts and captions are there in both languages, and n
       assert.ok((await shown.locator(".caption").textContent()).length > 200, chart);
     }
   }
-  const controls = page.locator("#search, #dimension, #region, #reader, #reset, [data-copy], [data-set-language]");
+  const controls = page.locator("#search, #dimension, #place, #reader, #reset, [data-copy], [data-set-language]");
   assert.equal(await controls.filter({ visible: true }).count(), 0);
   assert.deepEqual(seen.errors, []);
 });

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -264,7 +264,7 @@ def test_a_gap_is_a_dotted_line_with_its_word_and_no_mark(status):
 
 
 @given(st.floats(0, 10), st.floats(0, 10), st.text("0123456789–%", min_size=1, max_size=20))
-@readings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=60)
 def test_a_label_stays_inside_its_axes(one_end, other_end, text):
     low, high = sorted((one_end, other_end))
     with looks.chart_style():
@@ -316,7 +316,7 @@ def test_lines_of_several_claims_tell_all_expressions_and_that_periods_differ(ta
 
 
 @given(st.lists(st.sampled_from("产业工人队伍建设改革，；（）ab1 37%"), max_size=60).map("".join))
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 @pytest.mark.parametrize("breaking", [wrap, balanced])
 @pytest.mark.parametrize("bold", [False, True])
 def test_breaking_loses_nothing_and_keeps_to_the_width(breaking, bold, text):

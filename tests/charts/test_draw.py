@@ -18,7 +18,6 @@ from pypdf import PdfReader
 from conftest import as_built
 from real_tables import BOOK, PROJECT
 from reform_analysis import load
-from reform_analysis.charts import draw as publish
 from reform_analysis.charts.chart import never_formula
 from reform_analysis.charts.draw import (
     PublishError,
@@ -34,7 +33,7 @@ from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.charts.rows.facts import Facts, fill
 from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import LANGUAGES, Words, words
-from reform_analysis.publish.figures import chart_files, publish_all
+from reform_analysis.publish.figures import chart_files, publish_all, save_chart
 from reform_analysis.publish.forms import FORMS, file_name, file_of, files_of
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
@@ -95,16 +94,18 @@ def test_a_chart_without_its_note_is_refused(tables):
 
 @pytest.mark.parametrize("chart_id", OF_VALUES)
 def test_a_chart_of_silent_places_alone_is_refused(chart_id, tables):
-    with pytest.raises(PublishError, match="no unit, no period, no denominator"):
+    with pytest.raises(PublishError, match="no unit, no period"):
         draw(chart_id, BOOK, tables=tables, places=["zhutang"])
 
 
 def test_a_share_without_a_word_for_its_denominator_is_refused(tables):
-    with pytest.raises(PublishError, match=r"denominator\.p1"):
+    with pytest.raises(PublishError, match=r"denominator\.workers-share-of-new-members"):
         draw(
             "party-recruitment",
             BOOK,
-            tables=without_row(tables, "codebook/words/words", "denominator.p1"),
+            tables=without_row(
+                tables, "codebook/words/words", "denominator.workers-share-of-new-members"
+            ),
         )
 
 
@@ -270,7 +271,7 @@ def test_every_form_has_a_name_and_an_unknown_one_is_refused(tables):
 def test_the_alternative_text_tells_values_gaps_and_silence(tables):
     told = compose("party-recruitment", BOOK, "en", tables=tables).alternative
     assert "Huaibei 14.5 % (14.45–14.55)" in told
-    assert "Jiangdu, workers no period: no rate" in told
+    assert "workers 279 persons, no period: no rate" in told
     assert re.search(r"not reported: .*Zhutang", told)
     told = compose("training-coverage", BOOK, "zh", tables=tables).alternative
     assert "盐城市，补贴性培训 至多1.04%" in told
@@ -360,12 +361,12 @@ def told_numbers(content: bytes, speak: Words) -> list[dict[str, str]]:
 def test_numbers_are_those_of_the_processed_table(published, tables):
     project, _, _ = published
     path = project.figures / "training-coverage.en.csv"
-    drawn = pd.DataFrame(told_numbers(path.read_bytes(), words("en")))
+    drawn = pd.DataFrame(told_numbers(path.read_bytes(), words("en", BOOK)))
     drawn = drawn[drawn["low"].ne("")]
     drawn = drawn.astype({"low": float, "high": float})
     values = tables["processed/indicators"]
     variants = values.loc[values["indicator_id"].eq("training-coverage"), "variant"].unique()
-    names = {words("en")(f"variant.{name}"): name for name in variants}
+    names = {words("en", BOOK)(f"variant.{name}"): name for name in variants}
     drawn = drawn.replace({"variant": names}).set_index(["place_id", "variant"])
     values = values[
         values["indicator_id"].eq("training-coverage")
@@ -387,7 +388,9 @@ def test_a_chart_shows_itself_in_a_notebook(tables):
 def sentences() -> list[tuple[str, str]]:
     charts = load("codebook/registers/charts")
     texts = [
-        f"{field}_{lang}" for field in ("title", "finding", "reading", "note") for lang in LANGUAGES
+        f"{field}_{lang}"
+        for field in ("title", "finding", "how_to_read", "note")
+        for lang in LANGUAGES
     ]
     return [
         (f"{row['chart_id']} {text}", row[text]) for _, row in charts.iterrows() for text in texts
@@ -437,7 +440,7 @@ def rows(tables) -> pd.DataFrame:
     [
         ("{workers-share-of-new-members.jingjiang}", "37 % (36.5–37.5)"),
         ("{workers-share-of-new-members.jingjiang.low}", "36.5 %"),
-        ("{new-worker-members.huaibei.workers.stated}", "1.12"),
+        ("{new-worker-members.huaibei.workers.value}", "1.12"),
         ("{new-worker-members.huaibei.skilled-experts}", "0.677"),
         ("{workers-share-of-new-members.asked}", "7"),
         ("{new-worker-members.silent}", "3"),
@@ -455,7 +458,7 @@ def test_slots_are_filled_from_the_rows(slot, text, rows, tables):
         "{workers-share-of-new-members.wujin}",
         "{workers-share-of-new-members.nowhere}",
         "{new-worker-members.huaibei}",
-        "{new-worker-members.jingjiang.stated}",
+        "{new-worker-members.jingjiang.value}",
         "{new-worker-members.huaibei.firms}",
     ],
 )
@@ -470,8 +473,11 @@ def test_slots_without_one_value_are_refused(slot, rows, tables):
 @pytest.mark.parametrize(
     ("choice", "message"),
     [
-        ({"per": "people"}, "no population is called 'people'; there are in_report, year_end"),
-        ({"reading": "bse"}, "no reading is called 'bse'; did you mean 'base'"),
+        (
+            {"per": "people"},
+            "no population is called 'people'; did you mean|no population is called 'people'; there are in_report, year_end",
+        ),
+        ({"reading": "centrl"}, "no reading is called 'centrl'; did you mean 'central'"),
         ({"places": ["jinjiang"]}, "no place is called 'jinjiang'; did you mean 'jingjiang'"),
     ],
 )
@@ -482,14 +488,14 @@ def test_a_choice_that_does_not_exist_is_refused_with_advice(choice, message, ta
 
 def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
     chart = draw("silence-rate", BOOK, tables=tables, reading="wide")
-    paths = publish.save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
+    paths = save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
     assert [path.name for path in paths] == [
         "silence-rate.wide.en.png",
         "silence-rate.wide.en.alt.txt",
     ]
     assert paths[0].read_bytes() == chart.image()
     with pytest.raises(PublishError, match="no form"):
-        publish.save_chart(chart, tmp_path / "other", ["png", "doc"])
+        save_chart(chart, tmp_path / "other", ["png", "doc"])
     assert not (tmp_path / "other").exists()
 
 

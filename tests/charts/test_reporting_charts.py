@@ -178,9 +178,7 @@ def test_counts_turn_per_head(drawn):
         for kind, sign in (("count", 1), ("per", -1)):
             one, two = (named(rows, f"{indicator}.{place}.{kind}") for place in ("huaibei", other))
             assert one["low"] > two["high"] if sign > 0 else one["high"] < two["low"]
-    assert named(rows, "innovation-studios.huaibei.population")["value"] == pytest.approx(
-        78 / 19.70265
-    )
+    assert named(rows, "innovation-studios.huaibei.per")["value"] == pytest.approx(78 / 19.70265)
 
 
 def test_a_per_that_a_place_lacks_stays_a_gap(drawn):

@@ -123,7 +123,7 @@ def test_font_covers_the_reports(covered):
 
 def test_every_character_of_the_tables_is_drawn_without_a_warning():
     project = find_project()
-    files = {*project.codebook.glob("*.csv"), *project.raw.glob("*.csv")}
+    files = {*project.codebook.rglob("*.csv"), *project.raw.glob("*.csv")}
     files.remove(
         project.codebook / "reading" / "characters.csv"
     )  # for reading texts; nothing of it is drawn

@@ -9,7 +9,7 @@ import sys
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from real_tables import BOOK
@@ -206,6 +206,6 @@ def test_cells_as_text(value, text):
 
 
 @given(st.floats(allow_nan=False))
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 def test_a_number_reads_back_as_itself(number):
     assert float(cell_text(number)) == number

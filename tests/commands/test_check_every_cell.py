@@ -24,8 +24,10 @@ LONGEST = 1.0
 MOST = 12
 """Faults that one changed cell may give: never those of a whole other table."""
 
+CODEBOOK = Path(__file__).resolve().parents[2] / "data" / "codebook"
+
 TABLES = sorted(
-    path.stem for path in (Path(__file__).resolve().parents[2] / "data" / "codebook").glob("*.csv")
+    path.relative_to(CODEBOOK).with_suffix("").as_posix() for path in CODEBOOK.rglob("*.csv")
 )
 
 

@@ -27,21 +27,21 @@ CASES = {
          '"max(v - step/2, 0.9*v)"',
          "v + step",
          "row 30, column low: for '1' low is 2 and lies above high, 1; correct the formula "
-         "(nearly before, base)"),
+         "(nearly before, central)"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v/u",
          "row 30, column low: for '1' the formulas cannot be worked out; correct the "
-         "formula (nearly before, base)"),
+         "formula (nearly before, central)"),
         ("codebook/reading/hedges",
          '"max(v - step/4, 0.95*v)"',
          "0.5*v",
-         "row 29, column low: for '1' low is 0.5 and reaches beyond row 30 (base), 0.9; "
-         "correct the formula (nearly before, tight)"),
+         "row 29, column low: for '1' low is 0.5 and reaches beyond row 30 (central), 0.9; "
+         "correct the formula (nearly before, narrow)"),
         ("codebook/reading/hedges",
          '"max(v - step, 0.8*v)"',
          "v",
-         "row 31, column low: for '1' low is 1 and does not reach as far as row 30 (base), "
+         "row 31, column low: for '1' low is 1 and does not reach as far as row 30 (central), "
          "0.9; correct the formula (nearly before, wide)"),
         ("codebook/reading/hedges",
          "before,wide,v,cap,assumption of tight and base: the w",
@@ -85,8 +85,8 @@ CASES = {
     ],
     "check_period_cues": [
         ("codebook/reading/periods",
-         "近[些|几]年[来],window,tight",
-         "近[些|几年[来],window,tight",
+         "近[些|几]年[来],window,narrow",
+         "近[些|几年[来],window,narrow",
          "row 2, column cue: '近[些|几年[来]' is no pattern of words (missing ), unterminated "
          "subpattern at position 1); close its brackets, and name each of N, Y, M and D "
          "once at most"),
@@ -108,32 +108,32 @@ CASES = {
          "row 2, column reading: '近[些|几]年[来]' is a window and has no row of its own for "
          "wide; keep one row with lengths a reading"),
         ("codebook/reading/periods",
-         "window,base,2,5",
-         "window,base,5,2",
+         "window,central,2,5",
+         "window,central,5,2",
          "row 3, column years_low: 5 years lie above years_high (2); exchange or correct them"),
         ("codebook/reading/periods",
-         "window,base,2,5",
-         "window,base,2,50",
+         "window,central,2,5",
+         "window,central,2,50",
          "row 4, column years_low: 1 to 10 years do not hold the 2 to 50 of the narrower "
-         "reading; let tight lie within base and base within wide"),
+         "reading; let narrow lie within central and central within wide"),
         ("codebook/reading/periods",
-         "window,tight,3,4",
-         "window,tight,0,4",
+         "window,narrow,3,4",
+         "window,narrow,0,4",
          "row 2, column years_low: '近[些|几]年[来]' may last 0 years; write lengths "
          "above 0 years"),
         ("codebook/reading/periods",
-         "window,base,2,5",
-         "since,base,2,5",
+         "window,central,2,5",
+         "since,central,2,5",
          "row 3, column kind: '近[些|几]年[来]' is since here and window in its first row; "
          "write the same in all rows of a cue"),
         ("codebook/reading/periods",
          "每月,unstated,,,",
-         "每月,unstated,base,1,2",
+         "每月,unstated,central,1,2",
          "row 33, column reading: '每月' is no window, but has a reading, lengths or several "
          "rows; keep one row without reading and lengths"),
         ("codebook/reading/periods",
-         "window,base,2,5",
-         "window,base,,5",
+         "window,central,2,5",
+         "window,central,,5",
          "row 3, column years_low: '近[些|几]年[来]' is a window without lengths; add them"),
     ],
     "check_name_patterns": [
@@ -181,13 +181,13 @@ CASES = {
     ],
     "check_units_alike": [
         ("codebook/reading/units",
-         "名,人,persons,人",
-         "名,人,people,人",
+         "名,人,persons,",
+         "名,人,people,",
          "row 3, column label_en: 'people', but '人' has 'persons' for the same unit 人; "
          "write the same in all rows of a unit"),
         ("codebook/reading/units",
-         "人,人,persons,人,\n",
-         "人,人次,person-times,人次,\n",
+         "人,人,persons,person,人,\n",
+         "人,人次,person-times,person-time,人次,\n",
          "row 2, column unit: '人' counts in 人次, but others count in 人; write 人 or correct "
          "the others"),
         ("raw/benchmarks",
@@ -231,16 +231,11 @@ CASES = {
          "fraction/年,ratio",
          "row 2, column kind: a ratio in fraction/年; write flow for a count over time, "
          "ratio for a quotient, stock for a number"),
-        ("codebook/registers/indicators",
-         "census_residents;employed,no row,,",
-         "census_residents;employed,no row,quantity.read_quantity,",
-         "row 3, column function: 'quantity.read_quantity' computes workers-share-of-new-members already; name the "
-         "function of this indicator"),
     ],
     "check_pairs": [
         ("codebook/registers/comparability",
          "different things,不同\n",
-         "different things,不同\np1,broad,narrow,,C,alike,同\n",
+         "different things,不同\nworkers-share-of-new-members,broad,narrow,,C,alike,同\n",
          "row 3, column variant: row 2 grades the same two already; keep one of the two"),
     ],
     "check_unused_reasons": [
@@ -262,18 +257,18 @@ CASES = {
         ("codebook/words/pages",
          "page-title",
          "not_reported",
-         "row 2, column word_id: not_reported stands in data/codebook/words.csv too; keep "
+         "row 2, column word_id: not_reported stands in data/codebook/words/words.csv too; keep "
          "one of them"),
     ],
     "check_slots": [
         ("codebook/words/words",
-         "{stated} ({range})",
-         "{stated} ({rang})",
+         "{value} ({range})",
+         "{value} ({rang})",
          "row 8, column en: nothing fills the slot {rang}; did you mean 'range'?"),
         ("codebook/words/words",
-         "{stated} ({range})",
-         "{stated} ({range)",
-         "row 8, column en: the brackets of '{stated} ({range)' do not close (expected '}' "
+         "{value} ({range})",
+         "{value} ({range)",
+         "row 8, column en: the brackets of '{value} ({range)' do not close (expected '}' "
          "before end of string); write each slot as {name}"),
         ("codebook/words/words",
          "not_reported,not reported",
@@ -282,7 +277,7 @@ CASES = {
         ("codebook/words/pages",
          "numbers.nation,Nation",
          "numbers.nation,{{shwn}} Nation",
-         "row 3, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
+         "row 4, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
     ],
     "check_asked_words": [
         ("codebook/words/words",
@@ -300,19 +295,19 @@ CASES = {
         ("codebook/words/words",
          "population.employed,",
          "population.employd,",
-         "row 59, column word_id: nothing asks for the word 'population.employd'; did you mean "
+         "row 61, column word_id: nothing asks for the word 'population.employd'; did you mean "
          "'population.employed'?"),
     ],
     "check_unused_words": [
         ("codebook/words/words",
          "variant.narrow,narrow,窄\n",
          "variant.narrow,narrow,窄\nvariant.nowhere-said,x,某\n",
-         "row 93, column word_id: nothing asks for the word 'variant.nowhere-said'; "
+         "row 100, column word_id: nothing asks for the word 'variant.nowhere-said'; "
          "correct its id or delete the row"),
         ("codebook/words/words",
          "variant.narrow,narrow,窄\n",
          "variant.narrow,narrow,窄\nlonely,x,某\n",
-         "row 93, column word_id: nothing asks for the word 'lonely'; correct its id or "
+         "row 100, column word_id: nothing asks for the word 'lonely'; correct its id or "
          "delete the row"),
     ],
     "check_variants": [
@@ -323,52 +318,52 @@ CASES = {
     ],
     "check_chart_texts": [
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{workers-share-of-new-members.jiaa},{workers-share-of-new-members.jiaa},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{workers-share-of-new-members.jiaa},词{workers-share-of-new-members.jiaa},word,词,word,词,word,词",
          "row 2, column title_en: {workers-share-of-new-members.jiaa}: 'jiaa' is not a place of places.csv, asked "
          "or silent; did you mean 'jia'?"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{party-member-density.jia},{party-member-density.jia},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{party-member-density.jia},词{party-member-density.jia},word,词,word,词,word,词",
          "row 2, column title_en: {party-member-density.jia}: 'party-member-density' is not an indicator that the chart draws; "
          "write an indicator that the chart draws"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{workers-share-of-new-members.jia.lowest},{workers-share-of-new-members.jia.lowest},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{workers-share-of-new-members.jia.lowest},词{workers-share-of-new-members.jia.lowest},word,词,word,词,word,词",
          "row 2, column title_en: {workers-share-of-new-members.jia.lowest}: 'lowest' is not a variant, a population, low, "
-         "stated or high; did you mean 'low'?"),
+         "value or high; did you mean 'low'?"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{workers-share-of-new-members.jia.low.employd},{workers-share-of-new-members.jia.low.employd},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{workers-share-of-new-members.jia.low.employd},词{workers-share-of-new-members.jia.low.employd},word,词,word,词,word,词",
          "row 2, column title_en: {workers-share-of-new-members.jia.low.employd}: 'employd' is not a variant, a "
-         "population, low, stated or high; did you mean 'employed'?"),
+         "population, low, value or high; did you mean 'employed'?"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{benchmark.workers-share-of-new-members-nation},{benchmark.workers-share-of-new-members-nation},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{benchmark.workers-share-of-new-members-nation},词{benchmark.workers-share-of-new-members-nation},word,词,word,词,word,词",
          "row 2, column title_en: {benchmark.workers-share-of-new-members-nation}: 'workers-share-of-new-members-nation' is not a benchmark "
          "that the chart draws; write a benchmark that the chart draws"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{all.said},{all.said},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{all.said},词{all.said},word,词,word,词,word,词",
          "row 2, column title_en: {all.said}: 'said' is not asked or silent; write asked "
          "or silent"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{persons},{persons},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{persons},词{persons},word,词,word,词,word,词",
          "row 2, column title_en: {persons}: 'persons' is not an indicator that the chart "
          "draws; did you mean 'per'?"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{workers-share-of-new-members.jia,{workers-share-of-new-members.jia,word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{workers-share-of-new-members.jia,词{workers-share-of-new-members.jia,word,词,word,词,word,词",
          "row 2, column title_en: a bracket of a slot does not close; write each slot as {name}"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{workers-share-of-new-members.silnt},{workers-share-of-new-members.silnt},word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{workers-share-of-new-members.silnt},词{workers-share-of-new-members.silnt},word,词,word,词,word,词",
          "row 2, column title_en: {workers-share-of-new-members.silnt}: 'silnt' is not a place of places.csv, asked "
          "or silent; did you mean 'silent'?"),
         ("codebook/registers/charts",
-         "word,word,word,word,word,word,word,word",
-         "{workers-share-of-new-members.jia},word,word,word,word,word,word,word",
+         "word,词,word,词,word,词,word,词",
+         "{workers-share-of-new-members.jia},词,word,词,word,词,word,词",
          "row 2, column title_zh: {workers-share-of-new-members.jia} stands in title_en only; let both languages say "
          "the same"),
     ],
@@ -388,4 +383,4 @@ def test_a_planted_mistake_is_one_line(small, table, old, new, expected):
 def test_every_rule_is_broken_once():
     modules = (hedging, rules, slots, wording)
     known = {name for module in modules for name in vars(module) if name.startswith("check_")}
-    assert known == set(CASES)
+    assert known - {"check_twins"} == set(CASES), "check_twins is broken in test_check_claims"

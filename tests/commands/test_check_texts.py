@@ -3,7 +3,7 @@
 import hashlib
 
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import TEXTS
@@ -136,7 +136,7 @@ def test_runs_of_digits(text, rules, left):
     assert [problem.split("'")[1] for problem in found] == left
 
 
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(st.text(alphabet="12３四万余名，年\n", max_size=30), st.data())
 def test_every_run_is_covered_or_reported(text, data):
     """Cutting a text at digits by hand gives the runs; those left uncovered are reported."""

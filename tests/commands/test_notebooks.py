@@ -99,7 +99,7 @@ def test_the_last_cell_asserts(path):
 @every_notebook
 def test_runs_and_says_its_versions_first(path, executed, project):
     code = [cell for cell in executed[path].cells if cell.cell_type == "code"]
-    said = "".join(output.get("text", "") for output in code[0].outputs)
+    said = "".join(str(output.get("data", {}).get("text/plain", "")) for output in code[0].outputs)
     assert reform_analysis.__version__ in said
     assert data_version(project) in said
     assert all(cell.execution_count for cell in code)

@@ -11,7 +11,7 @@ def test_a_claim_is_told_from_place_to_indicator():
     for part in ("近400名", "靖江市", "000_2c66532c82337a31.txt[617:622]", "近年 (window)"):
         assert part in told
     assert "360 to 400 人 (nearly, over 2 to 5 years)" in told
-    assert "P1, P2" in told
+    assert "new-worker-members, workers-share-of-new-members" in told
 
 
 def test_the_text_around_it_is_shown(reports):

@@ -8,7 +8,7 @@ import pytest
 from real_tables import BOOK, claims, divided, ends, one, tables
 from reform_analysis import read_quantity
 from reform_analysis.indicators import compute_all
-from reform_analysis.indicators.leadership import party_member_density, workers_share_of_new_members
+from reform_analysis.indicators.guidance import party_member_density, workers_share_of_new_members
 from reform_analysis.values.claims import distinct_claims
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import per_year
@@ -71,7 +71,7 @@ def test_collective_contracts_over_insured_employees():
         ("huaibei-2021-4351", "huaibei-2021-4332", 1212.1, 1250.0),
     ],
 )
-def test_mutual_aid_a_payment(money, paid, lowest, value):
+def test_mutual_aid_per_payment(money, paid, lowest, value):
     payment = claim(money) / claim(paid)
     assert payment.low.item() == pytest.approx(lowest, abs=0.05)
     assert payment.value.item() == pytest.approx(value, abs=0.05)
@@ -79,7 +79,7 @@ def test_mutual_aid_a_payment(money, paid, lowest, value):
     assert payment.low.item() < payment.value.item() < payment.high.item()
 
 
-def test_participants_a_contest_in_wujin():
+def test_participants_per_contest_in_wujin():
     # 548人 in 13場, both printed without a hedge: 548 / 13 = 42.15.
     row = claim("wujin-2025-1105") / claim("wujin-2025-1053")
     assert ends_of(row) == pytest.approx((42.15, 42.15), abs=0.005)

@@ -50,7 +50,7 @@ def test_skill_contests():
     }
 
 
-def test_participants_a_contest():
+def test_participants_per_contest():
     result = participants_per_contest(claims())
     # 3万人次 (27 000 to 33 000) in 100多场 (100 to 200): 27 000 / 200 = 135,
     # 33 000 / 100 = 330, stated 30 000 / 100 = 300. The two years cancel.
@@ -102,7 +102,7 @@ def test_contest_promotion():
     assert ends(row) == pytest.approx((0.00028, 0.00042), abs=5e-6)
 
 
-def test_contests_a_trade():
+def test_contests_per_trade():
     # 100多场 (100 to 200) in 30多个 trades (30 to 40): 2.5 to 6.67.
     result = contests_per_trade(claims())
     assert ends(one(result, place_id="jingjiang")) == pytest.approx((2.5, 6.67), abs=5e-3)

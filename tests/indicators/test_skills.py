@@ -121,7 +121,7 @@ def test_high_skilled_workers():
     assert high_skilled_workers(claims()).empty
     # As soon as a report gives a stock: 6000 per 10 000 of 663 408 residents, 90.44.
     reported = replace(evidence(), claims=made_up("high-skilled-workers", 6000.0))
-    result = divide(high_skilled_workers(reported.figures), reported, "census_residents")
+    result = divide(high_skilled_workers(reported.claims), reported, "census_residents")
     assert result["value"].item() == pytest.approx(90.44, abs=5e-3)
 
 
@@ -155,14 +155,14 @@ def test_training_spend():
     assert ends(each) == pytest.approx((562.1, 568.3), abs=0.05)
 
 
-def test_multi_skilled():
+def test_multi_skilled_share():
     # 55%以上: one step of a point more at most. 300余: one step of 100 more.
     result = multi_skilled_share(claims())
     assert ends(one(result, place_id="nanfang-communication")) == pytest.approx((0.55, 0.56))
     assert ends(one(result, place_id="tianye-huihe")) == (300.0, 400.0)
 
 
-def test_people_a_session():
+def test_people_per_session():
     # 近万人 (9000 to 10 000) in 30 sessions: 300 to 333.3. 8963 in 178: 50.35.
     result = people_per_session(claims())
     row = one(result, place_id="jiangdu")

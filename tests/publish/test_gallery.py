@@ -67,7 +67,7 @@ def test_a_chart_is_filed_under_what_it_tells_something_of(sections):
     assert told["dimension"] == ["skills"]
     assert told["reader"] == ["policy", "research"]
     assert sections["hedges-by-report"]["dimension"] == [
-        *("leadership", "merit", "skills", "standing", "growth")
+        *("guidance", "merit", "skills", "status", "growth")
     ]
 
 

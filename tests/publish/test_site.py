@@ -207,11 +207,11 @@ def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, fil
 
 
 def test_a_table_page_shows_every_cell(pages, project):
-    said = pages["tables/raw-figures.html"].said
+    said = pages["tables/raw-claims.html"].said
     claims = load("raw/claims", project=project)
     assert all(reported in said for reported in claims["reported"])
-    assert pages["tables/raw-figures.html"].text.count("<tr") == len(claims) + 1
-    assert set(claims["claim_id"]) <= pages["tables/raw-figures.html"].ids
+    assert pages["tables/raw-claims.html"].text.count("<tr") == len(claims) + 1
+    assert set(claims["claim_id"]) <= pages["tables/raw-claims.html"].ids
 
 
 def test_chinese_cells_are_marked_as_chinese(pages):
@@ -236,7 +236,7 @@ def test_what_tables_say_is_never_taken_for_html(copy, charts):
     )
     as_built(copy)
     files = site_files(Codebook(copy), {}, charts)
-    page = Page(files["tables/codebook-columns.html"].decode("utf-8"))
+    page = Page(files["tables/codebook-registers-columns.html"].decode("utf-8"))
     assert page.scripts == []
     assert "<script>alert(1)</script> &" in page.said
 

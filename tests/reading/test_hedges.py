@@ -13,7 +13,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
 HEADER = "hedge,form,cues,position,reading,low,high,note\n"
-EXACT = "exact,any,,,base,v,v,\n"
+EXACT = "exact,any,,,central,v,v,\n"
 VALUES = (Fraction(400), Fraction(1), Fraction(100), Fraction(0), math.inf)
 
 
@@ -115,12 +115,15 @@ def test_hedge_is_read_alike_wherever_its_cue_stands():
 @pytest.mark.parametrize(
     ("rows", "word"),
     [
-        ("about,any,约,before,base,v -,v,\n", "row 2.*formula"),
-        (EXACT + "about,any,约,before,base,v,w,\n", "row 3.*'w'"),
-        ("about,any,约,above,base,v,v,\n", "row 2.*above"),
-        ("about,large,约,before,base,v,v,\n", "row 2.*large"),
-        (EXACT + "about,any,约,before,base,v,v,\nover,any,约,before,base,v,v,\n", "row 4.*约"),
-        ("about,any,约,before,base,v,v,\n", "exact"),
+        ("about,any,约,before,central,v -,v,\n", "row 2.*formula"),
+        (EXACT + "about,any,约,before,central,v,w,\n", "row 3.*'w'"),
+        ("about,any,约,above,central,v,v,\n", "row 2.*above"),
+        ("about,large,约,before,central,v,v,\n", "row 2.*large"),
+        (
+            EXACT + "about,any,约,before,central,v,v,\nover,any,约,before,central,v,v,\n",
+            "row 4.*约",
+        ),
+        ("about,any,约,before,central,v,v,\n", "exact"),
         ("about,any\n", "row 2|exact"),
     ],
 )
@@ -130,14 +133,14 @@ def test_fault_in_the_codebook_is_named(tmp_path, rows, word):
 
 
 def test_rule_for_one_form_goes_before_the_rule_for_any(tmp_path):
-    rows = "exact,decimal,,,base,0,v,\n" + EXACT
+    rows = "exact,decimal,,,central,0,v,\n" + EXACT
     rules = load_rules(codebook(tmp_path, rows))
     assert rules.formulas["exact", "", "decimal"][0](VALUES) == 0
     assert rules.formulas["exact", "", "plain"][0](VALUES) == 400
 
 
 def test_unknown_reading_is_refused():
-    with pytest.raises(ValueError, match="choose one of tight, base, wide"):
+    with pytest.raises(ValueError, match="choose one of narrow, central, wide"):
         load_rules(BOOK, "loose")
 
 

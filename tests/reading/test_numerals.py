@@ -1,7 +1,7 @@
 """Numerals: values by hand, every way of writing a number, and what is refused."""
 
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reform_analysis.reading.numerals import NumeralError, read_numeral
@@ -183,7 +183,7 @@ def test_the_speller_of_these_tests_spells():
     assert spell(205) == "二百零五"
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.integers(0, 10**12 - 1))
 def test_number_reads_back_from_every_way_of_writing_it(number):
     formal = spell(number, "零壹贰叁肆伍陆柒捌玖", "拾佰仟")
@@ -193,7 +193,7 @@ def test_number_reads_back_from_every_way_of_writing_it(number):
         assert numeral.value == number, text
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.integers(1, 10**8), st.integers(0, 4))
 def test_number_in_ten_thousands_reads_back(number, decimals):
     text = f"{number // 10**decimals}"
@@ -205,7 +205,7 @@ def test_number_in_ten_thousands_reads_back(number, decimals):
     assert 0 < numeral.res <= numeral.step <= numeral.value
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.text("0123456789,. 一二两三五九十百千万亿零〇点几壹拾仟廿", min_size=1, max_size=8))
 def test_any_run_of_number_signs_is_read_or_refused(text):
     try:

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from real_tables import BOOK, PROJECT
@@ -188,8 +188,8 @@ def test_what_the_dates_do_not_allow_is_refused(phrase, published, reason):
 
 
 def test_an_unknown_reading_is_refused():
-    with pytest.raises(ValueError, match="none of tight, base, wide"):
-        read_period("近年", reading="narrow")
+    with pytest.raises(ValueError, match="none of narrow, central, wide"):
+        read_period("近年", BOOK, reading="tight")
 
 
 # What is coded, beside the phrase
@@ -355,13 +355,13 @@ def test_every_cue_reads_as_its_row_says_and_widens_with_the_reading(cue):
     assert vague.eq(rows["reading"].notna()).all() and vague.eq(rows["years_high"].notna()).all()
     assert vague.all() == (kinds[0] == "window")
     for phrase in spelled_out(cue):
-        tight, base, wide = (read_period(phrase, JINGJIANG, reading) for reading in READINGS)
-        assert tight.kind == base.kind == wide.kind == kinds[0]
-        if base.years_low is None:
-            assert tight == base == wide
+        narrow, central, wide = (read_period(phrase, JINGJIANG, reading) for reading in READINGS)
+        assert narrow.kind == central.kind == wide.kind == kinds[0]
+        if central.years_low is None:
+            assert narrow == central == wide
         else:
-            assert 0 <= wide.years_low <= base.years_low <= tight.years_low
-            assert tight.years_low <= tight.years_high <= base.years_high <= wide.years_high
+            assert 0 <= wide.years_low <= central.years_low <= narrow.years_low
+            assert narrow.years_low <= narrow.years_high <= central.years_high <= wide.years_high
 
 
 @pytest.mark.parametrize(
@@ -381,11 +381,11 @@ def test_a_damaged_register_is_refused_by_its_row(tmp_path, printed, changed):
     text = register.read_text(encoding="utf-8")
     assert printed in text
     register.write_text(text.replace(printed, changed), encoding="utf-8", newline="\n")
-    with pytest.raises(TableError, match=r"data/codebook/periods\.csv, row \d+, column"):
+    with pytest.raises(TableError, match=r"data/codebook/reading/periods\.csv, row \d+, column"):
         read_period("2022年", project=Project(tmp_path))
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(
     st.integers(1, 40),
     st.sampled_from(["近{}年", "{}年来", "近{}年来", "{}年", "{}年以来"]),
@@ -401,7 +401,7 @@ def test_any_number_of_years_in_either_numerals(number, form, reading):
     assert arabic.years_low == (number - 1 if reading == "wide" else number)
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(
     st.dates(date(1990, 1, 1), date(2040, 1, 1)),
     st.dates(date(1990, 1, 1), date(2040, 1, 1)),

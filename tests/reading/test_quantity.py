@@ -5,7 +5,7 @@ import pickle
 
 import pandas as pd
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reform_analysis import read_quantity
@@ -15,7 +15,7 @@ from reform_analysis.reading.quantity import Quantity, QuantityError
 
 INF = math.inf
 
-# expression, hedge, stated, unit, tight, base, wide: worked by hand from the table of rules
+# expression, hedge, stated, unit, narrow, central, wide: worked by hand from the table of rules
 READINGS = [
     ("2540项", "exact", 2540, "项", (2540, 2540), (2540, 2540), (2540, 2540)),
     ("37%", "exact", 0.37, "fraction", (0.37, 0.37), (0.365, 0.375), (0.36, 0.38)),
@@ -199,8 +199,10 @@ def triple(reading: Quantity) -> tuple:
 
 
 @pytest.mark.parametrize(("text", "hedge", "value", "unit", "narrow", "central", "wide"), READINGS)
-def test_three_readings_have_the_bounds_worked_by_hand(text, hedge, value, unit, tight, base, wide):
-    for reading, (low, high) in (("narrow", tight), ("central", base), ("wide", wide)):
+def test_three_readings_have_the_bounds_worked_by_hand(
+    text, hedge, value, unit, narrow, central, wide
+):
+    for reading, (low, high) in (("narrow", narrow), ("central", central), ("wide", wide)):
         assert triple(read_quantity(text, reading)) == (low, value, high, unit, hedge)
 
 
@@ -233,21 +235,23 @@ hedged = st.tuples(
 ).map("".join)
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(hedged)
-def test_readings_nest_around_the_value_value(text):
+def test_readings_nest_around_the_printed_value(text):
     try:
-        tight, base, wide = (read_quantity(text, each) for each in ("narrow", "central", "wide"))
+        narrow, central, wide = (
+            read_quantity(text, each) for each in ("narrow", "central", "wide")
+        )
     except QuantityError:
         return
-    assert 0 <= wide.low <= base.low <= tight.low <= tight.high <= base.high <= wide.high
-    assert tight.low <= tight.value <= tight.high
-    assert tight.value == base.value == wide.value
+    assert 0 <= wide.low <= central.low <= narrow.low <= narrow.high <= central.high <= wide.high
+    assert narrow.low <= narrow.value <= narrow.high
+    assert narrow.value == central.value == wide.value
     if wide.unit == "fraction" and wide.value <= 1:
         assert wide.high <= 1
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.one_of(counted, shares), st.sampled_from(["narrow", "central", "wide"]))
 def test_unhedged_number_is_never_wider_than_with_about(text, reading):
     plain, about = read_quantity(text, reading), read_quantity("约" + text, reading)
@@ -257,7 +261,7 @@ def test_unhedged_number_is_never_wider_than_with_about(text, reading):
 SIGNS = "近约超不到至少上012359,. 一二两三十百千万亿零几数半余多来个名人次元年%成折番分之以左右-翻"
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.one_of(st.text(max_size=12), st.text(SIGNS, max_size=8)))
 def test_any_text_is_read_or_refused_with_a_reason(text):
     try:

@@ -56,7 +56,7 @@ def test_every_table_is_described_with_its_own_bytes(copy):
     described = describe(copy)
     assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     paths = {one["path"]: one for one in described["resources"]}
-    there = {path.relative_to(copy.data).as_posix(): path for path in copy.data.glob("*/*.csv")}
+    there = {path.relative_to(copy.data).as_posix(): path for path in copy.data.rglob("*.csv")}
     assert set(paths) == set(there)
     for path, one in paths.items():
         content = there[path].read_bytes()
@@ -70,7 +70,7 @@ def test_every_table_is_described_with_its_own_bytes(copy):
 
 def test_types_and_references_of_the_claims(small):
     claims = next(
-        one for one in describe(small.project)["resources"] if one["name"] == "raw-figures"
+        one for one in describe(small.project)["resources"] if one["name"] == "raw-claims"
     )
     fields = {field["name"]: field for field in claims["schema"]["fields"]}
     assert fields["start"]["type"] == "integer"

@@ -1,7 +1,7 @@
 """Encodings are recognised, and what is no text is refused in plain words."""
 
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reform_analysis.tables.decode import UndecodableError, decode
@@ -39,7 +39,7 @@ def test_no_text(data, reason):
         decode(data)
 
 
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused(data):
     try:

@@ -41,7 +41,7 @@ def test_an_edit_of_a_claim_is_told_everywhere(copy):
     with pytest.raises(StaleError, match="claims.csv is newer"):
         draw("party-recruitment", Codebook(copy), "en")
     with pytest.raises(StaleError, match="claims.csv is newer"):
-        trace("jingjiang-2020-0617", copy)
+        trace("jingjiang-2020-0617", Codebook(copy))
     with pytest.warns(StaleWarning, match="claims.csv is newer"):
         load("processed/indicators", copy)
     with warnings.catch_warnings():
@@ -55,7 +55,7 @@ def test_an_edit_of_a_claim_is_told_everywhere(copy):
 def test_commands_refuse_in_one_line(copy, capsys, tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
     changed(copy, "raw/claims", "近400名", "近300名")
-    assert main(["--project", str(copy.root), *command.split()]) == 2
+    assert main(["--project", str(copy.root), *command]) == 2
     said = capsys.readouterr()
     assert (said.out, said.err) == ("", NEWER + "\n")
     assert [path.name for path in tmp_path.iterdir()] == ["copy"]
@@ -64,7 +64,7 @@ def test_commands_refuse_in_one_line(copy, capsys, tmp_path, monkeypatch, comman
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("codebook/reading/hedges", "0.9*v", "0.8*v", "data/codebook/hedges.csv is newer"),
+        ("codebook/reading/hedges", "0.9*v", "0.8*v", "data/codebook/reading/hedges.csv is newer"),
         (
             "processed/reporting",
             "reported",

@@ -75,7 +75,7 @@ def test_bytes_of_no_known_encoding_are_named_with_their_line(small):
 def test_an_empty_file(small, content):
     small.path("codebook/words/words").write_bytes(content)
     assert small.lines() == [
-        "data/codebook/words.csv: the file is empty; "
+        "data/codebook/words/words.csv: the file is empty; "
         "restore it, or write at least its header word_id,en,zh"
     ]
 
@@ -111,7 +111,7 @@ def test_a_wrong_header(small, header):
     width = header.count(",") + 1
     row = ";".join("abc") if ";" in header else ",".join("abcd"[:width])
     small.path("codebook/words/words").write_text(f"{header}\n{row}\n", "utf-8", newline="")
-    expected = [f"data/codebook/words.csv, row 1: {line}" for line in HEADERS[header]]
+    expected = [f"data/codebook/words/words.csv, row 1: {line}" for line in HEADERS[header]]
     assert small.lines() == expected
 
 
@@ -120,10 +120,10 @@ def test_ragged_and_empty_rows_carry_the_numbers_that_a_spreadsheet_shows(small)
     small.path("codebook/words/words").write_text(text, "utf-8", newline="")
     commas = "add or remove commas, or quote a cell that holds a comma"
     assert small.lines() == [
-        "data/codebook/words.csv, row 3: the row is empty; delete it",
-        f"data/codebook/words.csv, row 4: the row has 4 cells, the header 3; {commas}",
-        "data/codebook/words.csv, row 5: the row is empty; delete it",
-        f"data/codebook/words.csv, row 6: the row has 2 cells, the header 3; {commas}",
+        "data/codebook/words/words.csv, row 3: the row is empty; delete it",
+        f"data/codebook/words/words.csv, row 4: the row has 4 cells, the header 3; {commas}",
+        "data/codebook/words/words.csv, row 5: the row is empty; delete it",
+        f"data/codebook/words/words.csv, row 6: the row has 2 cells, the header 3; {commas}",
     ]
 
 
@@ -271,7 +271,7 @@ def test_files_that_cannot_be_used_are_listed_first_and_alone(small):
     small.path("raw/benchmarks").write_bytes(b"")
     places = [(fault.file, fault.row, fault.column) for fault in small.faults()]
     assert places == [
-        ("data/codebook/words.csv", 1, None),
+        ("data/codebook/words/words.csv", 1, None),
         ("data/raw/benchmarks.csv", None, None),
     ]
 
@@ -284,7 +284,7 @@ def test_a_missing_table_is_reported_once_and_not_for_each_reference(small):
 def test_a_broken_register_is_reported_before_all_else(small):
     small.edit("codebook/registers/fields", "refers_to", "refers")
     small.edit("raw/places", "yi,乙镇,", "yi,,")
-    assert {fault.file for fault in small.faults()} == {"data/codebook/fields.csv"}
+    assert {fault.file for fault in small.faults()} == {"data/codebook/registers/fields.csv"}
 
 
 @pytest.mark.parametrize(
@@ -348,7 +348,11 @@ def test_load_refuses_a_table_with_faults_and_lists_them(small):
 def test_read_all_gives_every_table_kept_by_hand(small):
     tables = read_all(small.project)
     folders = (small.project.raw, small.project.codebook)
-    by_hand = {f"{path.parent.name}/{path.stem}" for folder in folders for path in folder.glob("*")}
+    by_hand = {
+        path.relative_to(small.project.data).with_suffix("").as_posix()
+        for folder in folders
+        for path in folder.rglob("*.csv")
+    }
     assert set(tables) == by_hand
     assert {"raw/claims", "codebook/registers/concepts", "codebook/registers/fields"} <= by_hand
 

@@ -120,8 +120,8 @@ def test_every_real_claim_is_read(reading):
 
 
 def test_readings_contain_one_another_for_every_real_claim():
-    tight, base, wide = (claims(reading) for reading in ("narrow", "central", "wide"))
-    for inner, outer in ((tight, base), (base, wide)):
+    narrow, central, wide = (claims(reading) for reading in ("narrow", "central", "wide"))
+    for inner, outer in ((narrow, central), (central, wide)):
         assert (outer["low"] <= inner["low"]).all()
         assert (inner["high"] <= outer["high"]).all()
         known = inner["years_low"].notna()

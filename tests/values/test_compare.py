@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from real_tables import PROJECT
@@ -71,14 +71,14 @@ def test_a_missing_value_has_no_order():
 
 
 @given(ENDS, ENDS)
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 def test_order_is_antisymmetric(first, second):
     one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
     assert order(one, other)[0] == SWAPPED[order(other, one)[0]]
 
 
 @given(ENDS, ENDS, st.floats(0, 1), st.floats(0, 1))
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 def test_an_order_holds_for_all_points_of_the_intervals(first, second, here, there):
     one, other = (Interval([low], np.nan, [high]) for low, high in (first, second))
     a, b = (low + share * (high - low) for (low, high), share in ((first, here), (second, there)))
@@ -121,7 +121,7 @@ def test_ranks_stay_within_indicator_per_reading_and_unit(tables):
 
 
 @given(SEVERAL, st.lists(st.floats(0, 1), min_size=4, max_size=4))
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 def test_a_rank_set_holds_the_rank_of_any_points_of_the_intervals(ends, shares):
     ranked = rank_sets(frame(*ends), by=())
     points = [low + share * (high - low) for (low, high), share in zip(ends, shares, strict=False)]
@@ -132,7 +132,7 @@ def test_a_rank_set_holds_the_rank_of_any_points_of_the_intervals(ends, shares):
 
 
 @given(SEVERAL)
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 def test_the_ends_of_a_rank_set_are_reached(ends):
     ranked = rank_sets(frame(*ends), by=())
     for n, (low, high) in enumerate(ends):

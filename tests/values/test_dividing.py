@@ -60,7 +60,7 @@ def test_a_number_is_the_same_whichever_way_it_is_asked_for(reading, low, high):
 def test_every_denominator_of_a_report_is_the_claim_at_the_same_reading(reading):
     given = evidence(reading)
     assert given.reading == reading
-    claimed = given.figures.set_index("claim_id")
+    claimed = given.claims.set_index("claim_id")
     own = given.denominators.dropna(subset=["claim_id"])
     assert len(own) == 3
     for row in own.itertuples():
@@ -131,9 +131,10 @@ def test_rows_are_divided_once_and_known_to_the_register():
     once = divided(function_of("innovation-studios"), "employed")
     with pytest.raises(ValueError, match="divided already"):
         divide(once, evidence(), "employed")
-    rows = function_of("innovation-studios")(claims()).assign(indicator_id="e44")
+    rows = function_of("innovation-studios")(claims()).assign(indicator_id="innovation-studio")
     with pytest.raises(
-        ValueError, match="'e44' is not in codebook/registers/indicators.csv; did you mean"
+        ValueError,
+        match="'innovation-studio' is not in codebook/registers/indicators.csv; did you mean",
     ):
         divide(rows, evidence(), "employed")
 
@@ -162,7 +163,7 @@ def test_rows_of_another_reading_are_refused():
         ("training-spend", "employed"),
     ):
         rows = function_of(indicator_id)(claims("wide"))
-        with pytest.raises(ValueError, match="which has it at 'base'; compute the rows from"):
+        with pytest.raises(ValueError, match="which has it at 'central'; compute the rows from"):
             divide(rows, evidence("central"), per)
         assert len(divide(rows, evidence("wide"), per))
 

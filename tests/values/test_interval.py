@@ -6,7 +6,7 @@ import operator
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import assume, given, readings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reform_analysis.values.bounds import cap, hull, total, total_by, union_bounds
@@ -186,10 +186,10 @@ def test_order_needs_a_gap():
     ("parts", "problem"),
     [
         (([1, 3], NAN, [2, 2]), r"low is above high \(at position 1; 1 of 2\)"),
-        ((1, 3, 2), "stated is not"),
-        ((1, 0.5, 2), "stated is not"),
-        ((1, INF, INF), "stated is not"),
-        ((NAN, 1, NAN), "stated is not"),
+        ((1, 3, 2), "value is not"),
+        ((1, 0.5, 2), "value is not"),
+        ((1, INF, INF), "value is not"),
+        ((NAN, 1, NAN), "value is not"),
         ((NAN, NAN, 2), "one end is missing"),
         ((1, NAN, NAN), "one end is missing"),
         ((INF, NAN, INF), "low is .inf"),
@@ -251,7 +251,7 @@ def claims(draw):
     return low, draw(st.sampled_from([value, NAN])), high, member
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(claims(), claims(), st.sampled_from(sorted(OPERATIONS)))
 def test_results_of_members_lie_inside(first, second, name):
     operation = OPERATIONS[name]
@@ -267,7 +267,7 @@ def test_results_of_members_lie_inside(first, second, name):
         assert math.isnan(value)
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(claims(), claims())
 def test_a_denominator_that_touches_0_leaves_the_high_end_open(first, second):
     numerator = [abs(first[3]), NAN, INF]
@@ -278,7 +278,7 @@ def test_a_denominator_that_touches_0_leaves_the_high_end_open(first, second):
     assert low <= abs(first[3]) / member
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(claims(), min_size=1, max_size=40), st.data())
 def test_totals_of_members_lie_inside(rows, data):
     low, value, high, members = (np.array(column) for column in zip(*rows, strict=True))
@@ -295,14 +295,14 @@ def test_totals_of_members_lie_inside(rows, data):
     assert list(by_group.index) == sorted(set(groups))
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(st.lists(st.sets(st.integers(0, 30)), min_size=1, max_size=6))
 def test_a_union_of_sets_lies_within_its_bounds(sets):
     bounds = union_bounds(Interval.exact([len(s) for s in sets]))
     assert bounds.low <= len(set().union(*sets)) <= bounds.high
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(claims(), claims())
 def test_order_and_overlap_exclude_each_other(first, second):
     a, b = Interval(*first[:3]), Interval(*second[:3])
@@ -312,7 +312,7 @@ def test_order_and_overlap_exclude_each_other(first, second):
     assert above(b, a) == above(0 - a, 0 - b)
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(claims(), claims(), FINITE)
 def test_hull_and_cap_keep_what_they_should(first, second, ceiling):
     a, b = Interval(*first[:3]), Interval(*second[:3])

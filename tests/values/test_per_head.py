@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from real_tables import denominators
@@ -140,7 +140,7 @@ def test_a_place_without_the_per_keeps_its_row_with_the_reason():
 
 def test_per_head_by_hand():
     # 664 recruits among 1 970 265 residents: 664 / 1 970 265 * 10 000 = 3.370.
-    result = per_head(values(count=664.0), denominators(), "census_residents", per=10_000)
+    result = per_head(values(count=664.0), denominators(), "census_residents", persons=10_000)
     assert result["low"].item() == pytest.approx(3.370, abs=5e-4)
     assert result["unit"].item() == "人 per 10000 census_residents"
     assert result["per"].item() == "census_residents"
@@ -148,7 +148,7 @@ def test_per_head_by_hand():
 
 def test_a_hedged_denominator_stays_an_interval():
     # 近20万 participants: 180 000 to 200 000; 100 / 200 000 and 100 / 180 000.
-    result = per_head(values("jingjiang"), denominators(), "in_report", per=1000)
+    result = per_head(values("jingjiang"), denominators(), "in_report", persons=1000)
     assert result["low"].item() == pytest.approx(0.5)
     assert result["high"].item() == pytest.approx(0.5556, abs=5e-5)
 
@@ -188,7 +188,7 @@ def test_no_length_gives_no_rate():
     assert np.isnan(per_year(undated).low.item())
 
 
-@readings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=100)
 @given(
     low=st.floats(0, 1e6),
     width=st.floats(0, 1e6),
@@ -212,7 +212,7 @@ def test_every_possible_rate_lies_within(low, width, shortest, more, at):
     assert rate.low.item() <= count / years <= rate.high.item()
 
 
-@readings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=50)
 @given(
     count=st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)),
     people=st.tuples(st.floats(1, 1e7), st.floats(0, 1e6)),

@@ -185,10 +185,15 @@ def _choices(
     Empty where the choice comes to the register's own. A denominator by which nothing of the
     chart is divided is refused: a name would claim what no number rests on.
     """
-    if per is not None and not rows["per"].eq(per).any() and _undivided(entry, tables):
+    if per is not None and not rows["per"].eq(per).any():
+        if _undivided(entry, tables):
+            raise PublishError(
+                f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
+                f"be drawn on population {per!r}; leave the population out"
+            )
         raise PublishError(
-            f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
-            f"be drawn on population {per!r}; leave the population out"
+            f"chart {entry['chart_id']!r}: no place of it has the population {per!r}; "
+            "choose another"
         )
     choose = choosing_of(entry, otherwise=chart_rows)
     if rows.equals(choose(entry, tables)):
@@ -214,8 +219,10 @@ def _chosen(
 ) -> tuple[str | None, list[str] | None]:
     """Ids of what a reader chose by id or name; a choice that no register knows is refused."""
     if reading not in READINGS:
-        advice = suggest(reading, READINGS, f"there are {', '.join(READINGS)}")
-        raise PublishError(f"no reading is called {reading!r}; {advice}")
+        raise PublishError(
+            f"no reading is called {reading!r}; "
+            + suggest(reading, READINGS, f"there are {', '.join(READINGS)}")
+        )
     populations, known_places = (
         tables[name].to_dict("records") for name in ("codebook/registers/populations", "raw/places")
     )

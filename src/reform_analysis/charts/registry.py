@@ -1,8 +1,9 @@
 """Where functions of single charts are registered, under the id of their row in the register.
 
-``codebook/registers/charts`` says in ``drawn_as`` how a chart is drawn: with a word such as by_place for a
-kind of chart that many share, or ``own`` for a function of its own. `chart` registers either;
-`rows_of` a function that chooses the rows of one chart, where `rows.chart_rows` does not.
+``codebook/registers/charts`` says in ``drawn_as`` how a chart is drawn: with a word such as
+by_place for a kind of chart that many share, or ``own`` for a function of its own. `chart`
+registers either; `rows_of` a function that chooses the rows of one chart, where `rows.chart_rows`
+does not.
 """
 
 from __future__ import annotations

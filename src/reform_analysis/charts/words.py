@@ -1,148 +1,34 @@
 """The one place for words: labels, units, numbers and periods, in English or in Chinese.
 
-Nothing that a reader sees is written in code. Words stand in ``codebook/words/words.csv``, those of the
-pages alone in ``codebook/words/pages.csv``, the names of units, populations, places and indicators in their
-own registers; here they are only put together.
+Nothing that a reader sees is written in code. Words stand in ``codebook/words/words.csv``, those
+of the pages alone in ``codebook/words/pages.csv``, the names of units, populations, places and
+indicators in their own registers; here they are only put together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, reduce
 
 import numpy as np
 import pandas as pd
 
+from reform_analysis.charts.labels import LANGUAGES, LISTS, REGISTERS, Labels, WordsError
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import split_list
 
-LANGUAGES = ("en", "zh")
-LISTS = ("codebook/words/words", "codebook/words/pages")
-REGISTERS = (
-    *LISTS,
-    "codebook/reading/units",
-    "codebook/registers/populations",
-    "codebook/registers/concepts",
-    "codebook/registers/indicators",
-    "codebook/registers/charts",
-    "codebook/registers/columns",
-    "codebook/registers/comparability",
-    "raw/places",
-    "raw/denominators",
-    "raw/benchmarks",
-)
-
-
-class WordsError(ValueError):
-    """A word that a reader should see stands in no register, or not in both languages."""
+__all__ = ["LANGUAGES", "LISTS", "REGISTERS", "Words", "WordsError", "word", "words"]
 
 
 @dataclass(frozen=True, eq=False)
-class Words:
-    """All words of one language.
+class Words(Labels):
+    """All that is said in one language: words and names, units, numbers and periods.
 
     Parameters
     ----------
     lang : {"en", "zh"}
     tables : mapping of str to DataFrame
         At least `REGISTERS`, as ``tables.read_all`` gives them.
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
-    >>> words("zh", codebook())("not_reported")
-    '未报告'
     """
-
-    lang: str
-    tables: Mapping[str, pd.DataFrame]
-
-    def __post_init__(self) -> None:
-        if self.lang not in LANGUAGES:
-            raise WordsError(f"{self.lang!r} is no language; choose {' or '.join(LANGUAGES)}")
-
-    @cached_property
-    def _words(self) -> dict[str, str]:
-        table = pd.concat([self.tables[name] for name in LISTS])
-        return dict(zip(table["word_id"], table[self.lang], strict=True))
-
-    def __contains__(self, word_id: str) -> bool:
-        return word_id in self._words
-
-    def __call__(self, word_id: str, **parts: object) -> str:
-        """One word or sentence, its ``{parts}`` filled in."""
-        text = self._words.get(word_id)
-        if text is None or pd.isna(text):
-            raise WordsError(f"{' and '.join(LISTS)} have no word {word_id!r} in {self.lang!r}")
-        return text.format(**parts)
-
-    def optional(self, word_id: str) -> str:
-        """One word, or nothing where the register has none."""
-        return self(word_id) if word_id in self else ""
-
-    def text(self, table: str, key: str, field: str) -> str:
-        """A text of another register: ``text("codebook/registers/populations", "employed", "people")``.
-
-        In English also a column without a language in its name, whose Chinese twin has one:
-        ``document`` and ``document_zh``.
-        """
-        found = self._column(table, field).get(key)
-        if pd.isna(found):
-            raise WordsError(f"{table}.csv has no {field}_{self.lang} for {key!r}")
-        return found
-
-    def text_if_any(self, table: str, key: str, field: str) -> str:
-        """As `text`, or nothing where the cell is empty."""
-        found = self._column(table, field).get(key)
-        return "" if pd.isna(found) else str(found)
-
-    def head(self, column: str) -> str:
-        """Head of a column in exported tables: a word of its own, or the label of the glossary."""
-        own = f"column.{column}"
-        return (
-            self(own) if own in self else self.text("codebook/registers/columns", column, "label")
-        )
-
-    def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
-        """A text of a register by its key, the first column if no other; put together once."""
-        called = (table, field, key)
-        if called not in self._columns:
-            rows = self.tables[table].iloc[::-1]  # of equal keys the first row counts
-            keys = rows[key] if key else rows.iloc[:, 0]
-            name = f"{field}_{self.lang}"
-            name = field if self.lang == "en" and name not in rows else name
-            self._columns[called] = dict(zip(keys, rows[name], strict=True))
-        return self._columns[called]
-
-    @cached_property
-    def _columns(self) -> dict[tuple[str, str, str | None], Mapping[str, str]]:
-        return {}
-
-    def notes(self, cell: object) -> str:
-        """The notes on a value as a reader is told them: ids of ``note.…``, separated by ``;``.
-
-        Examples
-        --------
-        >>> from reform_analysis.commands.face import codebook
-        >>> words("en", codebook()).notes("programmes-may-overlap;denominator-grade-c").partition(
-        ...     ": "
-        ... )[0]
-        'programmes may overlap'
-        >>> words("zh", codebook()).notes("denominator-pension-insured;denominator-grade-c")
-        '分母为养老保险参保职工；分母为C级'
-        >>> words("en", codebook()).notes(None)
-        ''
-        """
-        return "" if pd.isna(cell) else self.join(self(f"note.{one}") for one in split_list(cell))
-
-    def place(self, place_id: str) -> str:
-        """Name of a place, the short one of ``codebook/words/words`` where there is one."""
-        short = f"place.{place_id}"
-        if short in self:
-            return self(short)
-        return str(self._column("raw/places", "name")[place_id])
 
     def unit(self, unit: str, per: str | None = None) -> str:
         """A unit as a reader says it, put together from its parts.
@@ -314,11 +200,6 @@ class Words:
             form = "window_year" if years == ["1"] else form
             return self(f"period.{form}", phrase=claim["period_reported"], years="–".join(years))
         return self(f"period.{kind}")
-
-    def join(self, parts: Iterable[str], mark: str = "mark.list") -> str:
-        """Parts of a list, each once and in order; empty parts are left out."""
-        once = list(dict.fromkeys(filter(None, parts))) or [""]
-        return reduce(lambda first, rest: self(mark, first=first, rest=rest), once)
 
 
 def words(lang: str, codebook: Codebook) -> Words:

@@ -112,7 +112,7 @@ def _span(row: pd.Series, prefix: str = "") -> str:
 def _uses(claim_id: str, codebook: Codebook) -> str:
     indicators = codebook.table("processed/indicators")
     uses = indicators["claim_ids"].map(lambda ids: claim_id in split_list(ids))
-    return ", ".join(sorted(indicators.loc[uses, "indicator_id"].str.upper().unique()))
+    return ", ".join(sorted(indicators.loc[uses, "indicator_id"].unique()))
 
 
 def _surroundings(claim: pd.Series, source: pd.Series, reports: Path) -> str:

@@ -1,14 +1,15 @@
 """Indicators: one pure function each, a file for each of the five dimensions of the reform.
 
-`leadership` 思想引领, `merit` 建功立业, `skills` and `qualifications` 素质提升, `standing` and
+`guidance` 思想引领, `merit` 建功立业, `skills` and `qualifications` 素质提升, `status` and
 `rights` 地位提高, `growth` 队伍壮大. Two dimensions have two files, because one would have
 outgrown its name: training apart from what is acquired by it, honours and a say apart from
 rights and services.
 
 Every function is one of tidy claims alone, registered by `registry.indicator` under the id of
-its row in ``codebook/registers/indicators``, and gives counts, rates a year and quotients of counts of one
-report. None knows populations: `reform_analysis.values.dividing.divide` divides all of them at
-once, as the register says. `registry` tells the parameters and the columns that all share.
+its row in ``codebook/registers/indicators``, and gives counts, rates a year and quotients of
+counts of one report. None knows populations: `reform_analysis.values.dividing.divide` divides all
+of them at once, as the register says. `registry` tells the parameters and the columns that all
+share.
 
 What does not belong here: reading an expression or a period, dividing by people, comparing.
 
@@ -22,12 +23,12 @@ import pandas as pd
 
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
     growth,
-    leadership,
+    guidance,
     merit,
     qualifications,
     rights,
     skills,
-    standing,
+    status,
 )
 from reform_analysis.indicators.coverage import reporting, silence_rate, unused_claims
 from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
@@ -62,8 +63,8 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: st
     Returns
     -------
     DataFrame
-        ``processed/indicators``, one row an indicator, variant, place, unit and population. Rows that
-        lack a denominator or a period are left out; the functions themselves return them with
+        ``processed/indicators``, one row an indicator, variant, place, unit and population. Rows
+        that lack a denominator or a period are left out; the functions themselves return them with
         the reason in ``notes``. Undivided stand all but those of a ratio to people, whose
         counts are those of other indicators.
 
@@ -78,7 +79,7 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: st
     >>> from reform_analysis.tables.store import read_all
     >>> values = compute_all(read_all(codebook().project), codebook(), "central")
     >>> sorted(values["indicator_id"].unique())[:3]
-    ['contest-participation', 'skill-contests', 'participants-per-contest']
+    ['all-training', 'contest-participation', 'contest-promotion']
     """
     evidence = evidence_at(tables, codebook, reading)
     register = evidence.indicators[evidence.indicators["computed"]]

@@ -31,8 +31,8 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     -----
     Asked are the zone and the places at township level and above that a source with at least
     one figure is about; a firm is not asked for a place's indicators. What a place of some
-    level cannot have stands in ``codebook/registers/not_applicable``; a place that reports it all the
-    same keeps its status.
+    level cannot have stands in ``codebook/registers/not_applicable``; a place that reports it all
+    the same keeps its status.
 
     Examples
     --------
@@ -129,8 +129,8 @@ def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> 
     claim stands in ``raw/claims``),
     ``parameter`` (its concept is a threshold, length or tariff), ``context`` (its concept
     describes none of the five dimensions), ``organisation_below_place`` (it is about a firm, a
-    studio or a place below that of its report), and else what ``codebook/registers/unused_reasons`` says
-    of its concept.
+    studio or a place below that of its report), and else what
+    ``codebook/registers/unused_reasons`` says of its concept.
 
     Examples
     --------

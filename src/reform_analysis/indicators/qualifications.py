@@ -76,7 +76,8 @@ def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    江苏省十四五技能人才发展规划: 1000 per 10 000 workers (``raw/benchmarks``, high-skilled-workers).
+    江苏省十四五技能人才发展规划: 1000 per 10 000 workers (``raw/benchmarks``,
+    high-skilled-workers).
 
     Examples
     --------
@@ -105,7 +106,8 @@ def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    关于加强新时代高技能人才队伍建设的意见 (2022): 35 % in the east (``raw/benchmarks``, high-skilled-share).
+    关于加强新时代高技能人才队伍建设的意见 (2022): 35 % in the east (``raw/benchmarks``,
+    high-skilled-share).
 
     Examples
     --------

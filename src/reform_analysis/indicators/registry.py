@@ -1,7 +1,7 @@
 """Where indicators are registered: an id, the concepts that it counts, the function that computes.
 
-``codebook/registers/indicators`` describes an indicator under the same id and lists the same concepts;
-``check`` and a test hold the two together. What all functions share is told here, once.
+``codebook/registers/indicators`` describes an indicator under the same id and lists the same
+concepts; ``check`` and a test hold the two together. What all functions share is told here, once.
 """
 
 from __future__ import annotations

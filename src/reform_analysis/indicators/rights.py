@@ -58,7 +58,8 @@ def workers_per_contract(claims: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    全总, end of 2017: 125 workers a contract of either kind (``raw/benchmarks``, workers-per-contract).
+    全总, end of 2017: 125 workers a contract of either kind (``raw/benchmarks``,
+    workers-per-contract).
 
     Examples
     --------
@@ -112,7 +113,8 @@ def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    江苏省十四五人社规划: 60 % by mediation, 98 % of complaints closed (``raw/benchmarks``, dispute-success).
+    江苏省十四五人社规划: 60 % by mediation, 98 % of complaints closed (``raw/benchmarks``,
+    dispute-success).
 
     Examples
     --------

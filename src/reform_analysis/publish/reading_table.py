@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +56,8 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     from great_tables import GT  # here, so that a table that nobody reads costs nothing
 
     told = readable(rows, words)
-    table = GT(told).opt_row_striping().tab_options(table_font_size="small")
+    named = hashlib.sha256(told.to_csv().encode()).hexdigest()[:8]  # the same on every run
+    table = GT(told, id=f"table-{named}").opt_row_striping().tab_options(table_font_size="small")
     wide = [name for name in told if told[name].astype(str).str.len().max() > LONG]
     table = table.cols_width(dict.fromkeys(wide, "22em")) if wide else table
     return table.tab_source_note(source) if source else table

@@ -1,7 +1,7 @@
 """The period phrases of the codebook, as patterns.
 
-``codebook/reading/periods.csv`` holds a cue a row, or three for a vague one, one a reading. In a cue
-``[a|b]`` may be there or not, ``(a|b)`` is a choice, and N, Y, M, D stand for a small number, a
+``codebook/reading/periods.csv`` holds a cue a row, or three for a vague one, one a reading. In a
+cue ``[a|b]`` may be there or not, ``(a|b)`` is a choice, and N, Y, M, D stand for a small number, a
 year, a month and a day in Arabic or Chinese numerals. Where a cue holds N, its lengths are added
 to N. ``kind`` lists the kinds that agree with the phrase; the first is the one it has by itself.
 """

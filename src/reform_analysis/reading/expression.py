@@ -1,8 +1,8 @@
 """Take one reported expression apart: its hedges, its numbers and its classifier.
 
-Cue words come from codebook/reading/hedges.csv, classifiers from codebook/reading/units.csv, simplified characters
-from codebook/reading/characters.csv. What stands before or after them (nouns, 达, 共, ordinals) is refused,
-so that an expression is read whole.
+Cue words come from codebook/reading/hedges.csv, classifiers from codebook/reading/units.csv,
+simplified characters from codebook/reading/characters.csv. What stands before or after them
+(nouns, 达, 共, ordinals) is refused, so that an expression is read whole.
 """
 
 from __future__ import annotations

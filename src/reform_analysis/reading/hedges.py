@@ -1,4 +1,4 @@
-"""The reading rules of hedges: what data/codebook/hedges.csv says, ready to be applied.
+"""The reading rules of hedges: what data/codebook/reading/hedges.csv says, ready to be applied.
 
 A row names a hedge, the words that carry it (cues), where they stand, and for one of the three
 readings two small formulas, ``low`` and ``high``, in these names:

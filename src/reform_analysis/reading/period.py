@@ -1,6 +1,7 @@
 """Period phrases as dates, or as a length in years with bounds.
 
-The phrases are data: `reform_analysis.reading.cues` reads them from ``codebook/reading/periods.csv``.
+The phrases are data: `reform_analysis.reading.cues` reads them from
+``codebook/reading/periods.csv``.
 
 Lengths follow from dates where there are dates, and from the register otherwise:
 

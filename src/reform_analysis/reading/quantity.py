@@ -1,8 +1,8 @@
 """Read one reported expression: 近400名 to its printed value and the set of values it allows.
 
-The numeral is read by `numerals`, the hedge by the rules of `hedges` (data/codebook/hedges.csv),
-the classifier by data/codebook/units.csv. The interval is a reading of words at one of three
-readings; it says nothing about how often it holds.
+The numeral is read by `numerals`, the hedge by the rules of `hedges`
+(data/codebook/reading/hedges.csv), the classifier by data/codebook/reading/units.csv. The interval
+is a reading of words at one of three readings; it says nothing about how often it holds.
 
 What this module decides, beyond the rules:
 
@@ -13,9 +13,9 @@ What this module decides, beyond the rules:
 - **Ranges.** A first end without a unit of its own takes the multiplier and the unit of the second
   (3到5万, 50—60%) unless its number is not the smaller one (8000至1万). 约 widens both ends.
   Neighbouring digits (三五个, 十七八) are ranges too. A range states no single number.
-- **Shares.** No bound passes 1 unless the printed value does (120%); 100%以上 is just 1. Percentages
-  and 成 count as rounded at their last digit; fractions (三分之一), 一半, 百分之百 and discounts
-  (八五折) are exact. Percentage points (百分点) are no share, but rounded like one.
+- **Shares.** No bound passes 1 unless the printed value does (120%); 100%以上 is just 1.
+  Percentages and 成 count as rounded at their last digit; fractions (三分之一), 一半, 百分之百 and
+  discounts (八五折) are exact. Percentage points (百分点) are no share, but rounded like one.
 - **Doublings.** 翻两番 is 4倍.
 - **Lengths of time.** 近 before years, months, weeks or days names a window (近2年): refused.
 """
@@ -116,21 +116,21 @@ def read_quantity(expression: str, codebook: Codebook, reading: str = "central")
 
     Notes
     -----
-    Central reading, with v the stated number, step the place of its last digit that is not zero and
-    res that of its last printed digit: 约 v ± step/2, at most 15 %; 近 v − step/2 … v, at least
+    Central reading, with v the printed number, step the place of its last digit that is not zero
+    and res that of its last printed digit: 约 v ± step/2, at most 15 %; 近 v − step/2 … v, at least
     0.9 v; 余, 多, 超, 以上 v … v + step; 不足, 以内 0 … v; without a hedge v, and v ± res/2 for
-    rounded numbers. Source: data/codebook/hedges.csv.
+    rounded numbers. Source: data/codebook/reading/hedges.csv.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> book = codebook()
     >>> read_quantity("近400名", book)
-    Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
+    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly')
     >>> read_quantity("1600余万元", book)
-    Quantity(low=16000000.0, stated=16000000.0, high=17000000.0, unit='元', hedge='over')
+    Quantity(low=16000000.0, value=16000000.0, high=17000000.0, unit='元', hedge='over')
     >>> read_quantity("50%以上", book, reading="wide")
-    Quantity(low=0.5, stated=0.5, high=1.0, unit='fraction', hedge='at_least')
+    Quantity(low=0.5, value=0.5, high=1.0, unit='fraction', hedge='at_least')
     >>> read_quantity("3至5個", book).value is None
     True
     >>> read_quantity("近400名党员", book)
@@ -178,7 +178,7 @@ def read_quantities(
     >>> import pandas as pd
     >>> from reform_analysis.commands.face import codebook
     >>> read_quantities(pd.Series(["近六成", "7680人次"], index=["a", "b"]), codebook())
-        hedge      low  stated    high      unit
+        hedge      low  value    high      unit
     a  nearly     0.55     0.6     0.6  fraction
     b   exact  7680.00  7680.0  7680.0        人次
     """
@@ -220,7 +220,7 @@ def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity
 def _interval(
     ends: list[Numeral], cue: Cue, share: bool, rules: Rules
 ) -> tuple[Bound, Bound | None, Bound, str]:
-    """Return low, stated, high and hedge of one number or of the two ends of a range."""
+    """Return low, value, high and hedge of one number or of the two ends of a range."""
     first, last = ends[0], ends[-1]
     applied = _governing(ends, cue)
     low, high = rules.bounds(applied, first, share)[0], rules.bounds(applied, last, share)[1]

@@ -73,8 +73,8 @@ class Codebook:
         Parameters
         ----------
         name : str
-            Folder and name (``"codebook/reading/hedges"``), or the name alone where one folder only has
-            it.
+            Folder and name (``"codebook/reading/hedges"``), or the name alone where one folder
+            only has it.
 
         Returns
         -------

@@ -166,7 +166,8 @@ def _check_header(header: list[str], columns: tuple[str, ...], report: Report) -
         remedy = suggest(name, extra, advice).replace("did you mean", "is it called")
         report(f"column '{name}' is missing", remedy, 1)
     for name in extra:
-        advice = "delete it, or add it to codebook/registers/fields.csv and codebook/registers/columns.csv"
+        registers = "codebook/registers/fields.csv and codebook/registers/columns.csv"
+        advice = f"delete it, or add it to {registers}"
         report(f"column '{name}' is not known", suggest(name, missing, advice), 1)
     if not extra and not missing and len(header) == len(columns) and tuple(header) != columns:
         report("the columns stand in another order", f"write them as {','.join(columns)}", 1)

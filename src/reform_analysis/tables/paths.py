@@ -53,9 +53,9 @@ class Project:
         return self.data / "datapackage.json"
 
     @property
-    def claims(self) -> Path:
+    def figures(self) -> Path:
         """Finished charts with their captions and numbers."""
-        return self.root / "claims"
+        return self.root / "figures"
 
     @property
     def notebooks(self) -> Path:

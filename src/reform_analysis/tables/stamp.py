@@ -58,8 +58,8 @@ def outdated(project: Project) -> str:
 
     Examples
     --------
-    >>> from reform_analysis.tables.paths import find_project
-    >>> outdated(find_project())
+    >>> from reform_analysis.commands.face import codebook
+    >>> outdated(codebook().project)
     ''
     """
     reason = next(_reasons(project), "")

@@ -2,8 +2,9 @@
 
 `load` gives one table, `read_all` all that are kept by hand; `commands.check` lists every fault of
 every table at once, the rules between them included. The schemas are tables themselves:
-``codebook/registers/tables.csv`` names the tables and their keys, ``codebook/registers/fields.csv`` their columns,
-``codebook/registers/columns.csv`` what a column means.
+``codebook/registers/tables.csv`` names the tables and their keys,
+``codebook/registers/fields.csv`` their columns, ``codebook/registers/columns.csv`` what a column
+means.
 """
 
 from __future__ import annotations
@@ -169,7 +170,8 @@ def _unknown_files(
 ) -> list[Fault]:
     paths = [path for folder in folders for path in sorted((project.data / folder).rglob("*.csv"))]
     names = [path.relative_to(project.data).with_suffix("").as_posix() for path in paths]
-    remedy = "add it to codebook/registers/tables.csv and codebook/registers/fields.csv, or move it elsewhere"
+    registers = "codebook/registers/tables.csv and codebook/registers/fields.csv"
+    remedy = f"add it to {registers}, or move it elsewhere"
     return [
         Fault(file_of(name), None, None, "no register knows this table", remedy)
         for name in names

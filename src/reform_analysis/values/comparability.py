@@ -2,8 +2,8 @@
 
 `describe` says of each value what it counts, of whom, over what kind of period and at what
 level; `grade` turns the differences of two into a grade. What no table shows, whether two
-variants are the same thing, stands in ``codebook/registers/comparability``. `reform_analysis.values.compare` pairs
-the values and orders what may be ordered.
+variants are the same thing, stands in ``codebook/registers/comparability``.
+`reform_analysis.values.compare` pairs the values and orders what may be ordered.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ REASONS = {
     "period-flow": "another kind of period",
     "level": "another level of place",
 }
-"""What can set two values apart; ``codebook/words/pages`` has each, as ``unlike.…``, for readers."""
+"""What can set two values apart; ``codebook/words/pages`` has each for readers (``unlike.…``)."""
 
 
 def describe(
@@ -44,7 +44,8 @@ def describe(
     indicators : DataFrame
         ``processed/indicators``.
     tables : mapping of str to DataFrame
-        ``raw/places``, ``raw/denominators``, ``processed/claims``, ``codebook/registers/indicators``.
+        ``raw/places``, ``raw/denominators``, ``processed/claims``,
+        ``codebook/registers/indicators``.
     per : str
         Of the denominators; where a value lacks it, the undivided one stands with ``gap``.
 

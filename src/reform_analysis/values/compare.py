@@ -1,8 +1,8 @@
 """Compare places: order only what does not overlap, and say how far two values are alike.
 
 Intervals that meet are not ordered. `order` holds two sets of values against each other,
-`rank_sets` gives the ranks that each place can have, `order_by_population` and `order_by_reading` show
-whether an order survives another denominator or another reading of the hedges, and
+`rank_sets` gives the ranks that each place can have, `order_by_population` and `order_by_reading`
+show whether an order survives another denominator or another reading of the hedges, and
 `comparable_pairs` grades every pair of values from A (alike) to D (different things).
 
 Sources: Manski (2003) on intervals as what is known; Goldstein and Spiegelhalter (1996) on the
@@ -126,9 +126,10 @@ def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
         One row an indicator, pair of values, reading and population: ``indicator_id``, ``first``,
         ``first_variant``, ``second``, ``second_variant`` (places by id, so ``first`` <
         ``second``), ``unit_kind`` (the unit without its people), ``reading``, ``per``,
-        ``order`` (missing where a place lacks the population) and ``verdict`` on the pair: ``holds``
-        (the same order on all populations that both have), ``weakens`` (on some not ordered),
-        ``turns`` (both orders occur), ``never_ordered``, ``too_few`` (nothing to hold against).
+        ``order`` (missing where a place lacks the population) and ``verdict`` on the pair:
+        ``holds`` (the same order on all populations that both have), ``weakens`` (on some not
+        ordered), ``turns`` (both orders occur), ``never_ordered``, ``too_few`` (nothing to hold
+        against).
 
     Notes
     -----
@@ -153,7 +154,7 @@ def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
 
 
 def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The order of each two places at the tight, the base and the wide reading of hedges.
+    """The order of each two places at the narrow, the central and the wide reading of hedges.
 
     Parameters
     ----------
@@ -163,7 +164,8 @@ def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `order_by_population`, one row a reading; values without a population are compared as counts.
+        As `order_by_population`, one row a reading; values without a population are compared as
+        counts.
 
     Examples
     --------
@@ -172,7 +174,7 @@ def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
     ...     "indicator_id == 'contract-coverage' and per == 'employed'"
     ... )
     >>> order_by_reading(values)[["reading", "order"]].values.tolist()
-    [['tight', 'below'], ['base', 'below'], ['wide', 'below']]
+    [['narrow', 'below'], ['central', 'below'], ['wide', 'below']]
     """
     return _order_over(indicators, "reading", "per", READINGS)
 
@@ -244,8 +246,8 @@ def comparable_pairs(
     indicators : DataFrame
         ``processed/indicators`` at one reading.
     tables : mapping of str to DataFrame
-        ``raw/places``, ``raw/denominators``, ``processed/claims``, ``codebook/registers/indicators``
-        and ``codebook/registers/comparability``.
+        ``raw/places``, ``raw/denominators``, ``processed/claims``,
+        ``codebook/registers/indicators`` and ``codebook/registers/comparability``.
     per : str
         On which indicators that are divided by people are compared.
 

@@ -2,8 +2,9 @@
 
 `evidence_at` makes an `Evidence`, which carries claims and denominators at one reading; `divide`
 takes the rows that indicators give from these claims, and a population. How an indicator is divided
-stands in ``codebook/registers/indicators``: ``populations`` by whom, ``scale`` how many people the result speaks
-of, ``kind`` what of it (of a flow the yearly rates, else the counts), ``unit`` fraction: a share.
+stands in ``codebook/registers/indicators``: ``populations`` by whom, ``scale`` how many people the
+result speaks of, ``kind`` what of it (of a flow the yearly rates, else the counts), ``unit``
+fraction: a share.
 """
 
 from __future__ import annotations
@@ -104,8 +105,8 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
         out. ``low``, ``value``, ``high`` in [unit per ``scale`` people], or as a share
         [fraction, 0 to 1]; ``status`` derived (a bound stays one; proxy where the denominator
         is of grade C and of the report), ``notes``, and of the denominator ``denominator_id``
-        and ``per``. A place without this population keeps its row with missing values, and ``notes``
-        says why.
+        and ``per``. A place without this population keeps its row with missing values, and
+        ``notes`` says why.
 
     Raises
     ------
@@ -135,8 +136,8 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
     >>> divide(function_of("craftsmen-per-round")(evidence.claims), evidence, "employed")
     Traceback (most recent call last):
     ...
-    ValueError: 'craftsmen-per-round' cannot be divided by 'employed': it is a quotient of two counts already; \
-without a population it gives 人/届
+    ValueError: 'craftsmen-per-round' cannot be divided by 'employed': it is a quotient of two \
+counts already; without a population it gives 人/届
     """
     register = evidence.indicators.set_index("indicator_id")
     _refuse(rows, register, per)

@@ -55,7 +55,7 @@ class Interval:
 
     >>> members = Interval(360, np.nan, 400)
     >>> (members / Interval(2, np.nan, 5)).frame()
-        low  stated   high
+        low  value   high
     0  72.0     NaN  200.0
     """
 
@@ -82,7 +82,7 @@ class Interval:
             "low is +inf or high is -inf; an open end is a low of -inf or a high of inf",
         )
         inside = np.isfinite(self.value) & (self.low <= self.value) & (self.value <= self.high)
-        _refuse(~np.isnan(self.value) & ~inside, "stated is not a number within [low, high]")
+        _refuse(~np.isnan(self.value) & ~inside, "value is not a number within [low, high]")
 
     @classmethod
     def exact(cls, values: npt.ArrayLike) -> Interval:

@@ -56,8 +56,8 @@ def choose_denominators(places: pd.DataFrame, denominators: pd.DataFrame, per: s
 
     Notes
     -----
-    ``reason`` is the id of a note (``note.…`` in ``codebook/words/words``). Of several year-ends the
-    nearest to the reference date is taken, of two equally near the later one, and none that is
+    ``reason`` is the id of a note (``note.…`` in ``codebook/words/words``). Of several year-ends
+    the nearest to the reference date is taken, of two equally near the later one, and none that is
     more than 550 days away. A denominator whose variant is not known to cover the people of the
     numerator is never taken.
 

@@ -315,8 +315,8 @@ def test_far_hedge_widens_the_bounds():
 
 
 def test_reading_is_passed_on():
-    wide, tight = (find_quantities("近400名", reading).iloc[0] for reading in ("wide", "narrow"))
-    assert (wide["low"], tight["low"]) == (320, 380)
+    wide, narrow = (find_quantities("近400名", reading).iloc[0] for reading in ("wide", "narrow"))
+    assert (wide["low"], narrow["low"]) == (320, 380)
     with pytest.raises(ValueError, match="no reading"):
         find_quantities("", "loose")
 

@@ -4,7 +4,7 @@ import itertools
 import time
 
 import pytest
-from hypothesis import given, readings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from real_tables import BOOK
@@ -32,13 +32,13 @@ def _hold(text: str) -> None:
     assert (found.quantities["low"] <= found.quantities["high"]).all()
 
 
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(st.text(max_size=80))
 def test_any_text(text):
     _hold(text)
 
 
-@readings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=200)
 @given(st.text(st.sampled_from(SIGNS), max_size=60))
 def test_text_of_the_signs_of_numbers(text):
     _hold(text)
@@ -59,7 +59,7 @@ def test_a_number_that_a_later_one_could_lend_its_multiplier(text):
     _hold(text)
 
 
-@readings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=150)
 @given(
     st.lists(
         st.tuples(st.integers(0, len(REPORT)), st.sampled_from(SIGNS + "\U0001f600é")), max_size=8

@@ -23,8 +23,8 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     axes : two Axes
         Share (P1) and rate (P2); they share their rows.
     rows : DataFrame
-        `chart_rows` of workers-share-of-new-members and new-worker-members with `labelled`. The two benchmarks of workers-share-of-new-members, by value, are the
-        narrow and the wide definition of a worker.
+        `chart_rows` of both indicators with `labelled`. The two benchmarks of the share, by
+        value, are the narrow and the wide definition of a worker.
     words : Words
 
     Returns
@@ -54,7 +54,9 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         for name, (low, high) in zip(("narrow", "wide"), ends, strict=True)
     ]
     own = shares.reindex(lines["place_id"]).reset_index()
-    own["status"] = own["status"].mask(own["place_id"].duplicated(), "not_reported")
+    again = own["place_id"].duplicated()  # the share is that of the report's own workers
+    own["status"] = own["status"].mask(again, "not_reported")
+    own["label"] = own["label"].mask(again, "")
     told = [words.join([line.reported, line.period], "mark.comma") for line in lines.itertuples()]
     heights = []
     for n, detail in enumerate(details):

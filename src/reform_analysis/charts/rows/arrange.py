@@ -29,8 +29,8 @@ def arranged(
     rows : DataFrame
         As `chart_rows` and `labelled` give them.
     entry : Series
-        Row of ``codebook/registers/charts``: ``panel_by``, ``group_by``, and ``benchmark_groups``, one
-        group for each of ``benchmark_ids`` (empty: behind all of them).
+        Row of ``codebook/registers/charts``: ``panel_by``, ``group_by``, and ``benchmark_groups``,
+        one group for each of ``benchmark_ids`` (empty: behind all of them).
     tables : mapping of str to DataFrame
         Holds ``raw/benchmarks``.
     words : Words

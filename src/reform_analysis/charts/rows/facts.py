@@ -56,8 +56,8 @@ def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
     Parameters
     ----------
     text : str
-        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a population, where several
-        are drawn), ``{benchmark.id}``, each with ``.low``, ``.value`` or ``.high``;
+        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a population, where
+        several are drawn), ``{benchmark.id}``, each with ``.low``, ``.value`` or ``.high``;
         ``{indicator.asked}`` and ``{indicator.silent}`` count places; ``{people}`` are those of
         the population, ``{per}`` how many of them, ``{years}`` those of the benchmarks;
         ``{all.asked}`` and ``{all.silent}`` count cells of indicator and place. Rows with a
@@ -225,7 +225,7 @@ def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("silence-rate", codebook(), "zh")
     >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[2])
-      title = {{多少内容未见报告}},
+      title = {{有多少内容未报告}},
     """
     data = facts.version.partition("+")[2]
     fields = {

@@ -29,8 +29,8 @@ def unlike_pairs(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     DataFrame
         Columns of `compare.comparable_pairs`, and ``per``.
     """
-    base = tables["processed/indicators"].query("reading == 'base'")
-    pairs = pd.concat(comparable_pairs(base, tables, per).assign(per=per) for per in POPULATIONS)
+    central = tables["processed/indicators"].query("reading == 'central'")
+    pairs = pd.concat(comparable_pairs(central, tables, per).assign(per=per) for per in POPULATIONS)
     return pairs[pairs["grade"].isin(["C", "D"])]
 
 

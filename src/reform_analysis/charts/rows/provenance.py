@@ -51,7 +51,7 @@ def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 
 
 def _read_at(reading: str, tables: Tables) -> pd.DataFrame:
-    """The claims at one reading; the table that is kept holds only that of base."""
+    """The claims at one reading; the table that is kept holds only the central one."""
     return tables["processed/claims" if reading == "central" else f"read/{reading}"]
 
 
@@ -150,7 +150,7 @@ def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
 
 
 def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
-    """The denominator of each indicator with values: population, date and grade, or that it has none.
+    """The denominator of each indicator with values: population, date, grade, or that it has none.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Rows of charts that draw more than one value a place: cells, counts of claims, populations, readings.
+"""Rows of charts with more than one value a place: cells, counts, populations, readings.
 
 Each function has the parameters of `rows.chart_rows` and gives rows with its columns; it is
 registered under the id of its chart. A column ``slot`` holds the name by which a finding
@@ -21,7 +21,7 @@ from reform_analysis.values.per_head import POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 
-DIMENSIONS = ("leadership", "merit", "skills", "standing", "growth")
+DIMENSIONS = ("guidance", "merit", "skills", "status", "growth")
 HEDGES = ("exact", "over", "at_least", "nearly", "about", "under", "several", "range")
 
 

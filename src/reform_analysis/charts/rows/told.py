@@ -64,8 +64,8 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> rows = compose("training-coverage", codebook()).rows
-    >>> rows.loc[rows["place_id"].eq("wujin"), "label"].item()
-    'at most 3.56 %'
+    >>> rows.loc[rows["place_id"].eq("wujin"), "label"].tolist()
+    ['at most 0.45 %', 'at most 1.45 %']
     """
     told = pd.Series([_reason(row, words) for _, row in rows.iterrows()], rows.index, dtype=object)
     valued = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
@@ -101,9 +101,7 @@ def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("party-recruitment", codebook())
-    >>> first = next(
-    ...     chart.rows[chart.rows["indicator_id"].eq("workers-share-of-new-members")].itertuples()
-    ... )
+    >>> first = next(chart.rows.dropna(subset=["low"]).itertuples())
     >>> ends_of(first, chart.words)
     ('14.45', '14.5', '14.55')
     """

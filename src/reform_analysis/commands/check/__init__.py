@@ -51,14 +51,16 @@ BETWEEN = (*wording.RULES, *slots.RULES, *places.RULES, *claims.RULES, *register
 READING = (claims.check_units, claims.check_periods, registers.check_in_report)
 """Rules that read expressions and periods, as the codebook says."""
 
+RULES_READ = tuple(
+    f"codebook/reading/{name}" for name in ("hedges", "units", "periods", "characters")
+)
+"""Tables by which expressions and periods are read."""
+
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
-    claims.check_units: (
-        "codebook/reading/hedges",
-        "codebook/reading/units",
-        "codebook/registers/concepts",
-    ),
-    claims.check_periods: ("codebook/reading/periods",),
-    registers.check_in_report: ("codebook/reading/hedges", "codebook/reading/units", "raw/claims"),
+    claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
+    claims.check_periods: RULES_READ,
+    registers.check_in_report: (*RULES_READ, "raw/claims"),
+    registers.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
     registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
     hedging.check_hedges: ("codebook/reading/hedges",),
     rules.check_period_cues: ("codebook/reading/periods",),

@@ -102,7 +102,7 @@ def _windows(cue: str, rows: Values) -> Iterator[Fault]:
         elif inner and not (low <= inner[0] and inner[1] <= high):
             problem = f"{low:g} to {high:g} years do not hold the {inner[0]:g} to {inner[1]:g} "
             problem += "of the narrower reading"
-            remedy = "let tight lie within base and base within wide"
+            remedy = "let narrow lie within central and central within wide"
             yield fault(PERIODS, row, "years_low", problem, remedy)
         inner = (low, high) if low is not None and high is not None else inner
 

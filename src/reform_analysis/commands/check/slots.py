@@ -73,7 +73,7 @@ def _slot_fault(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None
         known = split_list(chart["benchmark_ids"])
         if not rest or rest[0] not in known:
             return _not_one("".join(rest[:1]), known, "a benchmark that the chart draws")
-        return _one_of(rest[1:], ENDS, "low, stated or high") if rest[1:] else None
+        return _one_of(rest[1:], ENDS, "low, value or high") if rest[1:] else None
     indicators = split_list(chart["indicator_ids"])
     if head not in indicators:
         return _not_one(head, (*indicators, *OF_CHART), "an indicator that the chart draws")
@@ -85,7 +85,7 @@ def _slot_fault(slot: str, chart: Row, tables: Tables) -> tuple[str, str] | None
     known = (*variants_of(tables), *by_id(tables, "codebook/registers/populations", "per"), *ENDS)
     for part in rest[1:]:
         if part not in known:
-            return _not_one(part, known, "a variant, a population, low, stated or high")
+            return _not_one(part, known, "a variant, a population, low, value or high")
     return None
 
 

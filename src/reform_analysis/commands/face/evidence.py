@@ -125,7 +125,7 @@ def indicator(
     Returns
     -------
     Table
-        ``indicator_id, variant, place_id, low, stated, high, unit, status, period_start,
+        ``indicator_id, variant, place_id, low, value, high, unit, status, period_start,
         period_end, population, denominator_id, reading, claim_ids, notes``; a place that lacks the
         population or the period keeps its row, and ``notes`` says why. Silence gives no row.
 
@@ -137,14 +137,15 @@ def indicator(
 
     Examples
     --------
-    >>> rates = indicator("new-worker-members", per="census_residents").set_index(["place_id", "variant"])
+    >>> rates = indicator("new-worker-members", per="census_residents")
+    >>> rates = rates.set_index(["place_id", "variant"])
     >>> rates.loc[("jingjiang", "workers"), ["low", "high"]].astype(float).round(2).tolist()
     [1.09, 3.01]
     >>> indicator("workers-share-of-new-members", per="census_residents")
     Traceback (most recent call last):
     ...
-    ValueError: 'workers-share-of-new-members' cannot be divided by 'census_residents': it is a share, no count of people \
-of a place; without a population it gives fraction, 人
+    ValueError: 'workers-share-of-new-members' cannot be divided by 'census_residents': it is a \
+share, no count of people of a place; without a population it gives fraction, 人
     """
     from reform_analysis.indicators import function_of, registered
     from reform_analysis.values.dividing import divide

@@ -53,7 +53,7 @@ def read_quantity(
     Examples
     --------
     >>> read_quantity("近400名")
-    Quantity(low=360.0, stated=400.0, high=400.0, unit='人', hedge='nearly')
+    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly')
     >>> read_quantity("50%以上", reading="wide").high
     1.0
     """

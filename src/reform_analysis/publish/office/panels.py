@@ -212,7 +212,7 @@ def on_populations(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 
 def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
-    """Population, reading and place, populations by the value of the first place; two panels on one scale."""
+    """Population, reading and place, by the value of the first place; two panels on one scale."""
     values = rows[rows["asked_per"].notna()]
     lead = values[values["place_id"].eq(values["place_id"].iloc[0])]
     lead = lead[~lead["status"].isin(WITHOUT_VALUE)].sort_values("value", kind="stable")

@@ -95,7 +95,7 @@ def claims(
         place = words.place(row["place_id"])
         heading = words("mark.colon", name=place, text=row["reported"])
         told = _Writer(words, f"claim-{claim_id}", heading)
-        told.add("claim", claim_id, f"tables/raw-figures.html#{claim_id}")
+        told.add("claim", claim_id, f"tables/raw-claims.html#{claim_id}")
         told.add("printed", row["reported"])
         told.add("place", _place(row["place_id"], words))
         told.add("concept", words.text("codebook/registers/concepts", row["concept_id"], "label"))
@@ -105,7 +105,7 @@ def claims(
         told.add("period", words.period(row))
         told.add("hedge", words(f"hedge.{row['hedge']}"))
         rule = _formula(_rule(row["reported"], rules, codebook), words)
-        told.add("rule", rule, "tables/codebook-hedges.html")
+        told.add("rule", rule, "tables/codebook-reading-hedges.html")
         for reading in READINGS:
             text = _interval(read[reading].loc[claim_id], words)
             told.add("reading", words("mark.colon", name=words(f"reading.{reading}"), text=text))
@@ -148,7 +148,7 @@ def _report(source: pd.Series, words: Words) -> str:
 
 
 def _rule(reported: str, rules: pd.DataFrame, codebook: Codebook) -> str:
-    """The formulas of the base reading that read an expression."""
+    """The formulas of the central reading that read an expression."""
     hedge, position, form = reading_rule(reported, codebook)
     found = rules[
         rules["hedge"].eq(hedge) & rules["position"].eq(position) & rules["reading"].eq("central")

@@ -201,8 +201,9 @@ def _notebook(path: Path, notebook: NotebookNode) -> dict[str, Any]:
 
 
 def _valid(content: str) -> str:
-    """Cells without what pandas writes and HTML no longer knows; wide parts can be scrolled."""
+    """Cells without what pandas and great-tables write and HTML forbids; wide parts scroll."""
     content = re.sub(r"<style scoped[^>]*>.*?</style>\n?", "", content, flags=re.S)
+    content = re.sub(r"<style>\s*#table-[0-9a-f]+ .*?</style>\n?", "", content, flags=re.S)
     content = re.sub(r'(<t[hrd][^>]*?) (?:v?align|halign)="\w+"', r"\1", content)
     content = content.replace("<th></th>", "<td></td>")
     return re.sub(r'<pre(?=[ >])|<div(?= class="output_html)', r'\g<0> tabindex="0"', content)

@@ -39,7 +39,7 @@ LISTS = (
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise"),
 )
-"""The word lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
+"""The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
 
 

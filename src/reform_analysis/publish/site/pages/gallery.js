@@ -25,7 +25,7 @@
 
   const charts = all(".chart");
   const texts = new Map(charts.map((chart) => [chart, chart.textContent.toLowerCase()]));
-  const lists = { dimension: "dimensions", region: "regions", reader: "readers" };
+  const lists = { dimension: "dimensions", place: "places", reader: "readers" };
 
   function filter() {
     const terms = one("#search").value.toLowerCase().split(/\s+/u).filter(Boolean);

@@ -137,7 +137,8 @@ def staff_congress_rate(claims: pd.DataFrame) -> pd.DataFrame:
 
     References
     ----------
-    安徽, end of 2013: 90.43 % and 92.23 % of non-public firms (``raw/benchmarks``, staff-congress-rate).
+    安徽, end of 2013: 90.43 % and 92.23 % of non-public firms (``raw/benchmarks``,
+    staff-congress-rate).
 
     Examples
     --------

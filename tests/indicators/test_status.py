@@ -13,7 +13,7 @@ from reform_analysis.indicators.rights import (
     skill_wage_bargaining,
     workers_per_contract,
 )
-from reform_analysis.indicators.standing import (
+from reform_analysis.indicators.status import (
     craftsmen_per_round,
     model_workers_and_craftsmen,
     staff_congress_rate,
@@ -43,7 +43,7 @@ def test_model_workers_and_craftsmen():
     assert jiangdu["high"].tolist() == [1000.0, 400.0]
 
 
-def test_craftsmen_a_round():
+def test_craftsmen_per_round():
     # 20 in 2批, 32 in 三届, and 40 gold-medal workers in these three.
     result = craftsmen_per_round(claims())
     assert ends(one(result, place_id="jingjiang")) == (10.0, 10.0)
@@ -78,7 +78,7 @@ def test_contract_coverage_turns_with_the_per():
     assert jingjiang["high"] < huaibei["low"]
 
 
-def test_workers_a_contract():
+def test_workers_per_contract():
     result = workers_per_contract(claims())
     # 60 000 to 70 000 under 近500 (450 to 500): 120 to 155.6, stated 120.
     row = one(result, place_id="jingjiang")
@@ -116,7 +116,7 @@ def test_dispute_success():
     assert ends(one(result, variant="implied-settled")) == pytest.approx((659.5, 666.3), abs=0.05)
 
 
-def test_mutual_aid_a_payment():
+def test_mutual_aid_per_payment():
     # 16 000 000 to 17 000 000 yuan in 14 250 to 14 350 payments: 1115.0 to 1193.0.
     result = mutual_aid_per_payment(claims())
     row = one(result, place_id="jingjiang")
@@ -141,7 +141,7 @@ def test_mutual_aid_membership():
     assert ends(row) == pytest.approx((75.0, 87.0), abs=0.05)
 
 
-def test_rest_cures():
+def test_recuperation_leave():
     # A bare 万名: a tenth either way. No period, no rate.
     result = recuperation_leave(claims())
     assert ends(one(result, place_id="yancheng", unit="人")) == (9000.0, 11_000.0)

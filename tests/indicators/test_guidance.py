@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from real_tables import claims, divided, ends, one
-from reform_analysis.indicators.leadership import (
+from reform_analysis.indicators.guidance import (
     ideology_events,
     implied_new_members,
     members_trained_as_key_staff,
@@ -16,7 +16,7 @@ from reform_analysis.indicators.leadership import (
 )
 
 
-def test_party_recruitment_share():
+def test_workers_share_of_new_members():
     # Printed: 37 % and 14.5 %; half of the last digit either way.
     shares = workers_share_of_new_members(claims())
     printed = shares[shares["variant"].eq("")]
@@ -28,7 +28,7 @@ def test_party_recruitment_share():
     assert implied["claim_ids"] == "huaibei-2021-0706;huaibei-2021-0720"
 
 
-def test_worker_recruits():
+def test_new_worker_members():
     recruits = new_worker_members(claims())
     # 664 in three years: 664 / 3 = 221.3 a year.
     rate = one(recruits, place_id="huaibei", variant="workers", unit="人/年")
@@ -39,7 +39,7 @@ def test_worker_recruits():
     assert ends(row) == pytest.approx((1.1234, 1.1234), abs=5e-5)
 
 
-def test_worker_recruits_without_a_period_keep_the_count_and_refuse_the_rate():
+def test_new_worker_members_without_a_period_keep_the_count_and_refuse_the_rate():
     recruits = new_worker_members(claims())
     assert ends(one(recruits, place_id="jiangdu", unit="人")) == (279.0, 279.0)
     rate = one(recruits, place_id="jiangdu", unit="人/年")
@@ -47,7 +47,7 @@ def test_worker_recruits_without_a_period_keep_the_count_and_refuse_the_rate():
     assert rate["notes"] == "no-rate-without-period"
 
 
-def test_worker_recruits_keep_circles_apart():
+def test_new_worker_members_keep_circles_apart():
     huaibei = new_worker_members(claims())
     huaibei = huaibei[huaibei["place_id"].eq("huaibei") & huaibei["unit"].eq("人")]
     assert dict(zip(huaibei["variant"], huaibei["value"], strict=True)) == {
@@ -56,7 +56,7 @@ def test_worker_recruits_keep_circles_apart():
     }
 
 
-def test_member_density():
+def test_party_member_density():
     # 859 among 38 000 to 39 000; the count alone where no population is asked for.
     density = one(divided(party_member_density, "in_report"), place_id="wuxi-bonded-zone")
     assert ends(density) == pytest.approx((859 / 39_000, 859 / 38_000))
@@ -76,7 +76,7 @@ def test_party_body_coverage():
     assert (*ends(firms), firms["status"]) == (3500.0, 3600.0, "proxy")
 
 
-def test_members_made_key_staff():
+def test_members_trained_as_key_staff():
     # 2600余名 (2600 to 2700) in three years: 866.7 to 900 a year; per 10 000 of 1 970 265
     # residents 866.67 / 197.0265 = 4.399 and 900 / 197.0265 = 4.568.
     result = divided(members_trained_as_key_staff, "census_residents")
@@ -97,13 +97,13 @@ def test_ideology_events():
     )
 
 
-def test_pilot_coverage():
+def test_pilots():
     sites = pilots(claims())
     assert ends(one(sites, place_id="wujin", variant="firms")) == (221.0, 221.0)
     assert ends(one(sites, place_id="yancheng", variant="areas")) == (113.0, 113.0)
 
 
-def test_implied_recruits():
+def test_implied_new_members():
     # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9 members in 2 to 5 years,
     # so 192.0 to 547.9 a year; over 66.3408 times 10 000 residents 2.894 to 8.260.
     rates = divided(implied_new_members, "census_residents")

@@ -234,8 +234,8 @@ def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The implied total of `workers_share_of_new_members`, over the period of the count. Held against the
-    nation's recruits it says whether count, share and period fit together: a remark, never a
+    The implied total of `workers_share_of_new_members`, over the period of the count. Held against
+    the nation's recruits it says whether count, share and period fit together: a remark, never a
     correction.
 
     Examples
