@@ -118,7 +118,7 @@ def test_wheel_carries_data_fonts_and_code(wheel):
     missing = {f"reform_analysis/packaged/{path.as_posix()}" for path in data} - held
     missing |= {path.as_posix() for path in code} - held
     for font_file in ("ReformSansSC-Regular.ttf", "ReformSansSC-Bold.ttf", "OFL.txt"):
-        missing |= {f"reform_analysis/fonts/{font_file}"} - held
+        missing |= {f"reform_analysis/charts/fonts/{font_file}"} - held
     assert not missing
 
 
