@@ -191,7 +191,7 @@ def page_ids() -> set[str]:
 
 
 def test_the_chinese_page_holds_no_english(project, charts):
-    page = site_files(project, {}, charts)["index.html"].decode()
+    page = site_files(BOOK, {}, charts)["index.html"].decode()
     texts = spoken(page)
     assert len(texts) > 5000  # charts, numbers, claims, denominators, benchmarks
     told = [text for text in texts if text not in page_ids()]

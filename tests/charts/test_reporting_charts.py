@@ -214,7 +214,7 @@ def test_the_curve_holds_every_choice_once_for_each_place(drawn):
     wide = named(rows, "jingjiang.secondary_employed.wide")
     assert wide["high"] == 1  # over 60 000, read widely, has no upper end
     assert wide["order"] == "not_ordered"
-    assert named(rows, "jingjiang.secondary_employed.base")["order"] == "below"
+    assert named(rows, "jingjiang.secondary_employed.central")["order"] == "below"
     for reading in ("narrow", "central", "wide"):
         for per in ("census_residents", "census_15plus", "employed"):
             assert named(rows, f"jingjiang.{per}.{reading}")["order"] == "above"

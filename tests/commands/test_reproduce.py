@@ -117,7 +117,7 @@ def test_a_second_run_says_that_nothing_changed_and_touches_nothing(done, capsys
 
 @pytest.mark.parametrize(
     "touched",
-    ["data/processed/claims.csv", "claims", "site/index.html", "site/notebooks/01_trial.html"],
+    ["data/processed/claims.csv", "figures", "site/index.html", "site/notebooks/01_trial.html"],
 )
 def test_an_output_that_was_touched_is_made_again(done, quick, touched):
     reproduce.reproduce(done, force=True, progress=lambda line: None)

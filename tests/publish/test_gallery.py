@@ -93,7 +93,7 @@ def test_numbers_stand_in_the_table_as_in_the_chart(sections):
     rows = [row["cells"] for row in face(sections, "party-recruitment", "en")["rows"]]
     assert [
         *("Huaibei", "workers' share of new party members", "14.5 % (14.45–14.55)"),
-        *("0.1445", "0.145", "0.1455", "per cent", "reported as such"),
+        *("14.45", "14.5", "14.55", "per cent", "reported as such"),
         *('"三年来", 3 years', "打造新时代产业工人队伍建设改革, 2021", ""),
     ] in rows
     divided = face(sections, "innovation-studios", "zh")["rows"]
