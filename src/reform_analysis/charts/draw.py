@@ -227,7 +227,7 @@ def _chosen(
         tables[name].to_dict("records") for name in ("codebook/registers/populations", "raw/places")
     )
     try:
-        of_people = resolve([per], populations, "per", "per")[0] if per else None
+        of_people = resolve([per], populations, "per", "population")[0] if per else None
         chosen = resolve(places, known_places, "place_id", "place") if places else None
     except ValueError as error:
         raise PublishError(str(error)) from None

@@ -125,7 +125,7 @@ def _indicators(indicators: pd.DataFrame, words: Words) -> dict[str, list[str]]:
     for indicator, ids in pairs.itertuples(index=False):
         label = words.text("codebook/registers/indicators", indicator, "label")
         for claim_id in split_list(ids):
-            found.setdefault(claim_id, []).append(f"{indicator.upper()} {label}")
+            found.setdefault(claim_id, []).append(label)
     return found
 
 
