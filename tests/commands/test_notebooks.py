@@ -13,8 +13,10 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-import reform_analysis
+import reform_analysis as ra
+from reform_analysis.charts.words import words
 from reform_analysis.commands import notebooks
+from reform_analysis.commands.face import codebook
 from reform_analysis.commands.notebooks import NotebookError, execute
 from reform_analysis.tables.datapackage import data_version
 from reform_analysis.tables.paths import find_project
@@ -97,10 +99,67 @@ def test_the_last_cell_asserts(path):
 
 
 @every_notebook
+def test_every_check_says_in_words_what_is_wrong(path):
+    for cell in cells(path, "code"):
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.Assert):
+                said = node.msg and ast.unparse(node.msg)
+                assert said and " " in said, f"no words: {ast.unparse(node)}"
+
+
+@every_notebook
+def test_all_imports_stand_at_the_head_and_the_face_is_one_of_them(path):
+    first, *others = [ast.parse(cell.source) for cell in cells(path, "code")]
+    assert "import reform_analysis as ra" in [ast.unparse(node) for node in first.body]
+    assert ast.unparse(first.body[-1]) == "ra.version()"
+    late = [node for cell in others for node in ast.walk(cell)]
+    assert not [node for node in late if isinstance(node, ast.Import | ast.ImportFrom)]
+
+
+@every_notebook
+def test_a_picture_is_shown_once(path, executed):
+    for cell in executed[path].cells:
+        shown = [output.get("data", {}).get("image/png") for output in cell.get("outputs", [])]
+        pictures = list(filter(None, shown))
+        assert len(pictures) == len(set(pictures)), cell.source
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_pair_to_read_names_the_variants_of_both(lang):
+    """Both heads say "its variant"; one did once take the place of the other."""
+    pairs = ra.compare(ra.indicator("all-training", per="census_residents"))
+    pair = pairs[pairs["first"].eq("huaibei") & pairs["second"].eq("jingjiang")]
+    told = words(lang, codebook())
+    page = pair.show(lang).as_raw_html()
+    for variant in ("online", "online-and-placed"):
+        assert f">{told('variant.' + variant)}<" in page
+
+
+def test_a_period_that_ends_with_the_report_is_not_read_as_one_day():
+    page = ra.indicator("subsidised-training", places="盐城").show().as_raw_html()
+    running = ra.indicator("all-training", places="靖江").show().as_raw_html()
+    assert ">2023<" in page and ">2020 up to the report<" in running
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("name", ["sources", "denominators", "benchmarks", "processed/claims"])
+def test_a_table_of_evidence_can_be_read(name, lang):
+    frame = ra.load(name)
+    page = frame.show(lang).as_raw_html()
+    assert page.count("<th ") >= 5
+    assert frame.iloc[:0].show(lang).as_raw_html().count("<th ") >= 5, "no rows, and no heads"
+
+
+def test_a_table_without_a_column_for_readers_is_refused():
+    with pytest.raises(ValueError, match="no column is for a reader"):
+        ra.load("codebook/registers/gb_codes").show()
+
+
+@every_notebook
 def test_runs_and_says_its_versions_first(path, executed, project):
     code = [cell for cell in executed[path].cells if cell.cell_type == "code"]
     said = "".join(str(output.get("data", {}).get("text/plain", "")) for output in code[0].outputs)
-    assert reform_analysis.__version__ in said
+    assert ra.__version__ in said
     assert data_version(project) in said
     assert all(cell.execution_count for cell in code)
 

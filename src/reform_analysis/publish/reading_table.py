@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from reform_analysis.charts.exports import unit_of, variant_of
+from reform_analysis.charts.exports import benchmark_unit, scope_of, unit_of, variant_of
 from reform_analysis.charts.rows.not_comparable import reason_of
 from reform_analysis.charts.words import Words
 
@@ -27,8 +27,8 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     Parameters
     ----------
     rows : DataFrame
-        Claims, values of indicators, graded pairs or rank sets, as the public face gives them.
-        Columns that only a program needs are left out.
+        Claims, values of indicators, graded pairs or rank sets, as the public face gives them; or
+        sources, denominators, benchmarks. Columns that only a program needs are left out.
     words : Words
         Of the language to read in.
     source : str
@@ -43,6 +43,8 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     ------
     WordsError
         A name, unit, status or note stands in no register.
+    ValueError
+        No column is for a reader, as in a table of rules.
 
     Examples
     --------
@@ -50,21 +52,26 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.words import words
     >>> shares = indicator("workers-share-of-new-members", places="huaibei")
-    >>> readable(shares, words("zh", codebook()))["数值"].tolist()
+    >>> readable(shares, words("zh", codebook()))["value"].tolist()
     ['14.5% (14.45–14.55)', '4579 (4564–4595)']
     """
     from great_tables import GT  # here, so that a table that nobody reads costs nothing
 
     told = readable(rows, words)
-    named = hashlib.sha256(told.to_csv().encode()).hexdigest()[:8]  # the same on every run
-    table = GT(told, id=f"table-{named}").opt_row_striping().tab_options(table_font_size="small")
+    if told.columns.empty:
+        raise ValueError(f"no column is for a reader: {', '.join(rows)}; look at the frame itself")
+    heads = {name: words.head(name) for name in told}  # two columns may share a head
+    text = told.rename(columns=heads).to_csv()
+    named = hashlib.sha256(text.encode()).hexdigest()[:8]  # the same on every run
+    table = GT(told, id=f"table-{named}").cols_label(heads).opt_row_striping()
+    table = table.tab_options(table_font_size="small")
     wide = [name for name in told if told[name].astype(str).str.len().max() > LONG]
     table = table.cols_width(dict.fromkeys(wide, "22em")) if wide else table
     return table.tab_source_note(source) if source else table
 
 
 def readable(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
-    """The cells of a table to read, all of them text, under their heads.
+    """The cells of a table to read, all of them text, in columns named as `Words.head` knows them.
 
     Parameters
     ----------
@@ -75,16 +82,18 @@ def readable(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns without any text are left out.
+        Columns without any text are left out; where there are no rows, all of them stand.
     """
+    of_benchmarks = {"definition_en": "statement", "definition_zh": "statement_zh"}
+    rows = rows.rename(columns=of_benchmarks)
     records = rows.to_dict("records")
     columns = {}
     for name, tell in _COLUMNS.items():
         if not set(_NEEDS.get(name, (name,))) <= set(rows):
             continue
         cells = [tell(row, words) for row in records]
-        if any(cells):
-            columns[words.head(name)] = cells
+        if any(cells) or not records:
+            columns[name] = cells
     return pd.DataFrame(columns)
 
 
@@ -99,24 +108,45 @@ def _missing(cell: object) -> bool:
 def _value(row: Row, words: Words) -> str:
     if _missing(row["low"]):
         return ""
-    return words.value(row["low"], row["value"], row["high"], row["unit"])
+    return words.value(row["low"], row.get("value", pd.NA), row["high"], row["unit"])
 
 
 def _unit(row: Row, words: Words) -> str:
     per = row.get("per")
     share = str(row["unit"]).startswith("fraction")
-    return "" if _missing(row["unit"]) or share else unit_of(row["unit"], per, words)
+    if _missing(row["unit"]) or share:
+        return ""
+    of_benchmark = "benchmark_id" in row
+    return benchmark_unit(row["unit"], words) if of_benchmark else unit_of(row["unit"], per, words)
 
 
 def _period(row: Row, words: Words) -> str:
     if "period_reported" in row:
         return words.period(pd.Series(row))
-    ends = [row["period_start"], row["period_end"]]
-    return "–".join(f"{end:%Y-%m-%d}" for end in ends if not _missing(end))
+    dated = not _missing(row["period_start"])  # a length without dates stands in the claim only
+    return words.period(pd.Series({**row, "period_kind": ""})) if dated else ""
 
 
-def _statement(row: Row, words: Words) -> str:
-    return row["statement_zh" if words.lang == "zh" else "statement"]
+def _twin(column: str) -> Callable[[Row, Words], str]:
+    """A text that has a Chinese twin, or stands as printed in both languages."""
+
+    def tell(row: Row, words: Words) -> str:
+        twin = f"{column}_zh"
+        text = row[twin] if words.lang == "zh" and twin in row else row[column]
+        return "" if _missing(text) else text
+
+    return tell
+
+
+def _variant(row: Row, words: Words) -> str:
+    of_denominator = "ref_date" in row and not _missing(row["variant"])
+    if of_denominator:
+        return words(f"note.denominator-{row['variant']}")
+    return variant_of(row["variant"], words)
+
+
+def _day(day: Any, words: Words) -> str:
+    return f"{day:%Y-%m-%d}"
 
 
 def _label(table: str) -> Callable[[Any, Words], str]:
@@ -131,12 +161,20 @@ _COLUMNS: dict[str, Callable[[Row, Words], str]] = {
     "second": _of("second", lambda place, words: words.place(place)),
     "second_variant": _of("second_variant", variant_of),
     "reported": _of("reported", lambda text, words: text),
-    "variant": _of("variant", variant_of),
+    "scope": _of("scope", scope_of),
+    "title": _twin("title"),
+    "variant": _variant,
     "value": _value,
     "unit": _unit,
     "population": _of("per", lambda per, words: words(f"population.{per}")),
     "period": _period,
-    "statement": _statement,
+    "year": _of("year", lambda year, words: str(year)),
+    "ref_date": _of("ref_date", _day),
+    "published_earliest": _of("published_earliest", _day),
+    "published_latest": _of("published_latest", _day),
+    "published_basis": _of("published_basis", lambda basis, words: words(f"basis.{basis}")),
+    "statement": _twin("statement"),
+    "document": _twin("document"),
     "status": _of("status", lambda status, words: words(f"status.{status}")),
     "grade": _of("grade", lambda grade, words: grade),
     "order": _of("order", lambda order, words: words(f"order.{order}")),
@@ -155,8 +193,9 @@ _NEEDS = {
     "indicator": ("indicator_id",),
     "place": ("place_id",),
     "population": ("per",),
-    "value": ("low", "value", "high", "unit"),
+    "value": ("low", "high", "unit"),
     "period": ("period_start", "period_end"),
+    "reason": ("reason", "first"),
     "note": ("notes",),
 }
 """What a column is told from, where that is not the column of its name."""
