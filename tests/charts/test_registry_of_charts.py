@@ -15,7 +15,7 @@ from reform_analysis.charts.registry import (
     rows_of,
 )
 from reform_analysis.charts.rows.choose import chart_rows
-from reform_analysis.commands.check.registers import chart_functions
+from reform_analysis.commands.check.functions import chart_functions
 from reform_analysis.publish.office import deck, panels
 
 REGISTER = load("codebook/registers/charts").set_index("chart_id", drop=False)

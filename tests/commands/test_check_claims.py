@@ -5,9 +5,16 @@ import datetime as dt
 import pytest
 
 from real_tables import BOOK
-from reform_analysis.commands.check import check_rules, claims, places, registers
-from reform_analysis.commands.check.claims import _extent
+from reform_analysis.commands.check import (
+    check_rules,
+    claims,
+    functions,
+    places,
+    registers,
+    sources,
+)
 from reform_analysis.commands.check.places import lineage
+from reform_analysis.commands.check.sources import _extent
 
 # rule -> (table, what is exchanged, for what, the sentence that must appear)
 # fmt: off
@@ -178,10 +185,12 @@ CASES = {
     ],
     "check_denominators": [
         ("raw/denominators", "jia-census", "jia-cens",
-         "row 2, column denominator_id: 'jia-cens-residents-2020' does not say place, population and "
+         "row 2, column denominator_id: 'jia-cens-residents-2020' does not say place, population "
+         "and "
          "year; begin it with 'jia-census-residents-2020'"),
         ("raw/denominators", "2020-12-31,B,", "2020-12-31,B,jia-2020-0023",
-         "row 3, column claim_id: a claim on population year_end_residents; leave claim_id empty or "
+         "row 3, column claim_id: a claim on population year_end_residents; leave claim_id empty "
+         "or "
          "make the population in_report"),
         ("raw/denominators", "2020-12-31", "2020-06-30",
          "row 3, column ref_date: year_end_residents refers to 2020-06-30; write the last day "
@@ -195,7 +204,8 @@ CASES = {
          "row"),
         ("raw/denominators", ",year_end_residents,,990000,1000000,1010000,人,2020-12-31",
          ",census_residents,,990000,1000000,1010000,人,2020-11-01",
-         "row 3, column variant: 'jia-census-residents-2020' has the same place, population, variant and "
+         "row 3, column variant: 'jia-census-residents-2020' has the same place, population, "
+         "variant and "
          "day; say in variant how they differ"),
     ],
     "check_in_report": [
@@ -217,16 +227,21 @@ CASES = {
     ],
     "check_functions": [
         ("codebook/registers/indicators",
-         "workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,,,no row,"
+         "workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;"
+         "recruits,all new members,,,no row,"
          "false",
-         "no-such-indicator,p1,share,占比,guidance,fraction,ratio,recruits-share,all new members,,,no row,true",
-         "row 2, column computed: no function computes 'no-such-indicator'; write one with @indicator('no-such-indicator'), "
+         "no-such-indicator,p1,share,占比,guidance,fraction,ratio,recruits-share,all new members,"
+         ",,no row,true",
+         "row 2, column computed: no function computes 'no-such-indicator'; write one with "
+         "@indicator('no-such-indicator'), "
          "or put false"),
         ("codebook/registers/indicators", "10000,no row,false", "10000,no row,true",
-         "row 3, column numerator: the function of 'new-worker-members' counts 'party-recruits-workers', which is "
-         "not listed; list it here"),
+         "row 3, column numerator: the function of 'new-worker-members' counts what is not "
+         "listed: 'party-recruits-skilled-experts', 'party-recruits-two-new', "
+         "'party-recruits-workers'; list it here"),
         ("codebook/registers/indicators", "10000,no row,false", "10000,no row,true",
-         "row 3, column numerator: the function of 'new-worker-members' does not count 'recruits'; take it out, "
+         "row 3, column numerator: the function of 'new-worker-members' does not count "
+         "'recruits'; take it out, "
          "or add it where the function is registered"),
         ("codebook/registers/charts", ",by_place,", ",own,",
          "row 2, column drawn_as: no function draws 'recruits'; write one with "
@@ -245,7 +260,8 @@ CASES = {
         ("codebook/registers/tables", "raw/claims,claim_id", "raw/claims,claim",
          "row 4, column key: 'claim' is no column of raw/claims; did you mean 'claim_id'?"),
         ("codebook/registers/tables", "processed/reporting,", "raw/new,",
-         "column table: 'raw/new' has no columns; add its columns to codebook/registers/fields.csv"),
+         "column table: 'raw/new' has no columns; add its columns to "
+         "codebook/registers/fields.csv"),
         ("codebook/registers/fields", "raw/places.place_id", "raw/places.place",
          "column refers_to: there is no 'raw/places.place'; name table.column as they stand "
          "in codebook/registers/fields.csv"),
@@ -271,7 +287,7 @@ def test_a_broken_rule_is_named(small, table, old, new, expected):
 
 
 def test_every_rule_is_broken_once():
-    modules = (claims, places, registers)
+    modules = (claims, functions, places, registers, sources)
     known = {name for module in modules for name in vars(module) if name.startswith("check_")}
     assert known | {"check_twins"} == set(CASES)
 

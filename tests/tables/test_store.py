@@ -1,5 +1,8 @@
 """Strict reading: each way in which a table can be broken, and what the reader is told."""
 
+import csv
+import io
+
 import pytest
 
 from reform_analysis.commands.check import check_tables
@@ -57,10 +60,27 @@ def test_a_malformed_file_is_named_with_its_remedy(small, name):
     path.write_bytes(
         change(
             path.read_bytes()
-            + "x2,workers-share-of-new-members,target,甲市,d,定义,1,2,人,2021,文件,文件,,A,,\n".encode()
+            + "x2,workers-share-of-new-members,target,甲市,d,定义,1,2,人,2021,".encode()
+            + "文件,文件,,A,,\n".encode()
         )
     )
     assert small.lines() == [f"data/raw/benchmarks.csv: {line}" for line in expected]
+
+
+def test_cells_that_are_all_empty_are_told_once_by_load_too(small):
+    text = small.path("raw/claims").read_text("utf-8")
+    header, *rows = csv.reader(io.StringIO(text))
+    place = header.index("statement")
+    written = io.StringIO()
+    empty = [[*row[:place], "", *row[place + 1 :]] for row in rows]
+    csv.writer(written, lineterminator="\n").writerows([header, *empty])
+    small.path("raw/claims").write_text(written.getvalue(), "utf-8", newline="")
+    with pytest.raises(TableError) as refused:
+        load("raw/claims", small.project)
+    assert str(refused.value) == (
+        "data/raw/claims.csv, row 2, column statement: the cell is empty (and in 5 more rows); "
+        "fill it in"
+    )
 
 
 def test_bytes_of_no_known_encoding_are_named_with_their_line(small):
@@ -84,7 +104,8 @@ def test_a_missing_and_an_unknown_file(small):
     small.path("raw/benchmarks").rename(small.path("raw/benchmark"))
     assert small.lines() == [
         "data/raw/benchmark.csv: no register knows this table; "
-        "add it to codebook/registers/tables.csv and codebook/registers/fields.csv, or move it elsewhere",
+        "add it to codebook/registers/tables.csv and codebook/registers/fields.csv, or move it "
+        "elsewhere",
         "data/raw/benchmarks.csv: the file is missing; "
         "bring it back or delete its rows in codebook/registers/tables.csv",
     ]

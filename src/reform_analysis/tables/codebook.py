@@ -12,7 +12,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from reform_analysis.tables.csvfiles import read_cells
-from reform_analysis.tables.faults import Fault, TableError, file_of
+from reform_analysis.tables.faults import Fault, TableError, file_of, told_once
 from reform_analysis.tables.naming import Value, suggest
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import REGISTERS, Rows, Schema, Values, check_rows, schemas_from
@@ -195,7 +195,7 @@ def _strict(project: Project, schema: Schema) -> Values:
     rows, faults = read_rows(project, schema)
     values, more = check_rows(schema, rows)
     if faults or more:
-        raise TableError(faults + more)
+        raise TableError(told_once(faults + more))
     return values
 
 

@@ -21,7 +21,8 @@ class Fault:
     file : str
         File below the project, such as ``data/raw/claims.csv``.
     row : int or None
-        Row as a spreadsheet counts it (the header is row 1); None where the whole file is meant.
+        Row as a spreadsheet counts it (the header is row 1); None where the whole file or column is
+        meant.
     column : str or None
         Column name; None where the whole row or file is meant.
     problem, remedy : str

@@ -174,10 +174,11 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     values: Values = {row: {} for row in rows}
     faults = []
     for field in schema.fields:
-        wrong = []
+        wrong, filled = [], 0
         for row, cells in rows.items():
             text = cells.get(field.column, "")
             value: Value = None
+            filled += bool(text)
             try:
                 if text:
                     value = _cell(field, text)
@@ -186,19 +187,44 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
             except ValueError as error:
                 wrong.append(Fault(schema.file, row, field.column, *error.args))
             values[row][field.column] = value
-        faults += _of_column(field.column, wrong, rows)
+        faults += of_column(wrong, judged=len(rows) if field.required else filled)
     faults.extend(_repeated_keys(schema, rows))
     return values, faults
 
 
-def _of_column(column: str, wrong: list[Fault], rows: Rows) -> list[Fault]:
-    """Faults of the cells of a column; one, if none of many cells fits: the column is wrong."""
-    filled = sum(bool(cells.get(column)) for cells in rows.values())
-    if len(wrong) <= SHOWN_ALIKE or len(wrong) < filled:
+def of_column(wrong: list[Fault], judged: int) -> list[Fault]:
+    """Faults of the cells of a column; one, if most of many cells do not fit: the column is wrong.
+
+    Parameters
+    ----------
+    wrong : list of Fault
+        Of one column, in the order of its rows.
+    judged : int
+        So many cells were held against the description of the column.
+
+    Returns
+    -------
+    list of Fault
+        ``wrong`` itself, or one of the column that names the first cell, how many others do not
+        fit, and both cures. Faults that say the same of a few values are left for `told_once`.
+
+    Examples
+    --------
+    >>> wrong = [Fault("a.csv", n, "n", f"'x{n}' is no date", "mend it") for n in (2, 3, 5, 6)]
+    >>> told = of_column(wrong, judged=5)
+    >>> [(fault.row, fault.problem) for fault in told]
+    [(None, "'x2' is no date (row 2), nor do 3 of the other 4 cells fit")]
+    >>> told[0].remedy
+    'mend it, or correct the row of the column in codebook/registers/fields.csv'
+    >>> len(of_column(wrong, judged=60))
+    4
+    """
+    if len({fault.problem for fault in wrong}) <= SHOWN_ALIKE or 2 * len(wrong) < judged:
         return wrong
-    problem = f"{wrong[0].problem}, nor does any other of the {len(rows)} cells fit"
+    others = f"nor do {len(wrong) - 1} of the other {judged - 1} cells fit"
+    problem = f"{wrong[0].problem} (row {wrong[0].row}), {others}"
     remedy = f"{wrong[0].remedy}, or correct the row of the column in codebook/registers/fields.csv"
-    return [replace(wrong[0], problem=problem, remedy=remedy)]
+    return [replace(wrong[0], row=None, problem=problem, remedy=remedy)]
 
 
 def _cell(field: Field, text: str) -> Value:

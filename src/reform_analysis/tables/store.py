@@ -17,7 +17,7 @@ from reform_analysis.tables.codebook import Codebook, frame_of, read_rows, read_
 from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
 from reform_analysis.tables.naming import called, split_list, suggest
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import REGISTERS, Schema, Values, check_rows
+from reform_analysis.tables.schema import REGISTERS, Schema, Values, check_rows, of_column
 from reform_analysis.tables.stamp import StaleWarning, outdated
 
 if TYPE_CHECKING:
@@ -180,7 +180,10 @@ def _unknown_files(
 
 
 def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
-    """Every value of a ``refers_to`` column that the table it names does not hold."""
+    """Every value of a ``refers_to`` column that the table it names does not hold.
+
+    Where most values of a column are not there, its ``refers_to`` is what is wrong: told once.
+    """
     faults = []
     for table, rows in values.items():
         for field in schemas[table].fields:
@@ -192,11 +195,14 @@ def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]
                 continue  # the table or its column is missing: reported once, not for each row
             ids = [str(cells[column]) for cells in values[target].values() if cells.get(column)]
             names = called(values[target].values(), column)
+            wrong, judged = [], 0
             for row, cells in rows.items():
                 cell = cells.get(field.column)
                 for part in split_list(cell) if field.many else [cell] if cell else []:
+                    judged += 1
                     if part not in known:
                         problem = f"'{part}' is not in {target.rpartition('/')[2]}.csv"
                         remedy = suggest(str(part), ids, "correct it or add it there", names)
-                        faults.append(Fault(file_of(table), row, field.column, problem, remedy))
+                        wrong.append(Fault(file_of(table), row, field.column, problem, remedy))
+            faults += of_column(wrong, judged)
     return faults

@@ -15,12 +15,14 @@ import pandas as pd
 
 from reform_analysis.commands.check import (
     claims,
+    functions,
     hedging,
     places,
     registers,
     rules,
     shares,
     slots,
+    sources,
     wording,
 )
 from reform_analysis.commands.check.registers import Tables
@@ -45,7 +47,10 @@ REBUILD = f"{CURE}, which writes this table"
 OF_RULES = (hedging.check_hedges, *rules.RULES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
-BETWEEN = (*wording.RULES, *slots.RULES, *places.RULES, *claims.RULES, *registers.RULES)
+BETWEEN = (
+    *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
+    *(*registers.RULES, *functions.RULES),
+)
 """Rules between tables, what others rest on first."""
 
 READING = (claims.check_units, claims.check_periods, registers.check_in_report)
@@ -60,7 +65,7 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
     claims.check_periods: RULES_READ,
     registers.check_in_report: (*RULES_READ, "raw/claims"),
-    registers.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
+    functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
     registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
     hedging.check_hedges: ("codebook/reading/hedges",),
     rules.check_period_cues: ("codebook/reading/periods",),
@@ -171,14 +176,22 @@ def check_between(
         Those known, and what rules and references add to them.
     """
     found = list(faults)
-    if not schemas or any(fault.whole for fault in found):
+    if not schemas or _root(found):
         return found
     wrong = list(registers.check_schemas(values))
     if wrong:
         return found + wrong
     found += _new(OF_RULES, values, found, codebook)
-    found += _new([lambda tables: check_references(schemas, tables)], values, found, codebook)
+    wrong = _new([lambda tables: check_references(schemas, tables)], values, found, codebook)
+    found += wrong
+    if _root(wrong):
+        return found
     return found + _new(BETWEEN, values, found, codebook)
+
+
+def _root(faults: Iterable[Fault]) -> bool:
+    """Whether a whole file or column is wrong: rules would only tell what follows from it."""
+    return any(fault.whole or fault.row is None for fault in faults)
 
 
 def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:

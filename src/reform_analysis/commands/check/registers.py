@@ -5,12 +5,8 @@
 
 from __future__ import annotations
 
-import ast
-import importlib.util
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reform_analysis.tables.faults import Fault, file_of
@@ -166,7 +162,7 @@ def check_concepts(tables: Tables) -> Iterator[Fault]:
     """Every concept is counted somewhere."""
     used = {claim["concept_id"] for claim in tables.get("raw/claims", {}).values()}
     for indicator in tables.get("codebook/registers/indicators", {}).values():
-        used |= _concepts_listed(indicator)
+        used |= concepts_listed(indicator)
     for row, concept in tables.get("codebook/registers/concepts", {}).items():
         if concept["concept_id"] and concept["concept_id"] not in used:
             problem = f"no figure and no indicator uses '{concept['concept_id']}'"
@@ -179,42 +175,9 @@ def check_concepts(tables: Tables) -> Iterator[Fault]:
             )
 
 
-def _concepts_listed(indicator: Row) -> set[str]:
+def concepts_listed(indicator: Row) -> set[str]:
     """What a row of the register says that the indicator counts, or divides by."""
     return {*split_list(indicator["numerator"]), *split_list(indicator["denominator"])}
-
-
-def check_functions(tables: Tables) -> Iterator[Fault]:
-    """Each indicator is computed, and each chart drawn, by a function of its id."""
-    # Imported here, for indicators are computed with `cues`, which reads a table itself.
-    from reform_analysis.indicators import concepts_of, registered
-
-    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
-    for row, cells in tables.get("codebook/registers/indicators", {}).items():
-        name = cells["indicator_id"]
-        if not (cells["computed"] and name):
-            continue
-        if name not in registered():
-            problem = f"no function computes '{name}'"
-            remedy = f"write one with @indicator('{name}'), or put false"
-            yield fault("codebook/registers/indicators", row, "computed", problem, remedy)
-            continue
-        listed = {c for c in _concepts_listed(cells) if c in concepts}
-        for concept in sorted(concepts_of(name) - listed):
-            problem = f"the function of '{name}' counts '{concept}', which is not listed"
-            yield fault("codebook/registers/indicators", row, "numerator", problem, "list it here")
-        for concept in sorted(listed - concepts_of(name)):
-            problem = f"the function of '{name}' does not count '{concept}'"
-            remedy = "take it out, or add it where the function is registered"
-            yield fault("codebook/registers/indicators", row, "numerator", problem, remedy)
-    drawings = chart_functions("chart")
-    for row, cells in tables.get("codebook/registers/charts", {}).items():
-        name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
-        if name and name not in drawings:
-            remedy = f"write one with @chart('{name}'), or name the kind of chart"
-            yield fault(
-                "codebook/registers/charts", row, "drawn_as", f"no function draws '{name}'", remedy
-            )
 
 
 def check_dividing(tables: Tables) -> Iterator[Fault]:
@@ -281,31 +244,8 @@ def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
 
 RULES = (
     *(check_bounds, check_in_report, check_denominators, check_denominator_notes),
-    *(check_concepts, check_functions, check_dividing),
+    *(check_concepts, check_dividing),
 )
-
-
-@lru_cache(maxsize=2)
-def chart_functions(decorator: str) -> frozenset[str]:
-    """Names given to ``@chart`` or ``@rows_of``; read from the files, for importing is slow."""
-    spec = importlib.util.find_spec("reform_analysis.charts")
-    folders = spec.submodule_search_locations if spec else None
-    trees = [
-        ast.parse(path.read_text(encoding="utf-8"))
-        for folder in folders or ()
-        for path in sorted(Path(folder).rglob("*.py"))
-    ]
-    return frozenset(
-        call.args[0].value
-        for tree in trees
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef)
-        for call in node.decorator_list
-        if isinstance(call, ast.Call)
-        and isinstance(call.func, ast.Name)
-        and call.func.id == decorator
-        and isinstance(call.args[0], ast.Constant)
-    )
 
 
 def _text(value: object) -> str:

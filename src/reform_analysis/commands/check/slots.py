@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reform_analysis.commands.check.registers import Row, Tables, by_id, chart_functions, fault
+from reform_analysis.commands.check.functions import chart_functions
+from reform_analysis.commands.check.registers import Row, Tables, by_id, fault
 from reform_analysis.commands.check.wording import LANGUAGES, alike, variants_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.faults import Fault

@@ -1,0 +1,127 @@
+"""Rules of the articles that claims are coded from: files, days of publication, spans.
+
+Each rule yields faults. A cell that is None was empty or has been reported already, so a rule that
+needs it is silent. `RULES` lists them in the order in which a row is judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+
+from reform_analysis.commands.check.registers import Row, Tables, fault, spans_of
+from reform_analysis.tables.faults import Fault
+
+SOURCES = "raw/sources"
+
+
+def check_publication(tables: Tables) -> Iterator[Fault]:
+    """``published`` exists and agrees with the earliest and the latest likely day."""
+    for row, source in tables.get(SOURCES, {}).items():
+        first, last = source["published_earliest"], source["published_latest"]
+        if first and last and first > last:
+            problem = f"published from {first} to {last}, backwards"
+            yield fault(SOURCES, row, "published_latest", problem, "exchange or correct the days")
+            continue
+        if not source["published"]:
+            continue
+        extent = _extent(source["published"])
+        if extent is None:
+            problem = f"{source['published']} is no month or day of the calendar"
+            yield fault(SOURCES, row, "published", problem, "correct it")
+        elif first and last:
+            printed = source["published_basis"] == "printed"
+            inside = extent[0] <= first and last <= extent[1]
+            meets = extent[0] <= last and first <= extent[1]
+            if not (inside if printed else meets):
+                problem = f"{source['published']} does not agree with {first} to {last}"
+                yield fault(SOURCES, row, "published", problem, "correct it or the two days")
+
+
+def check_spans(tables: Tables) -> Iterator[Fault]:
+    """Spans go forward, lie inside the text, and no part of a file belongs to two articles."""
+    taken: dict[str, list[tuple[int, int, str]]] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] is None:
+            continue
+        spans = spans_of(source)
+        chars = source["text_chars"]
+        for start, end in spans:
+            if start >= end:
+                problem = f"span {start}-{end} ends before it begins"
+                yield fault(SOURCES, row, "spans", problem, "write start-end, start below end")
+            elif chars and end > chars:
+                problem = f"span {start}-{end} passes the end of the text ({chars} characters)"
+                yield fault(SOURCES, row, "spans", problem, f"end it at {chars} or before")
+        for (_, end), (start, _) in pairwise(spans):
+            if start < end:
+                problem = f"a span begins at {start}, before the one before it ends ({end})"
+                yield fault(SOURCES, row, "spans", problem, "order the spans and part them")
+        others = taken.setdefault(source["file"], [])
+        for start, end in spans:
+            for first, last, name in others:
+                if start < last and first < end:
+                    problem = f"span {start}-{end} meets {first}-{last} of '{name}'"
+                    remedy = "give each part of the file to one article"
+                    yield fault(SOURCES, row, "spans", problem, remedy)
+        others += [(start, end, source["source_id"]) for start, end in spans]
+
+
+def check_coverage(tables: Tables) -> Iterator[Fault]:
+    """Every character of a file belongs to an article, so that none is forgotten."""
+    files: dict[str, list[tuple[int, Row]]] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] and source["spans"] and source["text_chars"]:
+            files.setdefault(source["file"], []).append((row, source))
+    for file, sources in files.items():
+        row, chars = sources[0][0], sources[0][1]["text_chars"]
+        spans = sorted(span for _, source in sources for span in spans_of(source))
+        reached = 0
+        for start, end in [*spans, (chars, chars)]:
+            if start > reached:
+                problem = f"characters {reached} to {start} of '{file}' belong to no article"
+                remedy = "add them to the spans of one, or a row for another article"
+                yield fault(SOURCES, row, "spans", problem, remedy)
+            reached = max(reached, end)
+
+
+def check_files(tables: Tables) -> Iterator[Fault]:
+    """Articles of one file agree about it; no text stands under two names."""
+    columns = (
+        *("text_sha256", "text_chars", "script"),
+        *("published", "published_basis", "published_earliest", "published_latest"),
+    )
+    by_file: dict[str, Row] = {}
+    by_hash: dict[str, str] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] is None:
+            continue
+        first = by_file.setdefault(source["file"], source)
+        for column in columns:
+            if None not in (first[column], source[column]) and first[column] != source[column]:
+                problem = (
+                    f"'{source[column]}', but '{first['source_id']}' has '{first[column]}' "
+                    f"for the same file"
+                )
+                yield fault(SOURCES, row, column, problem, "write the same in both rows")
+        same = by_hash.setdefault(source["text_sha256"] or source["file"], source["file"])
+        if same != source["file"]:
+            problem = f"the same text stands as '{same}' already"
+            yield fault(SOURCES, row, "file", problem, "keep one file")
+
+
+def _extent(published: str) -> tuple[dt.date, dt.date] | None:
+    """First and last day of a year, a month or a day; None if it does not exist."""
+    year, month, day = [*map(int, published.split("-")), 0, 0][:3]
+    try:
+        first = dt.date(year, month or 1, day or 1)
+    except ValueError:
+        return None
+    if day:
+        return first, first
+    following = dt.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
+    return first, following - dt.timedelta(days=1)
+
+
+RULES = (check_files, check_publication, check_spans, check_coverage)
