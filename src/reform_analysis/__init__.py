@@ -11,8 +11,23 @@ The package has seven rooms, and a room imports only from those before it:
 - `commands`: what a person types, in a shell or in a notebook
 
 Each room says at its door, in the docstring of its folder, what belongs in it and what does not.
-A notebook needs no more than the names below. They are imported when they are first used, so that
-the command line starts at once.
+A notebook needs no more than these names:
+
+- `Interval`: sets of possible values, to reckon with
+- `QuantityError`: why an expression cannot be read
+- `chart`: one chart in one language, as a notebook shows it
+- `claims`: what the reports say, each claim read as an interval
+- `compare`: which two values may be compared, and in what order they stand
+- `find_quantities`: the expressions that stand in a text
+- `indicator`: one indicator of all places, as reported or divided by people
+- `load`: one table of the project
+- `rank`: the ranks that each place can have
+- `read_period`: a phrase of time as dates or as a length in years
+- `read_quantity`: a printed expression as an interval
+- `trace`: where a claim comes from, how it is read and what uses it
+- `version`: the version of code and data, to cite beside a number
+
+They are imported when they are first used, so that the command line starts at once.
 """
 
 from importlib import import_module

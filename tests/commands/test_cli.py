@@ -5,6 +5,7 @@ import pkgutil
 import re
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -56,10 +57,13 @@ def test_the_package_offers_its_names_lazily():
         _ = reform_analysis.read_quantaty
 
 
-def test_the_package_docstring_is_the_map_of_its_rooms():
+def test_the_package_docstring_names_the_rooms_in_their_order_and_the_public_names(project):
     mapped = re.findall(r"^- `(\w+)`: \S", reform_analysis.__doc__, re.MULTILINE)
-    modules = [module.name for module in pkgutil.iter_modules(reform_analysis.__path__)]
-    assert sorted(mapped) == sorted(set(modules) - {"__main__"})
+    modules = {module.name for module in pkgutil.iter_modules(reform_analysis.__path__)}
+    settings = tomllib.loads((project.root / "pyproject.toml").read_text("utf-8"))
+    last_first = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert mapped == [*reversed(last_first), *reform_analysis.__all__]
+    assert set(last_first) == modules - {"__main__"}
 
 
 def test_a_check_of_the_real_data_counts_it(capsys, project):
