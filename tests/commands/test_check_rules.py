@@ -242,7 +242,8 @@ CASES = {
         ("codebook/registers/unused_reasons",
          "sites,capacity",
          "recruits,capacity",
-         "row 2, column concept_id: 'recruits' is counted by new-worker-members; delete the row or the "
+         "row 2, column concept_id: 'recruits' is counted by new-worker-members; delete the row "
+         "or the "
          "numerator there"),
     ],
     "check_finder": [
@@ -319,28 +320,37 @@ CASES = {
     "check_chart_texts": [
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jiaa},词{workers-share-of-new-members.jiaa},word,词,word,词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.jiaa}: 'jiaa' is not a place of places.csv, asked "
+         "{workers-share-of-new-members.jiaa},词{workers-share-of-new-members.jiaa},word,词,word,"
+         "词,word,词",
+         "row 2, column title_en: {workers-share-of-new-members.jiaa}: 'jiaa' is not a place of "
+         "places.csv, asked "
          "or silent; did you mean 'jia'?"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
          "{party-member-density.jia},词{party-member-density.jia},word,词,word,词,word,词",
-         "row 2, column title_en: {party-member-density.jia}: 'party-member-density' is not an indicator that the chart draws; "
+         "row 2, column title_en: {party-member-density.jia}: 'party-member-density' is not an "
+         "indicator that the chart draws; "
          "write an indicator that the chart draws"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jia.lowest},词{workers-share-of-new-members.jia.lowest},word,词,word,词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.jia.lowest}: 'lowest' is not a variant, a population, low, "
+         "{workers-share-of-new-members.jia.lowest},词{workers-share-of-new-members.jia.lowest},"
+         "word,词,word,词,word,词",
+         "row 2, column title_en: {workers-share-of-new-members.jia.lowest}: 'lowest' is not a "
+         "variant, a population, low, "
          "value or high; did you mean 'low'?"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jia.low.employd},词{workers-share-of-new-members.jia.low.employd},word,词,word,词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.jia.low.employd}: 'employd' is not a variant, a "
+         "{workers-share-of-new-members.jia.low.employd},"
+         "词{workers-share-of-new-members.jia.low.employd},word,词,word,词,word,词",
+         "row 2, column title_en: {workers-share-of-new-members.jia.low.employd}: 'employd' is "
+         "not a variant, a "
          "population, low, value or high; did you mean 'employed'?"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{benchmark.workers-share-of-new-members-nation},词{benchmark.workers-share-of-new-members-nation},word,词,word,词,word,词",
-         "row 2, column title_en: {benchmark.workers-share-of-new-members-nation}: 'workers-share-of-new-members-nation' is not a benchmark "
+         "{benchmark.workers-share-of-new-members-nation},"
+         "词{benchmark.workers-share-of-new-members-nation},word,词,word,词,word,词",
+         "row 2, column title_en: {benchmark.workers-share-of-new-members-nation}: "
+         "'workers-share-of-new-members-nation' is not a benchmark "
          "that the chart draws; write a benchmark that the chart draws"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
@@ -354,17 +364,21 @@ CASES = {
          "draws; did you mean 'per'?"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jia,词{workers-share-of-new-members.jia,word,词,word,词,word,词",
+         "{workers-share-of-new-members.jia,词{workers-share-of-new-members.jia,word,词,word,词,"
+         "word,词",
          "row 2, column title_en: a bracket of a slot does not close; write each slot as {name}"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.silnt},词{workers-share-of-new-members.silnt},word,词,word,词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.silnt}: 'silnt' is not a place of places.csv, asked "
+         "{workers-share-of-new-members.silnt},词{workers-share-of-new-members.silnt},word,词,"
+         "word,词,word,词",
+         "row 2, column title_en: {workers-share-of-new-members.silnt}: 'silnt' is not a place "
+         "of places.csv, asked "
          "or silent; did you mean 'silent'?"),
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
          "{workers-share-of-new-members.jia},词,word,词,word,词,word,词",
-         "row 2, column title_zh: {workers-share-of-new-members.jia} stands in title_en only; let both languages say "
+         "row 2, column title_zh: {workers-share-of-new-members.jia} stands in title_en only; "
+         "let both languages say "
          "the same"),
     ],
 }

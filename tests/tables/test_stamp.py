@@ -103,8 +103,9 @@ def test_a_table_gone_or_new_another_version_and_a_lost_package(copy, monkeypatc
 # --- a share above 1 --------------------------------------------------------------------------
 
 ROW = {
-    "indicator_id": "workers-share-of-new-members", "variant": "", "place_id": "jia", "low": 1.25, "value": 1.3,
-    "high": 1.35, "unit": "fraction", "status": "derived", "denominator_id":
+    "indicator_id": "workers-share-of-new-members", "variant": "", "place_id": "jia",
+    "low": 1.25, "value": 1.3, "high": 1.35, "unit": "fraction", "status": "derived",
+    "denominator_id":
     "jia-secondary-employed-2020", "per": "secondary_employed", "reading": "central",
     "claim_ids": "jia-2020-0023",
 }  # fmt: skip
@@ -126,7 +127,8 @@ def with_values(small, rows):
 def test_a_share_above_one_is_a_fault_with_claim_denominator_and_value(small):
     readings = [ROW | {"reading": reading} for reading in ("central", "narrow", "wide")]
     assert with_values(small, readings) == [
-        "data/processed/indicators.csv, row 2, column low: workers-share-of-new-members of 'jia' is a share of 1.25, above "
+        "data/processed/indicators.csv, row 2, column low: workers-share-of-new-members of 'jia' "
+        "is a share of 1.25, above "
         "1 (jia-2020-0023 over jia-secondary-employed-2020); the denominator does not hold those "
         "who are counted: correct the claim, its concept or the denominator, or let the indicator "
         "not be divided by it"
