@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "reform_analysis"
 ROOMS = ("tables", "reading", "values", "indicators", "charts", "publish", "commands")
 DOORS = {"__init__.py", "__main__.py"}
-LONGEST_FILE = 315
+LONGEST_FILE = 310
 """About 300 lines: a file has one idea."""
 FILES = sorted(PACKAGE.rglob("*.py"))
 LOOKS_FOR_THE_PROJECT = {"tables/paths.py", "commands"}

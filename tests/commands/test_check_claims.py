@@ -210,7 +210,7 @@ CASES = {
     ],
     "check_in_report": [
         ("raw/denominators", ",B,jia-2020-0023", ",B,",
-         "row 5, column claim_id: in_report without a figure; name the figure that the value "
+         "row 5, column claim_id: in_report without a claim; name the claim that the value "
          "was taken from"),
         ("raw/denominators", "378050,378100,378150", "378000,378100,378150",
          "row 5, column low: 378000, but '37.81万人' has 378050; write 378050"),
@@ -222,7 +222,7 @@ CASES = {
     "check_concepts": [
         ("codebook/registers/concepts", "sites,sites,",
          "spare,spare,备,个,stock,status,spare,备\nsites,sites,",
-         "row 5, column concept_id: no figure and no indicator uses 'spare'; use it or delete the "
+         "row 5, column concept_id: no claim and no indicator uses 'spare'; use it or delete the "
          "row"),
     ],
     "check_functions": [

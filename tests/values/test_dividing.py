@@ -94,26 +94,26 @@ def test_no_per_outside_of_the_register_divides(indicator_id):
         (
             "workers-share-of-new-members",
             "census_residents",
-            "'workers-share-of-new-members' cannot be divided by 'census_residents': it is a share, no count of people of a "
-            "place; without a population it gives fraction, 人",
+            "'workers-share-of-new-members' cannot be divided by 'census_residents': it is a "
+            "share, no count of people of a place; without a population it gives fraction, 人",
         ),
         (
             "workers-per-contract",
             "employed",
-            "'workers-per-contract' cannot be divided by 'employed': it is a quotient of two counts already; "
-            "without a population it gives 人/份",
+            "'workers-per-contract' cannot be divided by 'employed': it is a quotient of two "
+            "counts already; without a population it gives 人/份",
         ),
         (
             "party-member-density",
             "employed",
-            "'party-member-density' cannot be divided by 'employed': the register allows in_report; without a "
-            "population it gives 人",
+            "'party-member-density' cannot be divided by 'employed': the register allows "
+            "in_report; without a population it gives 人",
         ),
         (
             "skill-wage-bargaining",
             "employed",
-            "'skill-wage-bargaining' cannot be divided by 'employed': it is no count of people of a place, and the "
-            "register lists no population for it; without a population it gives 家, 家/年",
+            "'skill-wage-bargaining' cannot be divided by 'employed': it is no count of people "
+            "of a place, and the register lists no population for it; without a population it gives 家, 家/年",
         ),
         (
             "new-worker-members",

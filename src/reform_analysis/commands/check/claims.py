@@ -31,7 +31,7 @@ CLAIMS = "raw/claims"
 
 
 def check_offsets(tables: Tables) -> Iterator[Fault]:
-    """A figure's id, offsets, expression and source agree."""
+    """A claim's id, offsets, expression and source agree."""
     sources = by_id(tables, SOURCES, "source_id")
     for row, claim in tables.get(CLAIMS, {}).items():
         start, end, reported = claim["start"], claim["end"], claim["reported"]
@@ -74,7 +74,7 @@ def check_order(tables: Tables) -> Iterator[Fault]:
 
 
 def check_places(tables: Tables) -> Iterator[Fault]:
-    """A figure is about its source's place or one that lies in it."""
+    """A claim is about its source's place or one that lies in it."""
     places = by_id(tables, "raw/places", "place_id")
     sources = by_id(tables, SOURCES, "source_id")
     for row, claim in tables.get(CLAIMS, {}).items():

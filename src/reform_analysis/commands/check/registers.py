@@ -129,15 +129,15 @@ def check_denominators(tables: Tables) -> Iterator[Fault]:
 
 
 def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
-    """A denominator taken from a report has place, unit and interval of its figure."""
+    """A denominator taken from a report has place, unit and interval of its claim."""
     claims = by_id(tables, "raw/claims", "claim_id")
     concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
     for row, cells in tables.get(DENOMINATORS, {}).items():
         if cells["per"] != "in_report":
             continue
         if not cells["claim_id"]:
-            remedy = "name the figure that the value was taken from"
-            yield fault(DENOMINATORS, row, "claim_id", "in_report without a figure", remedy)
+            remedy = "name the claim that the value was taken from"
+            yield fault(DENOMINATORS, row, "claim_id", "in_report without a claim", remedy)
         claim = claims.get(cells["claim_id"])
         quantity = (
             read_expression(claim["reported"], codebook)[0] if claim and claim["reported"] else None
@@ -165,7 +165,7 @@ def check_concepts(tables: Tables) -> Iterator[Fault]:
         used |= concepts_listed(indicator)
     for row, concept in tables.get("codebook/registers/concepts", {}).items():
         if concept["concept_id"] and concept["concept_id"] not in used:
-            problem = f"no figure and no indicator uses '{concept['concept_id']}'"
+            problem = f"no claim and no indicator uses '{concept['concept_id']}'"
             yield fault(
                 "codebook/registers/concepts",
                 row,
