@@ -113,7 +113,8 @@ def test_no_per_outside_of_the_register_divides(indicator_id):
             "skill-wage-bargaining",
             "employed",
             "'skill-wage-bargaining' cannot be divided by 'employed': it is no count of people "
-            "of a place, and the register lists no population for it; without a population it gives 家, 家/年",
+            "of a place, and the register lists no population for it; without a population it "
+            "gives 家, 家/年",
         ),
         (
             "new-worker-members",
