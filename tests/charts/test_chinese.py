@@ -24,10 +24,6 @@ from reform_analysis.tables.store import read_all
 
 CHARTS = list(load("codebook/registers/charts")["chart_id"])
 
-STILL_ENGLISH = "note"
-"""Remarks on values of indicators are prose in English until they are ids of words: the one column
-of the numbers that this test passes over, for rows that are no benchmark. To be taken out then."""
-
 CODES = {*exports.IDS, "claim_id", "source_id", "restates", "file", "text_sha256", "address"}
 """Columns that hold ids, addresses or names of files."""
 
@@ -49,13 +45,9 @@ def texts_of_numbers(chart: Chart) -> Iterator[str]:
     """Heads and cells of a CSV without ids."""
     head, *rows = csv.reader(io.StringIO(chart.numbers().decode("utf-8-sig")))
     yield from head
-    names = {chart.words.head(name): name for name in (*exports.NUMBERS, *exports.COUNTS)}
+    told = {chart.words.head(name) for name in (*exports.NUMBERS, *exports.COUNTS)}
     for row in rows:
-        told = {names[name]: cell for name, cell in zip(head, row, strict=True) if name in names}
-        benchmark = row[head.index(chart.words.head("benchmark_id"))]
-        if not benchmark:
-            told.pop(STILL_ENGLISH)
-        yield from told.values()
+        yield from (cell for name, cell in zip(head, row, strict=True) if name in told)
 
 
 def texts_of_book(chart: Chart) -> Iterator[str]:
@@ -67,7 +59,6 @@ def texts_of_book(chart: Chart) -> Iterator[str]:
     )
     known = glossary_ids()
     coded = {chart.words.head(name) for name in CODES}
-    benchmark, note = (chart.words.head(name) for name in ("benchmark_id", STILL_ENGLISH))
     for page in pages:
         yield page.title
         heads = [cell.value for cell in page[1]]
@@ -75,13 +66,11 @@ def texts_of_book(chart: Chart) -> Iterator[str]:
         for cell in page[1]:
             yield " ".join(latin_words(cell.comment.text, known)) if cell.comment else ""
         for row in page.iter_rows(min_row=2, values_only=True):
-            told = {name: cell for name, cell in zip(heads, row, strict=True) if name not in coded}
-            of_value = page.title == chart.words("office.sheet.numbers") and (
-                row[heads.index(benchmark)] is None
+            yield from (
+                cell
+                for name, cell in zip(heads, row, strict=True)
+                if isinstance(cell, str) and name not in coded
             )
-            if of_value:
-                told.pop(note)
-            yield from (cell for cell in told.values() if isinstance(cell, str))
 
 
 def texts_of_slides(chart: Chart) -> Iterator[str]:
@@ -240,11 +229,22 @@ def test_no_chinese_word_of_a_register_is_english():
     ],
 )
 def test_one_english_word_is_found(table, key, column, form):
-    changed = tables()[table].copy()
-    rows = changed.iloc[:, 0].eq(key)
-    changed.loc[rows, column] = "only English"
-    chart = compose("party-recruitment", BOOK, "zh", tables=tables() | {table: changed})
+    chart = with_english("party-recruitment", table, key, column)
     assert english_in(chart, form) == {"only", "English"}
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_an_english_remark_on_a_value_is_found(form):
+    key = "note.programmes-may-overlap"
+    chart = with_english("training-coverage", "codebook/words/words", key, "zh")
+    assert english_in(chart, form) == {"only", "English"}
+
+
+def with_english(chart_id: str, table: str, key: str, column: str) -> Chart:
+    """A Chinese chart with English planted in one cell of its tables."""
+    changed = tables()[table].copy()
+    changed.loc[changed.iloc[:, 0].eq(key), column] = "only English"
+    return compose(chart_id, BOOK, "zh", tables=tables() | {table: changed})
 
 
 @pytest.mark.parametrize(
