@@ -20,10 +20,13 @@ from real_charts import HOSTILE, chart_of, hostile, tables
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts.draw import draw
+from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.rows.findings import generated
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office import OfficeError, slides
 from reform_analysis.publish.office.archive import CELL, clean, fixed
+from reform_analysis.publish.office.deck import MARKS_OF_PICTURE
 from reform_analysis.publish.office.graphs import dot_plot, scale
 from reform_analysis.publish.office.page import ROOM, fitted, width_of
 from reform_analysis.publish.office.panels import panels_of
@@ -242,10 +245,13 @@ def test_each_slide_is_whole(chart_id, lang):
     chart, deck = chart_of(chart_id, lang), deck_of(chart_id, lang)
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
     assert len(deck.slides) >= 1
+    finding = chart.facts.finding
+    if drawn_by(chart.entry) in MARKS_OF_PICTURE:
+        finding = generated(chart.rows, chart.words)
     for slide in deck.slides:
         told = texts(slide)
         assert slide.shapes.title.text_frame.text.startswith(chart.facts.title)
-        assert chart.facts.finding in told and chart.facts.note in told
+        assert finding in told and chart.facts.note in told
         for fact in (chart.facts.version, chart.words("caption.licence_text")):
             assert fact in told
         notes = slide.notes_slide.notes_text_frame.text
@@ -253,13 +259,39 @@ def test_each_slide_is_whole(chart_id, lang):
         frames = [s for s in slide.shapes if s.has_chart or s.has_table]
         assert 1 <= len(frames) <= 2
         for frame in frames:
-            assert chart.facts.finding in frame._element.nvGraphicFramePr.cNvPr.get("descr")
+            assert finding in frame._element.nvGraphicFramePr.cNvPr.get("descr")
         for shape in slide.shapes:
             assert shape.left >= 0 and shape.top >= 0
             assert shape.left + shape.width <= deck.slide_width
             assert shape.top + shape.height <= deck.slide_height
         boxes = sorted((s.top, s.top + s.height) for s in slide.shapes if not s.has_chart)
         assert all(a[1] <= b[0] + 36_000 for a, b in pairwise(boxes))
+
+
+ONLY_IN_PICTURES = re.compile(
+    r"\b(bracket|lines? cross|pink|hollow|dotted)|括线|线条|色带|点线|粉色|空心", re.IGNORECASE
+)
+"""Marks of pictures that native charts and tables do not have."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_no_slide_speaks_of_marks_that_only_the_picture_has(chart_id, lang):
+    """Speaker notes may: they hold the caption of the picture and say so."""
+    for slide in deck_of(chart_id, lang).slides:
+        frames = [s for s in slide.shapes if s.has_chart or s.has_table]
+        described = [f._element.nvGraphicFramePr.cNvPr.get("descr") for f in frames]
+        told = "\n".join([texts(slide), *described])
+        assert ONLY_IN_PICTURES.findall(told) == []
+        if re.search(r"\bon the left\b|左图", told):
+            assert len(frames) == 2
+
+
+def test_the_findings_of_the_register_do_speak_of_them():
+    """Else the slides of these charts could tell the finding itself."""
+    for chart_id in MARKS_OF_PICTURE:
+        for lang in LANGUAGES:
+            assert ONLY_IN_PICTURES.search(chart_of(chart_id, lang).facts.finding)
 
 
 @pytest.mark.parametrize(("lang", "tag"), [("en", "en-US"), ("zh", "zh-CN")])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reform_analysis.charts.registry import drawn_by
+from reform_analysis.charts.rows.facts import alternative_of
+from reform_analysis.charts.rows.findings import generated
 from reform_analysis.publish.office import placing, shares, tables
 from reform_analysis.publish.office.archive import (
     AUTHOR,
@@ -24,9 +27,13 @@ from reform_analysis.publish.office.panels import panels_of
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
+    from reform_analysis.charts.rows.facts import Facts
 
 SHARES = {"silence-rate": shares.silence, "hedges-by-report": shares.hedges}
 MATRIX = "reporting-matrix"
+MARKS_OF_PICTURE = ("party-recruitment", "raw-to-per-head")
+"""Charts whose finding names marks of the picture (a bracket, lines that cross) that no slide has:
+their slides tell the values and orders drawn."""
 
 
 def slides(chart: Chart) -> bytes:
@@ -56,6 +63,8 @@ def slides(chart: Chart) -> bytes:
     b'PK'
     """
     words = chart.words
+    facts = _facts(chart)
+    alternative = alternative_of(facts, chart.rows, words)
     deck = _empty_deck(chart)
     name = drawn_by(chart.entry)
     if name == MATRIX:
@@ -65,13 +74,13 @@ def slides(chart: Chart) -> bytes:
     for n, part in enumerate(parts, 1):
         told = words("office.part", number=n, of=len(parts)) if len(parts) > 1 else ""
         slide = deck.slides.add_slide(deck.slide_layouts[0])
-        top, height = frame(slide, chart.facts, words, told)
+        top, height = frame(slide, facts, words, told)
         if name == MATRIX:
             shapes = placing.put_table(slide, part, top, height, words)
         else:
             shapes = placing.put_graphs(slide, part, top, height, words)
         for shape in shapes:
-            _describe(shape, chart)
+            _describe(shape, alternative)
         _notes(slide, chart)
     for part in deck.part.package.iter_parts():
         if part.partname.startswith("/ppt/theme/"):
@@ -88,9 +97,16 @@ def _graphs(chart: Chart, name: str) -> list[Graph]:
     return [dot_plot(panel, chart.rows, chart.words) for panel in panels]
 
 
-def _describe(shape: Any, chart: Chart) -> None:
+def _facts(chart: Chart) -> Facts:
+    """What slides tell of a chart: of some the finding is not the picture's."""
+    if drawn_by(chart.entry) not in MARKS_OF_PICTURE:
+        return chart.facts
+    return replace(chart.facts, finding=generated(chart.rows, chart.words))
+
+
+def _describe(shape: Any, alternative: str) -> None:
     """Give a graphic frame its alternative text."""
-    told = clean(f"{shape.name}\n{chart.alternative}", 2000)
+    told = clean(f"{shape.name}\n{alternative}", 2000)
     shape._element.nvGraphicFramePr.cNvPr.set("descr", told)
 
 
