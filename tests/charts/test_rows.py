@@ -195,7 +195,7 @@ def test_other_choices_are_drawn_too(chart_id, choice, tables):
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_a_chart_of_silent_places_only_is_refused(chart_id, tables):
-    with pytest.raises(PublishError, match="no unit, no period"):
+    with pytest.raises(PublishError, match="no report of zhutang gives a value"):
         draw(chart_id, BOOK, tables=tables, places=["zhutang"])
 
 

@@ -260,7 +260,7 @@ def test_all_forms_at_once(tmp_path):
         (["silence-rate", "--format", "doc"], "no form is called 'doc'; there are png, svg"),
         (["silence-rate", "--lang", "en,de"], "'de' is no language; choose en or zh"),
         (["silence-rate", "--places", "wujn"], "did you mean 'wujin'"),
-        (["contract-coverage", "--places", "zhutang"], "has no unit"),
+        (["contract-coverage", "--places", "zhutang"], "no report of zhutang gives a value"),
     ],
 )
 def test_a_chart_that_cannot_be_made_is_refused_and_nothing_written(
