@@ -11,66 +11,66 @@ CASES = {
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2, 0.9*v"',
-         "row 30, column low: 'max(v - step/2, 0.9*v' is no formula; write numbers, v, "
-         "res, step, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'max(v - step/2, 0.9*v' is no formula; write numbers, v, "
+         "res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2; 0.9*v)"',
-         "row 30, column low: 'max(v - step/2; 0.9*v)' is no formula; write numbers, v, "
-         "res, step, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'max(v - step/2; 0.9*v)' is no formula; write numbers, v, "
+         "res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "open('x')",
-         "row 30, column low: 'open('x')' may not stand in a formula; write numbers, v, "
-         "res, step, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'open('x')' may not stand in a formula; write numbers, v, "
+         "res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v + step",
-         "row 30, column low: for '1' low is 2 and lies above high, 1; correct the formula "
+         "row 36, column low: for '1' low is 2 and lies above high, 1; correct the formula "
          "(nearly before, central)"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v/u",
-         "row 30, column low: for '1' the formulas cannot be worked out; correct the "
+         "row 36, column low: for '1' the formulas cannot be worked out; correct the "
          "formula (nearly before, central)"),
         ("codebook/reading/hedges",
          '"max(v - step/4, 0.95*v)"',
          "0.5*v",
-         "row 29, column low: for '1' low is 0.5 and reaches beyond row 30 (central), 0.9; "
+         "row 35, column low: for '1' low is 0.5 and reaches beyond row 36 (central), 0.9; "
          "correct the formula (nearly before, narrow)"),
         ("codebook/reading/hedges",
          '"max(v - step, 0.8*v)"',
          "v",
-         "row 31, column low: for '1' low is 1 and does not reach as far as row 30 (central), "
+         "row 37, column low: for '1' low is 1 and does not reach as far as row 36 (central), "
          "0.9; correct the formula (nearly before, wide)"),
         ("codebook/reading/hedges",
-         "before,wide,v,cap,assumption of tight and base: the w",
-         "before,wide,v + step,cap,assumption of tight and base: the w",
-         "row 37, column low: for '1' low is 2, but the number printed 1; correct the "
+         "before,wide,v,cap,false,narrow and central assume that the w",
+         "before,wide,v + step,cap,false,narrow and central assume that the w",
+         "row 43, column low: for '1' low is 2, but the number printed 1; correct the "
          "formula (over before, wide)"),
         ("codebook/reading/hedges",
          "before,wide",
          "befor,wide",
-         "row 13, column position: there is no position 'befor'; did you mean 'before'?"),
+         "row 19, column position: there is no position 'befor'; did you mean 'before'?"),
         ("codebook/reading/hedges",
          "近;近乎;将近;接近;逼近;几近,before,wide",
          "近乎;将近;接近;逼近;几近,before,wide",
-         "row 31, column cues: '近' carries this hedge, but not at the reading wide; name "
+         "row 37, column cues: '近' carries this hedge, but not at the reading wide; name "
          "it in the rows of all readings"),
         ("codebook/reading/hedges",
          "不足;不到;不满",
          "近;不足;不到;不满",
-         "row 50, column cues: '近' is nearly in row 29 already; let a word carry one hedge"),
+         "row 56, column cues: '近' is nearly in row 35 already; let a word carry one hedge"),
         ("codebook/reading/hedges",
-         'nearly,any,近;近乎;将近;接近;逼近;几近,before,wide,"max(v - step, 0.8*v)",v,近 before a '
-         "length of time names a window and is refused\n",
+         'nearly,any,近;近乎;将近;接近;逼近;几近,before,wide,"max(v - step, 0.8*v)",v,false,近 '
+         "before a length of time names a window and is refused\n",
          "",
-         "row 30, column reading: nearly before, form any, has no row for wide; add it: "
+         "row 36, column reading: nearly before, form any, has no row for wide; add it: "
          "one row for each reading"),
         ("codebook/reading/hedges",
          "exact,plain,,,wide,v,v,",
          "exact,decimal,,,wide,v,v,",
-         "row 7, column hedge, form, cues, position, reading: 'exact / decimal / (empty) / "
+         "row 10, column hedge, form, cues, position, reading: 'exact / decimal / (empty) / "
          "(empty) / wide' stands in row 4 already; give each row a key of its own or "
          "delete one of the two"),
         ("codebook/reading/hedges",
@@ -81,7 +81,11 @@ CASES = {
         ("codebook/reading/hedges",
          "range,any,",
          "several,any,",
-         "row 69, column cues: '至' is several in row 68 already; let a word carry one hedge"),
+         "row 75, column cues: '至' is several in row 74 already; let a word carry one hedge"),
+        ("codebook/reading/hedges",
+         "before,central,v,v + step,true",
+         "before,central,v,v + step,false",
+         "row 42, column assumed_high: at wide the high end of over before is open; write true"),
     ],
     "check_period_cues": [
         ("codebook/reading/periods",

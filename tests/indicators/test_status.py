@@ -142,7 +142,7 @@ def test_mutual_aid_membership():
 
 
 def test_recuperation_leave():
-    # A bare 万名: a tenth either way. No period, no rate.
+    # A bare 万名 is read as 约万名: 30 % either way. No period, no rate.
     result = recuperation_leave(claims())
-    assert ends(one(result, place_id="yancheng", unit="人")) == (9000.0, 11_000.0)
+    assert ends(one(result, place_id="yancheng", unit="人")) == (7000.0, 13_000.0)
     assert result.loc[result["unit"].eq("人/年"), "low"].isna().all()

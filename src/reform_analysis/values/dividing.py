@@ -154,6 +154,7 @@ counts already; without a population it gives 人/届
     fault = pd.Series("share-above-one", divided.index, dtype="string")
     divided["notes"] = join_notes(divided["notes"], fault.where(above))
     within = share & ~above
+    divided["assumed_high"] &= ~(within & divided["high"].ge(1))  # a whole ends there by itself
     capped = cap(Interval.of(divided[within]), 1).frame(divided.index[within])
     divided.loc[within, list(capped)] = capped
     return divided.drop(columns=["ref_date", "grade"])

@@ -36,7 +36,7 @@ TYPED = {
     **dict.fromkeys(("low", "value", "high"), "number"),
     **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
     **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
-    **dict.fromkeys(("required", "many"), "boolean"),
+    **dict.fromkeys(("required", "many", "assumed_high"), "boolean"),
 }
 """Columns that code reckons with, in every table, and the type that it takes them for. In hedges
 ``low`` and ``high`` are formulas."""
