@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from real_tables import BOOK, PROJECT
-from reform_analysis.reading.hedges import FORMS, READINGS, Cue, formula, govern, load_rules
+from reform_analysis.reading.formulas import formula
+from reform_analysis.reading.hedges import FORMS, READINGS, Cue, govern, load_rules
 from reform_analysis.reading.numerals import NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project

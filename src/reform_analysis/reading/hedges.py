@@ -1,16 +1,7 @@
 """The reading rules of hedges: what data/codebook/reading/hedges.csv says, ready to be applied.
 
 A row names a hedge, the words that carry it (cues), where they stand, and for one of the three
-readings two small formulas, ``low`` and ``high``, in these names:
-
-=========  =========================================================================
-``v``      the printed number with its multiplier (of 十几 the certain part, 10)
-``res``    place value of the last printed digit, after multipliers
-``step``   place value of the last digit that is not zero, after multipliers
-``step5``  five times ``step`` where that digit is a 5, else ``step``
-``u``      place of an indefinite digit (几百: 100)
-``cap``    1 for a share of a whole, else infinite
-=========  =========================================================================
+readings two small formulas (`formulas`), ``low`` and ``high``.
 
 The narrow and the central reading are calibrated on pairs of a hedged and a finer number
 (`calibration`); wide is what the words allow. That width goes with the roundness of the number, and
@@ -24,15 +15,13 @@ words*, International Journal of Approximate Reasoning 57.
 
 from __future__ import annotations
 
-import ast
 import math
-import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import NamedTuple
 
+from reform_analysis.reading.formulas import NAMES, Bound, Formula, formula
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
@@ -48,73 +37,8 @@ the ends of a range, or in place of the first (``leading``) or last (``trailing`
 HEAPED = 100
 """Whole numbers may be heaped on multiples of this and above: two zeros at the end."""
 
-NAMES = ("v", "res", "step", "step5", "u", "cap")
-Bound = Fraction | float
-Formula = Callable[[tuple[Bound, ...]], Bound]
-
 _FILE = file_of("codebook/reading/hedges")
 _MEND = f"write a formula of numbers, {', '.join(NAMES)}, + - * /, min() and max()"
-
-_OPERATORS: dict[type[ast.operator], Callable[[Bound, Bound], Bound]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-_FUNCTIONS: dict[str, Callable[..., Bound]] = {"min": min, "max": max}
-
-
-def formula(text: str) -> Formula:
-    """Turn a formula of the codebook into a function.
-
-    Parameters
-    ----------
-    text : str
-        Numbers, the names ``v res step step5 u cap``, ``+ - * /``, brackets, ``min()``, ``max()``.
-
-    Returns
-    -------
-    callable
-        Takes the values of these names, in this order, as one tuple; exact when they are fractions.
-
-    Raises
-    ------
-    ValueError
-        The text is no formula or holds anything else.
-
-    Examples
-    --------
-    >>> values = (*map(Fraction, (400, 1, 100, 100, 0)), math.inf)
-    >>> formula("max(v - step/2, 0.9*v)")(values)
-    Fraction(360, 1)
-    """
-    try:
-        return _compile(ast.parse(text, mode="eval").body)
-    except (SyntaxError, RecursionError, MemoryError) as error:
-        raise ValueError(f"{text!r} is no formula") from error
-
-
-def _compile(node: ast.expr) -> Formula:
-    match node:
-        case ast.Constant(value=int() | float() as value) if (
-            type(value) is not bool and value < 1e9
-        ):
-            exact = Fraction(repr(value))  # 0.15 as written, not its nearest float
-            return lambda values: exact
-        case ast.Name(id=name) if name in NAMES:
-            return operator.itemgetter(NAMES.index(name))
-        case ast.BinOp(op=op) if type(op) in _OPERATORS:
-            apply = _OPERATORS[type(op)]
-            left, right = _compile(node.left), _compile(node.right)
-            return lambda values: apply(left(values), right(values))
-        case ast.Call(func=ast.Name(id=name), keywords=[]) if name in _FUNCTIONS and node.args:
-            choose = _FUNCTIONS[name]
-            options = [_compile(argument) for argument in node.args]
-            return lambda values: choose([option(values) for option in options])
-    raise ValueError(
-        f"{ast.unparse(node)!r} may not stand in a formula; "
-        f"only numbers, {', '.join(NAMES)}, + - * /, min() and max()"
-    )
 
 
 @dataclass(frozen=True)

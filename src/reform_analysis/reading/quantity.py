@@ -27,8 +27,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reform_analysis.reading.expression import SHARE, take_apart
+from reform_analysis.reading.formulas import Bound
 from reform_analysis.reading.hedges import (
-    Bound,
     Bounds,
     Cue,
     Rules,

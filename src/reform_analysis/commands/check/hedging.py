@@ -14,17 +14,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.reading.formulas import Bound, Formula, formula
 from reform_analysis.reading.hedges import (
     FORMS,
     POSITIONS,
     READINGS,
-    Bound,
     Cue,
-    Formula,
     Rule,
     Rules,
     form_of,
-    formula,
 )
 from reform_analysis.reading.numerals import Numeral, read_numeral
 from reform_analysis.tables.faults import Fault
