@@ -30,13 +30,13 @@ def test_workers_share_of_new_members():
 
 def test_new_worker_members():
     recruits = new_worker_members(claims())
-    # 664 in three years: 664 / 3 = 221.3 a year.
+    # 664 in three years, give or take half a one: 664 / 3.5 = 189.7 to 664 / 2.5 = 265.6 a year.
     rate = one(recruits, place_id="huaibei", variant="workers", unit="人/年")
-    assert ends(rate) == pytest.approx((221.33, 221.33), abs=0.005)
-    # Per 10 000 of 1 970 265 residents: 221.33 / 197.0265 = 1.123.
+    assert ends(rate) == pytest.approx((189.71, 265.6), abs=0.005)
+    # Per 10 000 of 1 970 265 residents: 189.71 / 197.0265 = 0.9629, 265.6 / 197.0265 = 1.3480.
     per_head = divided(new_worker_members, "census_residents")
     row = one(per_head, place_id="huaibei", variant="workers")
-    assert ends(row) == pytest.approx((1.1234, 1.1234), abs=5e-5)
+    assert ends(row) == pytest.approx((0.9629, 1.3480), abs=5e-5)
 
 
 def test_new_worker_members_without_a_period_keep_the_count_and_refuse_the_rate():
@@ -77,10 +77,10 @@ def test_party_body_coverage():
 
 
 def test_members_trained_as_key_staff():
-    # 2600余名 (2600 to 2700) in three years: 866.7 to 900 a year; per 10 000 of 1 970 265
-    # residents 866.67 / 197.0265 = 4.399 and 900 / 197.0265 = 4.568.
+    # 2600余名 (2600 to 2700) in 2.5 to 3.5 years: 742.9 to 1080 a year; per 10 000 of 1 970 265
+    # residents 742.86 / 197.0265 = 3.770 and 1080 / 197.0265 = 5.481.
     result = divided(members_trained_as_key_staff, "census_residents")
-    assert ends(one(result, place_id="huaibei")) == pytest.approx((4.399, 4.568), abs=5e-4)
+    assert ends(one(result, place_id="huaibei")) == pytest.approx((3.770, 5.4815), abs=5e-4)
     # 257 without a period: no rate on any population.
     assert pd.isna(one(result, place_id="jiangdu")["low"])
 
@@ -110,8 +110,9 @@ def test_implied_new_members():
     jingjiang = one(rates, place_id="jingjiang")
     assert ends(jingjiang) == pytest.approx((2.894, 8.260), abs=5e-4)
     assert pd.isna(jingjiang["value"])
-    # 淮北: 4563.6 to 4595.2 in 3 years over 197.0265: 7.721 to 7.774.
+    # 淮北: 4563.6 to 4595.2 in 2.5 to 3.5 years: 1303.9 / 197.0265 = 6.618, 1838.1 / 197.0265
+    # = 9.329.
     huaibei = one(rates, place_id="huaibei")
-    assert ends(huaibei) == pytest.approx((7.721, 7.774), abs=5e-4)
+    assert ends(huaibei) == pytest.approx((6.618, 9.329), abs=5e-4)
     assert set(rates["unit"]) == {"人/年 per 10000 census_residents"}
     assert set(rates["status"]) == {"derived"}

@@ -146,10 +146,11 @@ def test_training_places():
 
 
 def test_training_spend():
-    # 12亿元 (half of the last digit's 1亿 either way) in three years over 1 970 265 residents:
-    # 1.15e9 / 3 / 1 970 265 = 194.6, 1.25e9 / 3 / 1 970 265 = 211.5 yuan a head and year.
+    # 12亿元 (half of the last digit's 1亿 either way) in 2.5 to 3.5 years over 1 970 265
+    # residents: 1.15e9 / 3.5 / 1 970 265 = 166.8, 1.25e9 / 2.5 / 1 970 265 = 253.8 yuan a head
+    # and year.
     result = divided(training_spend, "census_residents")
-    assert ends(one(result, place_id="huaibei")) == pytest.approx((194.6, 211.5), abs=0.05)
+    assert ends(one(result, place_id="huaibei")) == pytest.approx((166.8, 253.8), abs=0.05)
     # 9.1万元 (90 500 to 91 500) for 161 persons: 562.1 to 568.3 yuan.
     each = one(training_spend(claims()), variant="degree-allowance-per-person")
     assert ends(each) == pytest.approx((562.1, 568.3), abs=0.05)

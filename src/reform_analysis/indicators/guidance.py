@@ -149,13 +149,13 @@ def members_trained_as_key_staff(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    淮北: 2600余名 in three years, 2600 / 3 to 2700 / 3.
+    淮北: 2600余名 in three years, 2600 / 3.5 to 2700 / 2.5.
 
     >>> from reform_analysis import load
     >>> result = members_trained_as_key_staff(load("processed/claims"))
     >>> result = result.set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
-    [866.7, 900.0]
+    [742.9, 1080.0]
     """
     return flows(claims)
 
