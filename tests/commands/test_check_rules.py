@@ -2,7 +2,7 @@
 
 import pytest
 
-from reform_analysis.commands.check import hedging, rules, slots, wording
+from reform_analysis.commands.check import hedging, pairs, rules, slots, wording
 
 # rule -> (table, what is exchanged, for what, the only line that appears)
 # fmt: off
@@ -86,6 +86,27 @@ CASES = {
          "before,central,v,v + step,true",
          "before,central,v,v + step,false",
          "row 42, column assumed_high: at wide the high end of over before is open; write true"),
+    ],
+    "check_hedge_pairs": [
+        ("codebook/reading/hedge_pairs",
+         "1,超2190亿,元,",
+         "1,超2190亿千瓦,元,",
+         "row 2, column reported: '超2190亿千瓦' cannot be read: 2190亿千 is malformed, or two "
+         "numbers; leave the classifier to the column printed"),
+        ("codebook/reading/hedge_pairs",
+         "超,219000000000,",
+         "超,2190000000,",
+         "row 2, column value: 2.19e+09, but '超2190亿' says 2.19e+11; correct one of the two"),
+        ("codebook/reading/hedge_pairs",
+         "元,超,219000000000,",
+         "元,近,219000000000,",
+         "row 2, column hedge_word: '近' is not what hedges '超2190亿'; copy the word, or leave "
+         "it empty"),
+        ("codebook/reading/hedge_pairs",
+         "219870000000,219870000000",
+         "219870000000,219860000000",
+         "row 2, column low: low is 2.1987e+11, high 2.1986e+11; let both be at least 0, and "
+         "low no more than high"),
     ],
     "check_period_cues": [
         ("codebook/reading/periods",
@@ -399,6 +420,6 @@ def test_a_planted_mistake_is_one_line(small, table, old, new, expected):
 
 
 def test_every_rule_is_broken_once():
-    modules = (hedging, rules, slots, wording)
+    modules = (hedging, pairs, rules, slots, wording)
     known = {name for module in modules for name in vars(module) if name.startswith("check_")}
     assert known - {"check_twins"} == set(CASES), "check_twins is broken in test_check_claims"
