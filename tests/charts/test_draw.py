@@ -440,8 +440,8 @@ def rows(tables) -> pd.DataFrame:
     [
         ("{workers-share-of-new-members.jingjiang}", "37 % (36.5–37.5)"),
         ("{workers-share-of-new-members.jingjiang.low}", "36.5 %"),
-        ("{new-worker-members.huaibei.workers.value}", "1.12"),
-        ("{new-worker-members.huaibei.skilled-experts}", "0.677"),
+        ("{new-worker-members.huaibei.workers.low}", "0.963"),  # 664 / 3.5 / 197.0265
+        ("{new-worker-members.huaibei.skilled-experts}", "0.58–0.81"),
         ("{workers-share-of-new-members.asked}", "7"),
         ("{new-worker-members.silent}", "3"),
         ("{people}", "census residents"),
