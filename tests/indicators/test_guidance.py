@@ -58,10 +58,10 @@ def test_new_worker_members_keep_circles_apart():
 
 def test_party_member_density():
     # 859 among 38 000 to 39 000; the count alone where no population is asked for.
-    density = one(divided(party_member_density, "in_report"), place_id="wuxi-bonded-zone")
+    density = one(divided(party_member_density, "staff_in_report"), place_id="wuxi-bonded-zone")
     assert ends(density) == pytest.approx((859 / 39_000, 859 / 38_000))
     assert (density["unit"], density["status"]) == ("fraction", "derived")
-    assert density["denominator_id"] == "wuxi-bonded-zone-in-report-employees"
+    assert density["denominator_id"] == "wuxi-bonded-zone-staff-in-report"
     assert ends(one(party_member_density(claims()), place_id="wuxi-bonded-zone")) == (859.0, 859.0)
 
 

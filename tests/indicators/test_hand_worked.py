@@ -29,7 +29,7 @@ def whole_numbers(low: float, high: float) -> list[int]:
 def test_party_members_of_the_bonded_zone():
     # 859 of 3.8万余: the last non-zero digit is worth 1000, so 38 000 to 39 000 employees.
     # 859 / 39 000 = 2.203 %, 859 / 38 000 = 2.261 %.
-    density = divided(party_member_density, "in_report")
+    density = divided(party_member_density, "staff_in_report")
     row = one(density, place_id="wuxi-bonded-zone")
     assert ends(row) == pytest.approx((0.02203, 0.02261), abs=5e-6)
 

@@ -9,9 +9,16 @@ import pandas as pd
 
 from reform_analysis.tables.naming import suggest
 from reform_analysis.values.interval import Interval, annual_rate
+from reform_analysis.values.scopes import ZONES, in_scope, mean_of_year_ends
+
+COUNTED_IN_REPORT = ("insured_employees", "mutual_aid_participants", "staff_in_report")
+"""Populations that a report counts itself, each another group of people."""
+
+PART_OF_STAFF = COUNTED_IN_REPORT[:2]
+"""Those of them that are a part of all employees: a share over them is at most that."""
 
 POPULATIONS = (
-    "in_report",
+    *COUNTED_IN_REPORT,
     "year_end_residents",
     "census_residents",
     "census_15plus",
@@ -20,32 +27,37 @@ POPULATIONS = (
 )
 
 # Variants of a denominator that cover the people of the numerator. Any other is refused: the
-# resident series before it was rebased on the census of 2020, Wujin without the zone that the
-# census counts in it, a registered (户籍) population. In a report any group of people may be
-# counted, so there the variant only says which.
-COVERING = ("with-zone",)
+# resident series before it was rebased on the census of 2020, a registered (户籍) population. In a
+# report any group of people may be counted, so there the variant only says which.
+COVERING = (*ZONES, *ZONES.values())
 
 # A year-end further than this from the middle of the period says too little about it.
 NEAREST_YEAR_END_DAYS = 550
 
 
-def choose_denominators(places: pd.DataFrame, denominators: pd.DataFrame, per: str) -> pd.DataFrame:
+def choose_denominators(
+    places: pd.DataFrame, denominators: pd.DataFrame, per: str, reading: str = "central"
+) -> pd.DataFrame:
     """Find for each row the denominator of its place on one population.
 
     Parameters
     ----------
     places : DataFrame, shape (n, k)
-        Rows with ``place_id`` and ``reference_date`` (the middle of the period).
+        Rows with ``place_id`` and ``reference_date`` (the middle of the period); ``flow`` where
+        some are counts a year.
     denominators : DataFrame
         ``raw/denominators``.
     per : str
         One of ``POPULATIONS``.
+    reading : {"narrow", "central", "wide"}
+        At narrow a district is counted as the union that reports counts it, without its zone.
 
     Returns
     -------
     DataFrame, shape (n, 9), index of ``places``
-        ``denominator_id``, ``low``, ``value``, ``high`` [persons], ``ref_date``,
-        ``grade``, ``variant``, ``claim_id`` (the claim that an in-report count comes from) and
+        ``denominator_id`` (two, joined by ``;``, where both scopes or both year-ends stand),
+        ``low``, ``value``, ``high`` [persons], ``ref_date``, ``grade``, ``variant``, ``claim_id``
+        (the claim that an in-report count comes from) and
         ``reason``. Where the place has none on this population, only ``reason`` is filled; neither
         another population nor another place stands in.
 
@@ -56,9 +68,11 @@ def choose_denominators(places: pd.DataFrame, denominators: pd.DataFrame, per: s
 
     Notes
     -----
-    ``reason`` is the id of a note (``note.…`` in ``codebook/words/words``). Of several year-ends
-    the nearest to the reference date is taken, of two equally near the later one, and none that is
-    more than 550 days away. A denominator whose variant is not known to cover the people of the
+    ``reason`` is the id of a note (``note.…`` in ``codebook/words/words``). A flow is
+    divided by the mean of the year-ends on both sides of its middle. Otherwise the year-end nearest
+    to the reference date is taken, of two equally near the later one, and none that is more than
+    550 days away. Where a district is counted with and without its zone, the two are one interval
+    (`scopes`). A denominator whose variant is not known to cover the people of the
     numerator is never taken.
 
     Examples
@@ -67,24 +81,28 @@ def choose_denominators(places: pd.DataFrame, denominators: pd.DataFrame, per: s
     >>> places = pd.DataFrame(
     ...     {"place_id": ["wujin"], "reference_date": [pd.Timestamp("2024-07-01")]}
     ... )
-    >>> found = choose_denominators(places, load("denominators"), "year_end_residents")
+    >>> found = choose_denominators(places, load("denominators"), "year_end_residents", "narrow")
     >>> found.loc[0, "denominator_id"], float(found.loc[0, "value"])
-    ('wujin-year-end-residents-2024-with-zone', 1728200.0)
+    ('wujin-year-end-residents-2024-without-zone', 1299800.0)
     """
     if per not in POPULATIONS:
         remedy = suggest(per, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
         raise ValueError(f"no population is called {per!r}; {remedy}")
     of_population = denominators[denominators["per"].eq(per)]
     covering = of_population["variant"].isna() | of_population["variant"].isin(COVERING)
-    usable = of_population[covering | (per == "in_report")]
+    usable = in_scope(of_population[covering | (per in COUNTED_IN_REPORT)], reading)
     columns = ["denominator_id", "low", "value", "high", "ref_date", "grade"]
     columns += ["variant", "claim_id"]
-    pairs = places[["place_id", "reference_date"]].rename_axis("row").reset_index()
+    flow = places.get("flow", pd.Series(False, places.index))
+    pairs = places[["place_id", "reference_date"]].assign(flow=flow)
+    pairs = pairs.rename_axis("row").reset_index()
     pairs = pairs.merge(usable[["place_id", *columns]], on="place_id", how="inner")
     pairs["distance"] = (pairs["ref_date"] - pairs["reference_date"]).abs()
     if per == "year_end_residents":
         pairs = pairs[pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)]
-    nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False])
+        means = mean_of_year_ends(pairs[pairs["flow"].astype(bool)])
+        pairs = pd.concat([means.assign(distance=pd.Timedelta(0)), pairs], ignore_index=True)
+    nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False], kind="stable")
     found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(places.index)
     reason = pd.Series("no-such-denominator", places.index, dtype="string")
     for held, why in (
@@ -217,7 +235,11 @@ def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFram
 
 
 def per_head(
-    values: pd.DataFrame, denominators: pd.DataFrame, per: str, persons: int | pd.Series = 1
+    values: pd.DataFrame,
+    denominators: pd.DataFrame,
+    per: str,
+    persons: int | pd.Series = 1,
+    reading: str = "central",
 ) -> pd.DataFrame:
     """Divide values by the people of their place on one population.
 
@@ -233,6 +255,8 @@ def per_head(
     persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
+    reading : {"narrow", "central", "wide"}
+        As for `choose_denominators`.
 
     Returns
     -------
@@ -265,11 +289,12 @@ def per_head(
     ...         "reference_date": [pd.Timestamp("2023-06-30")],
     ...     }
     ... )
-    >>> share = per_head(members, load("denominators"), "in_report", persons=100)
+    >>> share = per_head(members, load("denominators"), "staff_in_report", persons=100)
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
-    ([[2.203, 2.261]], '人 per 100 in_report')
+    ([[2.203, 2.261]], '人 per 100 staff_in_report')
     """
-    found = choose_denominators(values, denominators, per)
+    flow = values["unit"].str.endswith("/年")
+    found = choose_denominators(values.assign(flow=flow), denominators, per, reading)
     number = pd.Series(persons, values.index, dtype="int64")
     people = Interval.of(found, "low", "value", "high")
     quotient = Interval.of(values) * number.to_numpy(float) / people
@@ -281,7 +306,7 @@ def per_head(
         notes=join_notes(values["notes"], found["reason"], _remarks(found)),
     )
     if "status" in values:
-        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (per == "in_report")
+        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (per in COUNTED_IN_REPORT)
         result["status"] = values["status"].mask(proxy, "proxy")
     if "claim_ids" in values:
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")

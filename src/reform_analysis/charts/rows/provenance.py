@@ -163,7 +163,7 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
     values = values[values["low"].notna()]
     for indicator, own in values.groupby("indicator_id", sort=False):
-        used = known.loc[own["denominator_id"].dropna().unique()]
+        used = known.loc[own["denominator_id"].dropna().map(split_list).explode().unique()]
         text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
         told.setdefault(text, []).append(
             words.text("codebook/registers/indicators", indicator, "label")
