@@ -16,12 +16,12 @@ from reform_analysis.charts.words import LANGUAGES, words
 from reform_analysis.indicators import compute_all, function_of
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at, shares_above_one
-from reform_analysis.values.per_head import POPULATIONS, choose_denominators
+from reform_analysis.values.populations import POPULATIONS, choose_denominators
 
 PACKAGE = Path(reform_analysis.__file__).parent
 REGISTER = tables()["codebook/registers/indicators"].set_index("indicator_id")
 READINGS = ("narrow", "central", "wide")
-DIVIDING = ("values/dividing.py", "values/per_head.py")
+DIVIDING = ("values/dividing.py", "values/per_head.py", "values/populations.py")
 NOTES = ("note", "notes")
 
 

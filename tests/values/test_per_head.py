@@ -6,15 +6,8 @@ from hypothesis import strategies as st
 
 from real_tables import denominators
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.per_head import (
-    POPULATIONS,
-    at_reading,
-    choose_denominators,
-    join_notes,
-    per_head,
-    per_year,
-    rates_by_length,
-)
+from reform_analysis.values.per_head import join_notes, per_head, per_year, rates_by_length
+from reform_analysis.values.populations import POPULATIONS, at_reading, choose_denominators
 
 
 def values(place: str = "huaibei", date: str = "2021-06-30", count: float = 100.0) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.per_head import COUNTED_IN_REPORT
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 # Places whose reports speak of a population of workers; firms, studios and schools inside them
 # are not asked for regional indicators.

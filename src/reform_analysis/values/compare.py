@@ -19,7 +19,7 @@ import pandas as pd
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values import comparability as comparability
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import POPULATIONS
 
 GROUP = ("indicator_id", "per", "reading", "unit")
 

@@ -17,13 +17,8 @@ import pandas as pd
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.claims import clean_claims
-from reform_analysis.values.per_head import (
-    PART_OF_STAFF,
-    POPULATIONS,
-    at_reading,
-    join_notes,
-    per_head,
-)
+from reform_analysis.values.per_head import join_notes, per_head
+from reform_analysis.values.populations import PART_OF_STAFF, POPULATIONS, at_reading
 
 REGISTER = "codebook/registers/indicators"
 

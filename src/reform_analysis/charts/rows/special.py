@@ -17,7 +17,7 @@ from reform_analysis.indicators import silence_rate
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import READINGS, order
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import Value, split_list, suggest
 from reform_analysis.tables.schema import REGISTERS, Values
-from reform_analysis.values.per_head import COUNTED_IN_REPORT
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 if TYPE_CHECKING:
     from reform_analysis.reading.quantity import Quantity
