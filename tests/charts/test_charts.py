@@ -119,7 +119,7 @@ def test_training_coverage_draws_the_hand_worked_bounds(tables):
 
 
 @pytest.mark.parametrize("chart_id", PLAIN)
-@pytest.mark.parametrize("per", [None, "in_report", "year_end_residents", "employed"])
+@pytest.mark.parametrize("per", [None, "insured_employees", "year_end_residents", "employed"])
 def test_every_place_asked_has_a_row_on_every_per(chart_id, per, tables):
     rows = rows_of(chart_id, tables, per=per)
     reporting = tables["processed/reporting"]
@@ -129,13 +129,13 @@ def test_every_place_asked_has_a_row_on_every_per(chart_id, per, tables):
 
 
 def test_a_missing_per_is_a_gap_and_no_other_per_stands_in(tables):
-    rows = rows_of("training-coverage", tables, per="in_report")
+    rows = rows_of("training-coverage", tables, per="insured_employees")
     jiangdu = one(rows, "training-coverage", "jiangdu", "all-courses")
     assert jiangdu["status"] == "no_denominator"
     assert pd.isna(jiangdu["low"])
     assert pd.isna(jiangdu["high"])
-    assert set(rows["per"].dropna()) == {"in_report"}
-    counts = rows_of("party-recruitment", tables, per="in_report")
+    assert set(rows["per"].dropna()) == {"insured_employees"}
+    counts = rows_of("party-recruitment", tables, per="insured_employees")
     assert (
         one(counts, "new-worker-members", "yancheng", "two-new-bodies")["status"]
         == "no_denominator"

@@ -475,7 +475,7 @@ def test_slots_without_one_value_are_refused(slot, rows, tables):
     [
         (
             {"per": "folk"},
-            "no population is called 'folk'; there are in_report, year_end",
+            "no population is called 'folk'; there are insured_employees, mutual_aid",
         ),
         ({"reading": "centrl"}, "no reading is called 'centrl'; did you mean 'central'"),
         ({"places": ["jinjiang"]}, "no place is called 'jinjiang'; did you mean 'jingjiang'"),

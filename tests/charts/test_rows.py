@@ -131,18 +131,24 @@ def test_model_workers_and_craftsmen_stand_in_two_panels(tables):
 # What the findings say of orders holds for the rows.
 
 
+OWN_COUNTS = {"jingjiang": "mutual_aid_participants", "huaibei": "insured_employees"}
+
+
 def test_the_order_of_contract_coverage_turns_with_the_per(tables):
     rows = rows_of("contract-coverage", tables)
     on = {
         (place, per): value(rows, place, panel=per)
-        for place in ("jingjiang", "huaibei")
-        for per in ("in_report", "census_residents")
+        for place, own in OWN_COUNTS.items()
+        for per in (own, "census_residents")
     }
     jingjiang, huaibei = (on[place, "census_residents"] for place in ("jingjiang", "huaibei"))
     assert jingjiang["low"] > huaibei["high"]
-    jingjiang, huaibei = (on[place, "in_report"] for place in ("jingjiang", "huaibei"))
-    assert jingjiang["low"] < huaibei["low"] < huaibei["high"] < jingjiang["high"]
-    assert (jingjiang["status"], huaibei["status"]) == ("proxy", "derived")
+    # Over a part of the employees both are limits from above, and no gap is told of the other.
+    jingjiang, huaibei = (on[place, own] for place, own in OWN_COUNTS.items())
+    assert (jingjiang["status"], huaibei["status"]) == ("bound", "bound")
+    assert (jingjiang["high"], huaibei["high"]) == pytest.approx((70 / 180, 133.5 / 378.05))
+    drawn = rows[rows["panel"].isin(list(OWN_COUNTS.values())) & rows["low"].notna()]
+    assert sorted(drawn["place_id"]) == ["huaibei", "jingjiang"]
     silent = rows[rows["status"].eq("not_reported")]
     assert not silent["place_id"].duplicated().any()
 
@@ -212,7 +218,8 @@ def test_open_target(high, unit, is_open):
 
 def test_slots_of_populations_benchmarks_and_per(tables):
     words, rows = Words("en", tables), rows_of("contract-coverage", tables)
-    assert fill("{contract-coverage.jingjiang.in_report.low}", rows, words) == "30 %"
+    slot = "{contract-coverage.jingjiang.mutual_aid_participants}"
+    assert fill(slot, rows, words) == "at most 38.9 %"
     assert fill("{contract-coverage.huaibei.census_residents.value}", rows, words) == "6.75 %"
     with pytest.raises(PublishError, match="names 2 values"):
         fill("{contract-coverage.jingjiang}", rows, words)

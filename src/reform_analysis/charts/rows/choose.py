@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 LEVELS = ("prefecture", "county", "township", "zone")
 """Order of places in a chart: by level and code, never by value."""
@@ -84,6 +85,11 @@ def chart_rows(
         parts = [
             chart_rows(chart, tables, per=one, reading=reading, places=places)
             for one in populations
+        ]
+        # a report counts its own people only: what another counts is no gap of it
+        parts = [
+            part[~(part["status"].eq("no_denominator") & (one in COUNTED_IN_REPORT))]
+            for part, one in zip(parts, populations, strict=True)
         ]
         told = [part[part["place_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
         return pd.concat([parts[0], *told[1:]], ignore_index=True)

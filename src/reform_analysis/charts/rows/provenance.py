@@ -164,7 +164,7 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     values = values[values["low"].notna()]
     for indicator, own in values.groupby("indicator_id", sort=False):
         used = known.loc[own["denominator_id"].dropna().map(split_list).explode().unique()]
-        text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
+        text = _ladder(used, words) if len(used) else _undivided(str(indicator), words)
         told.setdefault(text, []).append(
             words.text("codebook/registers/indicators", indicator, "label")
         )
@@ -176,6 +176,13 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
         parts.append(words("mark.colon", name=words.join(names, "mark.comma"), text=text))
         parts += behind[text] if full else []
     return "\n".join(dict.fromkeys(parts)) if full else words.join(parts)
+
+
+def _undivided(indicator: str, words: Words) -> str:
+    """What a quotient is over; of an indicator that could be divided by people here, that none is."""
+    register = words.tables["codebook/registers/indicators"].set_index("indicator_id")
+    divided = pd.notna(register.loc[indicator, "populations"])
+    return words("denominator.none" if divided else f"denominator.{indicator}")
 
 
 def _ladder(used: pd.DataFrame, words: Words) -> str:
