@@ -104,14 +104,15 @@ def test_pilots():
 
 
 def test_implied_new_members():
-    # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9 members in 2 to 5 years,
-    # so 192.0 to 547.9 a year; over 66.3408 times 10 000 residents 2.894 to 8.260.
+    # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9, whole members 960 to
+    # 1095, in 2 to 5 years, so 192.0 to 547.5 a year; over 66.3408 times 10 000 residents 2.894 to
+    # 8.253.
     rates = divided(implied_new_members, "census_residents")
     jingjiang = one(rates, place_id="jingjiang")
-    assert ends(jingjiang) == pytest.approx((2.894, 8.260), abs=5e-4)
+    assert ends(jingjiang) == pytest.approx((2.894, 8.253), abs=5e-4)
     assert pd.isna(jingjiang["value"])
-    # 淮北: 4563.6 to 4595.2 in 2.5 to 3.5 years: 1303.9 / 197.0265 = 6.618, 1838.1 / 197.0265
-    # = 9.329.
+    # 淮北: 4563.6 to 4595.2, whole members 4564 to 4595, in 2.5 to 3.5 years: 1304.0 / 197.0265 =
+    # 6.618, 1838.0 / 197.0265 = 9.329.
     huaibei = one(rates, place_id="huaibei")
     assert ends(huaibei) == pytest.approx((6.618, 9.329), abs=5e-4)
     assert set(rates["unit"]) == {"人/年 per 10000 census_residents"}

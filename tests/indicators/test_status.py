@@ -27,9 +27,9 @@ def test_workers_among_winners():
     # 近60%: half a step of ten points below. 88%: half of the last digit either way.
     assert ends(one(result, variant="may-day")) == pytest.approx((0.55, 0.6))
     assert ends(one(result, variant="craftsmen")) == pytest.approx((0.875, 0.885))
-    # 80%以上 (80 to 90 %) of 1138: 910.4 to 1024.2 workers.
+    # 80%以上 (80 to 90 %) of 1138: 910.4 to 1024.2, whole workers 911 to 1024.
     row = one(result, variant="workers-among-model-workers")
-    assert ends(row) == pytest.approx((910.4, 1024.2))
+    assert ends(row) == (911.0, 1024.0)
 
 
 def test_model_workers_and_craftsmen():
@@ -109,10 +109,10 @@ def test_worker_seats():
 
 
 def test_dispute_success():
-    # 98%以上 (98 to 99 %) of 673: 659.5 to 666.3 settled.
+    # 98%以上 (98 to 99 %) of 673: 659.5 to 666.3, whole cases 660 to 666.
     result = dispute_success(claims())
     assert ends(one(result, variant="")) == pytest.approx((0.98, 0.99))
-    assert ends(one(result, variant="implied-settled")) == pytest.approx((659.5, 666.3), abs=0.05)
+    assert ends(one(result, variant="implied-settled")) == (660.0, 666.0)
 
 
 def test_mutual_aid_per_payment():
@@ -144,3 +144,12 @@ def test_recuperation_leave():
     result = recuperation_leave(claims())
     assert ends(one(result, place_id="yancheng", unit="人")) == (7000.0, 13_000.0)
     assert result.loc[result["unit"].eq("人/年"), "low"].isna().all()
+
+
+def test_no_part_of_a_person_is_counted():
+    for reading in ("narrow", "central", "wide"):
+        made = [workers_among_winners(claims(reading)), dispute_success(claims(reading))]
+        made = pd.concat([table.loc[table["unit"].isin(["人", "件"])] for table in made])
+        assert len(made) == 3
+        assert (made[["low", "high"]] % 1 == 0).all(axis=None)
+        assert (made["value"].dropna() % 1 == 0).all()

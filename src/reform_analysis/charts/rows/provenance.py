@@ -179,7 +179,7 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
 
 
 def _undivided(indicator: str, words: Words) -> str:
-    """What a quotient is over; of an indicator that could be divided by people here, that none is."""
+    """What a quotient is over; an indicator that is divided elsewhere is over none here."""
     register = words.tables["codebook/registers/indicators"].set_index("indicator_id")
     divided = pd.notna(register.loc[indicator, "populations"])
     return words("denominator.none" if divided else f"denominator.{indicator}")
