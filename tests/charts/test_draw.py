@@ -440,8 +440,8 @@ def rows(tables) -> pd.DataFrame:
     [
         ("{workers-share-of-new-members.jingjiang}", "37 % (36.5–37.5)"),
         ("{workers-share-of-new-members.jingjiang.low}", "36.5 %"),
-        ("{new-worker-members.huaibei.workers.value}", "1.12"),
-        ("{new-worker-members.huaibei.skilled-experts}", "0.677"),
+        ("{new-worker-members.huaibei.workers.low}", "0.963"),  # 664 / 3.5 / 197.0265
+        ("{new-worker-members.huaibei.skilled-experts}", "0.58–0.81"),
         ("{workers-share-of-new-members.asked}", "7"),
         ("{new-worker-members.silent}", "3"),
         ("{people}", "census residents"),
@@ -475,7 +475,7 @@ def test_slots_without_one_value_are_refused(slot, rows, tables):
     [
         (
             {"per": "folk"},
-            "no population is called 'folk'; there are in_report, year_end",
+            "no population is called 'folk'; there are insured_employees, mutual_aid",
         ),
         ({"reading": "centrl"}, "no reading is called 'centrl'; did you mean 'central'"),
         ({"places": ["jinjiang"]}, "no place is called 'jinjiang'; did you mean 'jingjiang'"),
