@@ -87,10 +87,7 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     ['processed/claims', 'processed/indicators', 'processed/reporting', 'processed/unused_claims']
     """
     given = dict(tables)
-    values = pd.concat(
-        [indicators.compute_all(given, codebook, reading) for reading in READINGS],
-        ignore_index=True,
-    )
+    values = indicators.compute_all(given, codebook, *READINGS)
     return {
         "processed/claims": evidence_at(given, codebook, "central").claims,
         "processed/indicators": values,

@@ -31,11 +31,15 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
     status,
 )
 from reform_analysis.indicators.coverage import reporting, silence_rate, unused_claims
-from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
+from reform_analysis.indicators.registry import (
+    NEEDED,
+    concepts_of,
+    function_of,
+    indicator,
+    registered,
+)
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import split_list
-from reform_analysis.values.dividing import divide, evidence_at
-from reform_analysis.values.populations import POPULATIONS
+from reform_analysis.values.dividing import divide_by_all, evidence_at
 
 __all__ = [
     "compute_all",
@@ -49,8 +53,10 @@ __all__ = [
 ]
 
 
-def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: str) -> pd.DataFrame:
-    """Compute every indicator of the register at one reading.
+def compute_all(
+    tables: dict[str, pd.DataFrame], codebook: Codebook, *readings: str
+) -> pd.DataFrame:
+    """Compute every indicator of the register at one reading or several.
 
     Parameters
     ----------
@@ -58,7 +64,8 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: st
         All raw and codebook tables by name (``tables.read_all``).
     codebook : Codebook
         Whose rules read the expressions and the periods.
-    reading : {"narrow", "central", "wide"}
+    *readings : {"narrow", "central", "wide"}
+        One at least.
 
     Returns
     -------
@@ -81,18 +88,23 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: st
     >>> sorted(values["indicator_id"].unique())[:3]
     ['all-training', 'contest-participation', 'contest-promotion']
     """
-    evidence = evidence_at(tables, codebook, reading)
-    register = evidence.indicators[evidence.indicators["computed"]]
+    evidence = {reading: evidence_at(tables, codebook, reading) for reading in readings}
+    claims = pd.concat(
+        [each.claims[[*NEEDED]].assign(reading=reading) for reading, each in evidence.items()],
+        ignore_index=True,
+    ).astype({"concept_id": "category", "place_id": "category", "reading": "category"})
+    register = tables["codebook/registers/indicators"].query("computed")
     rows = pd.concat(
-        [function_of(one)(evidence.claims) for one in register["indicator_id"]], ignore_index=True
+        [function_of(one)(claims) for one in register["indicator_id"]], ignore_index=True
     )
-    populations = register.set_index("indicator_id")["populations"].dropna().map(split_list)
-    ratios = register.loc[register["kind"].eq("ratio"), "indicator_id"]
-    to_people = populations.index.intersection(ratios)
-    parts = [rows[~rows["indicator_id"].isin(to_people)].assign(denominator_id=pd.NA, per=pd.NA)]
-    for per in POPULATIONS:
-        divided = populations.index[[per in own for own in populations]]
-        parts.append(divide(rows[rows["indicator_id"].isin(divided)], evidence, per))
+    to_people = register["kind"].eq("ratio") & register["populations"].notna()
+    counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
     text = {"denominator_id": "string", "per": "string"}
-    together = pd.concat([part.astype(text) for part in parts], ignore_index=True)
-    return together.dropna(subset=["low"]).drop(columns="reference_date").assign(reading=reading)
+    parts = []
+    for reading, each in evidence.items():
+        at = rows["reading"].eq(reading)
+        parts += [rows[at & counts].assign(**dict.fromkeys(text)).astype(text)]
+        parts += [divide_by_all(rows[at], each)]
+    values = pd.concat([part.dropna(subset=["low"]) for part in parts], ignore_index=True)
+    columns = [name for name in values if name not in ("reference_date", "reading")]
+    return values[[*columns, "reading"]]

@@ -97,11 +97,11 @@ def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFram
 def per_head(
     values: pd.DataFrame,
     denominators: pd.DataFrame,
-    per: str,
+    per: str | pd.Series,
     persons: int | pd.Series = 1,
     reading: str = "central",
 ) -> pd.DataFrame:
-    """Divide values by the people of their place on one population.
+    """Divide values by the people of their place on one population, or one a row.
 
     Parameters
     ----------
@@ -110,8 +110,8 @@ def per_head(
         ``notes``; and, where known, ``status`` and ``claim_ids``.
     denominators : DataFrame
         ``raw/denominators``.
-    per : str
-        One of ``POPULATIONS``.
+    per : str or Series of str
+        One of ``POPULATIONS`` for all rows, or one a row.
     persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
@@ -156,17 +156,19 @@ def per_head(
     flow = values["unit"].str.endswith("/年")
     found = choose_denominators(values.assign(flow=flow), denominators, per, reading)
     number = pd.Series(persons, values.index, dtype="int64")
+    population = pd.Series(per, values.index, dtype="string")
     people = Interval.of(found, "low", "value", "high")
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=values["unit"] + " per " + number.astype("string") + f" {per}",
-        per=per,
+        unit=values["unit"] + " per " + number.astype("string") + " " + population,
+        per=population,
         **found[["denominator_id", "ref_date", "grade"]],
         notes=join_notes(values["notes"], found["reason"], _remarks(found)),
     )
     if "status" in values:
-        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (per in COUNTED_IN_REPORT)
+        proxy = values["status"].eq("derived") & found["grade"].eq("C")
+        proxy &= population.isin(COUNTED_IN_REPORT)
         result["status"] = values["status"].mask(proxy, "proxy")
     if "claim_ids" in values:
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
@@ -180,10 +182,10 @@ def join_notes(*notes: pd.Series) -> pd.Series:
     >>> join_notes(pd.Series(["a", None]), pd.Series(["b", None])).tolist()
     ['a;b', <NA>]
     """
-    cells = [note.astype("string").fillna("") for note in notes]
-    together = cells[0].str.cat(cells[1:], sep=";").str.replace(";+", ";", regex=True)
-    together = together.str.strip(";")
-    return together.mask(together == "")
+    together, *others = (note.astype("string").replace("", pd.NA) for note in notes)
+    for other in others:
+        together = (together + ";" + other).fillna(together).fillna(other)
+    return together
 
 
 def _remarks(found: pd.DataFrame) -> pd.Series:
