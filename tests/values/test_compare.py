@@ -12,6 +12,7 @@ from real_tables import PROJECT
 from reform_analysis.charts.draw import read_tables
 from reform_analysis.values.compare import (
     comparable_pairs,
+    comparisons,
     order,
     order_by_population,
     order_by_reading,
@@ -223,11 +224,17 @@ def test_readings_stand_in_their_order_and_a_wider_one_never_orders_more(tables)
             "craftsmen-per-round",
             "jingjiang",
             "wujin",
-            "A",
+            "D",
+            None,
+        ),  # two juries that set their own number, five years apart
+        (
+            "subsidised-training",
+            "wujin",
+            "yancheng",
+            "C",
             "below",
-        ),  # 10 against 10.67, both county titles
-        ("subsidised-training", "wujin", "yancheng", "B", "below"),  # a county and a prefecture
-        ("skill-contests", "jingjiang", "wujin", "B", "above"),  # a window against a year
+        ),  # zone counted in; another level
+        ("skill-contests", "jingjiang", "wujin", "C", "above"),  # one series against several
         (
             "innovation-studios",
             "huaibei",
@@ -250,7 +257,7 @@ def test_readings_stand_in_their_order_and_a_wider_one_never_orders_more(tables)
             "below",
         ),  # wage against all collective contracts
         ("members-trained-as-key-staff", "huaibei", "jiangdu", "D", None),  # no period, so no rate
-        ("trainees-sent", "jingjiang", "yancheng", "D", None),  # courses against schools
+        ("trainees-sent", "jingjiang", "yancheng", "not_graded", None),  # courses against schools
     ],
 )
 def test_grades_by_hand(tables, indicator, first, second, grade, told):
@@ -266,14 +273,17 @@ def test_another_per_makes_another_grade(tables):
     own = pairs[pairs["indicator_id"].eq("innovation-studios")].set_index(["first", "second"])
     # Huaibei counts insured employees, Jingjiang participants in mutual aid.
     assert own.loc[("huaibei", "jingjiang"), "grade"] == "C"
-    assert "another group" in own.loc[("huaibei", "jingjiang"), "reason"]
+    assert "group" in own.loc[("huaibei", "jingjiang"), "reasons"].split(";")
     assert own.loc[("huaibei", "jiangdu"), "grade"] == "D"
 
 
 def test_what_is_not_alike_is_not_ordered(tables):
-    pairs = comparable_pairs(tables["processed/indicators"], tables)
-    assert pairs.loc[pairs["grade"].eq("D"), "order"].isna().all()
-    assert pairs["reason"].str.len().gt(0).all()
+    pairs = comparisons(tables["processed/indicators"], tables)
+    assert set(pairs["grade"]) <= {"A", "B", "C", "D", "not_graded"}
+    for column in ("order", "ratio_low", "ratio_high"):
+        assert pairs.loc[pairs["grade"].isin(["D", "not_graded"]), column].isna().all()
+    assert pairs["order"].notna().any()
+    assert pairs["reasons"].str.len().gt(0).all()
     assert (pairs["first"] < pairs["second"]).all()
     firms = tables["raw/places"].query("level in ('firm', 'studio')")["place_id"]
     assert not pairs["first"].isin(firms).any()
@@ -293,5 +303,31 @@ def test_the_input_is_not_changed(tables):
     before = tables["processed/indicators"].copy()
     order_by_population(before)
     order_by_reading(before)
-    comparable_pairs(before, tables)
+    comparisons(before, tables)
     pd.testing.assert_frame_equal(before, tables["processed/indicators"])
+
+
+def test_a_pair_that_nobody_graded_is_not_graded_and_not_ordered(tables):
+    register = tables["codebook/registers/comparability"]
+    silent = tables | {
+        "codebook/registers/comparability": register[
+            register["indicator_id"].ne("innovation-studios")
+        ]
+    }
+    pairs = comparable_pairs(values_of(tables, reading="central"), silent)
+    own = pairs[pairs["indicator_id"].eq("innovation-studios")]
+    assert len(own) == 3
+    assert set(own["grade"]) == {"not_graded"} and own["order"].isna().all()
+
+
+def test_a_pair_is_not_counted_once_a_reading(tables):
+    with pytest.raises(ValueError, match="compare one reading"):
+        comparable_pairs(tables["processed/indicators"], tables)
+
+
+def test_a_ratio_holds_every_quotient_of_the_two_intervals(tables):
+    # 78 studios of 1 970 265 people against 45 of 926 577: 3.9589 / 4.8566 = 0.8152
+    pairs = comparisons(values_of(tables, indicator_id="innovation-studios"), tables)
+    own = pairs[pairs["first"].eq("huaibei") & pairs["second"].eq("jiangdu")]
+    own = own[own["per"].eq("census_residents") & own["reading"].eq("central")]
+    assert own["ratio_low"].tolist() == pytest.approx([78 / 1970265 / (45 / 926577)])
