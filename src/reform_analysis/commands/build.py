@@ -19,7 +19,7 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
-from reform_analysis.values.compare import comparisons
+from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.dividing import evidence_at
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity

@@ -3,7 +3,7 @@
 `describe` says of each value what it counts, of whom, over what kind of period and at what
 level; `grade` turns the differences of two into a grade. What no table shows, whether two
 variants are the same thing, stands in ``codebook/registers/comparability``.
-`reform_analysis.values.compare` pairs the values and orders what may be ordered.
+`reform_analysis.values.comparisons` pairs the values and orders what may be ordered.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         ``grade`` (``not_graded`` where the register is silent and nothing makes the pair D) and
         ``reasons`` (ids, joined by ``;``), indexed like `pairs`. The rules stand in
-        `reform_analysis.values.compare.comparable_pairs`.
+        `reform_analysis.values.comparisons.comparable_pairs`.
     """
     one, other = (
         pairs[[f"{name}_{n}" for name in TRAITS]].set_axis([*TRAITS], axis=1) for n in (1, 2)

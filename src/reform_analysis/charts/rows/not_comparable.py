@@ -9,7 +9,8 @@ import pandas as pd
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
 from reform_analysis.values import comparability as comparability
-from reform_analysis.values.compare import PAIR, comparable_pairs
+from reform_analysis.values.compare import PAIR
+from reform_analysis.values.comparisons import comparable_pairs
 from reform_analysis.values.per_head import POPULATIONS
 
 UNDIVIDED = "census_residents"

@@ -193,7 +193,7 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     >>> pairs[["first", "second", "grade", "order"]].values.tolist()
     [['huaibei', 'jingjiang', 'C', 'above']]
     """
-    from reform_analysis.values.compare import comparable_pairs
+    from reform_analysis.values.comparisons import comparable_pairs
 
     book = codebook(project)
     populations = list(values["per"].dropna().unique()) or ["census_residents"]
