@@ -176,7 +176,7 @@ _COLUMNS: dict[str, Callable[[Row, Words], str]] = {
     "statement": _twin("statement"),
     "document": _twin("document"),
     "status": _of("status", lambda status, words: words(f"status.{status}")),
-    "grade": _of("grade", lambda grade, words: grade),
+    "grade": _of("grade", lambda it, words: words("ungraded") if it == "not_graded" else it),
     "order": _of("order", lambda order, words: words(f"order.{order}")),
     "best": _of("best", lambda rank, words: str(rank)),
     "worst": _of("worst", lambda rank, words: str(rank)),
