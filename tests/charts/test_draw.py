@@ -387,11 +387,7 @@ def test_a_chart_shows_itself_in_a_notebook(tables):
 
 def sentences() -> list[tuple[str, str]]:
     charts = load("codebook/registers/charts")
-    texts = [
-        f"{field}_{lang}"
-        for field in ("title", "how_to_read", "note")
-        for lang in LANGUAGES
-    ]
+    texts = [f"{field}_{lang}" for field in ("title", "how_to_read", "note") for lang in LANGUAGES]
     return [
         (f"{row['chart_id']} {text}", row[text]) for _, row in charts.iterrows() for text in texts
     ]
@@ -461,7 +457,7 @@ def test_a_slot_that_there_is_not_is_refused(slot, rows, tables):
     [
         (
             {"per": "folk"},
-            "no population is called 'folk'; there are in_report, year_end",
+            "no population is called 'folk'; there are insured_employees, mutual_aid",
         ),
         ({"reading": "centrl"}, "no reading is called 'centrl'; did you mean 'central'"),
         ({"places": ["jinjiang"]}, "no place is called 'jinjiang'; did you mean 'jingjiang'"),

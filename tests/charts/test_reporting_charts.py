@@ -211,14 +211,15 @@ def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
     ]
     told = contracts.set_index("asked_per")["order"]
     assert told["census_residents"] == "above"
-    assert told["in_report"] == "not_ordered"
+    assert told["employed"] == "not_ordered"
+    assert not {"insured_employees", "mutual_aid_participants"} & set(told.index)
     assert told["secondary_employed"] == "below"
 
 
 def test_the_curve_holds_every_choice_once_for_each_place(drawn):
     rows = drawn["specification-curve", "en"].rows
     values = rows[rows["asked_per"].notna()]
-    assert len(values) == 2 * 6 * 3
+    assert len(values) == 2 * 5 * 3
     assert not values.duplicated(["place_id", "asked_per", "reading"]).any()
 
     def cell(per: str, reading: str) -> pd.Series:
@@ -229,17 +230,16 @@ def test_the_curve_holds_every_choice_once_for_each_place(drawn):
     assert wide["order"] == "not_ordered"
     assert cell("secondary_employed", "central")["order"] == "below"
     for reading in ("narrow", "central", "wide"):
-        for per in ("census_residents", "census_15plus", "employed"):
+        for per in ("census_residents", "census_15plus"):
             assert cell(per, reading)["order"] == "above"
-        if reading != "narrow":
-            assert cell("in_report", reading)["order"] == "not_ordered"
+        assert cell("employed", reading)["order"] == "not_ordered"
 
 
 def test_one_mark_below_the_curve_for_each_order(drawn):
     (panel,) = drawn["specification-curve", "en"].figure.axes
     triangles = [line.get_marker() for line in panel.lines if line.get_marker() in ("v", "_")]
-    assert triangles.count("v") == 3  # in the report read tightly; secondary industry twice
-    assert triangles.count("_") == 3
+    assert triangles.count("v") == 2  # secondary industry, central and narrow
+    assert triangles.count("_") == 4
 
 
 # What holds for all of them

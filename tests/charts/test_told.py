@@ -88,7 +88,11 @@ DIVIDED = ["raw-to-per-head", "order-by-population"]
 @pytest.mark.parametrize("per", POPULATIONS[1:])
 @pytest.mark.parametrize("chart_id", DIVIDED)
 def test_an_order_in_words_is_the_order_of_the_values(chart_id, per, reading):
-    chart = compose(chart_id, BOOK, per=per, reading=reading, tables=tables())
+    try:
+        chart = compose(chart_id, BOOK, per=per, reading=reading, tables=tables())
+    except PublishError as refused:
+        assert "no place of it has the population" in str(refused)
+        return
     if not chart.choices:
         return
     values = tables()["processed/indicators"]

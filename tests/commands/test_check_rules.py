@@ -2,7 +2,7 @@
 
 import pytest
 
-from reform_analysis.commands.check import hedging, rules, slots, wording
+from reform_analysis.commands.check import hedging, pairs, rules, slots, wording
 
 # rule -> (table, what is exchanged, for what, the only line that appears)
 # fmt: off
@@ -11,66 +11,66 @@ CASES = {
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2, 0.9*v"',
-         "row 30, column low: 'max(v - step/2, 0.9*v' is no formula; write numbers, v, "
-         "res, step, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'max(v - step/2, 0.9*v' is no formula; write numbers, v, "
+         "res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2; 0.9*v)"',
-         "row 30, column low: 'max(v - step/2; 0.9*v)' is no formula; write numbers, v, "
-         "res, step, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'max(v - step/2; 0.9*v)' is no formula; write numbers, v, "
+         "res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "open('x')",
-         "row 30, column low: 'open('x')' may not stand in a formula; write numbers, v, "
-         "res, step, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'open('x')' may not stand in a formula; write numbers, v, "
+         "res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v + step",
-         "row 30, column low: for '1' low is 2 and lies above high, 1; correct the formula "
+         "row 36, column low: for '1' low is 2 and lies above high, 1; correct the formula "
          "(nearly before, central)"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v/u",
-         "row 30, column low: for '1' the formulas cannot be worked out; correct the "
+         "row 36, column low: for '1' the formulas cannot be worked out; correct the "
          "formula (nearly before, central)"),
         ("codebook/reading/hedges",
          '"max(v - step/4, 0.95*v)"',
          "0.5*v",
-         "row 29, column low: for '1' low is 0.5 and reaches beyond row 30 (central), 0.9; "
+         "row 35, column low: for '1' low is 0.5 and reaches beyond row 36 (central), 0.9; "
          "correct the formula (nearly before, narrow)"),
         ("codebook/reading/hedges",
          '"max(v - step, 0.8*v)"',
          "v",
-         "row 31, column low: for '1' low is 1 and does not reach as far as row 30 (central), "
+         "row 37, column low: for '1' low is 1 and does not reach as far as row 36 (central), "
          "0.9; correct the formula (nearly before, wide)"),
         ("codebook/reading/hedges",
-         "before,wide,v,cap,assumption of tight and base: the w",
-         "before,wide,v + step,cap,assumption of tight and base: the w",
-         "row 37, column low: for '1' low is 2, but the number printed 1; correct the "
+         "before,wide,v,cap,false,narrow and central assume that the w",
+         "before,wide,v + step,cap,false,narrow and central assume that the w",
+         "row 43, column low: for '1' low is 2, but the number printed 1; correct the "
          "formula (over before, wide)"),
         ("codebook/reading/hedges",
          "before,wide",
          "befor,wide",
-         "row 13, column position: there is no position 'befor'; did you mean 'before'?"),
+         "row 19, column position: there is no position 'befor'; did you mean 'before'?"),
         ("codebook/reading/hedges",
          "近;近乎;将近;接近;逼近;几近,before,wide",
          "近乎;将近;接近;逼近;几近,before,wide",
-         "row 31, column cues: '近' carries this hedge, but not at the reading wide; name "
+         "row 37, column cues: '近' carries this hedge, but not at the reading wide; name "
          "it in the rows of all readings"),
         ("codebook/reading/hedges",
          "不足;不到;不满",
          "近;不足;不到;不满",
-         "row 50, column cues: '近' is nearly in row 29 already; let a word carry one hedge"),
+         "row 56, column cues: '近' is nearly in row 35 already; let a word carry one hedge"),
         ("codebook/reading/hedges",
-         'nearly,any,近;近乎;将近;接近;逼近;几近,before,wide,"max(v - step, 0.8*v)",v,近 before a '
-         "length of time names a window and is refused\n",
+         'nearly,any,近;近乎;将近;接近;逼近;几近,before,wide,"max(v - step, 0.8*v)",v,false,近 '
+         "before a length of time names a window and is refused\n",
          "",
-         "row 30, column reading: nearly before, form any, has no row for wide; add it: "
+         "row 36, column reading: nearly before, form any, has no row for wide; add it: "
          "one row for each reading"),
         ("codebook/reading/hedges",
          "exact,plain,,,wide,v,v,",
          "exact,decimal,,,wide,v,v,",
-         "row 7, column hedge, form, cues, position, reading: 'exact / decimal / (empty) / "
+         "row 10, column hedge, form, cues, position, reading: 'exact / decimal / (empty) / "
          "(empty) / wide' stands in row 4 already; give each row a key of its own or "
          "delete one of the two"),
         ("codebook/reading/hedges",
@@ -81,7 +81,32 @@ CASES = {
         ("codebook/reading/hedges",
          "range,any,",
          "several,any,",
-         "row 69, column cues: '至' is several in row 68 already; let a word carry one hedge"),
+         "row 75, column cues: '至' is several in row 74 already; let a word carry one hedge"),
+        ("codebook/reading/hedges",
+         "before,central,v,v + step,true",
+         "before,central,v,v + step,false",
+         "row 42, column assumed_high: at wide the high end of over before is open; write true"),
+    ],
+    "check_hedge_pairs": [
+        ("codebook/reading/hedge_pairs",
+         "1,超2190亿,元,",
+         "1,超2190亿千瓦,元,",
+         "row 2, column reported: '超2190亿千瓦' cannot be read: 2190亿千 is malformed, or two "
+         "numbers; leave the classifier to the column printed"),
+        ("codebook/reading/hedge_pairs",
+         "超,219000000000,",
+         "超,2190000000,",
+         "row 2, column value: 2.19e+09, but '超2190亿' says 2.19e+11; correct one of the two"),
+        ("codebook/reading/hedge_pairs",
+         "元,超,219000000000,",
+         "元,近,219000000000,",
+         "row 2, column hedge_word: '近' is not what hedges '超2190亿'; copy the word, or leave "
+         "it empty"),
+        ("codebook/reading/hedge_pairs",
+         "219870000000,219870000000",
+         "219870000000,219860000000",
+         "row 2, column low: low is 2.1987e+11, high 2.1986e+11; let both be at least 0, and "
+         "low no more than high"),
     ],
     "check_period_cues": [
         ("codebook/reading/periods",
@@ -397,6 +422,6 @@ def test_a_planted_mistake_is_one_line(small, table, old, new, expected):
 
 
 def test_every_rule_is_broken_once():
-    modules = (hedging, rules, slots, wording)
+    modules = (hedging, pairs, rules, slots, wording)
     known = {name for module in modules for name in vars(module) if name.startswith("check_")}
     assert known - {"check_twins"} == set(CASES), "check_twins is broken in test_check_claims"

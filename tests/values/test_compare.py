@@ -116,7 +116,9 @@ def test_ranks_stay_within_indicator_per_reading_and_unit(tables):
     first = ranked[ranked["best"].eq(1)].set_index("per")["place_id"]
     assert first["census_residents"] == "jiangdu"
     assert first["secondary_employed"] == "huaibei"
-    assert ranked.loc[ranked["per"].eq("in_report"), "ranked"].tolist() == [2, 2]
+    # Each report counts other people of its own: nothing is ranked over two kinds of them.
+    assert ranked.loc[ranked["per"].eq("insured_employees"), "place_id"].tolist() == ["huaibei"]
+    assert ranked.loc[ranked["per"].eq("employed"), "best"].eq(1).sum() == 2
 
 
 @given(SEVERAL, st.lists(st.floats(0, 1), min_size=4, max_size=4))
@@ -149,10 +151,12 @@ def test_studios_turn_with_the_denominator(tables):
     )
     own = orders[orders["first"].eq("huaibei") & orders["second"].eq("jiangdu")]
     told = own.set_index("per")["order"]
-    # 78/1 970 265 < 45/926 577 but 78/273 500 > 45/217 500
+    # 78/1 970 265 < 45/926 577 but 78/305 760 > 45/191 840; 78/668 800 > 45/487 200 and
+    # 78/851 200 < 45/382 800
     assert told["census_residents"] == "below"
     assert told["secondary_employed"] == "above"
-    assert pd.isna(told["in_report"])  # the report on Jiangdu counts no employees
+    assert told["employed"] == "not_ordered"
+    assert pd.isna(told["insured_employees"])  # the report on Jiangdu counts no employees
     assert set(own["verdict"]) == {"turns"}
     assert set(orders.loc[orders["second"].eq("jingjiang"), "verdict"]) == {"holds"}
 
@@ -162,12 +166,15 @@ def test_contract_coverage_turns_with_the_denominator(tables):
         values_of(tables, indicator_id="contract-coverage", reading="central")
     )
     told = orders.set_index("per")["order"]
-    assert told.drop("year_end_residents").to_dict() == {
+    assert told.drop("year_end_residents").replace({np.nan: None}).to_dict() == {
         "census_residents": "below",
         "census_15plus": "below",
-        "employed": "below",
-        "in_report": "not_ordered",
+        # 60 000 / 376 320 = 15.9 % at least, 133 500 / 668 800 = 20.0 % at most
+        "employed": "not_ordered",
+        # 132 500 / 305 760 = 43.3 % at least, 70 000 / 167 200 = 41.9 % at most
         "secondary_employed": "above",
+        "insured_employees": None,  # each report counts other people
+        "mutual_aid_participants": None,
     }
     assert pd.isna(told["year_end_residents"])
 
@@ -186,7 +193,7 @@ def test_contract_coverage_turns_with_the_denominator(tables):
 def test_the_verdict_on_a_pair(orders, verdict):
     ends = {"above": (3, 4), "below": (0, 1), "not_ordered": (1, 3), None: (np.nan, np.nan)}
     rows = []
-    for per, told in zip(("census_residents", "employed", "in_report"), orders, strict=False):
+    for per, told in zip(("census_residents", "employed", "census_15plus"), orders, strict=False):
         rows += [("a", *ends[told], per), ("b", 1.5, 2.5, per)]
     values = pd.DataFrame(rows, columns=["place_id", "low", "high", "per"]).assign(
         indicator_id="innovation-studios", variant=pd.NA, unit="家", reading="central"

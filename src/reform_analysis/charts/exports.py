@@ -70,7 +70,9 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     behind = _behind(tables)
     told = [_told(row, behind, words) for row in rows.to_dict("records")]
     made = pd.DataFrame(told, index=rows.index)
-    made["ref_date"] = rows["denominator_id"].map(days)
+    # of two scopes the day is one, of two year-ends the later
+    behind_each = rows["denominator_id"].dropna().map(split_list).explode().map(days)
+    made["ref_date"] = behind_each.groupby(level=0).max().reindex(rows.index)
     counts = [name for name in COUNTS if name in rows]
     if "order" in counts:
         orders = rows["order"].map(lambda name: "" if pd.isna(name) else words(f"order.{name}"))

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 # Places whose reports speak of a population of workers; firms, studios and schools inside them
 # are not asked for regional indicators.
@@ -90,8 +91,8 @@ def describe(
         people=counted.str.contains("人"),
         gap=yearless | (values["divided"] & values["per"].isna()),
         weak=values["status"].isin(["bound", "proxy"]),
-        group=group.where(values["per"].eq("in_report")).fillna(""),
-        scope=group.mask(values["per"].eq("in_report")).fillna(""),
+        group=group.where(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
+        scope=group.mask(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
         province=values["place_id"].map(_provinces(tables["raw/places"])).fillna(""),
         year=_years(values, tables),
         period=[

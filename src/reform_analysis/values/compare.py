@@ -18,7 +18,7 @@ import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import POPULATIONS
 
 GROUP = ("indicator_id", "per", "reading", "unit")
 
@@ -144,7 +144,7 @@ def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
     ...     "indicator_id == 'contract-coverage' and reading == 'central'"
     ... )
     >>> orders = order_by_population(values).set_index("per")["order"]
-    >>> orders["census_residents"], orders["in_report"], orders["secondary_employed"]
+    >>> orders["census_residents"], orders["employed"], orders["secondary_employed"]
     ('below', 'not_ordered', 'above')
     >>> order_by_population(values)["verdict"].unique().tolist()
     ['turns']
@@ -170,7 +170,7 @@ def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from reform_analysis import load
     >>> values = load("processed/indicators").query(
-    ...     "indicator_id == 'contract-coverage' and per == 'employed'"
+    ...     "indicator_id == 'contract-coverage' and per == 'census_15plus'"
     ... )
     >>> order_by_reading(values)[["reading", "order"]].values.tolist()
     [['narrow', 'below'], ['central', 'below'], ['wide', 'below']]

@@ -11,7 +11,7 @@ from reform_analysis.charts.words import Words
 from reform_analysis.values import comparability as comparability
 from reform_analysis.values.compare import PAIR
 from reform_analysis.values.comparisons import comparable_pairs
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import POPULATIONS
 
 UNDIVIDED = "census_residents"
 """On which population values are compared that a chart draws on none."""

@@ -16,7 +16,7 @@ from reform_analysis.indicators import silence_rate
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import READINGS, order
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -158,6 +158,9 @@ def on_each_population(
 ) -> pd.DataFrame:
     """The values of `chart_rows` on every population, silent places once.
 
+    What a report counts itself is left out unless asked for: each counts other people, so nothing
+    is held against anything on it.
+
     Returns
     -------
     DataFrame
@@ -165,7 +168,8 @@ def on_each_population(
         against the first place of the same indicator and population.
     """
     parts = []
-    for asked in POPULATIONS if per is None else (per,):
+    shared = [name for name in POPULATIONS if name not in COUNTED_IN_REPORT]
+    for asked in shared if per is None else (per,):
         rows = chart_rows(chart, tables, per=asked, reading=reading, places=places)
         parts.append(rows.assign(asked_per=asked))
     together = pd.concat(parts, ignore_index=True)

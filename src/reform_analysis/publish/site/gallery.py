@@ -144,8 +144,10 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
             Link(reported[name], f"#claim-{name}")
             for name in (() if pd.isna(row.claim_ids) else split_list(row.claim_ids))
         ]
-        if pd.notna(row.denominator_id):
-            links.append(Link(words(f"population.{row.per}"), f"#denominator-{row.denominator_id}"))
+        links += [
+            Link(words(f"population.{row.per}"), f"#denominator-{name}")
+            for name in (() if pd.isna(row.denominator_id) else split_list(row.denominator_id))
+        ]
         if national:
             links.append(Link(words("numbers.target"), f"#benchmark-{row.benchmark_id}"))
         lacking = pd.isna(row.low) and row.status not in WITHOUT_VALUE
@@ -215,7 +217,7 @@ def followed(
     for chart in charts:
         for name in chart.rows["claim_ids"].dropna().map(split_list).explode().dropna():
             used[chart.lang].setdefault(name, {})[chart.chart_id] = chart.facts.title
-        held |= set(chart.rows["denominator_id"].dropna())
+        held |= set(chart.rows["denominator_id"].dropna().map(split_list).explode().dropna())
         behind |= set(chart.rows["benchmark_id"].dropna())
     of_language = {chart.lang: chart.words for chart in charts}
     tables = charts[0].words.tables
