@@ -16,8 +16,8 @@ from reform_analysis.publish.office.archive import (
     fixed,
     needed,
 )
-from reform_analysis.publish.office.embedded import write_cell
 from reform_analysis.publish.office.sheets import Sheet, sheets_of
+from reform_analysis.publish.office.values import write_cell
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
