@@ -13,6 +13,7 @@
 `placing`      graphs and tables on a slide
 `deck`         a chart -> PPTX
 `sheets`       the rows of a chart, and all that stands behind them -> sheets
+`drawn`        a graph -> a native chart of a workbook
 `book`         a chart -> XLSX
 `archive`      clean text, fonts, fixed dates, the same bytes on every run
 =============  =====================================================================
