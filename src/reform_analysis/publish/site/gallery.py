@@ -174,10 +174,7 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
 def _whose(row: Any, slot: Any, words: Words) -> str:
     if pd.notna(row.benchmark_id):
         return words("numbers.nation")
-    if pd.notna(row.place_id):
-        return words.place(row.place_id)
-    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
-    return of_dimension or words("all_reports")
+    return exports.place_of({"place_id": row.place_id, "slot": slot}, words)
 
 
 def _what(row: Any, several_populations: bool, words: Words) -> str:
@@ -186,8 +183,7 @@ def _what(row: Any, several_populations: bool, words: Words) -> str:
     told = []
     if pd.notna(row.indicator_id):
         told.append(words.text("codebook/registers/indicators", row.indicator_id, "label"))
-    variant = "" if pd.isna(row.variant) else row.variant
-    told += [words.optional(f"variant.{variant}") or words.optional(f"hedge.{variant}") or variant]
+    told.append(exports.variant_of(row.variant, words))
     asked = getattr(row, "asked_per", None)
     told += [
         words(f"population.{asked}")
