@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.facts import alternative_of
-from reform_analysis.charts.rows.findings import generated
 from reform_analysis.publish.office import placing, shares, tables
 from reform_analysis.publish.office.archive import (
     TAGS,
@@ -23,16 +21,12 @@ from reform_analysis.publish.office.panels import panels_of
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
-    from reform_analysis.charts.rows.facts import Facts
 
 TEMPLATE = str(Path(__file__).parent / "template.pptx")
 """16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
 
 SHARES = {"silence-rate": shares.silence, "hedges-by-report": shares.hedges}
 MATRIX = "reporting-matrix"
-MARKS_OF_PICTURE = ("party-recruitment", "raw-to-per-head")
-"""Charts whose finding names marks of the picture (a bracket, lines that cross) that no slide has:
-their slides tell the values and orders drawn."""
 
 
 def slides(chart: Chart) -> bytes:
@@ -62,7 +56,7 @@ def slides(chart: Chart) -> bytes:
     b'PK'
     """
     words = chart.words
-    facts = _facts(chart)
+    facts = chart.facts
     alternative = alternative_of(facts, chart.rows, words)
     deck = _empty_deck(chart)
     name = drawn_by(chart.entry)
@@ -100,13 +94,6 @@ def graphs_of(chart: Chart) -> list[Graph]:
         return SHARES[name](chart.rows, chart.words)
     panels = panels_of(chart.rows, name, chart.words)
     return [dot_plot(panel, chart.rows, chart.words) for panel in panels]
-
-
-def _facts(chart: Chart) -> Facts:
-    """What slides tell of a chart: of some the finding is not the picture's."""
-    if drawn_by(chart.entry) not in MARKS_OF_PICTURE:
-        return chart.facts
-    return replace(chart.facts, finding=generated(chart.rows, chart.words))
 
 
 def _describe(shape: Any, alternative: str) -> None:
