@@ -12,8 +12,8 @@ costs. ``--distinct`` changes the digits of every copy, so that nearly every exp
 itself. What the numbers then say is of no meaning, only of the same kind.
 
 Each size runs in a process of its own, on one core. Timed is `reform_analysis.commands.build.
-compute` alone: claims read at three readings, all indicators, divided by all populations; making
-the copies is not in it, nor is writing. Memory is the most that the process held at any time
+compute_values` alone: claims read at three readings, all indicators, divided by all populations;
+making the copies is not in it, nor is writing, nor are pairs of places, which grow as the square. Memory is the most that the process held at any time
 (resident, imports and copies included). The growth exponent is log(time ratio) / log(size ratio)
 from one size to the next: 1 means that ten times the claims take ten times as long.
 """
@@ -105,14 +105,14 @@ def other_digits(expression: str, number: str) -> str:
 
 def measure(claims: int, distinct: bool) -> dict[str, float]:
     """Compute everything once from so many claims; seconds, bytes and what was counted."""
-    from reform_analysis.commands.build import compute
+    from reform_analysis.commands.build import compute_values
     from reform_analysis.commands.face import codebook
     from reform_analysis.tables.store import read_all
 
     tables = many(read_all(codebook().project), claims, distinct)
-    compute(read_all(codebook().project), codebook())  # rules are compiled, libraries are warm
+    compute_values(read_all(codebook().project), codebook())  # rules are compiled, libraries are warm
     start = time.perf_counter()
-    made = compute(tables, codebook())
+    made = compute_values(tables, codebook())
     return {
         "claims": len(tables["raw/claims"]),
         "expressions": tables["raw/claims"]["reported"].nunique(),

@@ -19,6 +19,8 @@ which claims no indicator uses.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
@@ -39,10 +41,11 @@ from reform_analysis.indicators.registry import (
     registered,
 )
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.dividing import divide_by_all, evidence_at
+from reform_analysis.values.dividing import Evidence, divide_by_all, evidence_at
 
 __all__ = [
     "compute_all",
+    "compute_from",
     "concepts_of",
     "function_of",
     "indicator",
@@ -88,12 +91,16 @@ def compute_all(
     >>> sorted(values["indicator_id"].unique())[:3]
     ['all-training', 'contest-participation', 'contest-promotion']
     """
-    evidence = {reading: evidence_at(tables, codebook, reading) for reading in readings}
+    return compute_from({one: evidence_at(tables, codebook, one) for one in readings})
+
+
+def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+    """As `compute_all`, from claims and denominators that are read already, by reading."""
     claims = pd.concat(
         [each.claims[[*NEEDED]].assign(reading=reading) for reading, each in evidence.items()],
         ignore_index=True,
     ).astype({"concept_id": "category", "place_id": "category", "reading": "category"})
-    register = tables["codebook/registers/indicators"].query("computed")
+    register = next(iter(evidence.values())).indicators.query("computed")
     rows = pd.concat(
         [function_of(one)(claims) for one in register["indicator_id"]], ignore_index=True
     )
