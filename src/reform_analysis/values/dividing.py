@@ -18,7 +18,7 @@ import pandas as pd
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.claims import clean_claims
-from reform_analysis.values.per_head import join_notes, per_head
+from reform_analysis.values.per_head import join_notes, per_head, yearly_units
 from reform_analysis.values.populations import PART_OF_STAFF, POPULATIONS, at_reading, refuse_unknown
 
 REGISTER = "codebook/registers/indicators"
@@ -145,10 +145,9 @@ counts already; without a population it gives 人/届
     register = evidence.indicators.set_index("indicator_id")
     _refuse(rows, register, per)
     _refuse_other_claims(rows, evidence)
-    flow = rows["indicator_id"].map(register["kind"]).eq("flow")
-    yearly, quotient = rows["unit"].str.endswith("/年"), rows["unit"].str.contains("/")
-    counts = rows[(flow & yearly) | (~flow & ~quotient & rows["unit"].ne("fraction"))]
-    share = counts["indicator_id"].map(register["unit"]).eq("fraction")
+    counts = _divisible(rows, register)
+    shares = register.index[register["unit"].eq("fraction")]
+    share = counts["indicator_id"].isin(shares)
     scale = counts["indicator_id"].map(register["scale"]).astype("int64")
     derived = counts.assign(status=counts["status"].replace("reported", "derived"))
     population = pd.Series(per, rows.index, dtype="string")[counts.index]
@@ -175,13 +174,23 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     """
     register = evidence.indicators.set_index("indicator_id")
     allowed = register["populations"].dropna().map(split_list)
+    counts = _divisible(rows, register)
     found = {
-        per: np.flatnonzero(rows["indicator_id"].isin(allowed.index[[per in a for a in allowed]]))
+        per: np.flatnonzero(counts["indicator_id"].isin(allowed.index[[per in a for a in allowed]]))
         for per in POPULATIONS
     }
     per = pd.Series([*found], dtype="string").repeat([len(places) for places in found.values()])
-    each = rows.iloc[np.concatenate([*found.values()])].reset_index(drop=True)
+    each = counts.iloc[np.concatenate([*found.values()])].reset_index(drop=True)
     return divide(each, evidence, per.reset_index(drop=True))
+
+
+def _divisible(rows: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
+    """Of flows the rates a year, of all others the counts."""
+    units = rows["unit"].dropna().unique()
+    quotients = [unit for unit in units if "/" in unit or unit == "fraction"]
+    flow = rows["indicator_id"].isin(register.index[register["kind"].eq("flow")])
+    yearly = rows["unit"].isin(yearly_units(rows["unit"]))
+    return rows[(flow & yearly) | ~(flow | rows["unit"].isin(quotients))]
 
 
 def _shares(divided: pd.DataFrame, share: pd.Series) -> pd.DataFrame:

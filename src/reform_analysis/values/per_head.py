@@ -153,7 +153,7 @@ def per_head(
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
     ([[2.203, 2.261]], '人 per 100 staff_in_report')
     """
-    flow = values["unit"].str.endswith("/年")
+    flow = values["unit"].isin(yearly_units(values["unit"]))
     found = choose_denominators(values.assign(flow=flow), denominators, per, reading)
     number = pd.Series(persons, values.index, dtype="int64")
     population = pd.Series(per, values.index, dtype="string")
@@ -176,15 +176,25 @@ def per_head(
     return result
 
 
+def yearly_units(units: pd.Series) -> list[str]:
+    """Those of a column of units that are a year: the few distinct ones are looked at, not each.
+
+    >>> yearly_units(pd.Series(["人", "人/年", "人/年"]))
+    ['人/年']
+    """
+    return [unit for unit in units.dropna().unique() if unit.endswith("/年")]
+
+
 def join_notes(*notes: pd.Series) -> pd.Series:
     """Put the ids of several notes on one row into one cell, missing where there is none.
 
     >>> join_notes(pd.Series(["a", None]), pd.Series(["b", None])).tolist()
     ['a;b', <NA>]
     """
-    together, *others = (note.astype("string").replace("", pd.NA) for note in notes)
+    together, *others = (note.astype("string") for note in notes)
     for other in others:
-        together = (together + ";" + other).fillna(together).fillna(other)
+        if other.notna().any():
+            together = (together + ";" + other).fillna(together).fillna(other)
     return together
 
 

@@ -62,11 +62,11 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     hulls = ordered.drop_duplicates(SAME).set_index(SAME)
     groups = ordered.groupby(SAME)
     hulls = hulls.assign(
-        denominator_id=groups["denominator_id"].agg(";".join),
+        denominator_id=groups["denominator_id"].first() + ";" + groups["denominator_id"].last(),
         low=groups["low"].min(),
         high=groups["high"].max(),
         value=float("nan"),
-        grade=groups["grade"].max(),
+        grade=ordered.sort_values("grade").groupby(SAME)["grade"].last(),
         variant=BOTH,
     ).reset_index()
     return pd.concat([denominators.drop(paired.index), hulls[denominators.columns]])
@@ -115,6 +115,6 @@ def mean_of_year_ends(pairs: pd.DataFrame) -> pd.DataFrame:
     both = both.assign(
         **mean,
         denominator_id=both["denominator_id_x"] + ";" + both["denominator_id_y"],
-        grade=both[["grade_x", "grade_y"]].max(axis="columns"),
+        grade=both["grade_x"].mask(both["grade_x"] < both["grade_y"], both["grade_y"]),
     )
     return both[[*pairs.columns]]
