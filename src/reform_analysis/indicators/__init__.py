@@ -20,6 +20,7 @@ which claims no indicator uses.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
@@ -54,6 +55,10 @@ __all__ = [
     "silence_rate",
     "unused_claims",
 ]
+
+
+AT_ONCE = 50_000
+"""Claims of one reading that are computed together: enough that more would not be faster."""
 
 
 def compute_all(
@@ -95,11 +100,46 @@ def compute_all(
 
 
 def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
-    """As `compute_all`, from claims and denominators that are read already, by reading."""
+    """As `compute_all`, from claims and denominators that are read already, by reading.
+
+    Claims meet only claims of their place, so many are computed in blocks of whole places: the
+    memory that the work needs beside its result does not grow with the claims.
+    """
+    first = next(iter(evidence.values()))
+    places = first.claims["place_id"].value_counts(sort=False)
+    blocks = places.groupby(places.cumsum() // AT_ONCE).groups.values()
+    parts = [part for block in blocks for part in _values_of(_about(evidence, block))]
+    # One column after the other, so that there are never two whole tables in memory.
+    names = [name for name in parts[0] if name not in ("reference_date", "reading")]
+    columns = [{name: part[name] for name in (*names, "reading")} for part in parts]
+    del parts
+    whole = {
+        name: pd.concat([part.pop(name) for part in columns], ignore_index=True)
+        for name in (*names, "reading")
+    }
+    return pd.DataFrame(whole, copy=False)
+
+
+def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evidence]:
+    """The part of the evidence that is about some places."""
+
+    def part(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["place_id"].isin(places)]
+
+    return {
+        reading: replace(
+            each, claims=part(each.claims)[[*NEEDED]], denominators=part(each.denominators)
+        )
+        for reading, each in evidence.items()
+    }
+
+
+def _values_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
+    """Indicators of some places, reading by reading: undivided, then divided."""
     claims = pd.concat(
-        [each.claims[[*NEEDED]].assign(reading=reading) for reading, each in evidence.items()],
+        [each.claims.assign(reading=reading) for reading, each in evidence.items()],
         ignore_index=True,
-    ).astype({"concept_id": "category", "place_id": "category", "reading": "category"})
+    ).astype(dict.fromkeys(("concept_id", "place_id", "reading"), "category"))
     register = next(iter(evidence.values())).indicators.query("computed")
     rows = pd.concat(
         [function_of(one)(claims) for one in register["indicator_id"]], ignore_index=True
@@ -112,6 +152,4 @@ def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
         at = rows["reading"].eq(reading)
         parts += [rows[at & counts].assign(**dict.fromkeys(text)).astype(text)]
         parts += [divide_by_all(rows[at], each)]
-    values = pd.concat([part.dropna(subset=["low"]) for part in parts], ignore_index=True)
-    columns = [name for name in values if name not in ("reference_date", "reading")]
-    return values[[*columns, "reading"]]
+    return [part.dropna(subset=["low"]) for part in parts]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from reform_analysis.values.bounds import total_by, whole
+from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import join_notes, per_year
 
@@ -97,7 +98,7 @@ def flows(found: pd.DataFrame) -> pd.DataFrame:
     added_up = found["claim_id"].str.contains(";")
     counted = pd.Series("reported", found.index).mask(added_up, "derived")
     rated = counted.where(printed_yearly, "derived")
-    yearly = rows(found, per_year(found), status=rated, unit=found["unit"] + "/年")
+    yearly = rows(found, per_year(found), status=rated, unit=of_distinct("{}/年".format, found["unit"]))
     refused = pd.Series("no-rate-without-period", found.index, dtype="string")
     yearly["notes"] = join_notes(found["notes"], refused.where(found["years_low"].isna()))
     return stacked(rows(found, status=counted)[~printed_yearly], yearly)
@@ -128,6 +129,6 @@ def combine(
     )
     if unit in WHOLE:
         values = whole(values)
-    unit_of = both["unit"] + "/" + both["unit_second"] if unit is None else unit
+    unit_of = of_distinct("{}/{}".format, both["unit"], both["unit_second"]) if unit is None else unit
     made = rows(both, values, status="derived", unit=unit_of, variant=variant)
     return made.assign(claim_ids=both["claim_id"] + ";" + both["claim_id_second"])

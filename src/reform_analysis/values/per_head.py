@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.interval import Interval, annual_rate
 from reform_analysis.values.populations import COUNTED_IN_REPORT, choose_denominators
 
@@ -161,7 +162,7 @@ def per_head(
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=values["unit"] + " per " + number.astype("string") + " " + population,
+        unit=of_distinct(_per, values["unit"], number, population),
         per=population,
         **found[["denominator_id", "ref_date", "grade"]],
         notes=join_notes(values["notes"], found["reason"], _remarks(found)),
@@ -174,6 +175,10 @@ def per_head(
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
         result["claim_ids"] = ids
     return result
+
+
+def _per(unit: str, number: int, population: str) -> str:
+    return f"{unit} per {number} {population}"
 
 
 def yearly_units(units: pd.Series) -> list[str]:
@@ -191,14 +196,18 @@ def join_notes(*notes: pd.Series) -> pd.Series:
     >>> join_notes(pd.Series(["a", None]), pd.Series(["b", None])).tolist()
     ['a;b', <NA>]
     """
-    together, *others = (note.astype("string") for note in notes)
-    for other in others:
-        if other.notna().any():
-            together = (together + ";" + other).fillna(together).fillna(other)
-    return together
+    return of_distinct(_joined, *notes)
+
+
+def _joined(*notes: object) -> object:
+    return ";".join(note for note in notes if not pd.isna(note)) or pd.NA
 
 
 def _remarks(found: pd.DataFrame) -> pd.Series:
-    variant = "denominator-" + found["variant"].astype("string")
-    grade = pd.Series("denominator-grade-c", found.index, dtype="string")
-    return join_notes(variant, grade.where(found["grade"].eq("C").fillna(False)))
+    return of_distinct(_remark, found["variant"], found["grade"])
+
+
+def _remark(variant: str, grade: str) -> object:
+    told = [] if pd.isna(variant) else [f"denominator-{variant}"]
+    told += ["denominator-grade-c"] * (not pd.isna(grade) and grade == "C")
+    return ";".join(told) or pd.NA
