@@ -117,8 +117,9 @@ def indicator(
                 )
             counted = claims[claims["concept_id"].isin(list(concepts))]
             cases, own = told_apart(distinct_claims(counted))
-            concept = pd.Categorical(own["concept_id"], categories=list(concepts))
-            variant = pd.array([*concepts.values()], dtype="string").take(concept.codes)
+            codes = pd.Index(list(concepts)).get_indexer(own["concept_id"].astype("object"))
+            concept = pd.Categorical.from_codes(codes, list(concepts))
+            variant = pd.array([*concepts.values()], dtype="string").take(codes)
             nothing = pd.array([pd.NA], dtype="string").take(np.zeros(len(own), dtype=int))
             own = own.assign(variant=variant, concept_id=concept, notes=nothing)
             found = compute(own)

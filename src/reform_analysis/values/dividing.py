@@ -145,12 +145,12 @@ counts already; without a population it gives 人/届
     register = evidence.indicators.set_index("indicator_id")
     _refuse(rows, register, per)
     _refuse_other_claims(rows, evidence)
-    counts = _divisible(rows, register)
+    divisible = _divisible(rows, register)
+    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
     shares = register.index[register["unit"].eq("fraction")]
     share = counts["indicator_id"].isin(shares)
     scale = counts["indicator_id"].map(register["scale"]).astype("int64")
     derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    population = pd.Series(per, rows.index, dtype="string")[counts.index]
     divided = per_head(derived, evidence.denominators, population, scale, evidence.reading)
     divided["unit"] = divided["unit"].mask(share, "fraction")
     return _shares(divided, share).drop(columns=["ref_date", "grade"])
@@ -170,11 +170,11 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     >>> evidence = evidence_at(read_all(codebook().project), codebook())
     >>> studios = function_of("innovation-studios")(evidence.claims)
     >>> divide_by_all(studios, evidence)["per"].unique()[:2].tolist()
-    ['year_end_residents', 'census_residents']
+    ['insured_employees', 'mutual_aid_participants']
     """
     register = evidence.indicators.set_index("indicator_id")
     allowed = register["populations"].dropna().map(split_list)
-    counts = _divisible(rows, register)
+    counts = rows[_divisible(rows, register)]
     found = {
         per: np.flatnonzero(counts["indicator_id"].isin(allowed.index[[per in a for a in allowed]]))
         for per in POPULATIONS
@@ -184,13 +184,13 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     return divide(each, evidence, per.reset_index(drop=True))
 
 
-def _divisible(rows: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
-    """Of flows the rates a year, of all others the counts."""
+def _divisible(rows: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
+    """Whether a row is of a flow a rate a year, of any other a count."""
     units = rows["unit"].dropna().unique()
     quotients = [unit for unit in units if "/" in unit or unit == "fraction"]
     flow = rows["indicator_id"].isin(register.index[register["kind"].eq("flow")])
     yearly = rows["unit"].isin(yearly_units(rows["unit"]))
-    return rows[(flow & yearly) | ~(flow | rows["unit"].isin(quotients))]
+    return (flow & yearly) | ~(flow | rows["unit"].isin(quotients))
 
 
 def _shares(divided: pd.DataFrame, share: pd.Series) -> pd.DataFrame:

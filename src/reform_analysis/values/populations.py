@@ -103,8 +103,9 @@ def choose_denominators(
     pairs = pd.concat([means.assign(distance=pd.Timedelta(0)), pairs], ignore_index=True)
     nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False], kind="stable")
     found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(asked["row"])
-    found = found.set_axis(places.index)
-    return found.assign(reason=_reasons(asked[found["low"].isna().to_numpy()], denominators, usable))
+    unfound = asked.set_index("row")[found["low"].isna()]
+    found = found.assign(reason=_reasons(unfound, denominators, usable))
+    return found.set_axis(places.index)
 
 
 def _reasons(
