@@ -181,7 +181,7 @@ jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,202
 jia-insured-employees,jia,insured_employees,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
 """,
     "raw/benchmarks": """
-benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,covers_from,covers_to,per,document,document_zh,address,grade,note,note_zh
+benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,covers_from,covers_to,populations,document,document_zh,address,grade,note,note_zh
 workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
 """,
     "codebook/registers/concepts": """

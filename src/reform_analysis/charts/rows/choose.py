@@ -177,7 +177,7 @@ def covering(
         bool((years["first"].le(end) & years["last"].ge(start)).any())
         for start, end in zip(first, last, strict=True)
     ]
-    fits = [pd.isna(cell) or per in _cells(cell) for cell in benchmarks["per"]]
+    fits = [pd.isna(cell) or per in _cells(cell) for cell in benchmarks["populations"]]
     rows = benchmarks[np.array(meets, dtype=bool) & np.array(fits, dtype=bool)]
     kept = rows[["benchmark_id", "indicator_id", "low", "high", "unit", "note"]]
     ends = {"period_start": rows["year"], "period_end": rows["year"]}
