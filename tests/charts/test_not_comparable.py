@@ -58,15 +58,19 @@ def test_a_place_that_is_not_drawn_is_not_spoken_of(told):
     assert [pairs for _, pairs, _ in lines] == ["Huaibei – Jiangdu"]
 
 
-def test_every_reason_of_comparability_has_its_words(tables):
-    english = Words("en", tables)
-    assert {english(f"unlike.{key}") for key in comparability.REASONS} == set(
-        comparability.REASONS.values()
-    )
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_of_comparability_has_its_words(tables, lang):
+    words = Words(lang, tables)
+    register = tables["codebook/registers/comparability"]["reason_id"]
+    told = [apart.reason_of(name, words) for name in {*comparability.REASONS, *register}]
+    assert len(set(told)) == len(told) and all(told)
+
+
+def test_a_reason_id_means_one_thing(tables):
+    register = tables["codebook/registers/comparability"]
+    assert register.groupby("reason_id")[["reason", "reason_zh"]].nunique().eq(1).all(axis=None)
 
 
 def test_a_reason_made_of_several_is_put_into_chinese_piece_by_piece(tables):
-    own = "a payment in one report and a person in the other; one names "
-    own += "medical aid and the other no kind of cover"
-    told = apart.reason_of(f"{own}; another level of place", Words("zh", tables))
-    assert told == "一份报告按笔计，另一份按人计；一份写明医疗互助，另一份未说明险种；行政层级不同"
+    told = apart.reason_of("wage-contracts;level", Words("zh", tables))
+    assert told == "一份报告计工资集体合同，另一份计各类集体合同；行政层级不同"

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from real_tables import PROJECT
 from reform_analysis.charts.draw import read_tables
 from reform_analysis.values.compare import (
-    comparable_pairs,
     order,
     order_by_population,
     order_by_reading,
@@ -218,86 +217,3 @@ def test_readings_stand_in_their_order_and_a_wider_one_never_orders_more(tables)
         told = own["order"].dropna().tolist()
         for narrow, wide in itertools.pairwise(told):
             assert wide in (narrow, "not_ordered")
-
-
-# How far values are alike
-
-
-@pytest.mark.parametrize(
-    ("indicator", "first", "second", "grade", "told"),
-    [
-        (
-            "craftsmen-per-round",
-            "jingjiang",
-            "wujin",
-            "A",
-            "below",
-        ),  # 10 against 10.67, both county titles
-        ("subsidised-training", "wujin", "yancheng", "B", "below"),  # a county and a prefecture
-        ("skill-contests", "jingjiang", "wujin", "B", "above"),  # a window against a year
-        (
-            "innovation-studios",
-            "huaibei",
-            "jiangdu",
-            "C",
-            "below",
-        ),  # studios of masters; another level
-        (
-            "contest-participation",
-            "jiangdu",
-            "jingjiang",
-            "C",
-            None,
-        ),  # persons against person-times: no order
-        (
-            "contract-coverage",
-            "huaibei",
-            "jingjiang",
-            "C",
-            "below",
-        ),  # wage against all collective contracts
-        ("members-trained-as-key-staff", "huaibei", "jiangdu", "D", None),  # no period, so no rate
-        ("trainees-sent", "jingjiang", "yancheng", "D", None),  # courses against schools
-    ],
-)
-def test_grades_by_hand(tables, indicator, first, second, grade, told):
-    pairs = comparable_pairs(values_of(tables, reading="central"), tables)
-    own = pairs[pairs["indicator_id"].eq(indicator) & pairs["first"].eq(first)]
-    own = own[own["second"].eq(second)].sort_values("grade")
-    assert own["grade"].iloc[0] == grade
-    assert own["order"].iloc[0] == told if told else pd.isna(own["order"].iloc[0])
-
-
-def test_another_per_makes_another_grade(tables):
-    pairs = comparable_pairs(values_of(tables, reading="central"), tables, per="insured_employees")
-    own = pairs[pairs["indicator_id"].eq("innovation-studios")].set_index(["first", "second"])
-    # Huaibei counts insured employees, Jingjiang participants in mutual aid.
-    assert own.loc[("huaibei", "jingjiang"), "grade"] == "D"
-    assert own.loc[("huaibei", "jiangdu"), "grade"] == "D"
-
-
-def test_what_is_not_alike_is_not_ordered(tables):
-    pairs = comparable_pairs(tables["processed/indicators"], tables)
-    assert pairs.loc[pairs["grade"].eq("D"), "order"].isna().all()
-    assert pairs["reason"].str.len().gt(0).all()
-    assert (pairs["first"] < pairs["second"]).all()
-    firms = tables["raw/places"].query("level in ('firm', 'studio')")["place_id"]
-    assert not pairs["first"].isin(firms).any()
-
-
-def test_the_register_of_comparability_speaks_only_of_variants_that_there_are(tables):
-    known = tables["processed/indicators"].fillna({"variant": ""})
-    known = set(zip(known["indicator_id"], known["variant"], strict=True))
-    register = tables["codebook/registers/comparability"].fillna(
-        {"variant": "", "other_variant": ""}
-    )
-    for row in register.itertuples():
-        assert {(row.indicator_id, row.variant), (row.indicator_id, row.other_variant)} <= known
-
-
-def test_the_input_is_not_changed(tables):
-    before = tables["processed/indicators"].copy()
-    order_by_population(before)
-    order_by_reading(before)
-    comparable_pairs(before, tables)
-    pd.testing.assert_frame_equal(before, tables["processed/indicators"])

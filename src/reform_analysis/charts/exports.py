@@ -132,9 +132,8 @@ def place_of(row: Mapping[str, Any], words: Words) -> str:
     """Whose value a row holds: a place, or all reports, or those on one dimension."""
     if pd.notna(row["place_id"]):
         return words.place(row["place_id"])
-    slot = row.get("slot")
-    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
-    return of_dimension or words("all_reports")
+    dimension = row.get("dimension")
+    return words("all_reports") if pd.isna(dimension) else words(f"dimension.{dimension}")
 
 
 def variant_of(variant: object, words: Words) -> str:

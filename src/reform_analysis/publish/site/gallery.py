@@ -135,10 +135,10 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
     words, rows = chart.words, []
     reported = words.tables["raw/claims"].set_index("claim_id")["reported"]
     nothing = pd.Series(pd.NA, chart.rows.index)
-    slots = chart.rows.get("slot", nothing)
+    dimensions = chart.rows.get("dimension", nothing)
     several = len(chart.rows.get("asked_per", nothing).unique()) > 1
     behind = exports.numbers(chart.rows, words)[[*_BEHIND]].itertuples(index=False, name=None)
-    for row, slot, more in zip(chart.rows.itertuples(), slots, behind, strict=True):
+    for row, dimension, more in zip(chart.rows.itertuples(), dimensions, behind, strict=True):
         national = pd.notna(row.benchmark_id)
         links = [
             Link(reported[name], f"#claim-{name}")
@@ -156,7 +156,7 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
         rows.append(
             {
                 "cells": [
-                    _whose(row, slot, words),
+                    _whose(row, dimension, words),
                     _what(row, several, words),
                     _unbroken(told),
                     *(_unbroken(text) for text in ends_of(row, words)),
@@ -171,13 +171,10 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
     return rows
 
 
-def _whose(row: Any, slot: Any, words: Words) -> str:
+def _whose(row: Any, dimension: Any, words: Words) -> str:
     if pd.notna(row.benchmark_id):
         return words("numbers.nation")
-    if pd.notna(row.place_id):
-        return words.place(row.place_id)
-    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
-    return of_dimension or words("all_reports")
+    return exports.place_of({"place_id": row.place_id, "dimension": dimension}, words)
 
 
 def _what(row: Any, several_populations: bool, words: Words) -> str:
@@ -186,8 +183,7 @@ def _what(row: Any, several_populations: bool, words: Words) -> str:
     told = []
     if pd.notna(row.indicator_id):
         told.append(words.text("codebook/registers/indicators", row.indicator_id, "label"))
-    variant = "" if pd.isna(row.variant) else row.variant
-    told += [words.optional(f"variant.{variant}") or words.optional(f"hedge.{variant}") or variant]
+    told.append(exports.variant_of(row.variant, words))
     asked = getattr(row, "asked_per", None)
     told += [
         words(f"population.{asked}")
