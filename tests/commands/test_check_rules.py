@@ -260,7 +260,7 @@ CASES = {
     "check_pairs": [
         ("codebook/registers/comparability",
          "different things,不同\n",
-         "different things,不同\nworkers-share-of-new-members,broad,narrow,,C,alike,同\n",
+         "different things,不同\nworkers-share-of-new-members,broad,narrow,,C,alike,alike,同\n",
          "row 3, column variant: row 2 grades the same two already; keep one of the two"),
     ],
     "check_unused_reasons": [
@@ -303,7 +303,7 @@ CASES = {
         ("codebook/words/pages",
          "numbers.nation,Nation",
          "numbers.nation,{{shwn}} Nation",
-         "row 4, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
+         "row 5, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
     ],
     "check_asked_words": [
         ("codebook/words/words",
@@ -321,7 +321,7 @@ CASES = {
         ("codebook/words/words",
          "population.employed,",
          "population.employd,",
-         "row 61, column word_id: nothing asks for the word 'population.employd'; did you mean "
+         "row 63, column word_id: nothing asks for the word 'population.employd'; did you mean "
          "'population.employed'?"),
     ],
     "check_unused_words": [
