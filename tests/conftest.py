@@ -126,6 +126,8 @@ def _chart() -> str:
     known |= {
         "indicator_ids": "workers-share-of-new-members;new-worker-members",
         "readers": "policy",
+        "remark_en": "word",
+        "remark_zh": "词",
     }
     register = ROOT / "data" / "codebook" / "registers" / "fields.csv"
     with register.open(encoding="utf-8", newline="") as lines:
@@ -210,8 +212,8 @@ concept_id,reason,note
 sites,capacity_only,
 """,
     "codebook/registers/comparability": """
-indicator_id,variant,other_variant,place_id,grade,reason,reason_zh
-workers-share-of-new-members,narrow,broad,,D,different things,不同
+indicator_id,variant,other_variant,place_id,grade,reason_id,reason,reason_zh
+workers-share-of-new-members,narrow,broad,,D,different-things,different things,不同
 """,
     "codebook/reading/concept_words": """
 concept_id,keyword,weight
