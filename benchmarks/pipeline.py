@@ -11,12 +11,14 @@ read once; so the plain run shows what joining, dividing and noting cost, and ha
 costs. ``--distinct`` changes the digits of every copy, so that nearly every expression is read for
 itself. What the numbers then say is of no meaning, only of the same kind.
 
-Each size runs in a process of its own, on one core. Timed is `reform_analysis.commands.build.
-compute_values` alone: claims read at three readings, all indicators, divided by all populations;
-making the copies is not in it, nor is writing, nor are pairs of places, which grow as the square. Memory is the most that the process held at any time
-(resident, imports and copies included). Where other programs run beside it, the seconds of the processor say more
-than those of the clock. The growth exponent is log(ratio of processor seconds) / log(ratio of
-sizes) from one size to the next: 1 means that ten times the claims take ten times as long.
+Each size runs in a process of its own, on one core. Timed is
+`reform_analysis.commands.build.compute_values` alone: claims read at three readings, all
+indicators, divided by all populations. Making the copies is not in it, nor is writing, nor are
+pairs of places, whose number grows as the square. Memory is the most that the process held at any
+time (resident, imports and copies included). Where other programs run beside it, the seconds of the
+processor say more than those of the clock. The growth exponent is log(ratio of processor seconds)
+/ log(ratio of sizes) from one size to the next: 1 means that ten times the claims take ten times
+as long.
 """
 
 from __future__ import annotations
@@ -111,7 +113,9 @@ def measure(claims: int, distinct: bool) -> dict[str, float]:
     from reform_analysis.tables.store import read_all
 
     tables = many(read_all(codebook().project), claims, distinct)
-    compute_values(read_all(codebook().project), codebook())  # rules are compiled, libraries are warm
+    compute_values(
+        read_all(codebook().project), codebook()
+    )  # rules are compiled, libraries are warm
     start, busy = time.perf_counter(), time.process_time()
     made = compute_values(tables, codebook())
     return {
@@ -155,7 +159,8 @@ def main() -> int:
             growth = f"{math.log(times) / math.log(sizes):.2f}"
         print(
             f"| {row['claims']:,} | {row['expressions']:,} | {row['values']:,} "
-            f"| {row['seconds']:.2f} | {row['busy']:.2f} | {row['bytes'] / 1e9:.2f} GB | {growth} |",
+            f"| {row['seconds']:.2f} | {row['busy']:.2f} | {row['bytes'] / 1e9:.2f} GB "
+            f"| {growth} |",
             flush=True,
         )
         before = row

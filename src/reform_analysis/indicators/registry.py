@@ -64,7 +64,8 @@ DataFrame
     ``assumed_high`` where the high end would lie higher, did the claims end where their words do
     and not where the reading assumes (超6万 read as up to 70 000). A flow whose
     text gives no period keeps its count; its rate is missing, and ``notes`` says why. Where a
-    report is silent there is no row. ``reading`` follows where the claims have it. `reform_analysis.values.dividing.divide` divides by people.
+    report is silent there is no row. ``reading`` follows where the claims have it.
+    `reform_analysis.values.dividing.divide` divides by people.
 
 """
 """The sections that the docstrings of all indicators have in common."""
@@ -168,7 +169,12 @@ def told_apart(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Examples
     --------
     >>> claims = pd.DataFrame(
-    ...     {"place_id": ["b", "a"], "high": [7e4, 2.0], "unit": "人", "assumed_high": [True, False]}
+    ...     {
+    ...         "place_id": ["b", "a"],
+    ...         "high": [7e4, 2.0],
+    ...         "unit": "人",
+    ...         "assumed_high": [True, False],
+    ...     }
     ... )
     >>> cases, apart = told_apart(claims)
     >>> cases["place_id"].tolist(), apart["place_id"].tolist(), apart["high"].tolist()

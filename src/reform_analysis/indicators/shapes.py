@@ -98,7 +98,9 @@ def flows(found: pd.DataFrame) -> pd.DataFrame:
     added_up = found["claim_id"].str.contains(";")
     counted = pd.Series("reported", found.index).mask(added_up, "derived")
     rated = counted.where(printed_yearly, "derived")
-    yearly = rows(found, per_year(found), status=rated, unit=of_distinct("{}/年".format, found["unit"]))
+    yearly = rows(
+        found, per_year(found), status=rated, unit=of_distinct("{}/年".format, found["unit"])
+    )
     refused = pd.Series("no-rate-without-period", found.index, dtype="string")
     yearly["notes"] = join_notes(found["notes"], refused.where(found["years_low"].isna()))
     return stacked(rows(found, status=counted)[~printed_yearly], yearly)
@@ -129,6 +131,8 @@ def combine(
     )
     if unit in WHOLE:
         values = whole(values)
-    unit_of = of_distinct("{}/{}".format, both["unit"], both["unit_second"]) if unit is None else unit
+    unit_of = (
+        of_distinct("{}/{}".format, both["unit"], both["unit_second"]) if unit is None else unit
+    )
     made = rows(both, values, status="derived", unit=unit_of, variant=variant)
     return made.assign(claim_ids=both["claim_id"] + ";" + both["claim_id_second"])

@@ -19,7 +19,12 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.claims import clean_claims
 from reform_analysis.values.per_head import join_notes, per_head, yearly_units
-from reform_analysis.values.populations import PART_OF_STAFF, POPULATIONS, at_reading, refuse_unknown
+from reform_analysis.values.populations import (
+    PART_OF_STAFF,
+    POPULATIONS,
+    at_reading,
+    refuse_unknown,
+)
 
 REGISTER = "codebook/registers/indicators"
 
@@ -251,7 +256,8 @@ def _refuse(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.Series) ->
         if population not in allowed:
             units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
             raise ValueError(
-                f"{indicator_id!r} cannot be divided by {population!r}: {_why(indicator, allowed)}; "
+                f"{indicator_id!r} cannot be divided by {population!r}: "
+                f"{_why(indicator, allowed)}; "
                 f"without a population it gives {', '.join(units)}"
             )
 

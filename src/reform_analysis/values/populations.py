@@ -108,9 +108,7 @@ def choose_denominators(
     return found.set_axis(places.index)
 
 
-def _reasons(
-    unfound: pd.DataFrame, denominators: pd.DataFrame, usable: pd.DataFrame
-) -> pd.Series:
+def _reasons(unfound: pd.DataFrame, denominators: pd.DataFrame, usable: pd.DataFrame) -> pd.Series:
     """Why a row has no denominator, as the id of a note."""
     reason = pd.Series("no-such-denominator", unfound.index, dtype="string")
     asked = pd.MultiIndex.from_frame(unfound[["place_id", "per"]])
