@@ -21,6 +21,7 @@ from reform_analysis.reading.numerals import (
     size,
 )
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import split_list
 
 SHARE = "fraction"
 """The canonical unit of a share."""
@@ -33,6 +34,7 @@ _PLAIN = str.maketrans(
 _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
 _POINTS = ("百分点", "个百分点")
 _DOUBLINGS, _DISCOUNT = "番", "折"
+_OPPOSITE = {"over": "under", "at_least": "under", "under": "at_least"}
 _WINDOWS = frozenset(("年", "个月", "季度", "周", "天"))
 _HALF = Numeral(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), "plain")
 _OUTSIDE = re.compile(
@@ -91,11 +93,20 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
         rf"\s*(?P<after>(?:{after}\s*)*)"
     )
     front, bare = one_of(rules.cues["before"]), one_of(rules.cues["bare"])
+    lists = {
+        row["list_id"]: split_list(row["words"])
+        for row in codebook.rows("codebook/reading/word_classes")
+    }
+    negation, links, reached = (one_of(lists[name]) for name in ("negation", "link", "reached"))
     return _Grammar(
         {**codebook.once(simplified), **_PLAIN},
         rules,
         units | {SHARE: SHARE},
-        re.compile(rf"\s*(?:({front})|({bare})(?=\s*[百千万亿])|(翻了?))\s*"),
+        re.compile(
+            rf"\s*(?:(?P<before>{front})(?:\s*{links})*|(?P<negation>{negation})\s*"
+            rf"(?P<turned>{front}|{reached})(?:\s*{links})*"
+            rf"|(?P<bare>{bare})(?=\s*[百千万亿])|(?P<doubled>翻了?))\s*"
+        ),
         re.compile(part),
         re.compile(rf"\s*{one_of(rules.cues['between'])}\s*"),
         re.compile(r"\A" + one_of(rules.cues["leading"])),
@@ -158,9 +169,11 @@ def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
     known = grammar.rules.cues
     cues, position, doubled = [], 0, False
     while match := grammar.front.match(text, position):
-        before, bare, _ = match.groups()
+        before, bare, turned = match["before"], match["bare"], match["turned"]
         if before or bare:
             cues.append(known["before"][before] if before else known["bare"][bare])
+        elif turned:
+            cues.append(_turned(match["negation"], turned, known["before"].get(turned)))
         else:
             doubled = True
         position = match.end()
@@ -170,6 +183,14 @@ def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
     if doubled and body.startswith(_DOUBLINGS):  # 翻番 is 翻一番
         body = "一" + body
     return cues, grammar.several.sub("几", body)
+
+
+def _turned(negation: str, word: str, cue: Cue | None) -> Cue:
+    """Return the opposite of a comparison: 不得超过 bounds from above, 未低于 from below."""
+    hedge = "over" if cue is None else cue.hedge  # 没有达到 is less than
+    if hedge not in _OPPOSITE:
+        raise NumeralError(f"{negation} before {word} says nothing of a bound")
+    return Cue(_OPPOSITE[hedge], "before", negation + word)
 
 
 def _part(text: str, grammar: _Grammar) -> _Part:

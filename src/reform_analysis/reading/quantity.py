@@ -209,7 +209,7 @@ def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity
     ends, unit, cues, doublings = take_apart(text, codebook, reading)
     low, value, high, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
     if doublings:
-        if max(end.value + end.u for end in ends) > _MOST_DOUBLINGS:
+        if max(max(end.value + end.u, end.step) for end in ends) > _MOST_DOUBLINGS:
             raise NumeralError("so many doublings are no report")
         low, high = 2.0 ** float(low), 2.0 ** float(high)
         value = None if value is None else 2.0 ** float(value)

@@ -18,6 +18,7 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASH = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.])(以上|左右)?")
+_SPELT = re.compile("[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿]+")
 _SHARE_BEFORE = re.compile(r"(?:[占达近超约到过]|不足|不到)\s?\Z")
 
 
@@ -62,7 +63,8 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
         return []
     hit = hit_of(number, read, far=words)
     if hit.reading is None and not arabic and not number.hedged:
-        return []  # characters that form no numeral are a word: 三八节
+        if not (number.unit and _SPELT.fullmatch(number.chinese)):
+            return []  # characters that form no numeral are a word: 三八节
     return [hit]
 
 

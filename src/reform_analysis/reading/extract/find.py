@@ -16,6 +16,7 @@ import pandas as pd
 
 from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
+from reform_analysis.reading.extract.neighbours import close
 from reform_analysis.reading.extract.number import Hit, reader
 from reform_analysis.reading.extract.patterns import load_words
 from reform_analysis.reading.hedges import READINGS
@@ -25,6 +26,7 @@ BLOCK = 1 << 18
 """Characters searched at once; a longer text is cut behind a sentence."""
 
 _CUT = re.compile(r"[。！？]\s*\n")
+_ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
 _ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
 
 
@@ -205,20 +207,36 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
+def _addresses(text: str) -> dict[int, int]:
+    """Where addresses of the web begin and end, by every place in them: no number stands there."""
+    if "://" not in text and "www." not in text:
+        return {}
+    return {
+        place: match.end()
+        for match in _ADDRESS.finditer(text)
+        for place in range(match.start(), match.end())
+    }
+
+
 def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
     words, read = codebook.once(load_words), codebook.once(reader, reading)
     hits: list[Hit] = []
+    address = _addresses(text)
     position, first, whole = 0, words.first.search, words.number.match
     while begin := first(text, position):
+        if address and (skipped := address.get(begin.start())):
+            position = skipped
+            continue
         match = whole(text, begin.start())
         if match is None:
             position = begin.end()
             continue
         position = match.end()
         if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"]:
-            continue  # an article: by far the most frequent numeral
+            if not words.between.match(text, match.end()):
+                continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found
             position = max(position, found[-1].end)
-    return hits
+    return close(text, hits)

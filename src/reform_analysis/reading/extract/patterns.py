@@ -34,10 +34,13 @@ _CHINESE = (
 _SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
 
 
+_SHARE_TAILS = ("强", "弱")  # hedges behind a share only: elsewhere the first sign of a word
+_LAST_TAILS = ("不到", "不足")  # hedges behind a number only where the clause ends with them
+
 LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
-    *("far-hedge", "far-verb", "rise"),
+    *("far-hedge", "far-verb", "rise", "negation", "link", "reached"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -65,6 +68,9 @@ class Words(NamedTuple):
     before: frozenset[str]
     hedge_ends: frozenset[str]
     not_hedge: frozenset[str]
+    negation: frozenset[str]
+    link: frozenset[str]
+    reached: frozenset[str]
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
@@ -134,7 +140,10 @@ def compile_words(
     """
     lists = {list_id: words[list_id] for list_id in LISTS}
     unit = _units(classifiers)
-    after = one_of(rules.cues["after"])
+    after = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
+    tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
+    last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
+    after = f"(?:{after}|{last}|(?(whole){tails}|(?<=成){tails}))"
     arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
     number = (
         rf"(?:(?P<whole>[百千万]分之|[二三四五六七八九十两]{{1,2}}分之)\s?)?"
@@ -169,6 +178,9 @@ def compile_words(
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         not_hedge=frozenset(lists["not-hedge"]),
+        negation=frozenset(lists["negation"]),
+        link=frozenset(lists["link"]),
+        reached=frozenset(lists["reached"]),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
         around=_around(lists),
