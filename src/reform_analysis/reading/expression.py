@@ -81,7 +81,7 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/reading/units")}
     classifiers = one_of(units)
     # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
-    sign = f"(?:百(?!分点)|[{''.join(sorted(set(CHARACTERS) - {'百'}))}])"
+    sign = f"(?:[百千](?!分点)|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
     number = rf"{sign}(?:[\s.,点]*{sign})*"
     inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
     joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月

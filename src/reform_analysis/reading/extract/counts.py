@@ -17,6 +17,7 @@ _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}
 _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
 _UNIT_OF = re.compile("单位[为是]?$")
+_CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
 _QUOTED = 16
 _TITLE = 60
 
@@ -77,6 +78,8 @@ def counts(number: Number, words: Words) -> bool:
         return False
     if number.whole:
         return True
+    if number.inside == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
+        return bool(number.unit) and number.behind(1) != "载"
     if number.half:
         return (
             number.half == "过半数"
@@ -164,7 +167,7 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
             return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
         return word == "零" and around["zero"].match(behind) is not None
     small, open_ended = _SMALL.fullmatch(word), word[0] in "数几" or "几" in word
-    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番"):
+    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES):
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
                 "[增长]$", number.before()

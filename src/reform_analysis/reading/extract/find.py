@@ -56,7 +56,9 @@ class Found(NamedTuple):
     refused: pd.DataFrame
 
 
-def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> pd.DataFrame:
+def find_quantities(
+    text: str, codebook: Codebook, reading: str = "central", refused: bool = False
+) -> pd.DataFrame:
     """Find every quantity that a text states.
 
     Parameters
@@ -67,6 +69,9 @@ def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> 
         Whose rules and words are used.
     reading : {"central", "narrow", "wide"}
         How widely hedges are read.
+    refused : bool
+        Whether what was refused is listed too, in a column ``reason`` that is empty where a
+        quantity was read.
 
     Returns
     -------
@@ -95,8 +100,15 @@ def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> 
        start reported      low      unit
     0      7    近400名  360.000         人
     1     16      37%    0.365  fraction
+    >>> find_quantities("利润-3.5亿元", codebook(), refused=True)["reported"].tolist()
+    ['-3.5亿元']
     """
-    return _table(find_rows(text, codebook, reading)[0], TAKEN)
+    taken, left = find_rows(text, codebook, reading)
+    if not refused:
+        return _table(taken, TAKEN)
+    missing = (None,) * (len(TAKEN) - 3)
+    rows = [(*row, "") for row in taken] + [(*row[:3], *missing, row[3]) for row in left]
+    return _table(sorted(rows, key=lambda row: row[:2]), {**TAKEN, "reason": "string"})
 
 
 def scan(text: str, codebook: Codebook, reading: str = "central") -> Found:
@@ -232,7 +244,7 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             position = begin.end()
             continue
         position = match.end()
-        if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"]:
+        if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"] and not match["inside3"]:
             if not words.between.match(text, match.end()):
                 continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)

@@ -21,7 +21,7 @@ _RUN = rf"(?:[{_SIGNS}]|(?<=[{_SIGNS}])[.点,]|[.点](?=[{_SIGNS}])|\s(?=[{_SIGN
 _LEFT = re.compile(
     rf"(?P<numeral>(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?)\Z"
 )
-_SIGN_LEFT = re.compile(r"(?:(?<![A-Za-z0-9%)年月日号期])-|零下|(?<![胜肩欠担背自])负|±|\+-|[$¥￥€£])\s?\Z")
+_SIGN_LEFT = re.compile(r"(?:(?<![A-Za-z0-9%)年月日号期])-|零下|(?<![胜肩欠担背自])负|(?:[\d.]{1,12}\s?)?(?:±|\+-)|[$¥￥€£])\s?\Z")
 _GROUP_LEFT = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})*，\Z")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _BETWEEN_LEFT = re.compile(
@@ -72,6 +72,8 @@ def close(text: str, hits: Sequence[Hit]) -> list[Hit]:
         before = max(0, begin - REACH)
         if left := _left(text, begin, before):
             begin, reason = left
+        if closed and not left and _joined(text, closed[-1], hit):
+            begin, reason = closed[-1].start, PART
         if right := _right(text, hit, following):
             end, reason = right
         if begin < floor and (reason or begin < hit.start):
@@ -80,6 +82,13 @@ def close(text: str, hits: Sequence[Hit]) -> list[Hit]:
                 begin = min(begin, closed.pop().start)
         closed.append(Hit(begin, end, None, hit.reason or reason) if reason else hit)
     return closed
+
+
+def _joined(text: str, first: Hit, second: Hit) -> bool:
+    """Whether a number without a unit runs on into the next: 600万余 and 亿元."""
+    gap = second.start - first.end
+    unitless = first.reading is None or not first.reading.unit
+    return unitless and text[second.start] in _SIGNS and (not gap or text[first.end : second.start] == " ")
 
 
 def _left(text: str, start: int, before: int) -> tuple[int, str] | None:
@@ -91,10 +100,10 @@ def _left(text: str, start: int, before: int) -> tuple[int, str] | None:
         previous = text[start - 2 : start - 1]
     if previous in _SIGNS and "0" > text[start] or previous in _SIGNS and text[start] > "9":
         if text[start] in _SIGNS and (match := _LEFT.search(text, before, start)):
-            return match.start(), PART
+            return None if match[0].strip() == "零" else (match.start(), PART)  # 4年零3个月
     if previous in _SIGNS and text[start - 1] == previous and previous not in "0123456789":
         if text[start] in _SIGNS and (match := _LEFT.search(text, before, start)):
-            return match.start(), PART
+            return None if match[0].strip() == "零" else (match.start(), PART)
     if previous in "-下负±$¥￥€£" and (match := _SIGN_LEFT.search(text, before, start)):
         return match.start(), SIGN
     if previous == "，" and _GROUP.match(text, start):
@@ -125,6 +134,8 @@ def _right(text: str, hit: Hit, following: int) -> tuple[int, str] | None:
     if not reading.unit:
         if match := _UNIT_RIGHT.match(text, end):
             return match.end(), UNIT
+        if text[end - 1] == "千" and text[end] in "卡伏赫帕焦":
+            return end + 1, UNIT
         return None
     if "分之" in word and (match := _SHARE_RIGHT.match(text, end)) and match.end() <= following:
         return match.end(), TAIL

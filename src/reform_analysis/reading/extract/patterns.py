@@ -25,7 +25,8 @@ _HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
 _HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
-    f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|[{_FORMAL_DIGIT}拾](?=[元万亿])"
+    f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
+    f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|(?<=分之)[{_FORMAL_DIGIT}]"
 )
 _CHINESE = (
     rf"(?:好(?=[几数]))?(?:[{DIGIT}十千万亿几廿卅]|百(?!分[之点])|数(?=[十百千万亿]))+"
@@ -146,7 +147,7 @@ def compile_words(
     after = f"(?:{after}|{last}|(?(whole){tails}|(?<=成){tails}))"
     arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
     number = (
-        rf"(?:(?P<whole>[百千万]分之|[二三四五六七八九十两]{{1,2}}分之)\s?)?"
+        rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
         rf"(?P<more>(?<=[万亿])[0-9]+[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
