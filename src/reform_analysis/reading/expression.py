@@ -108,7 +108,7 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
             rf"|(?P<bare>{bare})(?=\s*[百千万亿])|(?P<doubled>翻了?))\s*"
         ),
         re.compile(part),
-        re.compile(rf"\s*{one_of(rules.cues['between'])}\s*"),
+        re.compile(rf"\s*(?<!不){one_of(rules.cues['between'])}\s*"),
         re.compile(r"\A" + one_of(rules.cues["leading"])),
         re.compile(after),
     )

@@ -11,8 +11,7 @@ from reform_analysis.reading.quantity import QuantityError, read_quantity
 from reform_analysis.tables.naming import split_list
 
 LISTS = {
-    row["list_id"]: split_list(row["words"])
-    for row in BOOK.rows("codebook/reading/word_classes")
+    row["list_id"]: split_list(row["words"]) for row in BOOK.rows("codebook/reading/word_classes")
 }
 
 READ = [

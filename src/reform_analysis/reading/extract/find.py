@@ -244,9 +244,13 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             position = begin.end()
             continue
         position = match.end()
-        if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"] and not match["inside3"]:
-            if not words.between.match(text, match.end()):
-                continue  # an article: by far the most frequent numeral
+        if (
+            match["chinese"] == "一"
+            and match["unit"] not in _ONE
+            and not match["whole"]
+            and not match["inside3"]
+        ) and not words.between.match(text, match.end()):
+            continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found

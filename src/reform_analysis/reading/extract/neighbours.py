@@ -21,22 +21,29 @@ _RUN = rf"(?:[{_SIGNS}]|(?<=[{_SIGNS}])[.点,]|[.点](?=[{_SIGNS}])|\s(?=[{_SIGN
 _LEFT = re.compile(
     rf"(?P<numeral>(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?)\Z"
 )
-_SIGN_LEFT = re.compile(r"(?:(?<![A-Za-z0-9%)年月日号期])-|零下|(?<![胜肩欠担背自])负|(?:[\d.]{1,12}\s?)?(?:±|\+-)|[$¥￥€£])\s?\Z")
+_SIGN_LEFT = re.compile(
+    r"(?:(?<![A-Za-z0-9%)年月日号期])-|零下|(?<![胜肩欠担背自])负|(?:[\d.]{1,12}\s?)?(?:±|\+-)|[$¥￥€£])\s?\Z"
+)
 _GROUP_LEFT = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})*，\Z")
 _GROUP = re.compile(r"\d{3}(?!\d)")
 _BETWEEN_LEFT = re.compile(
     rf"(?:介于|位于|处于|在|从)[{_SIGNS}.]{{1,12}}[%人元岁家名]?(?:与|和|至|到)\Z"
 )
 _BETWEEN_RIGHT = re.compile("[^，。；：！？、,;:!?\n]{0,2}(?:之间|不等)")
-_SMALL_CHANGE = re.compile(rf"[{_SIGNS}]{{1,3}}(?:角|毛|分(?!之|别|公|钟)|厘|美分|两(?=[，。；、,;\n]|\Z))")
+_SMALL_CHANGE = re.compile(
+    rf"[{_SIGNS}]{{1,3}}(?:角|毛|分(?!之|别|公|钟)|厘|美分|两(?=[，。；、,;\n]|\Z))"
+)
 _SHORT = re.compile(rf"[{_SIGNS}]+(?=[，。；、,;)！!\n以左上]|\Z)")
-_SHARE_RIGHT = re.compile(rf"\s?(?:[{_SIGNS}]|点[{_SIGNS}]|[到至~-]{{1,2}}[{_SIGNS}])[{_SIGNS}.点]*")
+_SHARE_RIGHT = re.compile(
+    rf"\s?(?:[{_SIGNS}]|点[{_SIGNS}]|[到至~-]{{1,2}}[{_SIGNS}])[{_SIGNS}.点]*"
+)
 _BRACKET = re.compile(rf"\((?:不?含)\)(?:[{_SIGNS}.至到~-]+[元人名个%家]?)?")
 _PLUS_MINUS = re.compile(r"\s?(?:±|\+-|\+/-)\s?\d+(?:\.\d+)?")
 _UNIT_RIGHT = re.compile(
     r"\s?(?:英镑|韩元|新台币|卢布|法郎|澳元|加元|泰铢|卢比|千(?:瓦时?|卡|克|米|伏|赫)|兆|毫(?!无|不)|微克"
     r"|平方(?:厘米|毫米|英尺|分米)|立方(?:厘米|分米|英尺)|[a-zA-Z]{1,3}(?![A-Za-z0-9])|℃|[㎎-㏄])"
 )
+_CHANGED = frozenset(("元", "美元", "斤", "公斤"))
 _CHANGE_UNITS = frozenset(("元", "米", "斤", "美元", "公斤", "块", "块钱"))
 
 SIGN = "a sign or a mark of currency before the number was not understood"
@@ -67,7 +74,6 @@ def close(text: str, hits: Sequence[Hit]) -> list[Hit]:
         begin, end, reason = hit.start, hit.end, ""
         if closed and hit.end <= closed[-1].end:
             continue
-        floor = closed[-1].end if closed else 0
         following = hits[place + 1].start if place + 1 < len(hits) else len(text)
         before = max(0, begin - REACH)
         if left := _left(text, begin, before):
@@ -76,10 +82,13 @@ def close(text: str, hits: Sequence[Hit]) -> list[Hit]:
             begin, reason = closed[-1].start, PART
         if right := _right(text, hit, following):
             end, reason = right
-        if begin < floor and (reason or begin < hit.start):
-            begin = min(begin, closed.pop().start)
-            while closed and closed[-1].end > begin:
-                begin = min(begin, closed.pop().start)
+        while closed and closed[-1].end > begin:
+            last = closed.pop()
+            begin, end, reason = (
+                min(begin, last.start),
+                max(end, last.end),
+                reason or last.reason or PART,
+            )
         closed.append(Hit(begin, end, None, hit.reason or reason) if reason else hit)
     return closed
 
@@ -88,7 +97,11 @@ def _joined(text: str, first: Hit, second: Hit) -> bool:
     """Whether a number without a unit runs on into the next: 600万余 and 亿元."""
     gap = second.start - first.end
     unitless = first.reading is None or not first.reading.unit
-    return unitless and text[second.start] in _SIGNS and (not gap or text[first.end : second.start] == " ")
+    return (
+        unitless
+        and text[second.start] in _SIGNS
+        and (not gap or text[first.end : second.start] == " ")
+    )
 
 
 def _left(text: str, start: int, before: int) -> tuple[int, str] | None:
@@ -98,17 +111,19 @@ def _left(text: str, start: int, before: int) -> tuple[int, str] | None:
         return None
     if previous.isspace():
         previous = text[start - 2 : start - 1]
-    if previous in _SIGNS and "0" > text[start] or previous in _SIGNS and text[start] > "9":
-        if text[start] in _SIGNS and (match := _LEFT.search(text, before, start)):
-            return None if match[0].strip() == "零" else (match.start(), PART)  # 4年零3个月
-    if previous in _SIGNS and text[start - 1] == previous and previous not in "0123456789":
-        if text[start] in _SIGNS and (match := _LEFT.search(text, before, start)):
-            return None if match[0].strip() == "零" else (match.start(), PART)
+    touches = text[start - 1] == previous and previous not in "0123456789"
+    if (
+        previous in _SIGNS
+        and text[start] in _SIGNS
+        and (touches or text[start] not in "0123456789")
+        and (match := _LEFT.search(text, before, start))
+    ):
+        return None if match[0].strip() == "零" else (match.start(), PART)  # 4年零3个月
     if previous in "-下负±$¥￥€£" and (match := _SIGN_LEFT.search(text, before, start)):
         return match.start(), SIGN
-    if previous == "，" and _GROUP.match(text, start):
-        if match := _GROUP_LEFT.search(text, before, start):
-            return match.start(), PART
+    grouped = previous == "，" and _GROUP.match(text, start)
+    if grouped and (match := _GROUP_LEFT.search(text, before, start)):
+        return match.start(), PART
     if previous in "与和至到" and (match := _BETWEEN_LEFT.search(text, before, start)):
         return match.start(), BETWEEN
     if previous == "半" and text[start] in "百千万":
@@ -140,9 +155,8 @@ def _right(text: str, hit: Hit, following: int) -> tuple[int, str] | None:
     if "分之" in word and (match := _SHARE_RIGHT.match(text, end)) and match.end() <= following:
         return match.end(), TAIL
     if text[end] in _SIGNS:
-        if match := _SMALL_CHANGE.match(text, end):
-            if reading.unit in ("元", "美元", "斤", "公斤"):
-                return match.end(), TAIL
+        if reading.unit in _CHANGED and (match := _SMALL_CHANGE.match(text, end)):
+            return match.end(), TAIL
         if word.endswith(("成", *_CHANGE_UNITS)) and (match := _SHORT.match(text, end)):
             return match.end(), TAIL
     if word.endswith(("平方", "立方")) and (match := re.compile("[厘毫分英]").match(text, end)):
