@@ -1,6 +1,8 @@
 """The two READMEs say the same and what they say is true."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,15 @@ def test_the_readme_folder_names_are_complete():
     made = {"site", "build", "dist"}
     for folder in top - made:
         assert f"{folder}/" in README, f"the README's tree leaves out {folder}/"
+
+
+@pytest.mark.parametrize("text", [README, README_ZH], ids=["en", "zh"])
+def test_every_command_is_told(text):
+    """Who reads only the README finds each thing that can be typed."""
+    help_text = subprocess.run(
+        [sys.executable, "-m", "reform_analysis", "--help"], capture_output=True, encoding="utf-8"
+    ).stdout
+    commands = re.findall(r"^    ([a-z]+) ", help_text, re.M)
+    assert len(commands) >= 9
+    told = set(re.findall(r"(?:reform-analysis|make) ([a-z]+)", text))
+    assert set(commands) - {"build"} <= told, "build is part of reproduce"

@@ -6,7 +6,7 @@ import io
 import pytest
 
 from reform_analysis.commands.check import check_tables
-from reform_analysis.tables.naming import suggest
+from reform_analysis.tables.naming import resolve, suggest
 from reform_analysis.tables.schema import Field, convert
 from reform_analysis.tables.store import TableError, load, read_all
 
@@ -333,6 +333,16 @@ def test_what_only_python_takes_for_a_number_is_refused(text):
 def test_suggestions_need_some_comparability():
     assert suggest("hauibei", ["huaibei", "wujin"], "-") == "did you mean 'huaibei'?"
     assert suggest("suzhou", ["wujin"], "add it") == "add it"
+    names = {"靖江市": "jingjiang", "淮北市": "huaibei"}
+    assert suggest("靖将", ["jingjiang", "huaibei"], "-", names) == "did you mean 'jingjiang'?"
+    assert suggest("苏州", ["jingjiang", "huaibei"], "add it", names) == "add it"
+
+
+def test_a_chinese_name_may_lack_its_last_character_a_slip_is_no_name():
+    rows = [{"id": "employed", "name_en": "employed people", "name_zh": "就业人员"}]
+    assert resolve("就业", rows, "id", "population") == ["employed"]
+    with pytest.raises(ValueError, match="did you mean 'employed'"):
+        resolve("employe", rows, "id", "population")
 
 
 # --- load and read_all ------------------------------------------------------------------------

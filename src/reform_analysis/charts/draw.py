@@ -168,6 +168,11 @@ def compose(
         alternative = alternative_of(facts, rows, words)
     except (WordsError, LookupError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
+    if places and not all(text.strip() for text in (facts.unit, facts.period, facts.denominator)):
+        raise PublishError(
+            f"chart {chart_id!r}: no report of {', '.join(places)} gives a value that it can draw; "
+            "choose other places, or leave them out"
+        )
     refuse_incomplete(chart_id, facts)
     return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words, choices)
 

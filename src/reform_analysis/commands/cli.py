@@ -28,6 +28,9 @@ examples:
   reform-analysis trace jingjiang-2020-0617        where a number comes from
   reform-analysis chart --list                     the charts and the choices
   reform-analysis chart party-recruitment --lang zh --format pptx,xlsx -o slides
+  reform-analysis add report.txt --source rugao-2024 --published 2024-05
+                                                   a new report: source, places, draft of claims
+  reform-analysis add --claims rugao-2024.draft.csv   its claims, once you have completed them
   reform-analysis extract report.txt -o found.csv  the quantities of a report nobody has coded
   reform-analysis view report.txt -o page.html     the same as a page to read
 """
@@ -97,9 +100,27 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "trace", _trace, "show where one number comes from")
     command.add_argument("claim_id", help="as in data/raw/claims.csv and in every chart's table")
     command.add_argument("--reports", metavar="DIR", help="also show the words around it")
+    _add_add(commands)
     add_parsers(commands)
     _add_chart(commands)
     return parser
+
+
+def _add_add(commands) -> None:  # type: ignore[no-untyped-def]
+    command = _add(commands, "add", _add_report, "take in a report that nobody has coded")
+    command.add_argument(
+        "report", nargs="?", metavar="FILE", help="its text in UTF-8, as it stands"
+    )
+    command.add_argument("--source", metavar="ID", help="such as rugao-2024")
+    command.add_argument(
+        "--published",
+        metavar="DATE",
+        help="2024, 2024-05 or 2024-05-11; 2024-01..2024-06 if inferred",
+    )
+    command.add_argument("--place", help="id or name (default: what the text names most)")
+    command.add_argument("--title", help="default: the first line of the text")
+    command.add_argument("--output", "-o", metavar="FILE", help="draft (default: ID.draft.csv)")
+    command.add_argument("--claims", metavar="FILE", help="a completed draft, to be taken in")
 
 
 def _add_chart(commands) -> None:  # type: ignore[no-untyped-def]
@@ -179,6 +200,24 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
             f"{_count(proof.unexplained, 'digit run')} unexplained"
         )
     return FAULTY if faults else FINE
+
+
+def _add_report(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.add import add_claims, add_report
+
+    if arguments.claims and not arguments.report:
+        add_claims(project, Path(arguments.claims))
+        return FINE
+    if arguments.claims or not (arguments.report and arguments.source and arguments.published):
+        print("a new report needs FILE, --source and --published; a completed draft needs --claims "
+              "alone", file=sys.stderr)  # fmt: skip
+        return FAULTY
+    output = Path(arguments.output) if arguments.output else None
+    add_report(
+        project, Path(arguments.report), arguments.source, arguments.published,
+        arguments.place, arguments.title, output,
+    )  # fmt: skip
+    return FINE
 
 
 def _tidy(project: Project, arguments: argparse.Namespace) -> int:

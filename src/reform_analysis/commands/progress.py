@@ -71,4 +71,6 @@ class Progress:
         """Close the line with what was found."""
         lead = "\n" if self.told != self.begin else ""
         lost = f"; {unread} could not be read" if unread else ""
-        print(f"{lead}{taken} quantities in {self.files - unread} reports{lost}", file=sys.stderr)
+        read = self.files - unread
+        ends = "y" if taken == 1 else "ies", "" if read == 1 else "s"
+        print(f"{lead}{taken} quantit{ends[0]} in {read} report{ends[1]}{lost}", file=sys.stderr)

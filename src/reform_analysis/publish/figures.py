@@ -101,6 +101,8 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
         As for `forms.file_of`; nothing is written.
     """
     files = files_of(chart, forms)
+    if folder.exists() and not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is a file; name a folder for the charts")
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in files.items():
         write_file(folder / name, content)

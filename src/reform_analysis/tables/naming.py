@@ -64,7 +64,8 @@ def resolve(
     Parameters
     ----------
     written : iterable of str, or str
-        Ids, names or the beginning of one name only (靖江 for 靖江市); a text alone is one of them.
+        Ids, names or the beginning of one Chinese name only (靖江 for 靖江市); a text alone is one
+        of them.
     rows : iterable of mapping
         Rows of the register.
     key : str
@@ -96,7 +97,9 @@ def resolve(
     ids, names = [row[key] for row in held], called(held, key)
     found = []
     for text in [written] if isinstance(written, str) else written:
-        begun = {owner for name, owner in names.items() if text and name.startswith(text)}
+        # A Chinese name goes without its 市 or 区; half an English word may be a slip.
+        short = text and not text.isascii()
+        begun = {owner for name, owner in names.items() if short and name.startswith(text)}
         if text in ids:
             found.append(text)
         elif text in names:
@@ -150,6 +153,7 @@ def suggest(
     meant |= {name.casefold(): name for name in known}
     begun = [name for name in known if re.match(re.escape(plain) + "[-_.]", name)]
     near = [plain] if plain in meant else begun[:1]
-    near = near or difflib.get_close_matches(plain, meant, n=1, cutoff=0.6)
+    likeness = 0.6 if plain.isascii() else 0.4  # of 靖将 and 靖江市 two characters of five
+    near = near or difflib.get_close_matches(plain, meant, n=1, cutoff=likeness)
     near = near or [name for name in meant if plain and len(plain) > 1 and name.startswith(plain)]
     return f"did you mean '{meant.get(near[0], near[0])}'?" if near else otherwise

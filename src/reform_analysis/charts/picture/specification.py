@@ -81,7 +81,8 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
         told = part["order"].dropna()
         orders[n] = told.iloc[0] if len(told) else "missing"
     below = _choice_matrix(panel, choices, options, step, above + TALL + 0.55, words)
-    below = _orders_row(panel, orders, values, step, below, words)
+    if len(values["place_id"].unique()) > 1:
+        below = _orders_row(panel, orders, values, step, below, words)
     _direct_names(panel, values, choices, style, step, above, most, words)
     canvas.blank(panel, width, below)
     return axes

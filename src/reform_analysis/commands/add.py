@@ -1,0 +1,288 @@
+"""Add a report: its source row, the places it lacks, a draft of its claims, and what is left to do.
+
+`add_report` writes what a machine can know; a reader completes the draft, and `add_claims` takes
+it into ``raw/claims`` once every row is whole. Neither changes a row that is there.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from reform_analysis.commands.new_places import Row, place_rows
+from reform_analysis.reading.extract.clean import simplify
+from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, draft
+from reform_analysis.reading.extract.places import main_place, mentions
+from reform_analysis.reading.texts import read_text
+from reform_analysis.tables.atomic import write_file
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import resolve
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.stamp import CURE
+
+WHOLE = ("place_id", "concept_id", "statement", "statement_zh", "period_kind")
+"""Cells of a draft that a reader must have filled or confirmed."""
+
+TRADITIONAL = 0.02
+"""Share of characters that have another simplified form, above which a text is traditional."""
+
+
+class AddError(ValueError):
+    """A report or draft that cannot be taken in, with the reason and the cure."""
+
+
+def add_report(
+    project: Project,
+    report: Path,
+    source_id: str,
+    published: str,
+    place: str | None = None,
+    title: str | None = None,
+    output: Path | None = None,
+    tell: Callable[[str], object] = print,
+) -> Path:
+    """Write the source row and missing places of a report, and a draft of its claims.
+
+    Parameters
+    ----------
+    project : Project
+    report : Path
+        Its text in UTF-8, as it stands; it stays where it is.
+    source_id : str
+        Such as ``rugao-2024``.
+    published : str
+        A day, month or year as printed, or a range ``2024-01-01..2024-06-30`` where it is inferred.
+    place : str, optional
+        Id or name; the place that the text names most if left out.
+    title : str, optional
+        The first line of the text if left out.
+    output : Path, optional
+        Of the draft; ``<source_id>.draft.csv`` in this folder if left out.
+    tell : callable
+        Takes each line of what was done and what is left.
+
+    Returns
+    -------
+    Path
+        Of the draft.
+
+    Raises
+    ------
+    AddError
+        The id or the text is there already, the place is not known, a date cannot be read.
+    """
+    codebook = Codebook(project)
+    text = read_text(report)
+    sources, places = (list(codebook.rows(f"raw/{name}")) for name in ("sources", "places"))
+    _refuse_twice(sources, source_id, text.sha256)
+    place_id, new = _place(text.text, place, codebook, places)
+    row = {
+        "source_id": source_id,
+        "file": report.name,
+        "spans": f"0-{len(text.text)}",
+        "place_id": place_id,
+        "title": title or _first_line(text.text, report.name),
+        **dates(published),
+        "script": script(text.text, codebook),
+        "text_sha256": text.sha256,
+        "text_chars": str(len(text.text)),
+    }
+    path = output or Path(f"{source_id}.draft.csv")
+    if path.exists():
+        raise AddError(f"{path} is there already; name another file with --output")
+    _append(project.raw / "places.csv", new)
+    _append(project.raw / "sources.csv", [row])
+    table = draft(text.text, Codebook(project), source_id)
+    write_file(path, table.to_csv(index=False, lineterminator="\n").encode())
+    for added in new:
+        tell(f"data/raw/places.csv: {added['place_id']} ({added['name_zh']}, {added['name_en']})")
+    tell(f"data/raw/sources.csv: {source_id}, “{row['title']}”, of {place_id}")
+    tell(f"{path}: {len(table)} claims drafted")
+    tell("Left to do:")
+    lacking = {name: int(table[name].eq("").sum()) for name in ("concept_id", "place_id")}
+    for n, step in enumerate(_steps(codebook, path, source_id, place_id, lacking), start=1):
+        tell(f"  {n}. {step}")
+    return path
+
+
+def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = print) -> int:
+    """Take a completed draft into ``raw/claims``: every row, or none.
+
+    Parameters
+    ----------
+    project : Project
+    drafted : Path
+        A file that `add_report` or ``extract --draft`` wrote, completed by a reader.
+    tell : callable
+
+    Returns
+    -------
+    int
+        Rows taken.
+
+    Raises
+    ------
+    AddError
+        A column is missing, a cell that a reader must fill is empty, a claim is there already;
+        all such rows are named.
+    """
+    with drafted.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        rows, columns = list(reader), reader.fieldnames or []
+    if missing := [name for name in CLAIM_COLUMNS if name not in columns]:
+        raise AddError(f"{drafted}, row 1: column {missing[0]!r} is missing; draft the report anew")
+    if not rows:
+        raise AddError(f"{drafted}: it holds no claim; draft the report anew")
+    known = {row["claim_id"] for row in Codebook(project).rows("raw/claims")}
+    faults = []
+    for number, row in enumerate(rows, start=2):
+        empty = [name for name in WHOLE if not (row[name] or "").strip()]
+        if empty:
+            faults.append(f"{drafted}, row {number}: {', '.join(empty)} empty; fill or delete it")
+        elif row["claim_id"] in known:
+            faults.append(
+                f"{drafted}, row {number}: {row['claim_id']} is in raw/claims.csv already"
+            )
+    if faults:
+        raise AddError("\n".join([*faults, f"{len(faults)} of {len(rows)} rows; nothing written"]))
+    _append(
+        project.raw / "claims.csv", [{name: row[name] for name in CLAIM_COLUMNS} for row in rows]
+    )
+    tell(f"data/raw/claims.csv: {len(rows)} claims")
+    tell(f"next: `reform-analysis check --reports FOLDER`, then {CURE}")
+    return len(rows)
+
+
+def dates(published: str) -> dict[str, str]:
+    """The columns of a source's date: printed as given, inferred where it is a range.
+
+    Parameters
+    ----------
+    published : str
+        ``2024``, ``2024-05``, ``2024-05-11`` or two of them with ``..`` between.
+
+    Returns
+    -------
+    dict
+        ``published``, ``published_basis``, ``published_earliest``, ``published_latest``.
+
+    Raises
+    ------
+    AddError
+        It is no such date, or the range ends before it begins.
+
+    Examples
+    --------
+    >>> dates("2024-02")["published_latest"]
+    '2024-02-29'
+    >>> dates("2024-01..2024-06")["published_basis"], dates("2024-01..2024-06")["published"]
+    ('inferred', '2024')
+    """
+    first, between, last = published.partition("..")
+    earliest, latest = _ends(first)[0], _ends(last or first)[1]
+    if latest < earliest:
+        raise AddError(f"{published!r} ends before it begins; write the earlier date first")
+    return {
+        "published": str(latest.year) if between else first,
+        "published_basis": "inferred" if between else "printed",
+        "published_earliest": earliest.isoformat(),
+        "published_latest": latest.isoformat(),
+    }
+
+
+def _ends(text: str) -> tuple[date, date]:
+    form = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip())
+    try:
+        if not form:
+            raise ValueError
+        year, month, day = (part and int(part) for part in form.groups())
+        last = calendar.monthrange(year, month or 12)[1]
+        return date(year, month or 1, day or 1), date(year, month or 12, day or last)
+    except ValueError:
+        raise AddError(
+            f"{text!r} is no date; write 2024, 2024-05 or 2024-05-11, "
+            "or a range such as 2024-01..2024-06"
+        ) from None
+
+
+def script(text: str, codebook: Codebook) -> str:
+    """Whether a text is in simplified or in traditional characters."""
+    changed = sum(one != other for one, other in zip(text, simplify(text, codebook), strict=True))
+    return "traditional" if changed > TRADITIONAL * len(text) else "simplified"
+
+
+def _refuse_twice(sources: Sequence[Row], source_id: str, sha256: str) -> None:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", source_id):
+        raise AddError(f"{source_id!r} is no id; write place and year, such as rugao-2024")
+    for row in sources:
+        if row["source_id"] == source_id:
+            raise AddError(f"{source_id!r} is in raw/sources.csv already; name another --source")
+        if row["text_sha256"] == sha256:
+            raise AddError(f"this text is in raw/sources.csv already, as {row['source_id']!r}")
+
+
+def _place(
+    text: str, wanted: str | None, codebook: Codebook, places: list[Row]
+) -> tuple[str, list[dict[str, str]]]:
+    gb_codes = list(codebook.rows("codebook/registers/gb_codes"))
+    if wanted is None:
+        found = mentions(simplify(text, codebook), codebook)
+        main = main_place(found, text)
+        if main.place_id:
+            return main.place_id, []
+        code = next((each.code for each in found if f"({each.code})" in main.reason), "")
+        if not code:
+            raise AddError(f"{main.reason}; name it with --place")
+    else:
+        code = next((row["gb_code"] for row in gb_codes if row["name_zh"] == wanted), "")
+        if not code or any(row["gb_code"] == code for row in places):
+            try:
+                return resolve([wanted], places, "place_id", "place")[0], []
+            except ValueError as error:
+                raise AddError(f"{error}; a new place is named as in GB/T 2260, 如皋市") from None
+    new = place_rows(code, gb_codes, places)
+    return new[-1]["place_id"], new
+
+
+def _first_line(text: str, otherwise: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
+    return next((line for line in lines if line), otherwise)[:60]
+
+
+def _steps(
+    codebook: Codebook, path: Path, source_id: str, place_id: str, lacking: Mapping[str, int]
+) -> list[str]:
+    denominators = [row for row in codebook.rows("raw/denominators") if not row["claim_id"]]
+    there = {row["per"] for row in denominators if row["place_id"] == place_id}
+    missing = [per for per in dict.fromkeys(row["per"] for row in denominators) if per not in there]
+    steps = [
+        f"read the report beside {path}: correct concept ({lacking['concept_id']} empty), place "
+        f"({lacking['place_id']} empty) and period, say in statement and statement_zh what is "
+        "counted, delete rows that count nothing",
+        f"reform-analysis add --claims {path}",
+        f"check the title, the place and the dates of {source_id} in data/raw/sources.csv",
+    ]
+    if missing:
+        steps.append(f"data/raw/denominators.csv lacks for {place_id}: {', '.join(missing)}; "
+                     "without a row its rates are gaps")  # fmt: skip
+    steps.append(
+        f"data/codebook/words/words.csv: circle.{place_id}.workers says who is counted as a "
+        "worker, if it reports new party members"
+    )
+    steps.append("reform-analysis check --reports FOLDER, then reform-analysis reproduce")
+    return steps
+
+
+def _append(path: Path, rows: Sequence[Row]) -> None:
+    """Add rows at the end of a table, all at once; columns that a row lacks stay empty."""
+    text = path.read_text("utf-8")
+    header = next(csv.reader(io.StringIO(text, newline="")))
+    written = io.StringIO()
+    csv.DictWriter(written, header, restval="", lineterminator="\n").writerows(rows)
+    if rows:
+        write_file(path, (text + written.getvalue()).encode())

@@ -1,0 +1,45 @@
+"""A chart drawn for one place alone: less to compare, never a traceback."""
+
+import pytest
+
+from real_tables import BOOK, PROJECT
+from reform_analysis.charts.draw import PublishError, compose, draw, read_tables
+from reform_analysis.charts.registry import registered
+
+TABLES = read_tables(PROJECT)
+OWN = sorted(set(registered()[0]) - {"by_place"})
+ASKED = sorted(set(TABLES["processed/reporting"]["place_id"]))
+TOLD = {"jingjiang": "a place with most values", "zhutang": "a place with hardly any"}
+
+
+def test_every_chart_with_a_function_of_its_own_is_drawn_here():
+    known = TABLES["codebook/registers/charts"].set_index("chart_id")["drawn_as"]
+    assert set(known[known.eq("own")].index) == set(OWN)
+    assert set(TOLD) <= set(ASKED)
+
+
+@pytest.mark.parametrize("place", TOLD)
+@pytest.mark.parametrize("chart", OWN)
+def test_a_chart_of_one_place_is_drawn_or_refused_by_its_name(chart, place):
+    try:
+        drawn = draw(chart, BOOK, "zh", places=[place], tables=TABLES)
+    except PublishError as error:
+        assert f"no report of {place} gives a value that it can draw" in str(error)
+        return
+    assert drawn.figure.axes
+    assert set(drawn.rows["place_id"].dropna()) <= {place}
+
+
+@pytest.mark.parametrize("chart", sorted(TABLES["codebook/registers/charts"]["chart_id"]))
+def test_every_chart_has_words_for_each_single_place(chart):
+    refused = 0
+    for place in ASKED:
+        try:
+            composed = compose(chart, BOOK, places=[place], tables=TABLES)
+        except PublishError as error:
+            assert f"no report of {place} gives a value that it can draw" in str(error)
+            refused += 1
+        else:
+            assert composed.facts.finding.strip()
+            assert "nan" not in composed.caption.split()
+    assert refused < len(ASKED), "the chart is refused for every place"

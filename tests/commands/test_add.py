@@ -1,0 +1,187 @@
+"""A report is added as its help says: what is there stays, what is new is whole, charts follow."""
+
+import csv
+import io
+import shutil
+
+import pytest
+
+from made_up import MEANT, PEOPLE, TEXT
+from real_tables import PROJECT
+from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.commands.add import AddError, add_claims, add_report, dates
+from reform_analysis.commands.build import build
+from reform_analysis.commands.check import check_tables
+from reform_analysis.commands.check.texts import prove
+from reform_analysis.commands.cli import main
+from reform_analysis.commands.new_places import latin_name, place_rows
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    shutil.copytree(PROJECT.data, tmp_path / "project" / "data")
+    return Project(tmp_path / "project")
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "rugao.txt"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def quiet(line: str) -> None:
+    """Take a line and tell nobody."""
+
+
+def added(project, report, **given):
+    choices = {"source_id": "rugao-2024", "published": "2024-01..2024-06", "tell": quiet}
+    return add_report(project, report, **choices | {"output": report.with_suffix(".csv")} | given)
+
+
+def completed(path) -> None:
+    """The draft as a reader would leave it."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["reported"] in MEANT]
+    for row in rows:
+        row |= {"concept_id": MEANT[row["reported"]], "statement": "as made up"}
+        row["statement_zh"] = "试用"
+        if row["period_reported"] == "全年":  # of which year, the sentence before says
+            row |= {"period_reported": "2023年", "period_start": "2023-01-01"}
+            row["period_end"] = "2023-12-31"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def raw(project) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in sorted(project.raw.glob("*.csv"))}
+
+
+def test_a_new_report_goes_from_text_to_chart(project, report, capsys):
+    before = raw(project)
+    path = added(project, report)
+    completed(path)
+    assert add_claims(project, path, quiet) == len(MEANT)
+    people = project.raw / "denominators.csv"
+    header = next(csv.reader(io.StringIO(before["denominators.csv"])))
+    example = next(
+        row
+        for row in csv.DictReader(io.StringIO(before["denominators.csv"]))
+        if row["place_id"] == "gaoyou" and row["per"] == "census_residents"
+    )
+    row = example | {"denominator_id": "rugao-census-residents-2020", "place_id": "rugao"}
+    row |= dict.fromkeys(("low", "value", "high"), str(PEOPLE))
+    written = io.StringIO()
+    csv.DictWriter(written, header, lineterminator="\n").writerow(row)
+    people.write_text(before["denominators.csv"] + written.getvalue(), "utf-8")
+    for name, text in raw(project).items():
+        assert text.startswith(before[name]), f"{name}: what was there changed"
+
+    build(project, quiet)
+    assert [str(fault) for fault in check_tables(project)] == []
+    proof = prove(project, report.parent)
+    own = [str(fault) for fault in proof.faults if "rugao" in str(fault)]
+    assert proof.proved == len(MEANT), own
+    uncovered = [
+        run for run in ("12", "26", "15", "860", "3") if f"'{run}'" in " ".join(map(str, own))
+    ]
+    assert uncovered == ["12", "26", "15", "860", "3"], "numbers that no row covers are not named"
+
+    tables = read_tables(project)
+    values = tables["processed/indicators"].query("place_id == 'rugao' and reading == 'central'")
+    rate = values[values["indicator_id"].eq("new-worker-members")].set_index("per")["high"]
+    assert rate["census_residents"] == pytest.approx(1.2), "120 of a million residents in a year"
+    undated = values[values["indicator_id"].eq("subsidised-training")]
+    assert undated["per"].isna().all(), "4800 and more without a period give no rate"
+    book = Codebook(project)
+    for chart in tables["codebook/registers/charts"]["chart_id"]:
+        for lang in ("en", "zh"):
+            assert compose(chart, book, lang, tables=tables).facts.finding
+    drawn = compose("party-recruitment", book, tables=tables)
+    assert "rugao" in set(drawn.rows["place_id"])
+
+
+def test_places_come_with_their_parents_once(project, report):
+    added(project, report)
+    places = {row["place_id"]: row for row in Codebook(project).rows("raw/places")}
+    assert places["rugao"]["parent_id"] == "nantong"
+    assert places["nantong"]["parent_id"] == "jiangsu"
+    assert (places["rugao"]["gb_code"], places["rugao"]["level"]) == ("320682", "county")
+    second = report.with_name("second.txt")
+    second.write_text(TEXT.replace("38场", "39场"), "utf-8")
+    added(project, second, source_id="rugao-2025", output=second.with_suffix(".csv"))
+    ids = [row["place_id"] for row in Codebook(project).rows("raw/places")]
+    assert len(ids) == len(set(ids)) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"published": "2024-13"}, "is no date"),
+        ({"published": "2024-06..2024-01"}, "ends before it begins"),
+        ({"source_id": "如皋"}, "is no id"),
+        ({"source_id": "jingjiang-2020"}, "already"),
+        ({"place": "如高市"}, "no place is called"),
+    ],
+)
+def test_what_cannot_be_taken_in_leaves_everything_as_it_was(project, report, given, told):
+    before = raw(project)
+    with pytest.raises(AddError, match=told):
+        added(project, report, **given)
+    assert raw(project) == before
+    assert not report.with_suffix(".csv").exists()
+
+
+def test_a_draft_is_taken_whole_or_not_at_all(project, report):
+    path = added(project, report)
+    before = raw(project)
+    with pytest.raises(AddError, match=r"row 2: concept_id, statement, statement_zh empty"):
+        add_claims(project, path, quiet)
+    assert raw(project) == before
+    completed(path)
+    add_claims(project, path, quiet)
+    with pytest.raises(AddError, match=r"is in raw/claims.csv already"):
+        add_claims(project, path, quiet)
+
+
+def test_the_command_says_what_is_left(project, report, monkeypatch, capsys):
+    monkeypatch.chdir(report.parent)
+    command = ["--project", str(project.root), "add"]
+    assert main([*command, "rugao.txt", "--source", "rugao-2024", "--published", "2024-05"]) == 0
+    told = capsys.readouterr().out
+    for part in ("nantong", "13 claims drafted", "add --claims rugao-2024.draft.csv", "census_res"):
+        assert part in told
+    assert main([*command, "rugao.txt"]) == 2
+    assert "--source and --published" in capsys.readouterr().err
+    assert main([*command, "--claims", "rugao-2024.draft.csv"]) == 2
+    assert "13 of 13 rows; nothing written" in capsys.readouterr().err
+
+
+def test_dates_are_worked_by_hand():
+    assert dates("2024-05-11") == {
+        "published": "2024-05-11",
+        "published_basis": "printed",
+        "published_earliest": "2024-05-11",
+        "published_latest": "2024-05-11",
+    }
+    assert dates("2023")["published_latest"] == "2023-12-31"
+
+
+def test_a_county_under_a_province_has_no_made_up_prefecture():
+    codes = Codebook(PROJECT).rows("codebook/registers/gb_codes")
+    rows = place_rows("429004", codes, [])
+    assert [row["name_zh"] for row in rows] == ["湖北省", "仙桃市"]
+    assert rows[1]["parent_id"] == rows[0]["place_id"] == "hubei"
+
+
+def test_two_places_of_one_name_have_two_ids():
+    codes = Codebook(PROJECT).rows("codebook/registers/gb_codes")
+    held = place_rows("320602", codes, [])
+    again = place_rows("320602", codes, [{"place_id": "chongchuan", "gb_code": "999999"}])
+    assert held[-1]["place_id"] == "chongchuan"
+    assert again[-1]["place_id"] == "nantong-chongchuan"
+    assert latin_name("重庆市") == "Chongqing"
