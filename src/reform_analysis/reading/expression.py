@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
+from reform_analysis.reading.negation import turned_round
 from reform_analysis.reading.numerals import (
     CHARACTERS,
     Numeral,
@@ -34,7 +35,6 @@ _PLAIN = str.maketrans(
 _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
 _POINTS = ("百分点", "个百分点")
 _DOUBLINGS, _DISCOUNT = "番", "折"
-_OPPOSITE = {"over": "under", "at_least": "under", "under": "at_least"}
 _WINDOWS = frozenset(("年", "个月", "季度", "周", "天"))
 _HALF = Numeral(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), "plain")
 _OUTSIDE = re.compile(
@@ -173,7 +173,7 @@ def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
         if before or bare:
             cues.append(known["before"][before] if before else known["bare"][bare])
         elif turned:
-            cues.append(_turned(match["negation"], turned, known["before"].get(turned)))
+            cues.append(turned_round(match["negation"], turned, known["before"].get(turned)))
         else:
             doubled = True
         position = match.end()
@@ -183,14 +183,6 @@ def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
     if doubled and body.startswith(_DOUBLINGS):  # 翻番 is 翻一番
         body = "一" + body
     return cues, grammar.several.sub("几", body)
-
-
-def _turned(negation: str, word: str, cue: Cue | None) -> Cue:
-    """Return the opposite of a comparison: 不得超过 bounds from above, 未低于 from below."""
-    hedge = "over" if cue is None else cue.hedge  # 没有达到 is less than
-    if hedge not in _OPPOSITE:
-        raise NumeralError(f"{negation} before {word} says nothing of a bound")
-    return Cue(_OPPOSITE[hedge], "before", negation + word)
 
 
 def _part(text: str, grammar: _Grammar) -> _Part:
