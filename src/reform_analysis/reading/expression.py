@@ -14,13 +14,7 @@ from typing import NamedTuple
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
 from reform_analysis.reading.negation import turned_round
-from reform_analysis.reading.numerals import (
-    CHARACTERS,
-    Numeral,
-    NumeralError,
-    read_numeral,
-    size,
-)
+from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral, size
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 
@@ -93,10 +87,8 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
         rf"\s*(?P<after>(?:{after}\s*)*)"
     )
     front, bare = one_of(rules.cues["before"]), one_of(rules.cues["bare"])
-    lists = {
-        row["list_id"]: split_list(row["words"])
-        for row in codebook.rows("codebook/reading/word_classes")
-    }
+    listed = codebook.rows("codebook/reading/word_classes")
+    lists = {row["list_id"]: split_list(row["words"]) for row in listed}
     negation, links, reached = (one_of(lists[name]) for name in ("negation", "link", "reached"))
     return _Grammar(
         {**codebook.once(simplified), **_PLAIN},

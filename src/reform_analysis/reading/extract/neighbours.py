@@ -33,12 +33,12 @@ _BETWEEN_RIGHT = re.compile("[^，。；：！？、,;:!?\n]{0,2}(?:之间|不�
 _SMALL_CHANGE = re.compile(
     rf"[{_SIGNS}]{{1,3}}(?:角|毛|分(?!之|别|公|钟)|厘|美分|两(?=[，。；、,;\n]|\Z))"
 )
-_SHORT = re.compile(rf"[{_SIGNS}]+(?=[，。；、,;)！!\n以左上]|\Z)")
+_SHORT = re.compile(rf"[{_SIGNS}]{{1,{REACH}}}(?=[，。；、,;)！!\n以左上]|\Z)")
 _SHARE_RIGHT = re.compile(
-    rf"\s?(?:[{_SIGNS}]|点[{_SIGNS}]|[到至~-]{{1,2}}[{_SIGNS}])[{_SIGNS}.点]*"
+    rf"\s?(?:[{_SIGNS}]|点[{_SIGNS}]|[到至~-]{{1,2}}[{_SIGNS}])[{_SIGNS}.点]{{0,{REACH}}}"
 )
-_BRACKET = re.compile(rf"\((?:不?含)\)(?:[{_SIGNS}.至到~-]+[元人名个%家]?)?")
-_PLUS_MINUS = re.compile(r"\s?(?:±|\+-|\+/-)\s?\d+(?:\.\d+)?")
+_BRACKET = re.compile(rf"\((?:不?含)\)(?:[{_SIGNS}.至到~-]{{1,{REACH}}}[元人名个%家]?)?")
+_PLUS_MINUS = re.compile(r"\s?(?:±|\+-|\+/-)\s?\d{1,18}(?:\.\d{1,9})?")
 _UNIT_RIGHT = re.compile(
     r"\s?(?:英镑|韩元|新台币|卢布|法郎|澳元|加元|泰铢|卢比|千(?:瓦时?|卡|克|米|伏|赫)|兆|毫(?!无|不)|微克"
     r"|平方(?:厘米|毫米|英尺|分米)|立方(?:厘米|分米|英尺)|[a-zA-Z]{1,3}(?![A-Za-z0-9])|℃|[㎎-㏄])"
