@@ -66,9 +66,9 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
     if not counts(number, words):
         return _left_out(number)
     hit = hit_of(number, read, far=words)
-    if hit.reading is None and not arabic and not number.hedged:
-        if not (number.unit and _SPELT.fullmatch(number.chinese)):
-            return []  # characters that form no numeral are a word: 三八节
+    spelt = number.unit and _SPELT.fullmatch(number.chinese)
+    if hit.reading is None and not (arabic or number.hedged or spelt):
+        return []  # characters that form no numeral are a word: 三八节
     return [hit]
 
 
@@ -103,9 +103,9 @@ def _left_out(number: Number) -> list[Hit]:
     elif number.chinese and digits:
         if text[digits - 1] == "负" and "点" in number.chinese:
             return [Hit(digits - 1, end, None, "a sign before the number")]
-        if not number.unit and _LARGE.fullmatch(number.chinese) and _ENDED.match(text, end):
-            if "一" <= text[digits - 1] <= "鿿":
-                return _refused(number, "a number without a unit")
+        large = not number.unit and _LARGE.fullmatch(number.chinese) and _ENDED.match(text, end)
+        if large and "一" <= text[digits - 1] <= "鿿":
+            return _refused(number, "a number without a unit")
     return []
 
 

@@ -28,8 +28,13 @@ _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
     f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|(?<=分之)[{_FORMAL_DIGIT}]"
 )
+# No choice between words is repeated without end: it keeps a place for every turn to go back to,
+# and that memory grows faster than the text. A class keeps none, (?>) forgets its places.
+_SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
+_SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))"
+_SEVERAL = f"数(?=[十{MULTIPLES}])"
 _CHINESE = (
-    rf"(?:好(?=[几数]))?(?:[{DIGIT}十千万亿几廿卅]|百(?!分[之点])|数(?=[十百千万亿]))+"
+    rf"(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
     rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
 )
 _SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
@@ -145,7 +150,7 @@ def compile_words(
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
     last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
     after = f"(?:{after}|{last}|(?(whole){tails}|(?<=成){tails}))"
-    arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
+    arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
         rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
