@@ -310,7 +310,7 @@ def test_reads_what_it_takes(sentence, reported, hedge, value, unit):
 
 def test_far_hedge_widens_the_bounds():
     found = find_quantities("约占全市职工总数的17%").iloc[0]
-    assert (found["low"], found["high"]) == pytest.approx((0.165, 0.175))
+    assert (found["low"], found["high"]) == pytest.approx((0.16, 0.18))
     assert found["reported"] == "17%"
 
 
