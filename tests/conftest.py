@@ -16,8 +16,16 @@ from reform_analysis.commands.check.wording import FAMILIES, asked
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.paths import Project
+from shared import changed
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_changes_what_all_share():
+    """No test depends on what another did to the tables and charts that both read."""
+    yield
+    assert changed() == []
 
 
 @pytest.fixture(scope="session")

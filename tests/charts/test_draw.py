@@ -45,11 +45,6 @@ PLAIN = [
 OF_VALUES = list(load("codebook/registers/charts").dropna(subset=["indicator_ids"])["chart_id"])
 
 
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
-
-
 def with_cell(
     tables: dict[str, pd.DataFrame], table: str, key: str, column: str, value: object
 ) -> dict[str, pd.DataFrame]:
