@@ -186,11 +186,11 @@ denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,
 jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,
 jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,统计局,yearbook,年鉴,,,,,
 jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,统计局,census,普查,,,,,
-jia-in-report-insured,jia,in_report,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
+jia-insured-employees,jia,insured_employees,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
 """,
     "raw/benchmarks": """
-benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,document,document_zh,address,grade,note,note_zh
-workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,公报,,A,,
+benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,covers_from,covers_to,populations,document,document_zh,address,grade,note,note_zh
+workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
 """,
     "codebook/registers/concepts": """
 concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
@@ -218,8 +218,8 @@ concept_id,reason,note
 sites,capacity_only,
 """,
     "codebook/registers/comparability": """
-indicator_id,variant,other_variant,place_id,grade,reason,reason_zh
-workers-share-of-new-members,narrow,broad,,D,different things,不同
+indicator_id,variant,other_variant,place_id,grade,reason_id,reason,reason_zh
+workers-share-of-new-members,narrow,broad,,D,different-things,different things,不同
 """,
     "codebook/reading/concept_words": """
 concept_id,keyword,weight

@@ -70,13 +70,13 @@ def test_the_register_holds_words_and_no_addresses_of_code():
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", "divided by participants in mutual aid; denominator of grade C"),
-        ("zh", "分母为互助保障参加者；分母为C级"),
+        ("en", "denominator of grade C; at most: those divided by are a part of all employees"),
+        ("zh", "分母为C级；至多如此：分母只是全部职工的一部分"),
     ],
 )
 def test_notes_on_values_are_told_in_the_language_of_the_chart(lang, told):
     rows = publish.compose("contract-coverage", BOOK, lang).rows
-    place = rows["place_id"].eq("jingjiang") & rows["per"].eq("in_report")
+    place = rows["place_id"].eq("jingjiang") & rows["per"].eq("mutual_aid_participants")
     assert rows.loc[place, "note"].tolist() == [told]
     assert told in publish.compose("contract-coverage", BOOK, lang).numbers().decode("utf-8-sig")
 

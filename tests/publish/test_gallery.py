@@ -96,7 +96,7 @@ def test_numbers_stand_in_the_table_as_in_the_chart(sections):
     plain = [[cell.replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in rows]
     told = next(row for row in plain if row[:6] == begun)
     assert any("per cent" in cell for cell in told)
-    assert {"reported as such", '"三年来", 3 years'} <= set(told)
+    assert {"reported as such", '"三年来" read as 2.5–3.5 years'} <= set(told)
     divided = face(sections, "innovation-studios", "zh")["rows"]
     days = {row["cells"][-1] for row in divided if row["cells"][3]}
     assert days == {"2020-11-01", ""}  # a national aim has no denominator of ours

@@ -270,9 +270,9 @@ BASE = 'before,central,"max(v - step/2'
 @pytest.mark.parametrize(
     ("table", "old", "new", "fault"),
     [
-        ("hedges", '"max(v - step/2, 0.9*v)"', '"max(v - step/2, 0.9*w)"', "row 30: .*'w'"),
-        ("hedges", BASE, BASE.replace("before", "befor"), "row 30: .*befor"),
-        ("hedges", BASE, BASE.replace("central", "centra"), "row 30, .*'central'"),
+        ("hedges", '"max(v - step/2, 0.9*v)"', '"max(v - step/2, 0.9*w)"', "row 36: .*'w'"),
+        ("hedges", BASE, BASE.replace("before", "befor"), "row 36: .*befor"),
+        ("hedges", BASE, BASE.replace("central", "centra"), "row 36, .*'central'"),
         ("units", "名,人,persons,", "名,,persons,", "row 3, column unit: the cell is empty"),
         ("characters", "餘,余", "餘,余余", "row [0-9]+, column simplified"),
     ],

@@ -91,8 +91,7 @@ def draw(
         Of the project whose tables are drawn.
     lang : {"en", "zh"}
     per : str, optional
-        Another denominator than the register's. With any choice of population, reading or places
-        the finding is made of the values and orders drawn, no longer the register's prose.
+        Another denominator than the register's.
     reading : {"narrow", "central", "wide"}
     places : sequence of str, or str, optional
         Only these places, by id or by name in either language.
@@ -163,7 +162,7 @@ def compose(
         rows = labelled_values(rows, drawn_by(entry), words)
         if drawn_by(entry) == "by_place":
             rows = arranged(rows, entry, tables, words)
-        facts = facts_of(entry, rows, tables, words, data_version(project), bool(choices))
+        facts = facts_of(entry, rows, tables, words, data_version(project))
         caption = caption_of(entry, facts, rows, tables, words, choices)
         alternative = alternative_of(facts, rows, words)
     except (WordsError, LookupError) as error:

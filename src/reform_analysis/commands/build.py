@@ -19,7 +19,10 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
+from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.dividing import evidence_at
+from reform_analysis.values.ranks import rank_groups
+from reform_analysis.values.sensitivity import sensitivity
 
 READINGS = ("narrow", "central", "wide")
 
@@ -77,24 +80,30 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     -------
     dict of str to DataFrame
         ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
-        ``processed/reporting``, ``processed/unused_claims``.
+        ``processed/reporting``, ``processed/unused_claims``, ``processed/comparisons``,
+        ``processed/ranks``, ``processed/sensitivity``.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> sorted(compute(read_all(codebook().project), codebook()))
-    ['processed/claims', 'processed/indicators', 'processed/reporting', 'processed/unused_claims']
+    >>> len(compute(read_all(codebook().project), codebook()))
+    7
     """
     given = dict(tables)
     values = pd.concat(
         [indicators.compute_all(given, codebook, reading) for reading in READINGS],
         ignore_index=True,
     )
+    claims = evidence_at(given, codebook, "central").claims
+    pairs = comparisons(values, given | {"processed/claims": claims})
     return {
-        "processed/claims": evidence_at(given, codebook, "central").claims,
+        "processed/claims": claims,
+        "processed/comparisons": pairs,
         "processed/indicators": values,
+        "processed/ranks": rank_groups(pairs),
         "processed/reporting": indicators.reporting(given, values),
+        "processed/sensitivity": sensitivity(pairs),
         "processed/unused_claims": indicators.unused_claims(given, values),
     }
 

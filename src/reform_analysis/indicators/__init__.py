@@ -35,7 +35,7 @@ from reform_analysis.indicators.registry import concepts_of, function_of, indica
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import POPULATIONS
 
 __all__ = [
     "compute_all",

@@ -24,6 +24,7 @@ COLUMNS = {
     "low": "float64",
     "value": "float64",
     "high": "float64",
+    "assumed_high": "boolean",
     "unit": "string",
     "status": "string",
     "period_start": "datetime64[ns]",
@@ -37,6 +38,7 @@ several indicators stack."""
 
 NEEDED = (
     *("claim_id", "place_id", "concept_id", "restates", "low", "value", "high", "unit"),
+    "assumed_high",
     *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
 )
 """Columns of tidy claims that indicators are computed from."""
@@ -53,7 +55,9 @@ Returns
 DataFrame
     One row a value: ``indicator_id``, ``variant``, ``place_id``, ``low``, ``value``, ``high``
     [``unit``], ``unit``, ``status`` (reported, derived, bound, proxy), ``period_start``,
-    ``period_end``, ``reference_date``, ``claim_ids``, ``notes`` (ids of words). A flow whose
+    ``period_end``, ``reference_date``, ``claim_ids``, ``notes`` (ids of words);
+    ``assumed_high`` where the high end would lie higher, did the claims end where their words do
+    and not where the reading assumes (超6万 read as up to 70 000). A flow whose
     text gives no period keeps its count; its rate is missing, and ``notes`` says why. Where a
     report is silent there is no row. `reform_analysis.values.dividing.divide` divides by people.
 
@@ -113,7 +117,9 @@ def indicator(
                 concept_id=pd.Categorical(own["concept_id"], categories=list(concepts)),
                 notes=pd.NA,
             ).astype({"variant": "string", "notes": "string"})
-            found = compute(own).assign(indicator_id=indicator_id)
+            found = compute(own).assign(indicator_id=indicator_id, assumed_high=False)
+            if own["assumed_high"].any():
+                found["assumed_high"] = found["high"].lt(compute(opened(own))["high"])
             return found[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
 
         computed.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
@@ -122,6 +128,22 @@ def indicator(
         return computed
 
     return register
+
+
+def opened(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims with every assumed high end where the words leave it: open, a share at 1.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame(
+    ...     {"high": [7e4, 0.6, 400], "unit": ["人", "fraction", "人"], "assumed_high": [1, 1, 0]}
+    ... )
+    >>> opened(claims.astype({"assumed_high": bool}))["high"].tolist()
+    [inf, 1.0, 400.0]
+    """
+    whole = claims["unit"].eq("fraction") & claims["high"].le(1)
+    end = whole.map({True: 1.0, False: float("inf")})
+    return claims.assign(high=claims["high"].mask(claims["assumed_high"].astype(bool), end))
 
 
 def select(claims: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:

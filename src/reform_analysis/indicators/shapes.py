@@ -11,12 +11,16 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from reform_analysis.values.bounds import total
+from reform_analysis.values.bounds import total, whole
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import join_notes, per_year
 
 OWN = ("place_id", "unit", "period_start", "period_end", "reference_date", "notes", "variant")
 """What a value keeps of the claim that it comes from."""
+
+
+WHOLE = ("人", "件")
+"""Units of which there are no fractions."""
 
 
 def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
@@ -97,7 +101,8 @@ def combine(
 
     Every claim of `first` meets every claim of `second` about its place; a place that has only
     one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
-    or else of `second`; the unit is first/second where none is given.
+    or else of `second`; the unit is first/second where none is given. A count of people or
+    cases (`WHOLE`) is whole.
     """
     both = first.merge(second, on="place_id", suffixes=("", "_second"), how="inner")
     both = both.assign(
@@ -107,6 +112,8 @@ def combine(
     values = operation(
         Interval.of(both), Interval.of(both, "low_second", "value_second", "high_second")
     )
+    if unit in WHOLE:
+        values = whole(values)
     unit_of = both["unit"] + "/" + both["unit_second"] if unit is None else unit
     made = rows(both, values, status="derived", unit=unit_of, variant=variant)
     return made.assign(claim_ids=both["claim_id"] + ";" + both["claim_id_second"])

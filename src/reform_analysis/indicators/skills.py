@@ -190,12 +190,12 @@ def training_spend(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    淮北: 12亿元 (11.5 to 12.5) in three years.
+    淮北: 12亿元 (11.5 to 12.5) in three years (2.5 to 3.5).
 
     >>> from reform_analysis import load
     >>> result = training_spend(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
-    [383000000.0, 417000000.0]
+    [329000000.0, 500000000.0]
     """
     paid = claims["concept_id"].eq("degree-allowance-workers")
     allowances = select(claims, "degree-allowance-money")

@@ -268,10 +268,10 @@ def _fraction(end: Numeral, whole: str) -> Numeral:
 def _percentage(end: Numeral, part: Fraction) -> Numeral:
     if end.several:
         return end.times(part)
-    if end.form == "multiplier" and end.value * part != 1:
+    if end.form in ("multiplier", "bare") and end.value * part != 1:
         raise NumeralError("a multiplier in a percentage")
-    # 百分之百 is the whole, not a number rounded to the next whole.
-    return end.times(part, "plain" if end.res * part == 1 else "decimal")
+    # 百分之三十 is 30 % read aloud: it is printed to the unit as that is.
+    return end._replace(res=min(end.res, Fraction(1))).times(part, "decimal")
 
 
 def _discount(number: str) -> tuple[Numeral, ...]:

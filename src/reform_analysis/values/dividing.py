@@ -16,10 +16,9 @@ import pandas as pd
 
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
-from reform_analysis.values.bounds import cap
 from reform_analysis.values.claims import clean_claims
-from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS, at_reading, join_notes, per_head
+from reform_analysis.values.per_head import join_notes, per_head
+from reform_analysis.values.populations import PART_OF_STAFF, POPULATIONS, at_reading
 
 REGISTER = "codebook/registers/indicators"
 
@@ -71,7 +70,7 @@ def evidence_at(
     >>> from reform_analysis.tables.store import read_all
     >>> tables = read_all(codebook().project)
     >>> people = evidence_at(tables, codebook(), "wide").denominators.set_index("denominator_id")
-    >>> people.loc["huaibei-in-report-pension-insured", ["low", "high"]].tolist()
+    >>> people.loc["huaibei-insured-employees-pension", ["low", "high"]].tolist()
     [378000.0, 378200.0]
     """
     claims = clean_claims(
@@ -117,22 +116,25 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
 
     Notes
     -----
-    ``scale * [low / D_high, high / D_low]``. The high end of a share is cut at 1, where only
-    the widths of the intervals lead beyond it. A share whose low end is above 1 stays as it is,
-    with the note share-above-one: its two numbers do not belong together.
+    ``scale * [low / D_high, high / D_low]``. A share over people who are a part of those meant
+    (the insured among all employees) is a bound, at most that. A share that reaches above 1 says
+    that its two numbers do not belong together: it is refused, with the note share-above-one, and
+    never cut at 1. One that lies above 1 altogether stays with that note, for ``check`` to name.
+    Only where the count is itself open upwards does the share end at 1.
 
     Examples
     --------
-    淮北: 13.3万 under contracts of 37.81万 insured employees; the ladder decides who may divide.
+    淮北: 13.3万 under contracts of 37.81万 insured employees, a part of all: at most 35.3 %.
 
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.indicators import function_of
     >>> from reform_analysis.tables.store import read_all
     >>> evidence = evidence_at(read_all(codebook().project), codebook())
-    >>> covered = divide(function_of("contract-coverage")(evidence.claims), evidence, "in_report")
+    >>> contracts = function_of("contract-coverage")(evidence.claims)
+    >>> covered = divide(contracts, evidence, "insured_employees")
     >>> row = covered.set_index("place_id").loc["huaibei"]
-    >>> row[["low", "value", "high"]].astype(float).mul(100).round(2).tolist()
-    [35.04, 35.18, 35.31]
+    >>> row["status"], row[["low", "value", "high"]].astype(float).mul(100).round(2).tolist()
+    ('bound', [0.0, nan, 35.31])
     >>> divide(function_of("craftsmen-per-round")(evidence.claims), evidence, "employed")
     Traceback (most recent call last):
     ...
@@ -148,15 +150,30 @@ counts already; without a population it gives 人/届
     share = counts["indicator_id"].map(register["unit"]).eq("fraction")
     scale = counts["indicator_id"].map(register["scale"]).astype("int64")
     derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    divided = per_head(derived, evidence.denominators, per, scale)
+    divided = per_head(derived, evidence.denominators, per, scale, evidence.reading)
     divided["unit"] = divided["unit"].mask(share, "fraction")
-    above = share & divided["low"].gt(1)
+    return _shares(divided, share, per).drop(columns=["ref_date", "grade"])
+
+
+def _shares(divided: pd.DataFrame, share: pd.Series, per: str) -> pd.DataFrame:
+    """What holds of shares alone: they end at 1, and over a part of the people they are bounds."""
+    if per in PART_OF_STAFF:
+        bound = share & divided["low"].notna()
+        divided.loc[bound, "low"], divided.loc[bound, "value"] = 0.0, float("nan")
+        divided["status"] = divided["status"].mask(bound, "bound")
+        part = pd.Series("part-of-the-people", divided.index, dtype="string")
+        divided["notes"] = join_notes(divided["notes"], part.where(bound))
+    # "At most" more than all, and "over" so many, say at most all; any other above 1 is wrong.
+    open_end = share & (divided["status"].eq("bound") | divided["high"].eq(float("inf")))
+    for end in ("value", "high"):
+        beyond = open_end & divided[end].gt(1)
+        divided[end] = divided[end].mask(beyond, 1.0 if end == "high" else float("nan"))
+    divided["assumed_high"] &= ~(share & divided["high"].ge(1))  # a whole ends there by itself
+    above = share & divided["high"].gt(1)
     fault = pd.Series("share-above-one", divided.index, dtype="string")
     divided["notes"] = join_notes(divided["notes"], fault.where(above))
-    within = share & ~above
-    capped = cap(Interval.of(divided[within]), 1).frame(divided.index[within])
-    divided.loc[within, list(capped)] = capped
-    return divided.drop(columns=["ref_date", "grade"])
+    divided.loc[above & divided["low"].le(1), ["low", "value", "high"]] = float("nan")
+    return divided
 
 
 def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:

@@ -35,7 +35,7 @@ def read_quantity(
     Quantity
         Bounds and printed value in the canonical unit [unit of the expression; a share is a
         fraction]. ``value`` is None where no single number is printed, ``high`` is ``inf`` where
-        the words leave it open.
+        the words leave it open, ``assumed_high`` true where only the reading closes it.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def read_quantity(
     Examples
     --------
     >>> read_quantity("近400名")
-    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly')
+    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly', assumed_high=False)
     >>> read_quantity("50%以上", reading="wide").high
     1.0
     """
@@ -76,9 +76,10 @@ def read_quantities(
 
     Returns
     -------
-    DataFrame, shape (n, 5)
-        ``hedge, low, value, high, unit`` with the index of the input; values in the unit of the
-        row, ``value`` missing where no single number is printed.
+    DataFrame, shape (n, 6)
+        ``hedge, low, value, high, unit, assumed_high`` with the index of the input; values in the
+        unit of the row, ``value`` missing where no single number is printed, ``assumed_high`` true
+        where the words leave the high end open and the reading closes it.
 
     Raises
     ------
