@@ -9,8 +9,10 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import real_charts
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.wording import FAMILIES, asked
 from reform_analysis.tables.datapackage import package_text
@@ -32,6 +34,12 @@ def nobody_changes_what_all_share():
 def project() -> Project:
     """The checkout."""
     return Project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, pd.DataFrame]:
+    """All tables as they stand; another test holds the processed ones against the raw ones."""
+    return real_charts.tables()
 
 
 @pytest.fixture(scope="session")

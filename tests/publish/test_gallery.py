@@ -10,9 +10,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from conftest import as_built
-from real_tables import BOOK, PROJECT
+from real_tables import BOOK
 from reform_analysis import load
-from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.draw import compose
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import evidence, gallery
@@ -23,11 +23,6 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 
 IDS = list(load("codebook/registers/charts")["chart_id"])
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
