@@ -142,6 +142,8 @@ def _chart() -> str:
     known |= {
         "indicator_ids": "workers-share-of-new-members;new-worker-members",
         "readers": "policy",
+        "remark_en": "word",
+        "remark_zh": "词",
     }
     register = ROOT / "data" / "codebook" / "registers" / "fields.csv"
     with register.open(encoding="utf-8", newline="") as lines:

@@ -345,40 +345,6 @@ CASES = {
     "check_chart_texts": [
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jiaa},词{workers-share-of-new-members.jiaa},word,词,word,"
-         "词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.jiaa}: 'jiaa' is not a place of "
-         "places.csv, asked "
-         "or silent; did you mean 'jia'?"),
-        ("codebook/registers/charts",
-         "word,词,word,词,word,词,word,词",
-         "{party-member-density.jia},词{party-member-density.jia},word,词,word,词,word,词",
-         "row 2, column title_en: {party-member-density.jia}: 'party-member-density' is not an "
-         "indicator that the chart draws; "
-         "write an indicator that the chart draws"),
-        ("codebook/registers/charts",
-         "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jia.lowest},词{workers-share-of-new-members.jia.lowest},"
-         "word,词,word,词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.jia.lowest}: 'lowest' is not a "
-         "variant, a population, low, "
-         "value or high; did you mean 'low'?"),
-        ("codebook/registers/charts",
-         "word,词,word,词,word,词,word,词",
-         "{workers-share-of-new-members.jia.low.employd},"
-         "词{workers-share-of-new-members.jia.low.employd},word,词,word,词,word,词",
-         "row 2, column title_en: {workers-share-of-new-members.jia.low.employd}: 'employd' is "
-         "not a variant, a "
-         "population, low, value or high; did you mean 'employed'?"),
-        ("codebook/registers/charts",
-         "word,词,word,词,word,词,word,词",
-         "{benchmark.workers-share-of-new-members-nation},"
-         "词{benchmark.workers-share-of-new-members-nation},word,词,word,词,word,词",
-         "row 2, column title_en: {benchmark.workers-share-of-new-members-nation}: "
-         "'workers-share-of-new-members-nation' is not a benchmark "
-         "that the chart draws; write a benchmark that the chart draws"),
-        ("codebook/registers/charts",
-         "word,词,word,词,word,词,word,词",
          "{all.said},词{all.said},word,词,word,词,word,词",
          "row 2, column title_en: {all.said} is no slot; the slots are people, per, years"),
         ("codebook/registers/charts",

@@ -20,13 +20,10 @@ from real_charts import HOSTILE, chart_of, hostile, tables
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts.draw import draw
-from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.rows.findings import generated
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office import OfficeError, slides
 from reform_analysis.publish.office.archive import CELL, clean, fixed
-from reform_analysis.publish.office.deck import MARKS_OF_PICTURE
 from reform_analysis.publish.office.graphs import dot_plot, scale
 from reform_analysis.publish.office.page import ROOM, fitted, width_of
 from reform_analysis.publish.office.panels import panels_of
@@ -246,8 +243,6 @@ def test_each_slide_is_whole(chart_id, lang):
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
     assert len(deck.slides) >= 1
     finding = chart.facts.finding
-    if drawn_by(chart.entry) in MARKS_OF_PICTURE:
-        finding = generated(chart.rows, chart.words)
     for slide in deck.slides:
         told = texts(slide)
         assert slide.shapes.title.text_frame.text.startswith(chart.facts.title)
@@ -285,13 +280,6 @@ def test_no_slide_speaks_of_marks_that_only_the_picture_has(chart_id, lang):
         assert ONLY_IN_PICTURES.findall(told) == []
         if re.search(r"\bon the left\b|左图", told):
             assert len(frames) == 2
-
-
-def test_the_findings_of_the_register_do_speak_of_them():
-    """Else the slides of these charts could tell the finding itself."""
-    for chart_id in MARKS_OF_PICTURE:
-        for lang in LANGUAGES:
-            assert ONLY_IN_PICTURES.search(chart_of(chart_id, lang).facts.finding)
 
 
 @pytest.mark.parametrize(("lang", "tag"), [("en", "en-US"), ("zh", "zh-CN")])

@@ -147,7 +147,7 @@ def test_check_and_build_hold_the_tables_against_the_rules_of_their_own_project(
         told = run(other, command)
         said = told.stdout + told.stderr
         assert told.returncode == 2
-        assert "denominators.csv, row 108, column low: 180000" in said
+        assert "denominators.csv, row 113, column low: 180000" in said
         assert "but '近20万' has 160000; write 160000" in said
         assert "1 fault" in said
     assert (other.processed / "claims.csv").read_bytes() == before
