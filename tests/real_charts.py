@@ -28,10 +28,10 @@ def chart_of(
     *,
     per: str | None = None,
     reading: str = "central",
-    places: Sequence[str] = (),
+    places: Sequence[str] | None = None,
 ) -> Chart:
     """A chart of the register; its picture is drawn when it is first asked for."""
-    return _composed(chart_id, lang, per, reading, tuple(places))
+    return _composed(chart_id, lang, per, reading, tuple(places or ()))
 
 
 @cache
@@ -45,9 +45,9 @@ def _composed(
 
 
 @cache
-def content_of(chart_id: str, form: str, lang: str = "en") -> bytes:
-    """A chart of the register as a file."""
-    return file_of(chart_of(chart_id, lang), form)
+def content_of(chart: Chart, form: str) -> bytes:
+    """A shared chart as a file, made once."""
+    return file_of(chart, form)
 
 
 HOSTILE = [

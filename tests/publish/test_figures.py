@@ -2,27 +2,28 @@
 
 import csv
 import io
-import os
+import shutil
 import struct
-import subprocess
-import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from conftest import as_built
-from real_tables import BOOK, PROJECT
+from real_charts import chart_of, content_of
+from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts.draw import (
     PublishError,
     data_version,
-    draw,
 )
 from reform_analysis.charts.exports import COUNTS, IDS, NUMBERS
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.words import LANGUAGES, Words, words
 from reform_analysis.publish.figures import chart_files, publish_all, save_chart
+from reform_analysis.publish.forms import FORMS, KEPT, file_name
+from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
@@ -38,50 +39,73 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
     old.write_text("old")
     path = copy.codebook / "registers" / "charts.csv"
     text = path.read_text("utf-8")
+    assert "definitions, {years}, with" in text
     path.write_text(
-        text.replace(
-            "{workers-share-of-new-members.huaibei}", "{workers-share-of-new-members.wujin}"
-        ),
+        text.replace("definitions, {years}, with", "{new-worker-members.nowhere}, with"),
         "utf-8",
         newline="",
     )
     as_built(copy)
-    with pytest.raises(PublishError, match="workers-share-of-new-members.wujin"):
+    with pytest.raises(PublishError, match="new-worker-members.nowhere"):
         publish_all(Codebook(copy))
     assert [path.name for path in copy.figures.iterdir()] == ["old.txt"]
     assert old.read_text() == "old"
 
 
+@dataclass(frozen=True)
+class Published:
+    """All charts, drawn by a run of `reproduce` and then published again by this process."""
+
+    project: Project
+    made: dict[str, bytes]
+    lines: list[str]
+    times: tuple[dict[Path, int], dict[Path, int]]
+    """When each file was written, before and after."""
+
+
 @pytest.fixture(scope="module")
-def published(tmp_path_factory) -> tuple[Project, dict[str, bytes], list[str]]:
-    """Everything published once, in a copy."""
-    import shutil
-
-    root = tmp_path_factory.mktemp("published")
-    shutil.copytree(PROJECT.data, root / "data")
+def published(reproduced, tmp_path_factory) -> Published:
+    project = Project(tmp_path_factory.mktemp("published"))
+    shutil.copytree(reproduced.project.data, project.data)
+    shutil.copytree(reproduced.project.figures, project.figures)
     lines: list[str] = []
-    project = Project(root)
-    return project, publish_all(Codebook(project), lines.append), lines
+    before = times_of(project)
+    made = publish_all(Codebook(project), lines.append)
+    return Published(project, made, lines, (before, times_of(project)))
 
 
-def test_all_files_are_written_and_named_beforehand(published):
-    project, files, lines = published
-    paths = chart_files(project)
-    assert {path.name: path.read_bytes() for path in paths} == files
-    assert sorted(project.figures.iterdir()) == sorted(paths)
+def times_of(project: Project) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in project.figures.iterdir()}
+
+
+COUNTED = ["  12 of 36 pictures", "  24 of 36 pictures"]
+"""What is told while the charts are drawn."""
+
+
+def test_all_files_are_written_and_named_beforehand(reproduced):
+    paths = chart_files(reproduced.project)
+    assert sorted(reproduced.project.figures.iterdir()) == sorted(paths)
     assert len(paths) == len(CHARTS) * len(LANGUAGES) * 3
-    assert lines[:-1] == ["  12 of 36 pictures", "  24 of 36 pictures"]
-    assert "written" in lines[-1]
+    told = [line for line in reproduced.lines if "pictures" in line or "files written" in line]
+    assert told == [*COUNTED, f"  {len(paths)} files written: {reproduced.project.figures}"]
 
 
 def test_publishing_again_touches_nothing(published):
-    project = published[0]
-    paths = chart_files(project)
-    before = {path: path.stat().st_mtime_ns for path in paths}
-    lines: list[str] = []
-    publish_all(Codebook(project), lines.append)
-    assert {path: path.stat().st_mtime_ns for path in paths} == before
-    assert "unchanged" in lines[-1]
+    before, after = published.times
+    assert after == before
+    assert published.lines[:-1] == COUNTED
+    assert "unchanged" in published.lines[-1]
+
+
+def test_every_file_is_the_same_from_another_process_with_another_hash_seed(published, reproduced):
+    assert published.made == read_folder(reproduced.project.figures)
+
+
+@pytest.mark.parametrize("form", sorted({*FORMS} - {*KEPT}))
+def test_forms_that_are_not_kept_are_the_same_from_there_too(form, reproduced):
+    name = file_name("contract-coverage", "zh", form)
+    made = (reproduced.project.site / "charts" / name).read_bytes()
+    assert content_of(chart_of("contract-coverage", "zh"), form) == made
 
 
 def chunks(png: bytes) -> dict[bytes, bytes]:
@@ -94,8 +118,8 @@ def chunks(png: bytes) -> dict[bytes, bytes]:
     return found
 
 
-def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(published):
-    for path in chart_files(published[0]):
+def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(reproduced):
+    for path in chart_files(reproduced.project):
         if path.suffix == ".png":
             parts = chunks(path.read_bytes())
             assert set(parts) <= {b"IHDR", b"PLTE", b"pHYs", b"IDAT", b"IEND"}
@@ -108,40 +132,12 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(published)
             assert height < tall * width
 
 
-def test_the_same_bytes_in_another_process_with_another_hash_seed(published):
-    project, paths = published[0], chart_files(published[0])
-    code = (
-        "import sys, hashlib; from pathlib import Path;"
-        "from reform_analysis.tables.paths import Project;"
-        "from reform_analysis.tables.codebook import Codebook;"
-        "from reform_analysis.charts.draw import draw;"
-        "from reform_analysis.publish.forms import files_of;"
-        "book = Codebook(Project(Path(sys.argv[1])));"
-        "names = ('party-recruitment', 'raw-to-per-head', 'order-by-population');"
-        "drawn = [files_of(draw(name, book, 'zh')) for name in names];"
-        "files = drawn[0] | drawn[1] | drawn[2];"
-        "print([hashlib.sha256(files[name]).hexdigest() for name in sorted(files)])"
-    )
-    environment = os.environ | {
-        "PYTHONHASHSEED": "12345",
-        "TZ": "Asia/Shanghai",
-        "PYTHONPATH": os.pathsep.join(sys.path),
-    }
-    command = [sys.executable, "-c", code, str(project.root)]
-    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    import hashlib
-
-    names = ("party-recruitment.zh", "raw-to-per-head.zh", "order-by-population.zh")
-    own = sorted(path for path in paths if path.name.startswith(names))
-    assert told.stdout.strip() == str([hashlib.sha256(p.read_bytes()).hexdigest() for p in own])
-
-
-def test_captions_hold_every_fact_and_every_source(published, tables):
-    project = published[0]
+def test_captions_hold_every_fact_and_every_source(reproduced, tables):
+    project = reproduced.project
     for chart_id in CHARTS:
         for lang in LANGUAGES:
             caption = (project.figures / f"{chart_id}.{lang}.txt").read_text("utf-8")
-            chart = draw(chart_id, BOOK, lang, tables=tables)
+            chart = chart_of(chart_id, lang)
             for name, fact in asdict(chart.facts).items():
                 if name not in ("sources", "denominator"):
                     assert fact in caption, name
@@ -156,13 +152,13 @@ def test_captions_hold_every_fact_and_every_source(published, tables):
             assert data_version(project) in caption
 
 
-def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables):
-    project, _, _ = published
+def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(reproduced, tables):
+    project = reproduced.project
     claims = set(tables["raw/claims"]["claim_id"])
     for chart_id in PLAIN:
         contents = [(project.figures / f"{chart_id}.{lang}.csv").read_bytes() for lang in LANGUAGES]
         told = list(map(told_numbers, contents, (words(lang, BOOK) for lang in LANGUAGES)))
-        rows = draw(chart_id, BOOK, tables=tables).rows
+        rows = chart_of(chart_id).rows
         assert len(told[0]) == len(told[1]) == len(rows)
         for record, other, status in zip(*told, rows["status"], strict=True):
             has_value = status in ("reported", "derived", "bound", "proxy")
@@ -190,8 +186,8 @@ def told_numbers(content: bytes, speak: Words) -> list[dict[str, str]]:
     return [{names[head]: cell for head, cell in row.items()} for row in rows]
 
 
-def test_numbers_are_those_of_the_processed_table(published, tables):
-    project, _, _ = published
+def test_numbers_are_those_of_the_processed_table(reproduced, tables):
+    project = reproduced.project
     path = project.figures / "training-coverage.en.csv"
     drawn = pd.DataFrame(told_numbers(path.read_bytes(), words("en", BOOK)))
     drawn = drawn[drawn["low"].ne("")]
@@ -210,8 +206,8 @@ def test_numbers_are_those_of_the_processed_table(published, tables):
         assert (row["low"], row["high"]) == (values.loc[cell, "low"], values.loc[cell, "high"])
 
 
-def test_a_saved_chart_stands_whole_in_a_new_folder(tables, tmp_path):
-    chart = draw("silence-rate", BOOK, tables=tables, reading="wide")
+def test_a_saved_chart_stands_whole_in_a_new_folder(tmp_path):
+    chart = chart_of("silence-rate", reading="wide")
     paths = save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
     assert [path.name for path in paths] == [
         "silence-rate.wide.en.png",
