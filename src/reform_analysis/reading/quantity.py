@@ -227,7 +227,7 @@ def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity
     bounds, value, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
     low, high = bounds.low, bounds.high
     if doublings:
-        if max(end.value + end.u for end in ends) > _MOST_DOUBLINGS:
+        if max(max(end.value + end.u, end.step) for end in ends) > _MOST_DOUBLINGS:
             raise NumeralError("so many doublings are no report")
         low, high = 2.0 ** float(low), 2.0 ** float(high)
         value = None if value is None else 2.0 ** float(value)

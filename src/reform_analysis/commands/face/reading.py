@@ -155,7 +155,7 @@ def read_period(
 
 
 def find_quantities(
-    text: str, reading: str = "central", *, project: Project | None = None
+    text: str, reading: str = "central", refused: bool = False, *, project: Project | None = None
 ) -> pd.DataFrame:
     """Find every quantity that a text states.
 
@@ -165,6 +165,9 @@ def find_quantities(
         A report, in simplified or traditional characters, as it stands.
     reading : {"central", "narrow", "wide"}
         How widely hedges are read.
+    refused : bool
+        Whether what was refused is listed too, in a column ``reason`` that is empty where a
+        quantity was read.
     project : Project, optional
         Whose rules and words are used; the project at hand if left out.
 
@@ -187,7 +190,9 @@ def find_quantities(
     --------
     >>> find_quantities("2023年培训近400名职工，占37%。")["reported"].tolist()
     ['近400名', '37%']
+    >>> find_quantities("培训近400名，利润-3.5亿元。", refused=True)["reported"].tolist()
+    ['近400名', '-3.5亿元']
     """
     from reform_analysis.reading.extract import find
 
-    return find.find_quantities(text, codebook(project), reading)
+    return find.find_quantities(text, codebook(project), reading, refused)
