@@ -22,7 +22,6 @@ from reform_analysis.charts.chart import never_formula
 from reform_analysis.charts.draw import (
     PublishError,
     compose,
-    data_version,
     draw,
     read_tables,
     refuse_incomplete,
@@ -35,6 +34,7 @@ from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import LANGUAGES, Words, words
 from reform_analysis.publish.figures import chart_files, publish_all, save_chart
 from reform_analysis.publish.forms import FORMS, file_name, file_of, files_of
+from reform_analysis.publish.record import RECORD
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
@@ -149,16 +149,16 @@ def published(tmp_path_factory) -> tuple[Project, dict[str, bytes], list[str]]:
     shutil.copytree(PROJECT.data, root / "data")
     lines: list[str] = []
     project = Project(root)
-    return project, publish_all(Codebook(project), lines.append), lines
+    return project, publish_all(Codebook(project), lines.append).files, lines
 
 
 def test_all_files_are_written_and_named_beforehand(published):
     project, files, lines = published
     paths = chart_files(project)
     assert {path.name: path.read_bytes() for path in paths} == files
-    assert sorted(project.figures.iterdir()) == sorted(paths)
+    assert sorted(project.figures.iterdir()) == sorted([*paths, project.figures / RECORD])
     assert len(paths) == len(CHARTS) * len(LANGUAGES) * 3
-    assert lines[:-1] == ["  12 of 36 pictures", "  24 of 36 pictures"]
+    assert lines[:-1] == ["  12 of 36 charts", "  24 of 36 charts"]
     assert "written" in lines[-1]
 
 
@@ -321,7 +321,7 @@ def test_captions_hold_every_fact_and_every_source(published, tables):
             for benchmark in chart.rows["benchmark_id"].dropna():
                 assert chart.words.text("raw/benchmarks", benchmark, "document") in caption
             assert "CC BY 4.0" in caption
-            assert data_version(project) in caption
+            assert chart.facts.version in caption
 
 
 def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(published, tables):
