@@ -8,22 +8,64 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
+import real_charts
+from distribution import place_of, scope_of
+from real_run import Run, run_in
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.wording import FAMILIES, asked
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.paths import Project
+from shared import changed
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out what shares something to one process, in the order of the tests."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatIsShared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return ByWhatIsShared(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_changes_what_all_share():
+    """No test depends on what another did to the tables and charts that both read."""
+    yield
+    assert changed() == []
 
 
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The checkout."""
     return Project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, pd.DataFrame]:
+    """All tables as they stand; another test holds the processed ones against the raw ones."""
+    return real_charts.tables()
+
+
+@pytest.fixture(scope="session")
+def reproduced(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The real project made anew by another process; minutes of work, so once."""
+    return run_in(tmp_path_factory.mktemp("reproduced"), project)
 
 
 @pytest.fixture(scope="session")

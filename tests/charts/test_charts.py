@@ -14,10 +14,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.text import Annotation, Text
 
-from real_tables import BOOK, PROJECT
+from real_charts import chart_of
+from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.draw import Chart, draw, read_tables
+from reform_analysis.charts.draw import Chart
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.picture.lettering import balanced, text_width, wrap
 from reform_analysis.charts.registry import registered
@@ -34,15 +35,9 @@ PLACES = {"yancheng", "huaibei", "wujin", "jiangdu", "jingjiang", "zhutang", "wu
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    """All tables as they stand; another test holds the processed ones against the raw ones."""
-    return read_tables(PROJECT)
-
-
-@pytest.fixture(scope="module")
-def drawn(tables) -> dict[tuple[str, str], Chart]:
-    """Every chart in every language, drawn once."""
-    return {(chart, lang): draw(chart, BOOK, lang, tables=tables) for chart, lang in PAIRS}
+def drawn() -> dict[tuple[str, str], Chart]:
+    """Every chart in every language; each is drawn when its figure is first asked for."""
+    return {pair: chart_of(*pair) for pair in PAIRS}
 
 
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:

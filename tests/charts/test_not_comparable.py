@@ -4,16 +4,10 @@ import re
 
 import pytest
 
-from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import compose, read_tables
+from real_charts import chart_of
 from reform_analysis.charts.rows import not_comparable as apart
 from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.values import comparability as comparability
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +16,7 @@ def told(tables):
     pairs = apart.unlike_pairs(tables)
 
     def of(chart_id: str, lang: str = "en", **choice):
-        chart = compose(chart_id, BOOK, lang, tables=tables, **choice)
+        chart = chart_of(chart_id, lang, **choice)
         return apart.apart(chart.rows, pairs, chart.words)
 
     return of

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import Chart, PublishError, draw, read_tables
+from real_charts import chart_of
+from real_tables import BOOK
+from reform_analysis.charts.draw import Chart, PublishError, draw
 from reform_analysis.charts.picture.reporting import STATUSES, status_mark
 from reform_analysis.charts.registry import choosing_of
 from reform_analysis.charts.rows.choose import chart_rows
@@ -25,15 +26,8 @@ IDS = (
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
-
-
-@pytest.fixture(scope="module")
-def drawn(tables) -> dict[tuple[str, str], Chart]:
-    return {
-        (name, lang): draw(name, BOOK, lang, tables=tables) for name in IDS for lang in LANGUAGES
-    }
+def drawn() -> dict[tuple[str, str], Chart]:
+    return {(name, lang): chart_of(name, lang) for name in IDS for lang in LANGUAGES}
 
 
 def texts(chart: Chart) -> list[str]:

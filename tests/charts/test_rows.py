@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from real_tables import BOOK, PROJECT
+from real_charts import chart_of
+from real_tables import BOOK
 from reform_analysis import load
-from reform_analysis.charts.draw import Chart, draw, read_tables
+from reform_analysis.charts.draw import Chart, draw
 from reform_analysis.charts.rows.arrange import arranged, open_target, panel_count
 from reform_analysis.charts.rows.choose import SILENT, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
@@ -23,17 +24,8 @@ PAIRS = list(itertools.product(CHARTS, LANGUAGES))
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
-
-
-@pytest.fixture(scope="module")
-def drawn(tables) -> dict[tuple[str, str], Chart]:
-    """Drawing fails where a glyph or a fact is missing."""
-    made = {pair: draw(pair[0], BOOK, pair[1], tables=tables) for pair in PAIRS}
-    for chart in made.values():
-        assert chart.image(dpi=40)
-    return made
+def drawn() -> dict[tuple[str, str], Chart]:
+    return {pair: chart_of(*pair) for pair in PAIRS}
 
 
 def texts_of(chart: Chart) -> list[str]:
@@ -212,12 +204,12 @@ UNDIVIDED = {
 @pytest.mark.parametrize(
     "choice", [{"per": "census_15plus"}, {"places": SOME}, {"reading": "wide"}], ids=str
 )
-def test_other_choices_are_drawn_too(chart_id, choice, tables):
+def test_other_choices_are_drawn_too(chart_id, choice):
     if "per" in choice and chart_id in UNDIVIDED:
         with pytest.raises(PublishError, match="nothing in it is divided by people"):
-            draw(chart_id, BOOK, "zh", tables=tables, **choice)
+            chart_of(chart_id, "zh", **choice)
         return
-    chart = draw(chart_id, BOOK, "zh", tables=tables, **choice)
+    chart = chart_of(chart_id, "zh", **choice)
     assert chart.image(dpi=40)
     assert chart.facts.finding
 

@@ -8,8 +8,7 @@ import pytest
 from matplotlib.text import Text
 
 from real_charts import chart_of, tables
-from real_tables import BOOK
-from reform_analysis.charts.draw import PublishError, compose
+from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.publish.figures import save_chart
@@ -44,7 +43,7 @@ def test_a_finding_tells_nothing_but_labels_of_its_rows_and_counts_of_places(cha
     for per, reading, places in [(None, "central", None), *_choices()]:
         choice = {"per": per, "reading": reading, "places": places}
         try:
-            chart = compose(chart_id, BOOK, lang, **choice, tables=tables())
+            chart = chart_of(chart_id, lang, **choice)
         except PublishError as refused:
             assert any(reason in str(refused) for reason in REFUSED), refused
             continue
@@ -72,7 +71,7 @@ def test_a_finding_tells_nothing_but_labels_of_its_rows_and_counts_of_places(cha
 @pytest.mark.parametrize("chart_id", [c for c in CHARTS if c != "reporting-matrix"])
 def test_units_of_a_finding_are_those_of_the_axis(chart_id):
     """Values in several units stand in sentences of their own, each headed by its unit."""
-    chart = compose(chart_id, BOOK, tables=tables())
+    chart = chart_of(chart_id)
     own = chart.rows[chart.rows["benchmark_id"].isna()]
     own = own[~own["status"].isin(WITHOUT_VALUE) & own["low"].notna() & own["unit"].notna()]
     for sentence in chart.facts.finding.split(". "):
@@ -89,7 +88,7 @@ DIVIDED = ["raw-to-per-head", "order-by-population"]
 @pytest.mark.parametrize("chart_id", DIVIDED)
 def test_an_order_in_words_is_the_order_of_the_values(chart_id, per, reading):
     try:
-        chart = compose(chart_id, BOOK, per=per, reading=reading, tables=tables())
+        chart = chart_of(chart_id, per=per, reading=reading)
     except PublishError as refused:
         assert "no place of it has the population" in str(refused)
         return
@@ -134,18 +133,18 @@ def test_an_order_in_words_is_the_order_of_the_values(chart_id, per, reading):
 
 
 def test_a_chart_of_the_register_s_own_choice_is_not_called_chosen():
-    own = compose("party-recruitment", BOOK, per="census_residents", tables=tables())
+    own = chart_of("party-recruitment", per="census_residents")
     assert own.choices == ()
     assert own.facts.finding == chart_of("party-recruitment").facts.finding
 
 
 def test_a_per_on_which_nothing_rests_is_refused():
     with pytest.raises(PublishError, match="nothing in it is divided by people"):
-        compose("award-shares", BOOK, per="employed", tables=tables())
+        chart_of("award-shares", per="employed")
 
 
 def test_choices_stand_in_name_and_citation():
-    chart = compose("order-by-population", BOOK, per="employed", reading="wide", tables=tables())
+    chart = chart_of("order-by-population", per="employed", reading="wide")
     assert chart.called == "order-by-population.employed.wide"
     assert chart.called in chart.caption
     assert list(files_of(chart, ["txt"])) == ["order-by-population.employed.wide.en.txt"]
@@ -157,7 +156,7 @@ def test_choices_stand_in_name_and_citation():
 def test_a_period_has_the_length_that_the_reading_used(reading, years):
     found = 0
     for chart_id in CHARTS:
-        chart = compose(chart_id, BOOK, reading=reading, tables=tables())
+        chart = chart_of(chart_id, reading=reading)
         if len(chart.rows["reading"].dropna().unique()) > 1:
             continue
         told = "\n".join([chart.facts.period, chart.caption, *chart.rows["period"]])
@@ -221,6 +220,6 @@ def test_a_cell_beside_per_cent_is_in_per_cent(lang):
 
 
 def test_names_of_saved_files_hold_the_choice(tmp_path):
-    chart = compose("training-coverage", BOOK, reading="wide", tables=tables())
+    chart = chart_of("training-coverage", reading="wide")
     (path,) = save_chart(chart, tmp_path, ["alt"])
     assert path.name == "training-coverage.wide.en.alt.txt"

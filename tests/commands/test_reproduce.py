@@ -6,12 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from real_run import write_notebook
 from reform_analysis import load
 from reform_analysis.commands import cli, reproduce
 from reform_analysis.commands.reproduce import ReproduceError
@@ -20,18 +19,9 @@ from reform_analysis.publish.forms import forms_at_hand
 from reform_analysis.publish.record import RECORD, recorded
 from reform_analysis.tables.atomic import read_folder, write_folder
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
 
 STEPS = ["check", "build", "charts", "notebooks", "site"]
-
-
-def write_notebook(project, name: str, *sources: str) -> Path:
-    project.notebooks.mkdir(exist_ok=True)
-    cells = [
-        new_markdown_cell("# Trial · 试", id="heading"),
-        *(new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)),
-    ]
-    nbformat.write(new_notebook(cells=cells), project.notebooks / name)
-    return project.notebooks / name
 
 
 def outputs(project) -> dict[str, bytes]:
@@ -43,64 +33,48 @@ def outputs(project) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def done_once(project, tmp_path_factory):
-    """The real data and charts with one small notebook, reproduced by the command line."""
-    made = type(project)(tmp_path_factory.mktemp("reproduced"))
-    shutil.copytree(project.raw, made.raw)
-    shutil.copytree(project.codebook, made.codebook)
-    write_notebook(
-        made, "01_trial.ipynb", "from reform_analysis import load\nlen(load('raw/claims'))"
-    )
-    command = [sys.executable, "-m", "reform_analysis", "--project", str(made.root), "reproduce"]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert run.returncode == 0, run.stderr
-    return made, run
-
-
 @pytest.fixture
-def done(done_once, tmp_path):
+def done(reproduced, tmp_path):
     """A reproduced project of its own for each test."""
-    shutil.copytree(done_once[0].root, tmp_path / "done")
-    return type(done_once[0])(tmp_path / "done")
+    shutil.copytree(reproduced.project.root, tmp_path / "done")
+    return Project(tmp_path / "done")
 
 
 @pytest.fixture(scope="module")
-def published(done_once):
-    """The charts of that project once more, from the pictures that it recorded."""
-    project = done_once[0]
+def published(reproduced):
+    """The charts of that run once more, from the pictures that it recorded."""
+    project = reproduced.project
     known = recorded(project.site / "charts") | recorded(project.figures)
     return publish_all(Codebook(project), lambda line: None, forms_at_hand(), known)
 
 
 @pytest.fixture
-def quick(monkeypatch, done_once, published):
+def quick(monkeypatch, reproduced, published):
     """Notebooks that are read, not run, and charts drawn before: these tests ask for the order."""
 
     def execute(paths, project, progress):
         return {path: nbformat.read(path, 4) for path in paths}
 
     def drawn_before(codebook, progress, forms, known):
-        write_folder(codebook.project.figures, read_folder(done_once[0].figures))
+        write_folder(codebook.project.figures, read_folder(reproduced.project.figures))
         return published
 
     monkeypatch.setattr("reform_analysis.commands.notebooks.execute", execute)
     monkeypatch.setattr("reform_analysis.publish.figures.publish_all", drawn_before)
 
 
-def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(done_once):
-    project, run = done_once
-    lines = run.stdout.splitlines()
+def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(reproduced):
+    project, lines = reproduced.project, reproduced.lines
     timed = [re.match(r"(\w+) +\d+\.\d s  \S", line) for line in lines]
     assert [match[1] for match in timed if match] == STEPS
     assert any(re.fullmatch(r"  01_trial.ipynb \(\d+\.\d s\)", line) for line in lines)
     assert re.fullmatch(r"Done in \d+ s\. Open .*index\.html", lines[-1])
     assert str(project.site / "index.html") in lines[-1]
-    assert run.stderr == ""
+    assert reproduced.errors == ""
 
 
-def test_everything_is_there(done_once):
-    project, _ = done_once
+def test_everything_is_there(reproduced):
+    project = reproduced.project
     claims = str(len(load("raw/claims", project=project)))
     assert f">{claims}<" in (project.site / "notebooks/01_trial.html").read_text("utf-8")
     assert load("processed/indicators", project=project)["indicator_id"].notna().all()
@@ -109,9 +83,9 @@ def test_everything_is_there(done_once):
     assert left == set()
 
 
-def test_the_committed_charts_are_what_the_run_draws(done_once, project):
-    """Captions and numbers byte for byte; the pictures by name (test_publish compares them)."""
-    drawn, committed = (read_folder(made.figures) for made in (done_once[0], project))
+def test_the_committed_charts_are_what_the_run_draws(reproduced, project):
+    """Captions and numbers byte for byte; the pictures by name (another test draws them again)."""
+    drawn, committed = (read_folder(made.figures) for made in (reproduced.project, project))
     assert drawn.keys() == committed.keys()
     texts = {name for name in committed if not name.endswith(".png")}
     assert [name for name in sorted(texts) if drawn[name] != committed[name]] == []
@@ -167,9 +141,9 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
     assert not stands()
 
 
-def test_what_one_run_drew_the_next_one_takes(published, done_once):
+def test_what_one_run_drew_the_next_one_takes(published, reproduced):
     assert published.drawn == []
-    made = read_folder(done_once[0].site / "charts")
+    made = read_folder(reproduced.project.site / "charts")
     record = made.pop(RECORD)
     assert published.files == made
     assert published.recorded(forms_at_hand()) == record

@@ -10,9 +10,9 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from conftest import as_built
-from real_tables import BOOK, PROJECT
+from real_charts import chart_of
+from real_tables import BOOK
 from reform_analysis import load
-from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import evidence, gallery
@@ -26,13 +26,8 @@ IDS = list(load("codebook/registers/charts")["chart_id"])
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
-
-
-@pytest.fixture(scope="module")
-def composed(tables):
-    return [compose(name, BOOK, lang, tables=tables) for name in IDS for lang in LANGUAGES]
+def composed():
+    return [chart_of(name, lang) for name in IDS for lang in LANGUAGES]
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from real_tables import PROJECT
-from reform_analysis.charts.draw import read_tables
 from reform_analysis.values.compare import (
     order,
     order_by_population,
@@ -21,11 +19,6 @@ from reform_analysis.values.interval import Interval
 SWAPPED = {"above": "below", "below": "above", "not_ordered": "not_ordered"}
 ENDS = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(sorted)
 SEVERAL = st.lists(ENDS, min_size=1, max_size=4)
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
 
 
 def values_of(tables, **where: str) -> pd.DataFrame:

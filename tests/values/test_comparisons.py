@@ -3,15 +3,8 @@
 import pandas as pd
 import pytest
 
-from real_tables import PROJECT
-from reform_analysis.charts.draw import read_tables
 from reform_analysis.values.compare import order_by_population, order_by_reading
 from reform_analysis.values.comparisons import comparable_pairs, comparisons
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
 
 
 def values_of(tables, **where: str) -> pd.DataFrame:
