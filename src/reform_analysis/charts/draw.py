@@ -199,6 +199,8 @@ def _choices(
             f"chart {entry['chart_id']!r}: no place of it has the population {per!r}; "
             "choose another"
         )
+    if per is None and reading == "central" and not places:
+        return ()
     choose = choosing_of(entry, otherwise=chart_rows)
     if rows.equals(choose(entry, tables)):
         return ()
