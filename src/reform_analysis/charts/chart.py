@@ -22,7 +22,7 @@ from reform_analysis.charts.words import Words
 from reform_analysis.tables.write import cell_text
 
 PICTURES = {  # neither date nor program inside a picture
-    "png": {"Software": None},
+    "png": {},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
@@ -66,8 +66,11 @@ class Chart:
         """The picture as ``png``, ``svg`` (letters as paths) or ``pdf`` (text can be copied)."""
         content = io.BytesIO()
         with chart_style():
+            if form == "png":
+                self.figure.savefig(content, format="rgba", dpi=dpi)
+                return _with_palette(content.getvalue(), *self.figure.get_size_inches(), dpi)
             self.figure.savefig(content, format=form, dpi=dpi, metadata=PICTURES[form])
-        return _with_palette(content, dpi) if form == "png" else content.getvalue()
+        return content.getvalue()
 
     def numbers(self) -> bytes:
         """All rows drawn, gaps and benchmarks too, as CSV that a spreadsheet opens as it is.
@@ -88,13 +91,11 @@ class Chart:
         return self.image(dpi=110)
 
 
-def _with_palette(picture: io.BytesIO, dpi: int) -> bytes:
-    """The same picture in 256 colours: a third of the size, no colour off by more than 3 %."""
+def _with_palette(pixels: bytes, width: float, height: float, dpi: int) -> bytes:
+    """Pixels [inch, inch] as PNG in 256 colours: a third of the size, no colour off by over 3 %."""
     content = io.BytesIO()
-    with Image.open(picture) as image:
-        few = image.convert("RGB").quantize(
-            256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
-        )
+    image = Image.frombytes("RGBA", (int(width * dpi), int(height * dpi)), pixels)
+    few = image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(content, "PNG", optimize=True, dpi=(dpi, dpi))
     return content.getvalue()
 
