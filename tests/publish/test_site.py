@@ -53,11 +53,19 @@ def notebook():
 
 
 TRIAL = notebook()
+HERE = new_notebook(
+    cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
+)
+EXECUTED = {
+    Path("99_trial.ipynb"): TRIAL,
+    Path("98_here.ipynb"): HERE,
+    Path("07_bare.ipynb"): new_notebook(cells=[]),
+}
 
 
 @pytest.fixture(scope="module")
 def files(project, charts):
-    return site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+    return site_files(Codebook(project), EXECUTED, charts)
 
 
 @pytest.fixture(scope="module")
@@ -185,11 +193,7 @@ def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts,
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
 
 
-def test_the_gallery_says_where_a_chart_is_worked_out(project, charts):
-    trial = new_notebook(
-        cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
-    )
-    files = site_files(Codebook(project), {project.notebooks / "98_here.ipynb": trial}, charts)
+def test_the_gallery_says_where_a_chart_is_worked_out(files):
     text = files["index.html"].decode()
     section = text[text.index('<section class="chart" id="silence-rate"') :]
     assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
@@ -242,10 +246,9 @@ def test_what_tables_say_is_never_taken_for_html(copy, charts):
 
 
 def test_pages_are_the_same_every_time(files, charts, project):
-    again = site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+    again = site_files(Codebook(project), EXECUTED, charts)
     assert again == files
 
 
-def test_a_notebook_without_heading_has_its_name_as_title(project, charts):
-    files = site_files(Codebook(project), {Path("07_bare.ipynb"): new_notebook(cells=[])}, charts)
-    assert Page(files["notebooks/07_bare.html"].decode("utf-8")).titles == ["07_bare"]
+def test_a_notebook_without_heading_has_its_name_as_title(pages):
+    assert pages["notebooks/07_bare.html"].titles == ["07_bare"]
