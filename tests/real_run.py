@@ -7,9 +7,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
 from reform_analysis.tables.paths import Project
 
 ELSEWHERE = {"PYTHONHASHSEED": "12345", "TZ": "Asia/Shanghai"}
@@ -26,6 +23,9 @@ class Run:
 
 
 def write_notebook(project: Project, name: str, *sources: str) -> Path:
+    import nbformat  # here, for it takes seconds and few tests write notebooks
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
     project.notebooks.mkdir(exist_ok=True)
     cells = [
         new_markdown_cell("# Trial · 试", id="heading"),
