@@ -15,11 +15,12 @@ from datetime import date
 from pathlib import Path
 
 from reform_analysis.commands.new_places import Row, place_rows
+from reform_analysis.commands.tidy import tidied
 from reform_analysis.reading.extract.clean import simplify
 from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, draft
 from reform_analysis.reading.extract.places import main_place, mentions
 from reform_analysis.reading.texts import read_text
-from reform_analysis.tables.atomic import write_file
+from reform_analysis.tables.atomic import all_or_nothing, write_file
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import resolve
 from reform_analysis.tables.paths import Project
@@ -75,10 +76,14 @@ def add_report(
     ------
     AddError
         The id or the text is there already, the place is not known, a date cannot be read.
+    TextError, OSError
+        The report is not in UTF-8 or the draft cannot be written; the tables are as they were.
     """
     codebook = Codebook(project)
     text = read_text(report)
     sources, places = (list(codebook.rows(f"raw/{name}")) for name in ("sources", "places"))
+    if not text.text.strip():
+        raise AddError(f"{report} holds no text; save the report there first")
     _refuse_twice(sources, source_id, text.sha256)
     place_id, new = _place(text.text, place, codebook, places)
     row = {
@@ -95,10 +100,11 @@ def add_report(
     path = output or Path(f"{source_id}.draft.csv")
     if path.exists():
         raise AddError(f"{path} is there already; name another file with --output")
-    _append(project.raw / "places.csv", new)
-    _append(project.raw / "sources.csv", [row])
-    table = draft(text.text, Codebook(project), source_id)
-    write_file(path, table.to_csv(index=False, lineterminator="\n").encode())
+    with all_or_nothing(project.raw / "places.csv", project.raw / "sources.csv"):
+        _append(project.raw / "places.csv", new)
+        _append(project.raw / "sources.csv", [row])
+        table = draft(text.text, Codebook(project), source_id)  # it knows the new places
+        write_file(path, table.to_csv(index=False, lineterminator="\n").encode())
     for added in new:
         tell(f"data/raw/places.csv: {added['place_id']} ({added['name_zh']}, {added['name_en']})")
     tell(f"data/raw/sources.csv: {source_id}, “{row['title']}”, of {place_id}")
@@ -128,12 +134,14 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
     Raises
     ------
     AddError
-        A column is missing, a cell that a reader must fill is empty, a claim is there already;
-        all such rows are named.
+        A column is missing, a cell that a reader must fill is empty, a row has too many cells or
+        too few, a claim is there already; all such rows are named.
+    TidyError
+        The encoding of the file, or what parts its cells, is not certain.
     """
-    with drafted.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        rows, columns = list(reader), reader.fieldnames or []
+    text = tidied(drafted.read_bytes())[0].decode()  # as a spreadsheet may have saved it
+    reader = csv.DictReader(io.StringIO(text, newline=""))
+    rows, columns = list(reader), reader.fieldnames or []
     if missing := [name for name in CLAIM_COLUMNS if name not in columns]:
         raise AddError(f"{drafted}, row 1: column {missing[0]!r} is missing; draft the report anew")
     if not rows:
@@ -144,10 +152,13 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
         empty = [name for name in WHOLE if not (row[name] or "").strip()]
         if empty:
             faults.append(f"{drafted}, row {number}: {', '.join(empty)} empty; fill or delete it")
+        elif None in row or None in row.values():
+            told = "it has not as many cells as the header; quote a cell that holds a comma"
+            faults.append(f"{drafted}, row {number}: {told}")
         elif row["claim_id"] in known:
-            faults.append(
-                f"{drafted}, row {number}: {row['claim_id']} is in raw/claims.csv already"
-            )
+            told = "is there already; delete one of the two"
+            faults.append(f"{drafted}, row {number}: {row['claim_id']} {told}")
+        known.add(row["claim_id"])
     if faults:
         raise AddError("\n".join([*faults, f"{len(faults)} of {len(rows)} rows; nothing written"]))
     _append(
@@ -265,7 +276,8 @@ def _steps(
         f"({lacking['place_id']} empty) and period, say in statement and statement_zh what is "
         "counted, delete rows that count nothing",
         f"reform-analysis add --claims {path}",
-        f"check the title, the place and the dates of {source_id} in data/raw/sources.csv",
+        f"check the title, the place and the dates of {source_id} in data/raw/sources.csv, and the "
+        "Latin names of new places in places.csv",
     ]
     if missing:
         steps.append(f"data/raw/denominators.csv lacks for {place_id}: {', '.join(missing)}; "
@@ -280,7 +292,7 @@ def _steps(
 
 def _append(path: Path, rows: Sequence[Row]) -> None:
     """Add rows at the end of a table, all at once; columns that a row lacks stay empty."""
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8").rstrip("\n") + "\n"
     header = next(csv.reader(io.StringIO(text, newline="")))
     written = io.StringIO()
     csv.DictWriter(written, header, restval="", lineterminator="\n").writerows(rows)

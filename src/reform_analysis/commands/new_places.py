@@ -9,7 +9,6 @@ Row = Mapping[str, str]
 ENDINGS = ("特别行政区", "自治州", "自治县", "自治区", "地区", "省", "市", "区", "县", "盟", "旗")
 """What a name of GB/T 2260 ends in, the longest first; the Latin name goes without it."""
 
-
 NO_PLACE = "直辖"
 """In the name of a code that only groups counties directly under a province."""
 
@@ -48,7 +47,8 @@ def place_rows(code: str, gb_codes: Iterable[Row], places: Iterable[Row]) -> lis
     for each in chain:
         if each not in held:
             latin = latin_name(names[each])
-            place_id = latin.lower() if latin.lower() not in taken else f"{parent}-{latin.lower()}"
+            place_id = _free_id(latin, parent, each, taken)
+            taken.add(place_id)
             level = "province" if each.endswith("0000") else "prefecture"
             level = level if each.endswith("00") else "county"
             new.append({"place_id": place_id, "name_zh": names[each], "name_en": latin,
@@ -58,8 +58,17 @@ def place_rows(code: str, gb_codes: Iterable[Row], places: Iterable[Row]) -> lis
     return new
 
 
+def _free_id(latin: str, parent: str, code: str, taken: set[str]) -> str:
+    """The name as an id; where another place has it, with its parent, else with its code."""
+    plain = latin.lower().replace("'", "").replace("ü", "u")
+    forms = (plain, f"{parent}-{plain}", f"{plain}-{code}")
+    return next(form for form in forms if form not in taken)
+
+
 def latin_name(name_zh: str) -> str:
     """The name of a place in Latin letters, without what kind of place it is.
+
+    A proposal: a character of several readings (朝阳) may get the wrong one.
 
     Examples
     --------

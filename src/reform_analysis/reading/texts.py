@@ -10,6 +10,16 @@ from pathlib import Path
 Span = tuple[int, int]
 
 
+class TextError(ValueError):
+    """A text that cannot be read as it stands: ``problem``, with ``remedy``."""
+
+    remedy = "save it as UTF-8"
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"{problem}; {self.remedy}")
+        self.problem = problem
+
+
 @dataclass(frozen=True)
 class Text:
     """A report's text as it stands, with the SHA-256 of its bytes."""
@@ -33,7 +43,7 @@ def read_report(path: str | Path) -> str:
 
     Raises
     ------
-    ValueError
+    TextError
         The file is not in UTF-8.
 
     Examples
@@ -65,4 +75,4 @@ def read_text(path: Path) -> Text:
     try:
         return Text(data.decode("utf-8"), hashlib.sha256(data).hexdigest())
     except UnicodeDecodeError as error:
-        raise ValueError(f"'{path.name}' is not in UTF-8 (byte {error.start})") from None
+        raise TextError(f"'{path.name}' is not in UTF-8 (byte {error.start})") from None

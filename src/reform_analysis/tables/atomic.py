@@ -65,6 +65,33 @@ def named(path: Path) -> Iterator[None]:
         raise type(error)(error.errno, error.strerror, str(path)) from error
 
 
+@contextmanager
+def all_or_nothing(*paths: Path) -> Iterator[None]:
+    """Give files the content back that they had, if what is done within does not end.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     note = Path(folder) / "note.txt"
+    ...     _ = note.write_text("one")
+    ...     try:
+    ...         with all_or_nothing(note):
+    ...             _ = note.write_text("two")
+    ...             raise KeyboardInterrupt
+    ...     except KeyboardInterrupt:
+    ...         note.read_text()
+    'one'
+    """
+    before = [(path, path.read_bytes()) for path in paths]
+    try:
+        yield
+    except BaseException:  # an interruption too
+        for path, content in before:
+            write_file(path, content)
+        raise
+
+
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     """Make a folder hold exactly these files, all at once.
 

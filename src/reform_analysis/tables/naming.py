@@ -153,7 +153,9 @@ def suggest(
     meant |= {name.casefold(): name for name in known}
     begun = [name for name in known if re.match(re.escape(plain) + "[-_.]", name)]
     near = [plain] if plain in meant else begun[:1]
-    likeness = 0.6 if plain.isascii() else 0.4  # of 靖将 and 靖江市 two characters of five
-    near = near or difflib.get_close_matches(plain, meant, n=1, cutoff=likeness)
+    # 靖将 is as like 靖江市 as 苏州 is like 扬州市: the first character decides.
+    likely = meant if plain.isascii() else [name for name in meant if name[:1] == plain[:1]]
+    likeness = 0.6 if plain.isascii() else 0.4
+    near = near or difflib.get_close_matches(plain, likely, n=1, cutoff=likeness)
     near = near or [name for name in meant if plain and len(plain) > 1 and name.startswith(plain)]
     return f"did you mean '{meant.get(near[0], near[0])}'?" if near else otherwise

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reform_analysis.commands.check.registers import Row, Tables, by_id, fault, spans_of
-from reform_analysis.reading.texts import Span, Text, occurrences, read_text
+from reform_analysis.reading.texts import Span, Text, TextError, occurrences, read_text
 from reform_analysis.tables.faults import Fault, in_order
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import compiles
@@ -91,8 +91,8 @@ def prove(project: Project, folder: str | Path) -> Proof:
             continue
         try:
             texts[path.name] = read_text(path)
-        except ValueError as error:
-            faults.append(Fault(path.name, None, None, str(error), "save it as UTF-8"))
+        except TextError as error:
+            faults.append(Fault(path.name, None, None, error.problem, error.remedy))
             texts[path.name] = Text("", "")
     proof = prove_values(values, texts)
     return replace(proof, faults=in_order(faults + proof.faults))
