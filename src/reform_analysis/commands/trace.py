@@ -99,7 +99,8 @@ def _readings(claim_id: str, claims: pd.DataFrame, codebook: Codebook) -> dict[s
     readings = {}
     for reading in READINGS:
         row = clean_claims(one, concepts, sources, codebook, reading).iloc[0]
-        years = "" if pd.isna(row["years_low"]) else f", over {_span(row, 'years_')} years"
+        length = "" if pd.isna(row["years_low"]) else _span(row, "years_")
+        years = f", over {length} year{'' if length == '1' else 's'}" if length else ""
         readings[reading] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"
     return readings
 
