@@ -90,20 +90,44 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> len(compute(read_all(codebook().project), codebook()))
     7
     """
-    given = dict(tables)
-    values = pd.concat(
-        [indicators.compute_all(given, codebook, reading) for reading in READINGS],
-        ignore_index=True,
-    )
-    claims = evidence_at(given, codebook, "central").claims
-    pairs = comparisons(values, given | {"processed/claims": claims})
-    return {
-        "processed/claims": claims,
+    values = compute_values(tables, codebook)
+    pairs = comparisons(values["processed/indicators"], {**tables, **values})
+    return values | {
         "processed/comparisons": pairs,
-        "processed/indicators": values,
         "processed/ranks": rank_groups(pairs),
-        "processed/reporting": indicators.reporting(given, values),
         "processed/sensitivity": sensitivity(pairs),
+    }
+
+
+def compute_values(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The processed tables of claims and values: all but those of pairs of places.
+
+    Parameters are those of `compute`. Its cost grows as the number of claims, that of the pairs as
+    the square of the number of places.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``processed/claims``, ``processed/indicators``, ``processed/reporting``,
+        ``processed/unused_claims``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> values = compute_values(read_all(codebook().project), codebook())
+    >>> values["processed/indicators"]["reading"].unique().tolist()
+    ['narrow', 'central', 'wide']
+    """
+    given = dict(tables)
+    evidence = {reading: evidence_at(given, codebook, reading) for reading in READINGS}
+    values = indicators.compute_from(evidence)
+    return {
+        "processed/claims": evidence["central"].claims,
+        "processed/indicators": values,
+        "processed/reporting": indicators.reporting(given, values),
         "processed/unused_claims": indicators.unused_claims(given, values),
     }
 

@@ -103,6 +103,37 @@ def union_bounds(interval: Interval, axis: int | None = None) -> Interval:
     return _result(low, np.sum(interval.value, axis=axis) if alone else np.nan, high)
 
 
+def union_bounds_by(interval: Interval, by: npt.ArrayLike) -> pd.DataFrame:
+    """As `union_bounds`, group by group.
+
+    Parameters
+    ----------
+    interval : Interval, shape (n,), low >= 0
+    by : array-like, shape (n,)
+        Union that each element belongs to; none may be missing.
+
+    Returns
+    -------
+    DataFrame
+        ``low``, ``value``, ``high`` for each union, unions in sorted order.
+
+    Examples
+    --------
+    >>> union_bounds_by(Interval.exact([7680, 8963, 5]), ["a", "a", "b"])["high"].to_dict()
+    {'a': 16643.0, 'b': 5.0}
+    """
+    codes, groups = _groups(interval, by)
+    _refuse(interval.low < 0, "a group is smaller than 0")
+    low = np.zeros(len(groups))
+    np.maximum.at(low, codes, interval.low)
+    value, high = (
+        np.bincount(codes, weights=part, minlength=len(groups))
+        for part in (interval.value, interval.high)
+    )
+    alone = np.bincount(codes, minlength=len(groups)) == 1
+    return _result(low, np.where(alone, value, np.nan), high).frame(groups)
+
+
 def hull(first: Interval, *others: Interval) -> Interval:
     """Smallest interval that holds all the readings of one quantity.
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.interval import Interval, annual_rate
 from reform_analysis.values.populations import COUNTED_IN_REPORT, choose_denominators
 
@@ -97,11 +98,11 @@ def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFram
 def per_head(
     values: pd.DataFrame,
     denominators: pd.DataFrame,
-    per: str,
+    per: str | pd.Series,
     persons: int | pd.Series = 1,
     reading: str = "central",
 ) -> pd.DataFrame:
-    """Divide values by the people of their place on one population.
+    """Divide values by the people of their place on one population, or one a row.
 
     Parameters
     ----------
@@ -110,8 +111,8 @@ def per_head(
         ``notes``; and, where known, ``status`` and ``claim_ids``.
     denominators : DataFrame
         ``raw/denominators``.
-    per : str
-        One of ``POPULATIONS``.
+    per : str or Series of str
+        One of ``POPULATIONS`` for all rows, or one a row.
     persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
@@ -153,25 +154,40 @@ def per_head(
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
     ([[2.203, 2.261]], '人 per 100 staff_in_report')
     """
-    flow = values["unit"].str.endswith("/年")
+    flow = values["unit"].isin(yearly_units(values["unit"]))
     found = choose_denominators(values.assign(flow=flow), denominators, per, reading)
     number = pd.Series(persons, values.index, dtype="int64")
+    population = pd.Series(per, values.index, dtype="string")
     people = Interval.of(found, "low", "value", "high")
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=values["unit"] + " per " + number.astype("string") + f" {per}",
-        per=per,
+        unit=of_distinct(_per, values["unit"], number, population),
+        per=population,
         **found[["denominator_id", "ref_date", "grade"]],
         notes=join_notes(values["notes"], found["reason"], _remarks(found)),
     )
     if "status" in values:
-        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (per in COUNTED_IN_REPORT)
+        proxy = values["status"].eq("derived") & found["grade"].eq("C")
+        proxy &= population.isin(COUNTED_IN_REPORT)
         result["status"] = values["status"].mask(proxy, "proxy")
     if "claim_ids" in values:
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
         result["claim_ids"] = ids
     return result
+
+
+def _per(unit: str, number: int, population: str) -> str:
+    return f"{unit} per {number} {population}"
+
+
+def yearly_units(units: pd.Series) -> list[str]:
+    """Those of a column of units that are a year: the few distinct ones are looked at, not each.
+
+    >>> yearly_units(pd.Series(["人", "人/年", "人/年"]))
+    ['人/年']
+    """
+    return [unit for unit in units.dropna().unique() if unit.endswith("/年")]
 
 
 def join_notes(*notes: pd.Series) -> pd.Series:
@@ -180,13 +196,18 @@ def join_notes(*notes: pd.Series) -> pd.Series:
     >>> join_notes(pd.Series(["a", None]), pd.Series(["b", None])).tolist()
     ['a;b', <NA>]
     """
-    cells = [note.astype("string").fillna("") for note in notes]
-    together = cells[0].str.cat(cells[1:], sep=";").str.replace(";+", ";", regex=True)
-    together = together.str.strip(";")
-    return together.mask(together == "")
+    return of_distinct(_joined, *notes)
+
+
+def _joined(*notes: object) -> object:
+    return ";".join(note for note in notes if not pd.isna(note)) or pd.NA
 
 
 def _remarks(found: pd.DataFrame) -> pd.Series:
-    variant = "denominator-" + found["variant"].astype("string")
-    grade = pd.Series("denominator-grade-c", found.index, dtype="string")
-    return join_notes(variant, grade.where(found["grade"].eq("C").fillna(False)))
+    return of_distinct(_remark, found["variant"], found["grade"])
+
+
+def _remark(variant: str, grade: str) -> object:
+    told = [] if pd.isna(variant) else [f"denominator-{variant}"]
+    told += ["denominator-grade-c"] * (not pd.isna(grade) and grade == "C")
+    return ";".join(told) or pd.NA

@@ -32,9 +32,12 @@ NEAREST_YEAR_END_DAYS = 550
 
 
 def choose_denominators(
-    places: pd.DataFrame, denominators: pd.DataFrame, per: str, reading: str = "central"
+    places: pd.DataFrame,
+    denominators: pd.DataFrame,
+    per: str | pd.Series,
+    reading: str = "central",
 ) -> pd.DataFrame:
-    """Find for each row the denominator of its place on one population.
+    """Find for each row the denominator of its place on its population.
 
     Parameters
     ----------
@@ -43,8 +46,8 @@ def choose_denominators(
         some are counts a year.
     denominators : DataFrame
         ``raw/denominators``.
-    per : str
-        One of ``POPULATIONS``.
+    per : str or Series of str
+        One of ``POPULATIONS`` for all rows, or one a row.
     reading : {"narrow", "central", "wide"}
         At narrow a district is counted as the union that reports counts it, without its zone.
 
@@ -81,32 +84,48 @@ def choose_denominators(
     >>> found.loc[0, "denominator_id"], float(found.loc[0, "value"])
     ('wujin-year-end-residents-2024-without-zone', 1299800.0)
     """
-    if per not in POPULATIONS:
-        remedy = suggest(per, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
-        raise ValueError(f"no population is called {per!r}; {remedy}")
-    of_population = denominators[denominators["per"].eq(per)]
-    covering = of_population["variant"].isna() | of_population["variant"].isin(COVERING)
-    usable = in_scope(of_population[covering | (per in COUNTED_IN_REPORT)], reading)
+    refuse_unknown(per)
+    covering = denominators["variant"].isna() | denominators["variant"].isin(COVERING)
+    covering |= denominators["per"].isin(COUNTED_IN_REPORT)
+    usable = in_scope(denominators[covering], reading)
     columns = ["denominator_id", "low", "value", "high", "ref_date", "grade"]
     columns += ["variant", "claim_id"]
     flow = places.get("flow", pd.Series(False, places.index))
-    pairs = places[["place_id", "reference_date"]].assign(flow=flow)
-    pairs = pairs.rename_axis("row").reset_index()
-    pairs = pairs.merge(usable[["place_id", *columns]], on="place_id", how="inner")
+    asked = places[["place_id", "reference_date"]].assign(flow=flow, per=per)
+    asked = asked.assign(per=asked["per"].astype("string"), row=range(len(asked)))
+    pairs = asked.merge(usable[["place_id", "per", *columns]], on=["place_id", "per"], how="inner")
     pairs["distance"] = (pairs["ref_date"] - pairs["reference_date"]).abs()
-    if per == "year_end_residents":
-        pairs = pairs[pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)]
-        means = mean_of_year_ends(pairs[pairs["flow"].astype(bool)])
-        pairs = pd.concat([means.assign(distance=pd.Timedelta(0)), pairs], ignore_index=True)
+    near = pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)
+    pairs = pairs[pairs["per"].ne("year_end_residents") | near]
+    means = mean_of_year_ends(
+        pairs[pairs["per"].eq("year_end_residents") & pairs["flow"].astype(bool)]
+    )
+    pairs = pd.concat([means.assign(distance=pd.Timedelta(0)), pairs], ignore_index=True)
     nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False], kind="stable")
-    found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(places.index)
-    reason = pd.Series("no-such-denominator", places.index, dtype="string")
+    found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(asked["row"])
+    unfound = asked.set_index("row")[found["low"].isna()]
+    found = found.assign(reason=_reasons(unfound, denominators, usable))
+    return found.set_axis(places.index)
+
+
+def _reasons(unfound: pd.DataFrame, denominators: pd.DataFrame, usable: pd.DataFrame) -> pd.Series:
+    """Why a row has no denominator, as the id of a note."""
+    reason = pd.Series("no-such-denominator", unfound.index, dtype="string")
+    asked = pd.MultiIndex.from_frame(unfound[["place_id", "per"]])
     for held, why in (
-        (of_population, "denominator-of-other-people"),
+        (denominators, "denominator-of-other-people"),
         (usable, "no-year-end-near-the-period"),
     ):
-        reason = reason.mask(places["place_id"].isin(held["place_id"]), why)
-    return found.assign(reason=reason.where(found["low"].isna()))
+        reason = reason.mask(asked.isin(pd.MultiIndex.from_frame(held[["place_id", "per"]])), why)
+    return reason
+
+
+def refuse_unknown(per: str | pd.Series) -> None:
+    """Raise `ValueError` where a population, or one of a column of them, is none of ours."""
+    for name in [per] if isinstance(per, str) else per.unique():
+        if name not in POPULATIONS:
+            remedy = suggest(name, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
+            raise ValueError(f"no population is called {name!r}; {remedy}")
 
 
 def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -20,6 +20,9 @@ BOTH = "with-and-without-zone"
 
 ENDS = ["low", "value", "high"]
 
+SAME = ["per", "place_id", "ref_date"]
+"""What two scopes of one count have in common."""
+
 YEAR_DAYS = 366
 """The year-end before a day and the one after it are no further than this from it."""
 
@@ -30,7 +33,7 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     Parameters
     ----------
     denominators : DataFrame
-        ``raw/denominators``, of one population.
+        ``raw/denominators``.
     reading : {"narrow", "central", "wide"}
 
     Returns
@@ -50,20 +53,20 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     ['wujin-census-residents-2020-without-zone']
     """
     scopes = denominators[denominators["variant"].isin([*ZONES, *ZONES.values()])]
-    paired = scopes[scopes.duplicated(["place_id", "ref_date"], keep=False)]
+    paired = scopes[scopes.duplicated(SAME, keep=False)]
     if paired.empty:
         return denominators
     if reading == "narrow":
         return denominators.drop(paired.index[paired["variant"].isin(list(ZONES.values()))])
     ordered = paired.sort_values("variant", ascending=False)  # without the zone first
-    hulls = ordered.drop_duplicates(["place_id", "ref_date"]).set_index(["place_id", "ref_date"])
-    groups = ordered.groupby(["place_id", "ref_date"])
+    hulls = ordered.drop_duplicates(SAME).set_index(SAME)
+    groups = ordered.groupby(SAME)
     hulls = hulls.assign(
-        denominator_id=groups["denominator_id"].agg(";".join),
+        denominator_id=groups["denominator_id"].first() + ";" + groups["denominator_id"].last(),
         low=groups["low"].min(),
         high=groups["high"].max(),
         value=float("nan"),
-        grade=groups["grade"].max(),
+        grade=ordered.sort_values("grade").groupby(SAME)["grade"].last(),
         variant=BOTH,
     ).reset_index()
     return pd.concat([denominators.drop(paired.index), hulls[denominators.columns]])
@@ -112,6 +115,6 @@ def mean_of_year_ends(pairs: pd.DataFrame) -> pd.DataFrame:
     both = both.assign(
         **mean,
         denominator_id=both["denominator_id_x"] + ";" + both["denominator_id_y"],
-        grade=both[["grade_x", "grade_y"]].max(axis="columns"),
+        grade=both["grade_x"].mask(both["grade_x"] < both["grade_y"], both["grade_y"]),
     )
     return both[[*pairs.columns]]
