@@ -14,15 +14,13 @@ from conftest import as_built
 from real_charts import chart_of, content_of
 from real_tables import BOOK
 from reform_analysis import load
-from reform_analysis.charts.draw import (
-    PublishError,
-    data_version,
-)
+from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.exports import COUNTS, IDS, NUMBERS
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.words import LANGUAGES, Words, words
 from reform_analysis.publish.figures import chart_files, publish_all, save_chart
 from reform_analysis.publish.forms import FORMS, KEPT, file_name
+from reform_analysis.publish.record import RECORD
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
@@ -70,7 +68,7 @@ def published(reproduced, tmp_path_factory) -> Published:
     shutil.copytree(reproduced.project.figures, project.figures)
     lines: list[str] = []
     before = times_of(project)
-    made = publish_all(Codebook(project), lines.append)
+    made = publish_all(Codebook(project), lines.append).files
     return Published(project, made, lines, (before, times_of(project)))
 
 
@@ -78,15 +76,16 @@ def times_of(project: Project) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in project.figures.iterdir()}
 
 
-COUNTED = ["  12 of 36 pictures", "  24 of 36 pictures"]
+COUNTED = ["  12 of 36 charts", "  24 of 36 charts"]
 """What is told while the charts are drawn."""
 
 
 def test_all_files_are_written_and_named_beforehand(reproduced):
     paths = chart_files(reproduced.project)
-    assert sorted(reproduced.project.figures.iterdir()) == sorted(paths)
+    record = reproduced.project.figures / RECORD
+    assert sorted(reproduced.project.figures.iterdir()) == sorted([*paths, record])
     assert len(paths) == len(CHARTS) * len(LANGUAGES) * 3
-    told = [line for line in reproduced.lines if "pictures" in line or "files written" in line]
+    told = [line for line in reproduced.lines if "of 36 charts" in line or "files written" in line]
     assert told == [*COUNTED, f"  {len(paths)} files written: {reproduced.project.figures}"]
 
 
@@ -98,7 +97,9 @@ def test_publishing_again_touches_nothing(published):
 
 
 def test_every_file_is_the_same_from_another_process_with_another_hash_seed(published, reproduced):
-    assert published.made == read_folder(reproduced.project.figures)
+    made = read_folder(reproduced.project.figures)
+    assert made.pop(RECORD)
+    assert published.made == made
 
 
 @pytest.mark.parametrize("form", sorted({*FORMS} - {*KEPT}))
@@ -149,7 +150,7 @@ def test_captions_hold_every_fact_and_every_source(reproduced, tables):
             for benchmark in chart.rows["benchmark_id"].dropna():
                 assert chart.words.text("raw/benchmarks", benchmark, "document") in caption
             assert "CC BY 4.0" in caption
-            assert data_version(project) in caption
+            assert chart.facts.version in caption
 
 
 def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(reproduced, tables):

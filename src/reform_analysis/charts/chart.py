@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,7 +19,7 @@ from reform_analysis.charts.registry import drawing_of
 from reform_analysis.charts.rows.arrange import panel_count
 from reform_analysis.charts.rows.facts import Facts, foot
 from reform_analysis.charts.style import chart_style
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import PAGES, REGISTERS, Words
 from reform_analysis.tables.write import cell_text
 
 PICTURES = {  # neither date nor program inside a picture
@@ -57,9 +58,10 @@ class Chart:
         draw_on = drawing_of(self.entry)
         with chart_style():
             figure, axes = open_page(panel_count(self.rows, self.entry))
-            draw_on(axes, self.rows, self.words)
+            words = Words(self.lang, drawn_from(self.words.tables))
+            draw_on(axes, self.rows, words)
             facts = self.facts
-            close_page(figure, axes, facts.title, facts.finding, *foot(facts, self.words))
+            close_page(figure, axes, facts.title, facts.finding, *foot(facts, words))
         return figure
 
     def image(self, form: str = "png", dpi: int = 300) -> bytes:
@@ -89,6 +91,12 @@ class Chart:
 
     def _repr_png_(self) -> bytes:
         return self.image(dpi=110)
+
+
+def drawn_from(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """The tables that a picture may take words from: registers, and no word of the pages."""
+    given = {name: tables[name] for name in REGISTERS}
+    return given | {PAGES: given[PAGES].iloc[:0]}
 
 
 def _with_palette(pixels: bytes, width: float, height: float, dpi: int) -> bytes:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.labels import LANGUAGES, LISTS, REGISTERS, Labels, WordsError
+from reform_analysis.charts.labels import LANGUAGES, LISTS, PAGES, REGISTERS, Labels, WordsError
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
 
-__all__ = ["LANGUAGES", "LISTS", "REGISTERS", "Words", "WordsError", "word", "words"]
+__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "word", "words"]
 
 
 @dataclass(frozen=True, eq=False)
