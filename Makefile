@@ -28,7 +28,7 @@ reproduce: $(READY)
 	@$(BIN)/reform-analysis reproduce
 
 test: $(READY)
-	@$(BIN)/python -m pytest -n auto --dist loadfile
+	@$(BIN)/python -m pytest -n auto
 
 test-browser: $(READY)
 	@sh tests/browser/install

@@ -32,7 +32,9 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from reform_analysis import find_quantities, load, read_quantities
+from reform_analysis import find_quantities, load
+from reform_analysis.commands.face import codebook
+from reform_analysis.reading.quantity import read_quantities
 
 
 class Result(NamedTuple):
@@ -213,7 +215,7 @@ def main() -> int:
     claims = load("raw/claims")
     files = load("raw/sources").set_index("source_id")["file"]
     claims = claims.assign(file=claims["source_id"].map(files))
-    claims = claims.join(read_quantities(claims["reported"]))
+    claims = claims.join(read_quantities(claims["reported"], codebook()))
     texts = {
         name: (Path(folder) / name).read_bytes().decode("utf-8")
         for name in sorted(claims["file"].unique())

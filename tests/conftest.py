@@ -8,22 +8,64 @@ import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import pandas as pd
 import pytest
 
+import real_charts
+from distribution import place_of, scope_of
+from real_run import Run, run_in
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.wording import FAMILIES, asked
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.paths import Project
+from shared import changed
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hand out what shares something to one process, in the order of the tests."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByWhatIsShared(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return scope_of(nodeid)
+
+    config.option.loadscopereorder = False
+    return ByWhatIsShared(config, log)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nobody_changes_what_all_share():
+    """No test depends on what another did to the tables and charts that both read."""
+    yield
+    assert changed() == []
 
 
 @pytest.fixture(scope="session")
 def project() -> Project:
     """The checkout."""
     return Project(ROOT)
+
+
+@pytest.fixture(scope="session")
+def tables() -> dict[str, pd.DataFrame]:
+    """All tables as they stand; another test holds the processed ones against the raw ones."""
+    return real_charts.tables()
+
+
+@pytest.fixture(scope="session")
+def reproduced(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The real project made anew by another process; minutes of work, so once."""
+    return run_in(tmp_path_factory.mktemp("reproduced"), project)
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +168,8 @@ def _chart() -> str:
     known |= {
         "indicator_ids": "workers-share-of-new-members;new-worker-members",
         "readers": "policy",
+        "remark_en": "word",
+        "remark_zh": "词",
     }
     register = ROOT / "data" / "codebook" / "registers" / "fields.csv"
     with register.open(encoding="utf-8", newline="") as lines:
@@ -178,11 +222,11 @@ denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,
 jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,
 jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,统计局,yearbook,年鉴,,,,,
 jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,统计局,census,普查,,,,,
-jia-in-report-insured,jia,in_report,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
+jia-insured-employees,jia,insured_employees,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
 """,
     "raw/benchmarks": """
-benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,document,document_zh,address,grade,note,note_zh
-workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,bulletin,公报,,A,,
+benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,covers_from,covers_to,populations,document,document_zh,address,grade,note,note_zh
+workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
 """,
     "codebook/registers/concepts": """
 concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
@@ -210,8 +254,8 @@ concept_id,reason,note
 sites,capacity_only,
 """,
     "codebook/registers/comparability": """
-indicator_id,variant,other_variant,place_id,grade,reason,reason_zh
-workers-share-of-new-members,narrow,broad,,D,different things,不同
+indicator_id,variant,other_variant,place_id,grade,reason_id,reason,reason_zh
+workers-share-of-new-members,narrow,broad,,D,different-things,different things,不同
 """,
     "codebook/reading/concept_words": """
 concept_id,keyword,weight

@@ -36,6 +36,7 @@ FORMS = (
 )
 """What is written in Latin letters in any language."""
 
+_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _ALLOWED = re.compile(
     "|".join([*FORMS, *(rf"(?<![A-Za-z]){re.escape(word)}(?![A-Za-z])" for word in ALLOWED)])
 )
@@ -46,6 +47,8 @@ def latin_words(text: str, ids: Iterable[str] = ()) -> list[str]:
 
     ``ids`` are ids that this text may hold, whole.
     """
-    for name in sorted(ids, key=len, reverse=True):
+    if not _WORD.search(text):
+        return []
+    for name in sorted((name for name in ids if name in text), key=len, reverse=True):
         text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text, flags=re.ASCII)
-    return re.findall(r"[A-Za-z][A-Za-z'-]+", _ALLOWED.sub(" ", text))
+    return _WORD.findall(_ALLOWED.sub(" ", text))

@@ -1,24 +1,53 @@
-"""The real charts, drawn once each, for the tests of office files; and charts of hostile words."""
+"""The real charts, made once each in a process that tests; and charts of hostile words.
 
+All of it is shared (`shared`): a test that needs another makes it (``tables() | {...}``).
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 import pandas as pd
 
 from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import Chart, draw, read_tables
+from reform_analysis.charts.draw import Chart, compose, read_tables
 from reform_analysis.charts.words import Words
+from reform_analysis.publish.forms import file_of
+from shared import keep
 
 
 @cache
 def tables() -> dict[str, pd.DataFrame]:
     """All tables that charts are drawn from."""
-    return read_tables(PROJECT)
+    return {name: keep(name, table) for name, table in read_tables(PROJECT).items()}
+
+
+def chart_of(
+    chart_id: str,
+    lang: str = "en",
+    *,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
+) -> Chart:
+    """A chart of the register; its picture is drawn when it is first asked for."""
+    return _composed(chart_id, lang, per, reading, tuple(places or ()))
 
 
 @cache
-def chart_of(chart_id: str, lang: str = "en") -> Chart:
-    return draw(chart_id, BOOK, lang, tables=tables())
+def _composed(
+    chart_id: str, lang: str, per: str | None, reading: str, places: tuple[str, ...]
+) -> Chart:
+    choice = {"per": per, "reading": reading, "places": list(places) or None}
+    chart = compose(chart_id, BOOK, lang, tables=tables(), **choice)
+    keep(f"{chart.called} {lang}", chart.rows)
+    return chart
+
+
+@cache
+def content_of(chart: Chart, form: str) -> bytes:
+    """A shared chart as a file, made once."""
+    return file_of(chart, form)
 
 
 HOSTILE = [

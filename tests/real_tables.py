@@ -9,6 +9,7 @@ from reform_analysis.indicators.registry import Indicator
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 from reform_analysis.values.dividing import Evidence, divide, evidence_at
+from shared import keep
 
 PROJECT = Project(Path(__file__).resolve().parents[1])
 """The checkout."""
@@ -31,13 +32,15 @@ NAMES = (
 @cache
 def tables() -> dict[str, pd.DataFrame]:
     """All tables that indicators are computed from."""
-    return {name: BOOK.table(name) for name in NAMES}
+    return {name: keep(name, BOOK.table(name)) for name in NAMES}
 
 
 @cache
 def evidence(reading: str = "central") -> Evidence:
     """Claims and denominators of all reports at one reading."""
-    return evidence_at(tables(), BOOK, reading)
+    found = evidence_at(tables(), BOOK, reading)
+    keep(f"claims at {reading}", found.claims)
+    return found
 
 
 def claims(reading: str = "central") -> pd.DataFrame:

@@ -2,11 +2,11 @@
 
 import pytest
 
-from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import PublishError, compose, draw, read_tables
+from real_charts import chart_of, tables
+from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.registry import registered
 
-TABLES = read_tables(PROJECT)
+TABLES = tables()
 OWN = sorted(set(registered()[0]) - {"by_place"})
 ASKED = sorted(set(TABLES["processed/reporting"]["place_id"]))
 TOLD = {"jingjiang": "a place with most values", "zhutang": "a place with hardly any"}
@@ -22,7 +22,7 @@ def test_every_chart_with_a_function_of_its_own_is_drawn_here():
 @pytest.mark.parametrize("chart", OWN)
 def test_a_chart_of_one_place_is_drawn_or_refused_by_its_name(chart, place):
     try:
-        drawn = draw(chart, BOOK, "zh", places=[place], tables=TABLES)
+        drawn = chart_of(chart, "zh", places=[place])
     except PublishError as error:
         assert f"no report of {place} gives a value that it can draw" in str(error)
         return
@@ -35,7 +35,7 @@ def test_every_chart_has_words_for_each_single_place(chart):
     refused = 0
     for place in ASKED:
         try:
-            composed = compose(chart, BOOK, places=[place], tables=TABLES)
+            composed = chart_of(chart, places=[place])
         except PublishError as error:
             assert f"no report of {place} gives a value that it can draw" in str(error)
             refused += 1

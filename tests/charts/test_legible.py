@@ -17,10 +17,11 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from colour_vision import SIGHT, contrast, nearest
-from real_tables import BOOK, PROJECT
+from real_charts import chart_of
+from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.draw import Chart, compose, draw, read_tables
+from reform_analysis.charts.draw import Chart, draw
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.picture.centimetres import PLACES
 from reform_analysis.charts.picture.reporting import STATUSES, TINT, status_mark
@@ -44,13 +45,8 @@ TALL = {
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
-
-
-@pytest.fixture(scope="module")
-def drawn(tables) -> dict[tuple[str, str], Chart]:
-    return {pair: draw(pair[0], BOOK, pair[1], tables=tables) for pair in PAIRS}
+def drawn() -> dict[tuple[str, str], Chart]:
+    return {pair: chart_of(*pair) for pair in PAIRS}
 
 
 def visible(figure: Figure) -> list[Text]:
@@ -129,12 +125,12 @@ def test_nothing_overlaps_and_nothing_is_cut_off(pair, drawn):
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chart_id", CHOSEN)
 @pytest.mark.parametrize("choice", CHOICES)
-def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang, tables):
+def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang):
     if "per" in CHOICES[choice] and chart_id == "participants-per-contest":
         with pytest.raises(PublishError, match="nothing in it is divided by people"):
-            draw(chart_id, BOOK, lang, tables=tables, **CHOICES[choice])
+            chart_of(chart_id, lang, **CHOICES[choice])
         return
-    chart = draw(chart_id, BOOK, lang, tables=tables, **CHOICES[choice])
+    chart = chart_of(chart_id, lang, **CHOICES[choice])
     refuse_overlaps(chart.figure)
     assert min(t.get_fontsize() for t in visible(chart.figure)) >= LEAST_SMALL
     width, height = chart.figure.get_size_inches()
@@ -143,7 +139,7 @@ def test_no_choice_of_a_reader_breaks_a_chart(choice, chart_id, lang, tables):
 
 @pytest.mark.parametrize("chart_id", ["raw-to-per-head", "order-by-population"])
 def test_more_places_than_looks_are_drawn_with_looks_of_their_own(chart_id, tables):
-    chart = compose(chart_id, BOOK, tables=tables)
+    chart = chart_of(chart_id)
     there = set(chart.rows["place_id"].dropna())
     own = chart.rows[chart.rows["place_id"].eq("huaibei")]
     others = [name for name in tables["raw/places"]["place_id"] if name not in there][:5]

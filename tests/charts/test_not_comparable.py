@@ -4,16 +4,10 @@ import re
 
 import pytest
 
-from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import compose, read_tables
+from real_charts import chart_of
 from reform_analysis.charts.rows import not_comparable as apart
 from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.values import comparability as comparability
-
-
-@pytest.fixture(scope="module")
-def tables():
-    return read_tables(PROJECT)
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +16,7 @@ def told(tables):
     pairs = apart.unlike_pairs(tables)
 
     def of(chart_id: str, lang: str = "en", **choice):
-        chart = compose(chart_id, BOOK, lang, tables=tables, **choice)
+        chart = chart_of(chart_id, lang, **choice)
         return apart.apart(chart.rows, pairs, chart.words)
 
     return of
@@ -44,25 +38,13 @@ def test_a_chart_that_draws_no_values_has_none_to_keep_apart(told, chart_id, lan
     assert told(chart_id, lang) == []
 
 
-def test_a_reason_that_holds_on_one_per_only_names_it(told):
-    """The two reports count contracts among the insured and among those in mutual aid."""
-    by_reason = {reason: pairs for _, pairs, reason in told("contract-coverage")}
-    group = next(pairs for reason, pairs in by_reason.items() if "another group" in reason)
-    assert group.endswith("(counted in the report)")
-    rest = next(pairs for reason, pairs in by_reason.items() if "another group" not in reason)
-    assert rest.endswith("(census residents)")
-    [(_, pairs, reason)] = told("contract-coverage", per="employed")
-    assert "another group" not in reason and "(employed" not in pairs
-
-
-def test_a_pair_that_is_alike_on_other_populations_names_the_one_where_it_is_not(told):
-    lines = [
-        pairs for _, pairs, reason in told("order-by-population") if "a bound or a proxy" in reason
-    ]
-    studios = [pairs for pairs in lines if "studios" in pairs]
-    assert studios == [
-        "model-worker innovation studios: Huaibei – Jingjiang (counted in the report)"
-    ]
+def test_what_two_reports_count_themselves_makes_no_pair(told):
+    """One counts the insured and one those in mutual aid: two populations, so no pair at all."""
+    for chart in ("contract-coverage", "order-by-population"):
+        lines = [f"{pairs} {reason}" for _, pairs, reason in told(chart)]
+        assert lines
+        for of_one_report in ("insured employees", "in mutual aid)", "another group"):
+            assert not [line for line in lines if of_one_report in line]
 
 
 def test_a_place_that_is_not_drawn_is_not_spoken_of(told):
@@ -70,14 +52,19 @@ def test_a_place_that_is_not_drawn_is_not_spoken_of(told):
     assert [pairs for _, pairs, _ in lines] == ["Huaibei – Jiangdu"]
 
 
-def test_every_reason_of_comparability_has_its_words(tables):
-    english = Words("en", tables)
-    assert {english(f"unlike.{key}") for key in comparability.REASONS} == set(
-        comparability.REASONS.values()
-    )
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_reason_of_comparability_has_its_words(tables, lang):
+    words = Words(lang, tables)
+    register = tables["codebook/registers/comparability"]["reason_id"]
+    told = [apart.reason_of(name, words) for name in {*comparability.REASONS, *register}]
+    assert len(set(told)) == len(told) and all(told)
+
+
+def test_a_reason_id_means_one_thing(tables):
+    register = tables["codebook/registers/comparability"]
+    assert register.groupby("reason_id")[["reason", "reason_zh"]].nunique().eq(1).all(axis=None)
 
 
 def test_a_reason_made_of_several_is_put_into_chinese_piece_by_piece(tables):
-    own = "a payment in one report and a person in the other; medical aid against accident cover"
-    told = apart.reason_of(f"{own}; another level of place", Words("zh", tables))
-    assert told == "一份报告按笔计，另一份按人计；一为医疗互助，一为意外保障；行政层级不同"
+    told = apart.reason_of("wage-contracts;level", Words("zh", tables))
+    assert told == "一份报告计工资集体合同，另一份计各类集体合同；行政层级不同"

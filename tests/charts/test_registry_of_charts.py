@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from real_tables import BOOK, PROJECT
+from real_charts import chart_of
+from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts import draw as publish
 from reform_analysis.charts.registry import (
@@ -51,8 +52,7 @@ def test_an_id_is_registered_once(register):
         register("silence-rate")(print)
 
 
-def test_a_chart_that_nobody_draws_is_refused_by_name():
-    tables = publish.read_tables(PROJECT)
+def test_a_chart_that_nobody_draws_is_refused_by_name(tables):
     charts = tables["codebook/registers/charts"].replace({"drawn_as": {"by_place": "own"}})
     with pytest.raises(publish.PublishError, match="no function draws 'award-shares'; write one"):
         publish.draw("award-shares", BOOK, tables=tables | {"codebook/registers/charts": charts})
@@ -70,19 +70,18 @@ def test_the_register_holds_words_and_no_addresses_of_code():
 @pytest.mark.parametrize(
     ("lang", "told"),
     [
-        ("en", "divided by participants in mutual aid; denominator of grade C"),
-        ("zh", "分母为互助保障参加者；分母为C级"),
+        ("en", "denominator of grade C; at most: those divided by are a part of all employees"),
+        ("zh", "分母为C级；至多如此：分母只是全部职工的一部分"),
     ],
 )
 def test_notes_on_values_are_told_in_the_language_of_the_chart(lang, told):
-    rows = publish.compose("contract-coverage", BOOK, lang).rows
-    place = rows["place_id"].eq("jingjiang") & rows["per"].eq("in_report")
+    rows = chart_of("contract-coverage", lang).rows
+    place = rows["place_id"].eq("jingjiang") & rows["per"].eq("mutual_aid_participants")
     assert rows.loc[place, "note"].tolist() == [told]
-    assert told in publish.compose("contract-coverage", BOOK, lang).numbers().decode("utf-8-sig")
+    assert told in chart_of("contract-coverage", lang).numbers().decode("utf-8-sig")
 
 
-def test_an_unknown_note_stops_the_chart():
-    tables = publish.read_tables(PROJECT)
+def test_an_unknown_note_stops_the_chart(tables):
     values: pd.DataFrame = tables["processed/indicators"].copy()
     values.loc[values["indicator_id"].eq("contract-coverage"), "notes"] = "no-such-note"
     with pytest.raises(publish.PublishError, match="no word 'note.no-such-note' in 'zh'"):

@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import Chart, PublishError, draw, read_tables
+from real_charts import chart_of
+from real_tables import BOOK
+from reform_analysis.charts.draw import Chart, PublishError, draw
 from reform_analysis.charts.picture.reporting import STATUSES, status_mark
 from reform_analysis.charts.registry import choosing_of
 from reform_analysis.charts.rows.choose import chart_rows
@@ -25,25 +26,20 @@ IDS = (
 
 
 @pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
-
-
-@pytest.fixture(scope="module")
-def drawn(tables) -> dict[tuple[str, str], Chart]:
-    return {
-        (name, lang): draw(name, BOOK, lang, tables=tables) for name in IDS for lang in LANGUAGES
-    }
+def drawn() -> dict[tuple[str, str], Chart]:
+    return {(name, lang): chart_of(name, lang) for name in IDS for lang in LANGUAGES}
 
 
 def texts(chart: Chart) -> list[str]:
     return [text.get_text() for text in chart.figure.findobj(Text) if text.get_text().strip()]
 
 
-def named(rows: pd.DataFrame, slot: str) -> pd.Series:
-    found = rows[rows["slot"].eq(slot)]
-    assert len(found) == 1
-    return found.iloc[0]
+def named(rows: pd.DataFrame, **cells: str | None) -> pd.Series:
+    """The one row with these cells; None is a missing one."""
+    for column, cell in cells.items():
+        rows = rows[rows[column].isna() if cell is None else rows[column].eq(cell)]
+    assert len(rows) == 1
+    return rows.iloc[0]
 
 
 # The reporting matrix
@@ -107,14 +103,14 @@ def test_silence_is_counted_over_cells_that_apply(drawn, tables):
     rows = drawn["silence-rate", "en"].rows
     cells = tables["processed/reporting"]
     zone = cells[cells["place_id"].eq("wuxi-bonded-zone")]
-    row = named(rows, "wuxi-bonded-zone")
+    row = named(rows, place_id="wuxi-bonded-zone")
     assert row["asked"] == len(zone) - 2  # neither firms' shares nor seats apply to a zone
     assert row["silent"] == row["asked"] - 2  # it gives party members and party bodies
     assert row["low"] == pytest.approx(row["silent"] / row["asked"])
     places, dimensions = rows[rows["place_id"].notna()], rows[rows["dimension"].notna()]
     for part in (places, dimensions):
-        assert part["silent"].sum() == named(rows, "all")["silent"]
-        assert part["asked"].sum() == named(rows, "all")["asked"]
+        assert part["silent"].sum() == named(rows, place_id=None, dimension=None)["silent"]
+        assert part["asked"].sum() == named(rows, place_id=None, dimension=None)["asked"]
     assert len(places) == 7
     assert len(dimensions) == 5
 
@@ -130,7 +126,7 @@ def test_the_places_and_dimensions_named_are_the_ends(drawn):
 def test_each_bar_and_its_silence_are_counted_on_the_chart(drawn):
     told = texts(drawn["silence-rate", "en"])
     rows = drawn["silence-rate", "en"].rows
-    for row in rows[rows["slot"].ne("all")].itertuples():
+    for row in rows[rows["place_id"].notna() | rows["dimension"].notna()].itertuples():
         assert any(text.endswith(f"{row.silent} of {row.asked} not reported") for text in told)
 
 
@@ -140,13 +136,13 @@ def test_each_bar_and_its_silence_are_counted_on_the_chart(drawn):
 def test_hedges_are_counted_once_a_claim_and_shares_add_up(drawn, tables):
     rows = drawn["hedges-by-report", "en"].rows
     claims = tables["processed/claims"]
-    assert named(rows, "all.exact")["asked"] == claims["restates"].isna().sum()
+    assert named(rows, place_id=None, variant="exact")["asked"] == claims["restates"].isna().sum()
     for _, own in rows[rows["variant"].ne("hedged")].groupby("place_id", dropna=False):
         assert own["low"].sum() == pytest.approx(1)
         assert own["claims"].sum() == own["asked"].iloc[0]
     # six claims of Zhutang, three of them printed again; of these three one is exact
-    assert named(rows, "zhutang.exact")[["claims", "asked"]].tolist() == [1, 3]
-    assert named(rows, "zhutang.hedged")["low"] == pytest.approx(2 / 3)
+    assert named(rows, place_id="zhutang", variant="exact")[["claims", "asked"]].tolist() == [1, 3]
+    assert named(rows, place_id="zhutang", variant="hedged")["low"] == pytest.approx(2 / 3)
 
 
 def test_the_reports_named_are_the_ends_and_over_is_the_commonest_hedge(drawn):
@@ -175,10 +171,17 @@ def test_counts_turn_per_head(drawn):
         ("model-workers-and-craftsmen", "jiangdu"),
         ("contract-coverage", "jingjiang"),
     ):
-        for kind, sign in (("count", 1), ("per", -1)):
-            one, two = (named(rows, f"{indicator}.{place}.{kind}") for place in ("huaibei", other))
+        only = {"variant": "model-workers"} if "craftsmen" in indicator else {}
+        for asked, sign in (("", 1), ("census_residents", -1)):
+            one, two = (
+                named(rows, indicator_id=indicator, place_id=place, asked_per=asked, **only)
+                for place in ("huaibei", other)
+            )
             assert one["low"] > two["high"] if sign > 0 else one["high"] < two["low"]
-    assert named(rows, "innovation-studios.huaibei.per")["value"] == pytest.approx(78 / 19.70265)
+    studios = named(
+        rows, indicator_id="innovation-studios", place_id="huaibei", asked_per="census_residents"
+    )
+    assert studios["value"] == pytest.approx(78 / 19.70265)
 
 
 def test_a_per_that_a_place_lacks_stays_a_gap(drawn):
@@ -202,31 +205,35 @@ def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
     ]
     told = contracts.set_index("asked_per")["order"]
     assert told["census_residents"] == "above"
-    assert told["in_report"] == "not_ordered"
+    assert told["employed"] == "not_ordered"
+    assert not {"insured_employees", "mutual_aid_participants"} & set(told.index)
     assert told["secondary_employed"] == "below"
 
 
 def test_the_curve_holds_every_choice_once_for_each_place(drawn):
     rows = drawn["specification-curve", "en"].rows
     values = rows[rows["asked_per"].notna()]
-    assert len(values) == 2 * 6 * 3
-    assert values["slot"].is_unique
-    wide = named(rows, "jingjiang.secondary_employed.wide")
+    assert len(values) == 2 * 5 * 3
+    assert not values.duplicated(["place_id", "asked_per", "reading"]).any()
+
+    def cell(per: str, reading: str) -> pd.Series:
+        return named(values, place_id="jingjiang", asked_per=per, reading=reading)
+
+    wide = cell("secondary_employed", "wide")
     assert wide["high"] == 1  # over 60 000, read widely, has no upper end
     assert wide["order"] == "not_ordered"
-    assert named(rows, "jingjiang.secondary_employed.central")["order"] == "below"
+    assert cell("secondary_employed", "central")["order"] == "below"
     for reading in ("narrow", "central", "wide"):
-        for per in ("census_residents", "census_15plus", "employed"):
-            assert named(rows, f"jingjiang.{per}.{reading}")["order"] == "above"
-        if reading != "narrow":
-            assert named(rows, f"jingjiang.in_report.{reading}")["order"] == "not_ordered"
+        for per in ("census_residents", "census_15plus"):
+            assert cell(per, reading)["order"] == "above"
+        assert cell("employed", reading)["order"] == "not_ordered"
 
 
 def test_one_mark_below_the_curve_for_each_order(drawn):
     (panel,) = drawn["specification-curve", "en"].figure.axes
     triangles = [line.get_marker() for line in panel.lines if line.get_marker() in ("v", "_")]
-    assert triangles.count("v") == 3  # in the report read tightly; secondary industry twice
-    assert triangles.count("_") == 3
+    assert triangles.count("v") == 2  # secondary industry, central and narrow
+    assert triangles.count("_") == 4
 
 
 # What holds for all of them
@@ -260,7 +267,7 @@ def test_the_exported_numbers_hold_every_row_and_its_counts(name, drawn):
 def test_a_chart_that_names_what_it_does_not_draw_is_refused(tables):
     charts = tables["codebook/registers/charts"].copy()
     row = charts["chart_id"].eq("silence-rate")
-    charts.loc[row, "finding_en"] = "{nowhere}"
+    charts.loc[row, ["remark_en", "remark_zh"]] = "{nowhere}"
     with pytest.raises(PublishError, match="nowhere"):
         draw("silence-rate", BOOK, tables=tables | {"codebook/registers/charts": charts})
     words = tables["codebook/words/words"]

@@ -190,17 +190,19 @@ CASES = {
          "year; begin it with 'jia-census-residents-2020'"),
         ("raw/denominators", "2020-12-31,B,", "2020-12-31,B,jia-2020-0023",
          "row 3, column claim_id: a claim on population year_end_residents; leave claim_id empty "
-         "or "
-         "make the population in_report"),
+         "or choose one of insured_employees, mutual_aid_participants, staff_in_report"),
         ("raw/denominators", "2020-12-31", "2020-06-30",
          "row 3, column ref_date: year_end_residents refers to 2020-06-30; write the last day "
          "of a year (yyyy-12-31)"),
         ("raw/denominators", "2020-11-01,A", ",A",
          "row 2, column ref_date: census_residents refers to no day; write 2020-11-01"),
+        ("raw/denominators", "200000,250000,300000", "249500,250000,250500",
+         "row 4, column high: 250500 is no more than rounding above 250000; widen the interval by "
+         "what separates the model from the official series"),
         ("raw/denominators", ",C,", ",A,",
          "row 4, column grade: secondary_employed is modelled, but has grade A; write C"),
         ("raw/denominators", "2020,jia,census", "2020,works,census",
-         "row 2, column per: a firm has no residents of its own; use in_report or delete the "
+         "row 2, column per: a firm has no residents of its own; use staff_in_report or delete the "
          "row"),
         ("raw/denominators", ",year_end_residents,,990000,1000000,1010000,人,2020-12-31",
          ",census_residents,,990000,1000000,1010000,人,2020-11-01",
@@ -210,11 +212,11 @@ CASES = {
     ],
     "check_in_report": [
         ("raw/denominators", ",B,jia-2020-0023", ",B,",
-         "row 5, column claim_id: in_report without a claim; name the claim that the value "
+         "row 5, column claim_id: insured_employees without a claim; name the claim that the value "
          "was taken from"),
         ("raw/denominators", "378050,378100,378150", "378000,378100,378150",
          "row 5, column low: 378000, but '37.81万人' has 378050; write 378050"),
-        ("raw/denominators", "insured,jia,", "insured,yi,",
+        ("raw/denominators", "employees,jia,", "employees,yi,",
          "row 5, column place_id: yi, but '37.81万人' has jia; write jia"),
         ("raw/denominators", "378150,人", "378150,人次",
          "row 5, column unit: 人次, but '37.81万人' has 人; write 人"),
@@ -252,7 +254,7 @@ CASES = {
          "row 3, column scale: the cell is empty; fill in both or neither"),
     ],
     "check_denominator_notes": [
-        ("raw/denominators", "in_report,,378050", "in_report,insured,378050",
+        ("raw/denominators", "employees,,378050", "employees,insured,378050",
          "row 5, column variant: no note tells readers what 'insured' is; add "
          "note.denominator-insured to data/codebook/words/words.csv"),
     ],

@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 from reform_analysis.commands.check import check_tables
+from reform_analysis.tables import codebook, store
+from reform_analysis.tables.csvfiles import read_cells
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.schema import check_rows
 
 SEED = 20170619
 LONGEST = 30
@@ -54,6 +57,28 @@ def raw_only(project, tmp_path) -> Project:
     for folder in (project.raw, project.codebook):
         shutil.copytree(folder, tmp_path / "data" / folder.name)
     return Project(tmp_path)
+
+
+@pytest.fixture
+def only_what_changed_is_read(monkeypatch) -> None:
+    """Files that are as they were are not read and typed again: what they give is the same."""
+    read, typed = {}, {}
+
+    def cells(path, file, columns):
+        key = (file, columns, path.read_bytes())
+        if key not in read:
+            read[key] = read_cells(path, file, columns)
+        return read[key]
+
+    def rows(schema, given):
+        key = (schema, id(given))  # the rows are kept in `read` as long as this is
+        if key not in typed:
+            typed[key] = check_rows(schema, given)
+        return typed[key]
+
+    monkeypatch.setattr(codebook, "read_cells", cells)
+    for module in (codebook, store):
+        monkeypatch.setattr(module, "check_rows", rows)
 
 
 def changes(text: str, pick: random.Random):
@@ -137,7 +162,9 @@ def test_a_column_that_is_described_wrongly_is_one_fault(raw_only, wrongly):
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_a_changed_cell_gives_few_faults_and_no_traceback(raw_only, table):
+def test_a_changed_cell_gives_few_faults_and_no_traceback(
+    raw_only, table, only_what_changed_is_read
+):
     counted, passed = seen(raw_only, table)
     print(table, dict(counted), "unseen:", passed)
     assert counted["seen"]

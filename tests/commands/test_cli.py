@@ -226,7 +226,7 @@ def test_charts_are_listed_with_their_titles_and_choices(capsys):
     shown = capsys.readouterr().out
     for chart_id in load("codebook/registers/charts")["chart_id"]:
         assert re.search(rf"^{chart_id} +[^ ]*[一-鿿]", shown, re.MULTILINE)
-    assert "--per     in_report, year_end_residents" in shown
+    assert "--per     insured_employees, mutual_aid_participants" in shown
     assert "jingjiang" in shown
     assert main(["chart"]) == 2
     assert "party-recruitment" in capsys.readouterr().out

@@ -6,28 +6,21 @@ import shutil
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from real_run import write_notebook
 from reform_analysis import load
 from reform_analysis.commands import cli, reproduce
 from reform_analysis.commands.reproduce import ReproduceError
+from reform_analysis.publish.figures import publish_all
+from reform_analysis.publish.forms import forms_at_hand
+from reform_analysis.publish.record import RECORD, recorded
 from reform_analysis.tables.atomic import read_folder, write_folder
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
 
 STEPS = ["check", "build", "charts", "notebooks", "site"]
-
-
-def write_notebook(project, name: str, *sources: str) -> Path:
-    project.notebooks.mkdir(exist_ok=True)
-    cells = [
-        new_markdown_cell("# Trial · 试", id="heading"),
-        *(new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)),
-    ]
-    nbformat.write(new_notebook(cells=cells), project.notebooks / name)
-    return project.notebooks / name
 
 
 def outputs(project) -> dict[str, bytes]:
@@ -39,57 +32,44 @@ def outputs(project) -> dict[str, bytes]:
     }
 
 
-@pytest.fixture(scope="module")
-def done_once(project, tmp_path_factory):
-    """The real data and charts with one small notebook, reproduced by the command line."""
-    made = type(project)(tmp_path_factory.mktemp("reproduced"))
-    shutil.copytree(project.raw, made.raw)
-    shutil.copytree(project.codebook, made.codebook)
-    write_notebook(
-        made, "01_trial.ipynb", "from reform_analysis import load\nlen(load('raw/claims'))"
-    )
-    command = [sys.executable, "-m", "reform_analysis", "--project", str(made.root), "reproduce"]
-    run = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert run.returncode == 0, run.stderr
-    return made, run
-
-
 @pytest.fixture
-def done(done_once, tmp_path):
+def done(reproduced, tmp_path):
     """A reproduced project of its own for each test."""
-    shutil.copytree(done_once[0].root, tmp_path / "done")
-    return type(done_once[0])(tmp_path / "done")
+    shutil.copytree(reproduced.project.root, tmp_path / "done")
+    return Project(tmp_path / "done")
+
+
+@pytest.fixture(scope="module")
+def published(reproduced):
+    """The charts of that run once more, from the pictures that it recorded."""
+    project = reproduced.project
+    known = recorded(project.site / "charts") | recorded(project.figures)
+    return publish_all(Codebook(project), lambda line: None, forms_at_hand(), known)
 
 
 @pytest.fixture
-def quick(monkeypatch, done_once):
-    """Notebooks that are read, not run, and charts drawn before: these tests ask for the order."""
+def quick(monkeypatch, reproduced, published):
+    """Charts that were drawn before: other tests draw them twice."""
 
-    def execute(paths, project, progress):
-        return {path: nbformat.read(path, 4) for path in paths}
+    def drawn_before(codebook, progress, forms, known):
+        write_folder(codebook.project.figures, read_folder(reproduced.project.figures))
+        return published
 
-    def publish_all(codebook, progress, forms):
-        charts = read_folder(done_once[0].site / "charts")
-        write_folder(codebook.project.figures, read_folder(done_once[0].figures))
-        return charts
-
-    monkeypatch.setattr("reform_analysis.commands.notebooks.execute", execute)
-    monkeypatch.setattr("reform_analysis.publish.figures.publish_all", publish_all)
+    monkeypatch.setattr("reform_analysis.publish.figures.publish_all", drawn_before)
 
 
-def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(done_once):
-    project, run = done_once
-    lines = run.stdout.splitlines()
+def test_each_step_prints_a_line_with_its_time_and_the_end_says_what_to_open(reproduced):
+    project, lines = reproduced.project, reproduced.lines
     timed = [re.match(r"(\w+) +\d+\.\d s  \S", line) for line in lines]
     assert [match[1] for match in timed if match] == STEPS
     assert any(re.fullmatch(r"  01_trial.ipynb \(\d+\.\d s\)", line) for line in lines)
     assert re.fullmatch(r"Done in \d+ s\. Open .*index\.html", lines[-1])
     assert str(project.site / "index.html") in lines[-1]
-    assert run.stderr == ""
+    assert reproduced.errors == ""
 
 
-def test_everything_is_there(done_once):
-    project, _ = done_once
+def test_everything_is_there(reproduced):
+    project = reproduced.project
     claims = str(len(load("raw/claims", project=project)))
     assert f">{claims}<" in (project.site / "notebooks/01_trial.html").read_text("utf-8")
     assert load("processed/indicators", project=project)["indicator_id"].notna().all()
@@ -98,9 +78,9 @@ def test_everything_is_there(done_once):
     assert left == set()
 
 
-def test_the_committed_charts_are_what_the_run_draws(done_once, project):
-    """Captions and numbers byte for byte; the pictures by name (test_publish compares them)."""
-    drawn, committed = (read_folder(made.figures) for made in (done_once[0], project))
+def test_the_committed_charts_are_what_the_run_draws(reproduced, project):
+    """Captions and numbers byte for byte; the pictures by name (another test draws them again)."""
+    drawn, committed = (read_folder(made.figures) for made in (reproduced.project, project))
     assert drawn.keys() == committed.keys()
     texts = {name for name in committed if not name.endswith(".png")}
     assert [name for name in sorted(texts) if drawn[name] != committed[name]] == []
@@ -115,29 +95,40 @@ def test_a_second_run_says_that_nothing_changed_and_touches_nothing(done, capsys
     assert {path: path.stat().st_mtime_ns for path in done.root.rglob("*")} == before
 
 
-@pytest.mark.parametrize(
-    "touched",
-    ["data/processed/claims.csv", "figures", "site/index.html", "site/notebooks/01_trial.html"],
-)
-def test_an_output_that_was_touched_is_made_again(done, quick, touched):
-    reproduce.reproduce(done, force=True, progress=lambda line: None)
-    before = outputs(done)
+def stands(project) -> bool:
+    """Whether a run would find nothing to do."""
+    return reproduce._stands(project, reproduce._inputs(project))
+
+
+MADE = ("data/processed/claims.csv", "site/index.html", "site/notebooks/01_trial.html")
+
+
+@pytest.mark.parametrize("touched", [*MADE, "figures"])
+def test_an_output_that_was_touched_starts_a_run(done, touched):
+    assert stands(done)
     path = done.root / touched
     if path.is_dir():
         shutil.rmtree(path)
     else:
         path.write_bytes(b"touched")
+    assert not stands(done)
+
+
+def test_outputs_that_were_touched_are_made_again_the_same(done, quick):
+    """By this process, with another hash seed than that of the run that made them."""
+    before = outputs(done)
+    for touched in MADE:
+        (done.root / touched).write_bytes(b"touched")
+    shutil.rmtree(done.figures)
     lines: list[str] = []
     reproduce.reproduce(done, progress=lines.append)
     assert [line.split()[0] for line in lines if line[0] != " "][:5] == STEPS
-    assert outputs(done) == before
+    assert {name for name, made in outputs(done).items() if made != before.get(name)} == set()
+    assert outputs(done).keys() == before.keys()
 
 
 def test_any_input_that_changed_starts_a_run(done, monkeypatch):
-    def stands() -> bool:
-        return reproduce._stands(done, reproduce._inputs(done))
-
-    assert stands()
+    assert stands(done)
     for path in [
         done.raw / "places.csv",
         done.codebook / "words" / "words.csv",
@@ -145,61 +136,46 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
     ]:
         content = path.read_bytes()
         path.write_bytes(content + b"\n")
-        assert not stands()
+        assert not stands(done)
         path.write_bytes(content)
-        assert stands()
+        assert stands(done)
     write_notebook(done, "02_more.ipynb")
-    assert not stands()
+    assert not stands(done)
     (done.notebooks / "02_more.ipynb").unlink()
-    assert stands()
+    assert stands(done)
     monkeypatch.setattr(reproduce, "version", lambda name: "0.0")
-    assert not stands()
+    assert not stands(done)
 
 
-def test_charts_are_drawn_again_only_if_something_that_they_show_changed(done):
-    def drawn() -> bool:
-        return bool(reproduce._drawn(done, reproduce._inputs(done)))
-
-    assert drawn()
-    write_notebook(done, "02_more.ipynb")
-    assert drawn()  # a notebook shows charts, it does not change them
-    page_words = done.codebook / "words" / "pages.csv"
-    page_words.write_bytes(page_words.read_bytes() + b"\n")
-    assert drawn()  # nor does a page
-    for path in [
-        done.codebook / "words" / "words.csv",
-        done.figures / "silence-rate.en.txt",
-        done.site / "charts" / "silence-rate.en.pdf",
-    ]:
-        content = path.read_bytes()
-        path.write_bytes(content + b"\n")
-        assert not drawn()
-        path.write_bytes(content)
-        assert drawn()
-    shutil.move(done.figures, done.root / "elsewhere")
-    assert not drawn()
-    shutil.move(done.root / "elsewhere", done.figures)
-    assert drawn()
-    (done.site / "charts" / "silence-rate.en.pdf").unlink()
-    assert not drawn()
-    (done.site / "stamp.json").unlink()
-    assert not drawn()
+def test_what_one_run_drew_the_next_one_takes(published, reproduced):
+    assert published.drawn == []
+    made = read_folder(reproduced.project.site / "charts")
+    record = made.pop(RECORD)
+    assert published.files == made
+    assert published.recorded(forms_at_hand()) == record
+    pictures = {name for name in made if name.endswith((".png", ".svg", ".pdf"))}
+    assert set(published.record) == pictures
 
 
 def test_forms_that_cannot_be_made_are_named_with_what_to_install(done, quick, monkeypatch):
+    def stop(*arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("reform_analysis.commands.notebooks.execute", stop)  # the step behind
     lacking = ("svg", "pdf", "pptx", "xlsx", "alt")
     monkeypatch.setattr(
         "reform_analysis.publish.forms.forms_at_hand", lambda: ("png", "csv", "txt")
     )
     lines: list[str] = []
-    reproduce.reproduce(done, force=True, progress=lines.append)
+    with pytest.raises(KeyboardInterrupt):
+        reproduce.reproduce(done, force=True, progress=lines.append)
     (told,) = (line for line in lines if line.startswith("charts"))
     assert told.endswith(f"for {', '.join(lacking)}: pip install 'reform-analysis[office]'")
 
 
 def test_a_stamp_that_cannot_be_read_starts_a_run(done):
     (done.site / "stamp.json").write_text("{", "utf-8")
-    assert not reproduce._stands(done, reproduce._inputs(done))
+    assert not stands(done)
 
 
 def test_a_failing_notebook_is_named_and_the_site_stays(done, capsys):

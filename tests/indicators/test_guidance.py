@@ -30,13 +30,13 @@ def test_workers_share_of_new_members():
 
 def test_new_worker_members():
     recruits = new_worker_members(claims())
-    # 664 in three years: 664 / 3 = 221.3 a year.
+    # 664 in three years, give or take half a one: 664 / 3.5 = 189.7 to 664 / 2.5 = 265.6 a year.
     rate = one(recruits, place_id="huaibei", variant="workers", unit="人/年")
-    assert ends(rate) == pytest.approx((221.33, 221.33), abs=0.005)
-    # Per 10 000 of 1 970 265 residents: 221.33 / 197.0265 = 1.123.
+    assert ends(rate) == pytest.approx((189.71, 265.6), abs=0.005)
+    # Per 10 000 of 1 970 265 residents: 189.71 / 197.0265 = 0.9629, 265.6 / 197.0265 = 1.3480.
     per_head = divided(new_worker_members, "census_residents")
     row = one(per_head, place_id="huaibei", variant="workers")
-    assert ends(row) == pytest.approx((1.1234, 1.1234), abs=5e-5)
+    assert ends(row) == pytest.approx((0.9629, 1.3480), abs=5e-5)
 
 
 def test_new_worker_members_without_a_period_keep_the_count_and_refuse_the_rate():
@@ -58,10 +58,10 @@ def test_new_worker_members_keep_circles_apart():
 
 def test_party_member_density():
     # 859 among 38 000 to 39 000; the count alone where no population is asked for.
-    density = one(divided(party_member_density, "in_report"), place_id="wuxi-bonded-zone")
+    density = one(divided(party_member_density, "staff_in_report"), place_id="wuxi-bonded-zone")
     assert ends(density) == pytest.approx((859 / 39_000, 859 / 38_000))
     assert (density["unit"], density["status"]) == ("fraction", "derived")
-    assert density["denominator_id"] == "wuxi-bonded-zone-in-report-employees"
+    assert density["denominator_id"] == "wuxi-bonded-zone-staff-in-report"
     assert ends(one(party_member_density(claims()), place_id="wuxi-bonded-zone")) == (859.0, 859.0)
 
 
@@ -77,10 +77,10 @@ def test_party_body_coverage():
 
 
 def test_members_trained_as_key_staff():
-    # 2600余名 (2600 to 2700) in three years: 866.7 to 900 a year; per 10 000 of 1 970 265
-    # residents 866.67 / 197.0265 = 4.399 and 900 / 197.0265 = 4.568.
+    # 2600余名 (2600 to 2700) in 2.5 to 3.5 years: 742.9 to 1080 a year; per 10 000 of 1 970 265
+    # residents 742.86 / 197.0265 = 3.770 and 1080 / 197.0265 = 5.481.
     result = divided(members_trained_as_key_staff, "census_residents")
-    assert ends(one(result, place_id="huaibei")) == pytest.approx((4.399, 4.568), abs=5e-4)
+    assert ends(one(result, place_id="huaibei")) == pytest.approx((3.770, 5.4815), abs=5e-4)
     # 257 without a period: no rate on any population.
     assert pd.isna(one(result, place_id="jiangdu")["low"])
 
@@ -104,14 +104,16 @@ def test_pilots():
 
 
 def test_implied_new_members():
-    # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9 members in 2 to 5 years,
-    # so 192.0 to 547.9 a year; over 66.3408 times 10 000 residents 2.894 to 8.260.
+    # 靖江: 近400 is 360 to 400, 37 % is 36.5 to 37.5 %: 960.0 to 1095.9, whole members 960 to
+    # 1095, in 2 to 5 years, so 192.0 to 547.5 a year; over 66.3408 times 10 000 residents 2.894 to
+    # 8.253.
     rates = divided(implied_new_members, "census_residents")
     jingjiang = one(rates, place_id="jingjiang")
-    assert ends(jingjiang) == pytest.approx((2.894, 8.260), abs=5e-4)
+    assert ends(jingjiang) == pytest.approx((2.894, 8.253), abs=5e-4)
     assert pd.isna(jingjiang["value"])
-    # 淮北: 4563.6 to 4595.2 in 3 years over 197.0265: 7.721 to 7.774.
+    # 淮北: 4563.6 to 4595.2, whole members 4564 to 4595, in 2.5 to 3.5 years: 1304.0 / 197.0265 =
+    # 6.618, 1838.0 / 197.0265 = 9.329.
     huaibei = one(rates, place_id="huaibei")
-    assert ends(huaibei) == pytest.approx((7.721, 7.774), abs=5e-4)
+    assert ends(huaibei) == pytest.approx((6.618, 9.329), abs=5e-4)
     assert set(rates["unit"]) == {"人/年 per 10000 census_residents"}
     assert set(rates["status"]) == {"derived"}

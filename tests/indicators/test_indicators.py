@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from real_tables import BOOK, claims, tables
+from real_tables import BOOK, claims, one, tables
 from reform_analysis.indicators import (
     compute_all,
     concepts_of,
@@ -21,8 +21,9 @@ from reform_analysis.indicators import (
     silence_rate,
     unused_claims,
 )
-from reform_analysis.indicators.registry import COLUMNS, SHARED, select
+from reform_analysis.indicators.registry import COLUMNS, SHARED, opened, select
 from reform_analysis.tables.naming import split_list
+from reform_analysis.values.dividing import evidence_at
 
 SECTIONS = ("Parameters", "Returns", "Notes", "Examples")
 REGISTER = tables()["codebook/registers/indicators"].set_index("indicator_id")
@@ -200,7 +201,7 @@ def test_values(reading):
     assert ((value["low"] <= value["value"]) & (value["value"] <= value["high"])).all()
 
 
-KEY = ["indicator_id", "variant", "place_id", "unit", "denominator_id", "per"]
+KEY = ["indicator_id", "variant", "place_id", "unit", "per"]
 
 
 @pytest.mark.parametrize("reading", READINGS)
@@ -240,7 +241,7 @@ def test_in_report_denominators_are_read_at_the_reading():
     # 近20万: 180 000 at base, 160 000 at wide. 3.6 and 4.5 of 10 000 and year: 近400 in 近年.
     def high(reading: str) -> float:
         values = computed(reading)
-        place = values["place_id"].eq("jingjiang") & values["per"].eq("in_report")
+        place = values["place_id"].eq("jingjiang") & values["per"].eq("mutual_aid_participants")
         return float(
             values.loc[place & values["indicator_id"].eq("contract-coverage"), "high"].item()
         )
@@ -248,8 +249,37 @@ def test_in_report_denominators_are_read_at_the_reading():
     assert high("central") == pytest.approx(70_000 / 180_000)
     # 超过6万 has no upper end at wide: the share reaches its cap.
     assert high("wide") == 1.0
-    # Tight: 60 000 to 65 000 over 190 000 to 200 000.
-    assert high("narrow") == pytest.approx(65_000 / 190_000)
+    # Narrow: 60 000 and three quarters of a step of 10 000, over 190 000 to 200 000.
+    assert high("narrow") == pytest.approx(67_500 / 190_000)
+
+
+def test_a_high_end_rests_on_an_assumption_only_where_the_words_leave_it_open():
+    def assumed(**where: str) -> bool:
+        values = computed("central")
+        values = values[values["per"].isna() & ~values["unit"].str.endswith("/年")]
+        return bool(one(values, **where)["assumed_high"])
+
+    # 超过6万 over 近500: 超 is open. 近20万 over 2300多: both are bound by their words.
+    assert assumed(indicator_id="workers-per-contract", place_id="jingjiang")
+    assert not assumed(
+        indicator_id="mutual-aid-membership", place_id="jingjiang", variant="per-firm"
+    )
+    # A union of programmes adds up the high ends, 超7000 among them.
+    assert assumed(indicator_id="all-training", place_id="wujin", variant="any-programme")
+    # 90%以上: one step up is the whole. 80%以上 of 1138 is read as up to 90 %.
+    assert not assumed(indicator_id="staff-congress-rate", place_id="huaibei")
+    assert assumed(place_id="huaibei", variant="workers-among-model-workers")
+    assert not computed("wide")["assumed_high"].any()
+
+
+def test_no_low_end_rests_on_an_assumed_high_end():
+    """One column is enough: nothing of the release is divided by an open count."""
+    for reading in ("narrow", "central"):
+        claims = evidence_at(tables(), BOOK, reading).claims
+        wider = opened(claims).assign(assumed_high=False)
+        for name in registered():
+            low, lower = (function_of(name)(given)["low"] for given in (claims, wider))
+            pd.testing.assert_series_equal(low, lower)
 
 
 def test_a_firm_is_never_divided_by_people():

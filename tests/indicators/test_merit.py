@@ -16,11 +16,12 @@ from reform_analysis.indicators.merit import (
 
 
 def test_contest_participation():
-    # 3万人次 with one printed digit: a tenth either way, 27 000 to 33 000, in two years;
-    # per 100 of 663 408 residents 13 500 / 6634.08 = 2.035 and 16 500 / 6634.08 = 2.487.
+    # 3万人次 with one printed digit: a tenth either way, 27 000 to 33 000, in 1.5 to 2.5
+    # years: 10 800 to 22 000; per 100 of 663 408 residents 10 800 / 6634.08 = 1.628 and
+    # 22 000 / 6634.08 = 3.316.
     result = divided(contest_participation, "census_residents")
     row = one(result, place_id="jingjiang")
-    assert ends(row) == pytest.approx((2.035, 2.487), abs=5e-4)
+    assert ends(row) == pytest.approx((1.628, 3.316), abs=5e-4)
     assert (row["variant"], row["unit"]) == (
         "person-times",
         "人次/年 per 100 census_residents",
@@ -78,12 +79,13 @@ def test_innovation_studios():
 
 def test_innovations():
     result = innovations(claims())
-    # 60余项 (60 to 70) in two years: 30 to 35 a year.
+    # 60余项 (60 to 70) in 1.5 to 2.5 years: 24 to 46.7 a year.
     row = one(result, place_id="jingjiang", variant="from-contests", unit="项/年")
-    assert ends(row) == (30.0, 35.0)
-    # 200多项 (200 to 300) in 11 years, under the studio's own id: 18.2 to 27.3.
+    assert ends(row) == pytest.approx((24.0, 46.67), abs=0.005)
+    # 200多项 (200 to 300) in 11 to 11.5 years since the founding, under the studio's own id:
+    # 200 / 11.5 = 17.4 to 300 / 11 = 27.3.
     row = one(result, place_id="yang-jie-studio", variant="technical", unit="项/年")
-    assert ends(row) == pytest.approx((18.2, 27.3), abs=0.05)
+    assert ends(row) == pytest.approx((17.4, 27.3), abs=0.05)
     # A stock has no rate.
     projects = result[result["variant"].eq("studio-projects")]
     assert projects["unit"].tolist() == ["个"]

@@ -26,11 +26,12 @@ from reform_analysis.values.dividing import divide
 
 
 def test_subsidised_training():
-    # 7680人次 in 2024 over 1 728 150 to 1 728 250 residents at the end of 2024, per 100:
-    # 7680 / 17 282.5 = 0.44438, 7680 / 17 281.5 = 0.44441.
+    # 7680人次 in 2024 over the mean of the year-ends of 2023 and 2024, without the zone
+    # (1 296 650 + 1 299 546) / 2 = 1 298 098 at least, with it (1 724 150 + 1 728 250) / 2 =
+    # 1 726 200 at most; per 100: 7680 / 17 262.00 = 0.44491, 7680 / 12 980.98 = 0.59163.
     result = divided(subsidised_training, "year_end_residents")
     row = one(result, place_id="wujin")
-    assert ends(row) == pytest.approx((0.44438, 0.44441), abs=5e-6)
+    assert ends(row) == pytest.approx((0.44491, 0.59163), abs=1e-5)
     assert row["unit"] == "人次/年 per 100 year_end_residents"
 
 
@@ -94,11 +95,11 @@ def test_training_coverage_counts_the_persons_that_training_can_have_reached():
 def test_new_certificates():
     result = new_certificates(claims())
     # 近6万: a tenth below at most, but half a step of 10 000 is less: 55 000 to 60 000.
-    # 约5.8万: half a step of 1000 either way, 57 500 to 58 500. The two readings meet.
+    # 约5.8万: a step of 1000 either way, 57 000 to 59 000. The two readings meet.
     gained = one(result, variant="gained", unit="人次")
     certified = one(result, variant="certified-by-bodies", unit="人次")
     assert ends(gained) == (55_000.0, 60_000.0)
-    assert ends(certified) == (57_500.0, 58_500.0)
+    assert ends(certified) == (57_000.0, 59_000.0)
     # Per 100 of 6 709 629 residents and year: 55 000 / 67 096.29 = 0.8197 at least.
     per_head = divided(new_certificates, "census_residents")
     assert one(per_head, variant="gained")["low"] == pytest.approx(0.8197, abs=5e-5)
@@ -146,10 +147,11 @@ def test_training_places():
 
 
 def test_training_spend():
-    # 12亿元 (half of the last digit's 1亿 either way) in three years over 1 970 265 residents:
-    # 1.15e9 / 3 / 1 970 265 = 194.6, 1.25e9 / 3 / 1 970 265 = 211.5 yuan a head and year.
+    # 12亿元 (half of the last digit's 1亿 either way) in 2.5 to 3.5 years over 1 970 265
+    # residents: 1.15e9 / 3.5 / 1 970 265 = 166.8, 1.25e9 / 2.5 / 1 970 265 = 253.8 yuan a head
+    # and year.
     result = divided(training_spend, "census_residents")
-    assert ends(one(result, place_id="huaibei")) == pytest.approx((194.6, 211.5), abs=0.05)
+    assert ends(one(result, place_id="huaibei")) == pytest.approx((166.8, 253.8), abs=0.05)
     # 9.1万元 (90 500 to 91 500) for 161 persons: 562.1 to 568.3 yuan.
     each = one(training_spend(claims()), variant="degree-allowance-per-person")
     assert ends(each) == pytest.approx((562.1, 568.3), abs=0.05)

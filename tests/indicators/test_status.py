@@ -27,9 +27,9 @@ def test_workers_among_winners():
     # 近60%: half a step of ten points below. 88%: half of the last digit either way.
     assert ends(one(result, variant="may-day")) == pytest.approx((0.55, 0.6))
     assert ends(one(result, variant="craftsmen")) == pytest.approx((0.875, 0.885))
-    # 80%以上 (80 to 90 %) of 1138: 910.4 to 1024.2 workers.
+    # 80%以上 (80 to 90 %) of 1138: 910.4 to 1024.2, whole workers 911 to 1024.
     row = one(result, variant="workers-among-model-workers")
-    assert ends(row) == pytest.approx((910.4, 1024.2))
+    assert ends(row) == (911.0, 1024.0)
 
 
 def test_model_workers_and_craftsmen():
@@ -54,22 +54,21 @@ def test_craftsmen_per_round():
 
 
 def test_contract_coverage():
-    in_report = divided(contract_coverage, "in_report")
-    # 132 500 / 378 150 = 35.04 %, 133 500 / 378 050 = 35.31 %: insured employees.
-    huaibei = one(in_report, place_id="huaibei")
-    assert ends(huaibei) == pytest.approx((0.3504, 0.3531), abs=5e-5)
-    assert huaibei["status"] == "derived"
+    # 133 500 / 378 050 = 35.31 % at most: the insured are a part of the employees.
+    huaibei = one(divided(contract_coverage, "insured_employees"), place_id="huaibei")
+    assert ends(huaibei) == pytest.approx((0, 0.3531), abs=5e-5)
+    assert huaibei["status"] == "bound"
     assert huaibei["claim_ids"] == "huaibei-2021-3876;huaibei-2021-4309"
-    # 超过6万 (60 000 to 70 000) over 近20万 (180 000 to 200 000) in mutual aid: 30 to 38.9 %,
-    # a proxy, because these are a part of the employees.
-    jingjiang = one(in_report, place_id="jingjiang")
-    assert ends(jingjiang) == pytest.approx((0.3, 0.3889), abs=5e-5)
-    assert jingjiang["status"] == "proxy"
+    # 超过6万 (60 000 to 70 000) over 近20万 (180 000 to 200 000) in mutual aid, a part of the
+    # employees too: 70 000 / 180 000 = 38.9 % at most.
+    jingjiang = one(divided(contract_coverage, "mutual_aid_participants"), place_id="jingjiang")
+    assert ends(jingjiang) == pytest.approx((0, 0.3889), abs=5e-5)
+    assert jingjiang["status"] == "bound"
 
 
 def test_contract_coverage_turns_with_the_per():
     # Residents: 60 000 / 663 408 = 9.04 % at least, 133 500 / 1 970 265 = 6.78 % at most.
-    # Secondary industry: 70 000 / 189 500 = 36.9 % at most, 132 500 / 273 500 = 48.4 % at least.
+    # Secondary industry: 70 000 / 167 200 = 41.9 % at most, 132 500 / 305 760 = 43.3 % at least.
     residents = divided(contract_coverage, "census_residents")
     industry = divided(contract_coverage, "secondary_employed")
     jingjiang, huaibei = (one(residents, place_id=place) for place in ("jingjiang", "huaibei"))
@@ -110,10 +109,10 @@ def test_worker_seats():
 
 
 def test_dispute_success():
-    # 98%以上 (98 to 99 %) of 673: 659.5 to 666.3 settled.
+    # 98%以上 (98 to 99 %) of 673: 659.5 to 666.3, whole cases 660 to 666.
     result = dispute_success(claims())
     assert ends(one(result, variant="")) == pytest.approx((0.98, 0.99))
-    assert ends(one(result, variant="implied-settled")) == pytest.approx((659.5, 666.3), abs=0.05)
+    assert ends(one(result, variant="implied-settled")) == (660.0, 666.0)
 
 
 def test_mutual_aid_per_payment():
@@ -132,17 +131,25 @@ def test_mutual_aid_membership():
     # 180 000 to 200 000 of 663 408 residents: 27.1 to 30.1 %.
     result = divided(mutual_aid_membership, "census_residents")
     assert ends(one(result, place_id="jingjiang")) == pytest.approx((0.271, 0.301), abs=5e-4)
-    # Of 189 500 to 190 500 people in secondary industry they may be all: capped at 1, and the
-    # stated 200 000 / 190 000 is no possible share.
+    # Of 167 200 to 212 800 people in secondary industry they are 0.85 to 1.20: refused.
     row = one(divided(mutual_aid_membership, "secondary_employed"))
-    assert (row["high"], pd.isna(row["value"])) == (1.0, True)
+    assert pd.isna(row["low"]) and pd.isna(row["high"])
     # 2300多家 (2300 to 2400) take part: 180 000 / 2400 = 75, 200 000 / 2300 = 87.0 a firm.
     row = one(mutual_aid_membership(claims()), variant="per-firm")
     assert ends(row) == pytest.approx((75.0, 87.0), abs=0.05)
 
 
 def test_recuperation_leave():
-    # A bare 万名: a tenth either way. No period, no rate.
+    # A bare 万名 is read as 约万名: 30 % either way. No period, no rate.
     result = recuperation_leave(claims())
-    assert ends(one(result, place_id="yancheng", unit="人")) == (9000.0, 11_000.0)
+    assert ends(one(result, place_id="yancheng", unit="人")) == (7000.0, 13_000.0)
     assert result.loc[result["unit"].eq("人/年"), "low"].isna().all()
+
+
+def test_no_part_of_a_person_is_counted():
+    for reading in ("narrow", "central", "wide"):
+        made = [workers_among_winners(claims(reading)), dispute_success(claims(reading))]
+        made = pd.concat([table.loc[table["unit"].isin(["人", "件"])] for table in made])
+        assert len(made) == 3
+        assert (made[["low", "high"]] % 1 == 0).all(axis=None)
+        assert (made["value"].dropna() % 1 == 0).all()

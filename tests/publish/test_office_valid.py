@@ -6,10 +6,8 @@ import zipfile
 
 import pytest
 
-from real_charts import HOSTILE, chart_of, hostile, tables
-from real_tables import BOOK
+from real_charts import HOSTILE, chart_of, content_of, hostile
 from reform_analysis import load
-from reform_analysis.charts.draw import draw
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office import slides, workbook
 
@@ -31,10 +29,9 @@ def faults(paths) -> list[str]:
     return [f"{path.name} {error}" for path in paths for error in judge.validate(path).errors]
 
 
-def written(chart, folder) -> list:
+def written(deck: bytes, book: bytes, folder) -> list:
     """The files of a chart, and the workbooks inside its slides, as files on disk."""
-    deck = slides(chart)
-    files = {"deck.pptx": deck, "book.xlsx": workbook(chart)}
+    files = {"deck.pptx": deck, "book.xlsx": book}
     with zipfile.ZipFile(io.BytesIO(deck)) as parts:
         inside = [name for name in parts.namelist() if name.endswith(".xlsx")]
         files |= {name.rpartition("/")[2]: parts.read(name) for name in inside}
@@ -46,26 +43,30 @@ def written(chart, folder) -> list:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_every_file_of_every_chart_keeps_to_the_schemas(chart_id, lang, tmp_path):
-    paths = written(chart_of(chart_id, lang), tmp_path)
+    made = (content_of(chart_of(chart_id, lang), form) for form in ("pptx", "xlsx"))
+    paths = written(*made, tmp_path)
     assert (len(paths) > 2) is (chart_id != "reporting-matrix")  # a table has no workbook inside
     assert faults(paths) == []
 
 
 @pytest.mark.parametrize(("chart_id", "choice"), CHOICES, ids=str)
 def test_a_chart_with_choices_keeps_to_the_schemas(chart_id, choice, tmp_path):
-    paths = written(draw(chart_id, BOOK, tables=tables(), **choice), tmp_path)
+    chart = chart_of(chart_id, **choice)
+    paths = written(slides(chart), workbook(chart), tmp_path)
     assert faults(paths) == []
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:14])
 @pytest.mark.parametrize("chart_id", ["contract-coverage", "reporting-matrix"])
 def test_hostile_words_keep_to_the_schemas(chart_id, text, tmp_path):
-    paths = written(hostile(chart_of(chart_id), text), tmp_path)
+    chart = hostile(chart_of(chart_id), text)
+    paths = written(slides(chart), workbook(chart), tmp_path)
     assert faults(paths) == []
 
 
 def test_the_judge_sees_a_fault(tmp_path):
-    path = written(chart_of("contract-coverage"), tmp_path)[0]
+    made = (content_of(chart_of("contract-coverage"), form) for form in ("pptx", "xlsx"))
+    path = written(*made, tmp_path)[0]
     with zipfile.ZipFile(path) as parts:
         content = {name: parts.read(name) for name in parts.namelist()}
     with zipfile.ZipFile(path, "w") as parts:

@@ -3,18 +3,23 @@
 import csv
 import io
 import sys
+import zipfile
 from functools import cache
+from xml.etree import ElementTree
 
 import pytest
 
-from real_charts import HOSTILE, chart_of, hostile, tables
+from real_charts import HOSTILE, chart_of, content_of, hostile, tables
 from reform_analysis import load
 from reform_analysis.charts import backing, exports
 from reform_analysis.charts.draw import Chart
+from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.publish.office import OfficeError, workbook
 from reform_analysis.publish.office.archive import CELL
+from reform_analysis.publish.office.deck import MATRIX, graphs_of
+from reform_analysis.publish.office.graphs import lines_of
 
 openpyxl = pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
@@ -26,12 +31,15 @@ COLUMNS = dict.fromkeys(
         *(*backing.SOURCES, *backing.DENOMINATORS, *backing.BENCHMARKS),
     ]
 )
+C, A = (
+    f"{{http://schemas.openxmlformats.org/drawingml/2006/{name}}}" for name in ("chart", "main")
+)
 HEADS = 1  # row: what readers call the columns
 
 
 @cache
 def book_of(chart_id: str, lang: str = "en"):
-    return openpyxl.load_workbook(io.BytesIO(workbook(chart_of(chart_id, lang))))
+    return openpyxl.load_workbook(io.BytesIO(content_of(chart_of(chart_id, lang), "xlsx")))
 
 
 @cache
@@ -142,13 +150,67 @@ def test_the_first_sheet_says_what_must_travel_with_the_chart(lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_column_has_a_name_a_label_and_a_meaning(lang):
     meanings = set(tables()["codebook/registers/columns"][f"meaning_{lang}"])
-    for page in book_of("innovation-studios", lang).worksheets[1:]:
+    speak = words_of(lang)
+    book = book_of("innovation-studios", lang)
+    told = ("numbers", "claims", "sources", "denominators", "benchmarks")
+    for page in (book[speak(f"office.sheet.{name}")] for name in told):
         assert page.freeze_panes == "B2" and page.auto_filter.ref.startswith("A1:")
         for name, label in zip(names_of(page, lang), page[1], strict=True):
             assert label.value and label.font.bold
             if f"column.{name}" not in words_of(lang):
                 assert label.comment.text in meanings, name
             assert page.column_dimensions[label.column_letter].width >= 9
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_charts_in_the_workbook_point_at_cells_that_hold_what_is_drawn(chart_id, lang):
+    """The same series as on the slides, each with its cells, and no width of a bar without one."""
+    chart = chart_of(chart_id, lang)
+    content = workbook(chart)
+    with zipfile.ZipFile(io.BytesIO(content)) as files:
+        drawn = sorted(name for name in files.namelist() if name.startswith("xl/charts/chart"))
+        parts = [ElementTree.fromstring(files.read(name)) for name in drawn]
+    graphs = graphs_of(chart)
+    assert len(parts) == len(graphs) and (graphs or drawn_by(chart.entry) == MATRIX)
+    book = book_of(chart_id, lang)
+    for number, (part, graph) in enumerate(zip(parts, graphs, strict=True), 1):
+        page = book[f"{chart.words('office.sheet.chart')} {number}"]
+        series = list(part.iter(f"{C}ser"))
+        assert len(series) == len(graph.series)
+        for one, of in zip(series, graph.series, strict=True):
+            held = cells_of(page, one.findtext(f"{C}val/{C}numRef/{C}f"))
+            if of.shown:
+                assert digits(held) == digits(of.values)
+            widths = one.findtext(f"{C}errBars/{C}plus/{C}numRef/{C}f")
+            assert (widths is None) is (of.widths is None)
+            if widths:
+                assert digits(cells_of(page, widths)) == digits(of.widths)
+            told = {text.text for text in one.findall(f"{C}dLbls//{A}t")}
+            assert told == {"\n".join(lines_of(text)) for text in of.labels or () if text}
+        names = cells_of(page, part.findtext(f".//{C}cat//{C}f").replace("$A$2:$C", "$C$2:$C"))
+        assert len(names) == len(graph.names)
+
+
+def digits(cells) -> list[str | None]:
+    """The digits of numbers that a workbook keeps."""
+    return [None if cell is None else f"{float(cell):.13g}" for cell in cells]
+
+
+def cells_of(page, where: str) -> list[object]:
+    """Cells of the last column of a reference to a sheet."""
+    sheet, _, where = where.rpartition("!")
+    assert sheet.strip("'") == page.title
+    return [row[-1].value for row in page[where.replace("$", "")]]
+
+
+def test_sheets_are_printed_as_wide_as_a_page_under_heads_on_every_page():
+    for page in book_of("contract-coverage").worksheets:
+        assert page.sheet_properties.pageSetUpPr.fitToPage
+        assert (page.page_setup.fitToWidth or 1, page.page_setup.fitToHeight) == (1, 0)
+        assert page.page_setup.orientation == "landscape"
+        if page.auto_filter.ref:
+            assert page.print_title_rows == "$1:$1"
 
 
 def test_shares_are_per_cent_and_years_are_plain():
@@ -170,7 +232,7 @@ def test_an_open_end_is_the_text_inf():
 
 def test_two_runs_write_the_same_bytes_and_no_date():
     chart = chart_of("hedges-by-report")
-    assert workbook(chart) == workbook(chart)
+    assert workbook(chart) == content_of(chart, "xlsx")
     assert book_of("hedges-by-report").properties.created.year == 1980
 
 

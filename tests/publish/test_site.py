@@ -4,9 +4,11 @@ import base64
 import io
 import posixpath
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
@@ -17,6 +19,7 @@ from reform_analysis.charts.style import FONT_FILE
 from reform_analysis.publish.site import gallery
 from reform_analysis.publish.site.site import site_files
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 
@@ -53,11 +56,19 @@ def notebook():
 
 
 TRIAL = notebook()
+HERE = new_notebook(
+    cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
+)
+EXECUTED = {
+    Path("99_trial.ipynb"): TRIAL,
+    Path("98_here.ipynb"): HERE,
+    Path("07_bare.ipynb"): new_notebook(cells=[]),
+}
 
 
 @pytest.fixture(scope="module")
 def files(project, charts):
-    return site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
+    return site_files(Codebook(project), EXECUTED, charts)
 
 
 @pytest.fixture(scope="module")
@@ -185,11 +196,7 @@ def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts,
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
 
 
-def test_the_gallery_says_where_a_chart_is_worked_out(project, charts):
-    trial = new_notebook(
-        cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
-    )
-    files = site_files(Codebook(project), {project.notebooks / "98_here.ipynb": trial}, charts)
+def test_the_gallery_says_where_a_chart_is_worked_out(files):
     text = files["index.html"].decode()
     section = text[text.index('<section class="chart" id="silence-rate"') :]
     assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
@@ -228,24 +235,51 @@ def test_notebook_pages_show_code_outputs_and_pictures(pages):
         assert outdated not in page.text
 
 
-def test_what_tables_say_is_never_taken_for_html(copy, charts):
-    columns = copy.codebook / "registers" / "columns.csv"
-    columns.write_text(
-        columns.read_text("utf-8").replace("Id of a target", "<script>alert(1)</script> &", 1),
-        "utf-8",
-    )
-    as_built(copy)
-    files = site_files(Codebook(copy), {}, charts)
-    page = Page(files["tables/codebook-registers-columns.html"].decode("utf-8"))
+def test_a_notebook_without_heading_has_its_name_as_title(pages):
+    assert pages["notebooks/07_bare.html"].titles == ["07_bare"]
+
+
+# Hostile data.
+
+SCRIPT = '</script><script>alert(1)</script><img src=x onerror="alert(2)"> &'
+
+
+def hostile(project: Project, text: str) -> None:
+    """Put a text where people's words stand: a note, a name, a statement, a word, a meaning."""
+    for path, column in (
+        (project.codebook / "registers" / "charts.csv", "note_en"),
+        (project.codebook / "registers" / "columns.csv", "meaning_en"),
+        (project.raw / "claims.csv", "statement"),
+        (project.raw / "sources.csv", "title"),
+        (project.codebook / "words" / "words.csv", "en"),
+        (project.codebook / "words" / "pages.csv", "en"),
+    ):
+        table = pd.read_csv(path, dtype=str, keep_default_na=False)
+        wanted = ~table.iloc[:, 0].str.startswith(("mark.", "value.", "unit.", "per.", "period."))
+        safe = wanted & ~table[column].str.contains("{", regex=False) & table[column].ne("")
+        table.loc[safe, column] = table.loc[safe, column] + text
+        table.to_csv(path, index=False, lineterminator="\n", encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def hostile_files(project, charts, tmp_path_factory):
+    made = Project(tmp_path_factory.mktemp("hostile"))
+    shutil.copytree(project.data, made.data)
+    hostile(made, SCRIPT)
+    as_built(made)
+    return site_files(Codebook(made), {}, charts)
+
+
+def test_hostile_words_never_become_markup_or_script(hostile_files):
+    text = hostile_files["index.html"].decode()
+    assert "&lt;script&gt;alert(1)" in text  # it is there, as text
+    assert text.count("<script") == 2
+    assert text.count("</script>") == 2
+    assert not re.search(r"<[^>]*\sonerror=", re.sub(r'="[^"]*"', '=""', text))
+
+
+@pytest.mark.parametrize("table", ["codebook-registers-columns", "raw-claims", "raw-sources"])
+def test_what_tables_say_is_never_taken_for_html(table, hostile_files):
+    page = Page(hostile_files[f"tables/{table}.html"].decode("utf-8"))
     assert page.scripts == []
-    assert "<script>alert(1)</script> &" in page.said
-
-
-def test_pages_are_the_same_every_time(files, charts, project):
-    again = site_files(Codebook(project), {project.notebooks / "99_trial.ipynb": TRIAL}, charts)
-    assert again == files
-
-
-def test_a_notebook_without_heading_has_its_name_as_title(project, charts):
-    files = site_files(Codebook(project), {Path("07_bare.ipynb"): new_notebook(cells=[])}, charts)
-    assert Page(files["notebooks/07_bare.html"].decode("utf-8")).titles == ["07_bare"]
+    assert SCRIPT in page.said

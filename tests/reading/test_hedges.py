@@ -7,14 +7,15 @@ from fractions import Fraction
 import pytest
 
 from real_tables import BOOK, PROJECT
-from reform_analysis.reading.hedges import FORMS, READINGS, Cue, formula, govern, load_rules
+from reform_analysis.reading.formulas import formula
+from reform_analysis.reading.hedges import FORMS, READINGS, Cue, govern, load_rules
 from reform_analysis.reading.numerals import NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
-HEADER = "hedge,form,cues,position,reading,low,high,note\n"
-EXACT = "exact,any,,,central,v,v,\n"
-VALUES = (Fraction(400), Fraction(1), Fraction(100), Fraction(0), math.inf)
+HEADER = "hedge,form,cues,position,reading,low,high,assumed_high,note\n"
+EXACT = "exact,any,,,central,v,v,false,\n"
+VALUES = (*map(Fraction, (400, 1, 100, 500, 0)), math.inf)
 
 
 def codebook(tmp_path, rows):
@@ -36,6 +37,7 @@ def codebook(tmp_path, rows):
         ("2*u", 0),
         ("0", 0),
         ("cap", math.inf),
+        ("v - step5/2", 150),
     ],
 )
 def test_formula_gives_the_value_worked_by_hand(text, value):
@@ -84,7 +86,7 @@ def test_every_hedge_has_a_rule_for_every_form(reading):
     }
     for cue in [*cues, Cue("exact")]:
         for form in FORMS:
-            if cue.hedge != "several" or form != "decimal":  # 几 is never a decimal
+            if cue.hedge != "several" or form in ("plain", "multiplier"):  # 几, 几百
                 assert (cue.hedge, cue.position, form) in rules.formulas
 
 
@@ -115,15 +117,16 @@ def test_hedge_is_read_alike_wherever_its_cue_stands():
 @pytest.mark.parametrize(
     ("rows", "word"),
     [
-        ("about,any,约,before,central,v -,v,\n", "row 2.*formula"),
-        (EXACT + "about,any,约,before,central,v,w,\n", "row 3.*'w'"),
-        ("about,any,约,above,central,v,v,\n", "row 2.*above"),
-        ("about,large,约,before,central,v,v,\n", "row 2.*large"),
+        ("about,any,约,before,central,v -,v,false,\n", "row 2.*formula"),
+        (EXACT + "about,any,约,before,central,v,w,false,\n", "row 3.*'w'"),
+        ("about,any,约,above,central,v,v,false,\n", "row 2.*above"),
+        ("about,large,约,before,central,v,v,false,\n", "row 2.*large"),
         (
-            EXACT + "about,any,约,before,central,v,v,\nover,any,约,before,central,v,v,\n",
+            EXACT
+            + "about,any,约,before,central,v,v,false,\nover,any,约,before,central,v,v,false,\n",
             "row 4.*约",
         ),
-        ("about,any,约,before,central,v,v,\n", "exact"),
+        ("about,any,约,before,central,v,v,false,\n", "exact"),
         ("about,any\n", "row 2|exact"),
     ],
 )
@@ -133,7 +136,7 @@ def test_fault_in_the_codebook_is_named(tmp_path, rows, word):
 
 
 def test_rule_for_one_form_goes_before_the_rule_for_any(tmp_path):
-    rows = "exact,decimal,,,central,0,v,\n" + EXACT
+    rows = "exact,decimal,,,central,0,v,false,\n" + EXACT
     rules = load_rules(codebook(tmp_path, rows))
     assert rules.formulas["exact", "", "decimal"][0](VALUES) == 0
     assert rules.formulas["exact", "", "plain"][0](VALUES) == 400

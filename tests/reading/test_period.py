@@ -46,19 +46,19 @@ def days(period):
         ("全年", YANCHENG, "year", 352 / 365, 1),
         ("今年以来", JINGJIANG, "to_date", 328 / 366, 1),  # a leap year
         ("去年", JINGJIANG, "year", 1, 1),
-        ("近2年", JINGJIANG, "window", 2, 2),
-        ("近两年", None, "window", 2, 2),
-        ("近3年来", JINGJIANG, "window", 3, 3),
-        ("近三年累计", JIANGDU, "window", 3, 3),
-        ("三年来", HUAIBEI, "window", 3, 3),
-        ("两年来", HUAIBEI, "window", 2, 2),
-        ("两年共", YANCHENG, "window", 2, 2),
-        ("三年", HUAIBEI, "window", 3, 3),
-        ("11年来", HUAIBEI, "window", 11, 11),
-        ("十一年来", HUAIBEI, "window", 11, 11),
-        ("连续三年", HUAIBEI, "window", 3, 3),
-        ("成立一年以来", WUJIN, "window", 1, 1),
-        ("成立一年以來", WUJIN, "window", 1, 1),
+        ("近2年", JINGJIANG, "window", 1.5, 2.5),
+        ("近两年", None, "window", 1.5, 2.5),
+        ("近3年来", JINGJIANG, "window", 2.5, 3.5),
+        ("近三年累计", JIANGDU, "window", 2.5, 3.5),
+        ("三年来", HUAIBEI, "window", 2.5, 3.5),
+        ("两年来", HUAIBEI, "window", 1.5, 2.5),
+        ("两年共", YANCHENG, "window", 1.5, 2.5),
+        ("三年", HUAIBEI, "window", 2.5, 3.5),
+        ("11年来", HUAIBEI, "window", 10.5, 11.5),
+        ("十一年来", HUAIBEI, "window", 10.5, 11.5),
+        ("连续三年", HUAIBEI, "window", 2.5, 3.5),
+        ("成立一年以来", WUJIN, "window", 1, 1.5),
+        ("成立一年以來", WUJIN, "window", 1, 1.5),
         ("近年", JINGJIANG, "window", 2, 5),
         ("近年来", HUAIBEI, "window", 2, 5),
         ("近些年", None, "window", 2, 5),
@@ -114,9 +114,10 @@ def test_readings_change_what_is_vague_and_nothing_else():
         return [years(read_period(phrase, JINGJIANG, reading)) for reading in READINGS]
 
     assert spread("近年") == [(3, 4), (2, 5), (1, 10)]
-    assert spread("三年来") == [(3, 3), (3, 3), (2, 3)]
-    assert spread("近2年") == [(2, 2), (2, 2), (1, 2)]
-    assert spread("成立11年来") == [(11, 11), (11, 11), (11, 12)]
+    assert spread("三年来") == [(3, 3), (2.5, 3.5), (2, 4)]
+    assert spread("近2年") == [(2, 2), (1.5, 2.5), (1, 3)]
+    assert spread("成立11年来") == [(11, 11), (11, 11.5), (10.5, 12)]
+    assert spread("近一年") == [(1, 1), (0.5, 1.5), (0, 2)]
     assert spread("2019年") == [(1, 1)] * 3
     assert len(set(spread("今年以来"))) == 1
 
@@ -127,7 +128,8 @@ def test_annual_rates_of_the_first_report():
         return annual_rate(Interval(low, value, high), *length).frame().loc[0].tolist()
 
     assert rate(360, np.nan, 400, "近年") == pytest.approx([72, np.nan, 200], nan_ok=True)
-    assert rate(100, 100, 200, "近2年") == [50, 50, 100]
+    # 100多 in one and a half to two and a half years: 100 / 2.5 and 200 / 1.5
+    assert rate(100, 100, 200, "近2年") == pytest.approx([40, np.nan, 400 / 3], nan_ok=True)
     # 5400多 this year: at least 5400 in a whole year, at most 5500 in 328 of 366 days
     low, value, high = rate(5400, 5400, 5500, "今年以来")
     assert low == 5400 and np.isnan(value) and round(high, 1) == 6137.2
@@ -219,7 +221,7 @@ def test_an_unknown_reading_is_refused():
         ("截至目前", JIANGDU, {"kind": "point"}, None, None),
         ("2022年", JIANGDU, {"end": date(2022, 6, 30)}, 181 / 365, 181 / 365),
         ("近2年", JIANGDU, {"start": date(2021, 1, 1), "end": date(2022, 12, 31)}, 2, 2),
-        ("近2年", JIANGDU, {"kind": "window", "start": date(2021, 1, 1)}, 2, 2),
+        ("近2年", JIANGDU, {"kind": "window", "start": date(2021, 1, 1)}, 1.5, 2.5),
         (
             "",
             JIANGDU,
@@ -397,8 +399,8 @@ def test_any_number_of_years_in_either_numerals(number, form, reading):
     chinese += " 一二三四五六七八九"[ones].strip()
     arabic = read_period(form.format(number), reading=reading)
     assert read_period(form.format(chinese), reading=reading) == arabic
-    assert arabic.years_high == number
-    assert arabic.years_low == (number - 1 if reading == "wide" else number)
+    either_way = {"narrow": 0, "central": 0.5, "wide": 1}[reading]
+    assert years(arabic) == (number - either_way, number + either_way)
 
 
 @settings(deadline=None, max_examples=200)

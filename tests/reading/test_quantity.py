@@ -18,39 +18,55 @@ INF = math.inf
 # expression, hedge, stated, unit, narrow, central, wide: worked by hand from the table of rules
 READINGS = [
     ("2540项", "exact", 2540, "项", (2540, 2540), (2540, 2540), (2540, 2540)),
+    ("50名", "exact", 50, "人", (50, 50), (50, 50), (50, 50)),
+    # heaped at wide: step 1000 is 20 % of 5000; step 100 is more than 20 % of 400, less of 1200
+    ("5000人", "exact", 5000, "人", (5000, 5000), (5000, 5000), (4000, 6000)),
+    ("400名", "exact", 400, "人", (400, 400), (400, 400), (320, 480)),
+    ("1200名", "exact", 1200, "人", (1200, 1200), (1200, 1200), (1100, 1300)),
+    ("五千人", "exact", 5000, "人", (14500 / 3, 15500 / 3), (4500, 5500), (4000, 6000)),
     ("37%", "exact", 0.37, "fraction", (0.37, 0.37), (0.365, 0.375), (0.36, 0.38)),
     ("14.5%", "exact", 0.145, "fraction", (0.145, 0.145), (0.1445, 0.1455), (0.144, 0.146)),
     ("1%", "exact", 0.01, "fraction", (0.01, 0.01), (0.005, 0.015), (0, 0.02)),
     ("2.5倍", "exact", 2.5, "倍", (2.5, 2.5), (2.45, 2.55), (2.4, 2.6)),
     ("1.4个百分点", "exact", 1.4, "百分点", (1.4, 1.4), (1.35, 1.45), (1.3, 1.5)),
-    ("1.43万人次", "exact", 14300, "人次", (14300, 14300), (14250, 14350), (14200, 14400)),
-    ("37.81万人", "exact", 378100, "人", (378100, 378100), (378050, 378150), (378000, 378200)),
-    ("3万人次", "exact", 30000, "人次", (30000, 30000), (27000, 33000), (24000, 36000)),
-    ("万名", "exact", 10000, "人", (10000, 10000), (9000, 11000), (8000, 12000)),
-    ("亿元", "exact", 1e8, "元", (1e8, 1e8), (9e7, 1.1e8), (8e7, 1.2e8)),
-    ("约400名", "about", 400, "人", (375, 425), (350, 450), (300, 500)),
-    ("约20名", "about", 20, "人", (18.5, 21.5), (17, 23), (14, 26)),
-    ("约5.8万人次", "about", 58000, "人次", (57750, 58250), (57500, 58500), (57000, 59000)),
-    ("约1%", "about", 0.01, "fraction", (0.00925, 0.01075), (0.005, 0.015), (0, 0.02)),
-    ("50%左右", "about", 0.5, "fraction", (0.475, 0.525), (0.45, 0.55), (0.4, 0.6)),
-    ("30人左右", "about", 30, "人", (27.75, 32.25), (25.5, 34.5), (21, 39)),
-    ("十来个", "about", 10, "个", (9.25, 10.75), (8.5, 11.5), (7, 13)),
+    ("1.43万人次", "exact", 14300, "人次", (42850 / 3, 42950 / 3), (14250, 14350), (14200, 14400)),
+    (
+        "37.81万人",
+        "exact",
+        378100,
+        "人",
+        (1134250 / 3, 1134350 / 3),
+        (378050, 378150),
+        (378000, 378200),
+    ),
+    ("3万人次", "exact", 30000, "人次", (28500, 31500), (27000, 33000), (24000, 36000)),
+    ("万名", "exact", 10000, "人", (8500, 11500), (7000, 13000), (5000, 15000)),
+    ("亿元", "exact", 1e8, "元", (8.5e7, 1.15e8), (7e7, 1.3e8), (5e7, 1.5e8)),
+    ("约400名", "about", 400, "人", (350, 450), (300, 500), (200, 600)),
+    ("约20名", "about", 20, "人", (17, 23), (14, 26), (10, 30)),
+    ("约5.8万人次", "about", 58000, "人次", (57500, 58500), (57000, 59000), (56000, 60000)),
+    ("约1%", "about", 0.01, "fraction", (0.0085, 0.0115), (0.005, 0.015), (0, 0.02)),
+    # an ending 5 is a step of 5: 1.75e9 ends in 5e7 for 约
+    ("17.5亿亩左右", "about", 1.75e9, "亩", (1.725e9, 1.775e9), (1.7e9, 1.8e9), (1.65e9, 1.85e9)),
+    ("50%左右", "about", 0.5, "fraction", (0.425, 0.575), (0.35, 0.65), (0.25, 0.75)),
+    ("30人左右", "about", 30, "人", (25.5, 34.5), (21, 39), (15, 45)),
+    ("十来个", "about", 10, "个", (8.5, 11.5), (7, 13), (5, 15)),
     ("近400名", "nearly", 400, "人", (380, 400), (360, 400), (320, 400)),
     ("近8000个", "nearly", 8000, "个", (7750, 8000), (7500, 8000), (7000, 8000)),
     ("近20万", "nearly", 200000, "", (190000, 200000), (180000, 200000), (160000, 200000)),
     ("近千名", "nearly", 1000, "人", (950, 1000), (900, 1000), (800, 1000)),
     ("近六成", "nearly", 0.6, "fraction", (0.575, 0.6), (0.55, 0.6), (0.5, 0.6)),
     ("近60%", "nearly", 0.6, "fraction", (0.575, 0.6), (0.55, 0.6), (0.5, 0.6)),
-    ("100多场", "over", 100, "场", (100, 150), (100, 200), (100, 200)),
-    ("1600余万元", "over", 1.6e7, "元", (1.6e7, 1.65e7), (1.6e7, 1.7e7), (1.6e7, 1.7e7)),
-    ("3.8万余名", "over", 38000, "人", (38000, 38500), (38000, 39000), (38000, 39000)),
-    ("超过6万人", "over", 60000, "人", (60000, 65000), (60000, 70000), (60000, INF)),
-    ("超80%", "over", 0.8, "fraction", (0.8, 0.85), (0.8, 0.9), (0.8, 1)),
-    ("超120%", "over", 1.2, "fraction", (1.2, 1.25), (1.2, 1.3), (1.2, INF)),
-    ("50%以上", "at_least", 0.5, "fraction", (0.5, 0.55), (0.5, 0.6), (0.5, 1)),
-    ("98%以上", "at_least", 0.98, "fraction", (0.98, 0.985), (0.98, 0.99), (0.98, 1)),
-    ("1000万元以上", "at_least", 1e7, "元", (1e7, 1.5e7), (1e7, 2e7), (1e7, INF)),
-    ("上百家", "at_least", 100, "家", (100, 150), (100, 200), (100, INF)),
+    ("100多场", "over", 100, "场", (100, 125), (100, 200), (100, 200)),
+    ("1600余万元", "over", 1.6e7, "元", (1.6e7, 1.675e7), (1.6e7, 1.7e7), (1.6e7, 1.7e7)),
+    ("3.8万余名", "over", 38000, "人", (38000, 38750), (38000, 39000), (38000, 39000)),
+    ("超过6万人", "over", 60000, "人", (60000, 67500), (60000, 70000), (60000, INF)),
+    ("超80%", "over", 0.8, "fraction", (0.8, 0.875), (0.8, 0.9), (0.8, 1)),
+    ("超120%", "over", 1.2, "fraction", (1.2, 1.275), (1.2, 1.3), (1.2, INF)),
+    ("50%以上", "at_least", 0.5, "fraction", (0.5, 0.575), (0.5, 0.6), (0.5, 1)),
+    ("98%以上", "at_least", 0.98, "fraction", (0.98, 0.9875), (0.98, 0.99), (0.98, 1)),
+    ("1000万元以上", "at_least", 1e7, "元", (1e7, 1.75e7), (1e7, 2e7), (1e7, INF)),
+    ("上百家", "at_least", 100, "家", (100, 175), (100, 200), (100, INF)),
     ("不足500人", "under", 500, "人", (400, 500), (0, 500), (0, 500)),
     ("30%以内", "under", 0.3, "fraction", (0.2, 0.3), (0, 0.3), (0, 0.3)),
     ("数百名", "several", None, "人", (200, 1000), (200, 1000), (200, 1000)),
@@ -94,9 +110,9 @@ BASE = [
     ("二〇二〇年", "exact", 2020, "年", 2020, 2020),
     ("百分之三十七", "exact", 0.37, "fraction", 0.365, 0.375),
     ("百分之30", "exact", 0.3, "fraction", 0.295, 0.305),
-    ("百分之三十", "exact", 0.3, "fraction", 0.25, 0.35),
+    ("百分之三十", "exact", 0.3, "fraction", 0.295, 0.305),
     ("百分之十四点五", "exact", 0.145, "fraction", 0.1445, 0.1455),
-    ("百分之百", "exact", 1, "fraction", 1, 1),
+    ("百分之百", "exact", 1, "fraction", 0.995, 1),
     ("千分之三", "exact", 0.003, "fraction", 0.0025, 0.0035),
     ("3‰", "exact", 0.003, "fraction", 0.0025, 0.0035),
     ("三分之一", "exact", 1 / 3, "fraction", 1 / 3, 1 / 3),
@@ -104,7 +120,7 @@ BASE = [
     ("一半", "exact", 0.5, "fraction", 0.5, 0.5),
     ("六成", "exact", 0.6, "fraction", 0.55, 0.65),
     ("五成半", "exact", 0.55, "fraction", 0.525, 0.575),
-    ("十成", "exact", 1, "fraction", 1, 1),
+    ("十成", "exact", 1, "fraction", 0.95, 1),
     ("七折", "exact", 0.7, "fraction", 0.7, 0.7),
     ("八五折", "exact", 0.85, "fraction", 0.85, 0.85),
     ("85折", "exact", 0.85, "fraction", 0.85, 0.85),
@@ -157,8 +173,8 @@ BASE = [
     ("近万人", "nearly", 10000, "人", 9000, 10000),
     ("将近3年", "nearly", 3, "年", 2.7, 3),
     ("大约400余名", "over", 400, "人", 400, 500),
-    ("大约三百名左右", "about", 300, "人", 255, 345),
-    ("约六成", "about", 0.6, "fraction", 0.55, 0.65),
+    ("大约三百名左右", "about", 300, "人", 210, 390),
+    ("约六成", "about", 0.6, "fraction", 0.5, 0.7),
     ("约一成", "about", 0.1, "fraction", 0.05, 0.15),
     ("100+", "at_least", 100, "", 100, 200),
     ("半数以上", "at_least", 0.5, "fraction", 0.5, 1),
@@ -190,7 +206,7 @@ BASE = [
     ("六七成", "range", None, "fraction", 0.6, 0.7),
     ("十七八个", "range", None, "个", 17, 18),
     ("三五十人", "range", None, "人", 30, 50),
-    ("约3至5个", "range", None, "个", 2.55, 5.5),
+    ("约3至5个", "range", None, "个", 2.1, 6.5),
 ]
 
 
@@ -258,6 +274,74 @@ def test_unhedged_number_is_never_wider_than_with_about(text, reading):
     assert about.low <= plain.low <= plain.value <= plain.high <= about.high
 
 
+READINGS_OF = ("narrow", "central", "wide")
+
+
+def ends(text: str, reading: str) -> tuple:
+    read = read_quantity(text, reading)
+    return read.low, read.value, read.high
+
+
+@given(st.integers(1, 9), st.sampled_from([3, 4, 5, 8]), st.sampled_from(READINGS_OF))
+def test_width_does_not_depend_on_notation_where_the_precision_is_the_same(digit, zeros, reading):
+    """5千, 五千 and 0.5万 print one digit of thousands; 5000, 5,000 and 5 000 print four digits,
+    and only at wide, where these may be heaped, are they as coarse."""
+    places = {3: "千", 4: "万", 5: "十万", 8: "亿"}
+    chinese = "一二三四五六七八九"[digit - 1] + places[zeros]
+    larger = f"0.{digit}" + {3: "万", 4: "十万", 5: "百万", 8: "十亿"}[zeros]
+    value = digit * 10**zeros
+    written = [str(value), f"{value:,}", f"{value:,}".replace(",", " ")]
+    coarse = [chinese, f"{digit}{places[zeros]}", larger]
+    coarse = [text for text in coarse if "十" not in text or text == chinese]
+    for same in (written, coarse, written + coarse if reading == "wide" else []):
+        assert len({ends(text, reading) for text in same}) <= 1, same
+
+
+def test_four_ways_of_writing_five_thousand():
+    for reading in READINGS_OF:
+        assert len({ends(text, reading) for text in ("0.5万", "5千", "五千")}) == 1
+    assert len({ends(text, "wide") for text in ("5000", "0.5万", "5千", "五千")}) == 1
+
+
+@given(st.integers(1, 100), st.sampled_from(["", "约", "近", "超"]), st.sampled_from(READINGS_OF))
+def test_percentage_in_words_is_as_wide_as_in_digits(number, hedge, reading):
+    tens, ones = divmod(number, 10)
+    digits = " 一二三四五六七八九"
+    tail = digits[ones].strip()
+    spelt = (
+        "百" if tens == 10 else (digits[tens] if tens > 1 else "") + ("十" if tens else "") + tail
+    )
+    texts = (f"{hedge}百分之{spelt.strip()}", f"{hedge}百分之{number}", f"{hedge}{number}%")
+    assert len({ends(text, reading) for text in texts}) == 1, texts
+
+
+@pytest.mark.parametrize(
+    ("text", "assumed"),
+    [
+        ("超过6万人", True),
+        ("50%以上", True),
+        ("上百家", True),
+        ("100+", True),
+        ("翻两番以上", True),
+        ("90%以上", False),  # one step up is the whole itself
+        ("6万余人", False),  # the digit binds it
+        ("超300余名", False),
+        ("约400名", False),
+        ("近400名", False),
+        ("不足500人", False),
+        ("数百名", False),
+        ("3至5个", False),
+    ],
+)
+def test_an_end_is_assumed_where_the_words_are_open_and_the_reading_is_not(text, assumed):
+    assert read_quantity(text).assumed_high is assumed
+    assert read_quantity(text, "narrow").assumed_high in (assumed, text == "90%以上")
+    wide = read_quantity(text, "wide")
+    assert not wide.assumed_high
+    if assumed:
+        assert wide.high == (1 if wide.unit == "fraction" else INF)
+
+
 SIGNS = "近约超不到至少上012359,. 一二两三十百千万亿零几数半余多来个名人次元年%成折番分之以左右-翻"
 
 
@@ -296,16 +380,18 @@ def test_column_keeps_its_index_and_its_missing_values():
     )
     table = read_quantities(column, "wide")
     assert list(table.index) == [7, 7, "b", "c"]
-    assert list(table.columns) == ["hedge", "low", "value", "high", "unit"]
+    assert list(table.columns) == ["hedge", "low", "value", "high", "unit", "assumed_high"]
     assert table.iloc[1].isna().all()
     assert pd.isna(table["value"].iloc[0])
     assert table["low"].tolist()[2:] == [320, 320]
-    assert table.dtypes.astype(str).tolist() == ["string", *["float64"] * 3, "string"]
+    assert table.dtypes.astype(str).tolist() == [
+        *("string", "float64", "float64", "float64", "string", "boolean")
+    ]
 
 
 def test_empty_column_gives_an_empty_table():
     table = read_quantities(pd.Series([], dtype="string"))
-    assert list(table.columns) == ["hedge", "low", "value", "high", "unit"]
+    assert list(table.columns) == ["hedge", "low", "value", "high", "unit", "assumed_high"]
     assert len(table) == 0
 
 

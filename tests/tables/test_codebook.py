@@ -9,7 +9,9 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,9 +19,10 @@ import pytest
 import reform_analysis
 from real_tables import BOOK, PROJECT
 from reform_analysis.charts.words import word
-from reform_analysis.commands.build import compute
+from reform_analysis.commands import cli
 from reform_analysis.commands.face import codebook as codebook_at_hand
 from reform_analysis.commands.face import evidence, reading
+from reform_analysis.indicators import compute_all
 from reform_analysis.reading.extract import find_quantities
 from reform_analysis.reading.extract.draft import draft
 from reform_analysis.reading.period import read_period
@@ -29,6 +32,7 @@ from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import load, read_all
 from reform_analysis.values.claims import clean_claims
+from reform_analysis.values.dividing import evidence_at
 
 PACKAGE = Path(reform_analysis.__file__).parent
 CLAIM = "jingjiang-2020-0617"
@@ -86,13 +90,12 @@ def lows(codebook: Codebook) -> dict[str, float]:
 
 
 def built(codebook: Codebook) -> set[float]:
-    """The lower ends of 近400 among all that the build computes, at base."""
-    processed = compute(read_all(codebook.project), codebook)
-    values = processed["processed/indicators"]
-    printed = values[
-        values["claim_ids"].eq(CLAIM) & values["reading"].eq("central") & values["unit"].eq("人")
-    ]
-    tidy = processed["processed/claims"].set_index("claim_id")
+    """The lower ends of 近400 among all that the build reads by rules, at the central reading."""
+    tables = read_all(codebook.project)
+    values = compute_all(tables, codebook, "central")
+    printed = values[values["claim_ids"].eq(CLAIM) & values["unit"].eq("人")]
+    tidy = evidence_at(tables, codebook, "central").claims.set_index("claim_id")
+    assert len(printed)
     return {tidy.loc[CLAIM, "low"], *printed["low"]}
 
 
@@ -126,34 +129,42 @@ def test_two_projects_used_at_once_never_mix(sound):
             done.result()
 
 
-def run(project: Project, *words: object) -> subprocess.CompletedProcess[str]:
-    """The command line, called from a folder that holds no project."""
-    environment = {name: value for name, value in os.environ.items() if name != "REFORM_PROJECT"}
-    command = [sys.executable, "-m", "reform_analysis", "--project", project.root, *words]
-    environment |= {"PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(
-        [str(word) for word in command],
-        cwd="/",
-        env=environment,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
+@dataclass(frozen=True)
+class Told:
+    """What a command said, and the code it ended with."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def test_check_and_build_hold_the_tables_against_the_rules_of_their_own_project(other):
+@pytest.fixture
+def run(monkeypatch, capsys) -> Callable[..., Told]:
+    """The command line, called from a folder that holds no project, after others were read."""
+    monkeypatch.delenv("REFORM_PROJECT", raising=False)
+    monkeypatch.chdir("/")
+
+    def command(project: Project, *words: object) -> Told:
+        capsys.readouterr()
+        code = cli.main(["--project", str(project.root), *map(str, words)])
+        return Told(code, *capsys.readouterr())
+
+    return command
+
+
+def test_check_and_build_hold_the_tables_against_the_rules_of_their_own_project(other, run):
     before = (other.processed / "claims.csv").read_bytes()
     for command in ("check", "build"):
         told = run(other, command)
         said = told.stdout + told.stderr
         assert told.returncode == 2
-        assert "denominators.csv, row 108, column low: 180000" in said
+        assert "denominators.csv, row 113, column low: 180000" in said
         assert "but '近20万' has 160000; write 160000" in said
         assert "1 fault" in said
     assert (other.processed / "claims.csv").read_bytes() == before
 
 
-def test_every_command_reads_by_the_rules_of_its_own_project(sound, tmp_path):
+def test_every_command_reads_by_the_rules_of_its_own_project(sound, tmp_path, run):
     assert run(sound, "build").returncode == 0
     built = load("processed/claims", sound).set_index("claim_id").loc[CLAIM]
     assert (built["low"], built["high"]) == (LOWS["other"], 400)
@@ -270,15 +281,15 @@ BASE = 'before,central,"max(v - step/2'
 @pytest.mark.parametrize(
     ("table", "old", "new", "fault"),
     [
-        ("hedges", '"max(v - step/2, 0.9*v)"', '"max(v - step/2, 0.9*w)"', "row 30: .*'w'"),
-        ("hedges", BASE, BASE.replace("before", "befor"), "row 30: .*befor"),
-        ("hedges", BASE, BASE.replace("central", "centra"), "row 30, .*'central'"),
+        ("hedges", '"max(v - step/2, 0.9*v)"', '"max(v - step/2, 0.9*w)"', "row 36: .*'w'"),
+        ("hedges", BASE, BASE.replace("before", "befor"), "row 36: .*befor"),
+        ("hedges", BASE, BASE.replace("central", "centra"), "row 36, .*'central'"),
         ("units", "名,人,persons,", "名,,persons,", "row 3, column unit: the cell is empty"),
         ("characters", "餘,余", "餘,余余", "row [0-9]+, column simplified"),
     ],
 )
 def test_a_table_of_rules_that_cannot_be_read_is_one_fault_at_its_place(
-    copy, table, old, new, fault
+    copy, run, table, old, new, fault
 ):
     edit(copy.codebook / "reading" / f"{table}.csv", old, new)
     with pytest.raises(TableError, match=rf"data/codebook/reading/{table}\.csv, {fault}") as caught:
@@ -290,7 +301,7 @@ def test_a_table_of_rules_that_cannot_be_read_is_one_fault_at_its_place(
     assert "data/codebook/reading/hedges" in told or table != "hedges"
 
 
-def test_a_bad_period_cue_is_one_fault_at_its_place(copy):
+def test_a_bad_period_cue_is_one_fault_at_its_place(copy, run):
     edit(
         copy.codebook / "reading" / "periods.csv",
         "成立N年[来|以来],window,narrow",

@@ -107,7 +107,7 @@ ROW = {
     "low": 1.25, "value": 1.3, "high": 1.35, "unit": "fraction", "status": "derived",
     "denominator_id":
     "jia-secondary-employed-2020", "per": "secondary_employed", "reading": "central",
-    "claim_ids": "jia-2020-0023",
+    "claim_ids": "jia-2020-0023", "assumed_high": "false",
 }  # fmt: skip
 
 

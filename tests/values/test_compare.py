@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from real_tables import PROJECT
-from reform_analysis.charts.draw import read_tables
 from reform_analysis.values.compare import (
-    comparable_pairs,
     order,
     order_by_population,
     order_by_reading,
@@ -22,11 +19,6 @@ from reform_analysis.values.interval import Interval
 SWAPPED = {"above": "below", "below": "above", "not_ordered": "not_ordered"}
 ENDS = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(sorted)
 SEVERAL = st.lists(ENDS, min_size=1, max_size=4)
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
 
 
 def values_of(tables, **where: str) -> pd.DataFrame:
@@ -117,7 +109,9 @@ def test_ranks_stay_within_indicator_per_reading_and_unit(tables):
     first = ranked[ranked["best"].eq(1)].set_index("per")["place_id"]
     assert first["census_residents"] == "jiangdu"
     assert first["secondary_employed"] == "huaibei"
-    assert ranked.loc[ranked["per"].eq("in_report"), "ranked"].tolist() == [2, 2]
+    # Each report counts other people of its own: nothing is ranked over two kinds of them.
+    assert ranked.loc[ranked["per"].eq("insured_employees"), "place_id"].tolist() == ["huaibei"]
+    assert ranked.loc[ranked["per"].eq("employed"), "best"].eq(1).sum() == 2
 
 
 @given(SEVERAL, st.lists(st.floats(0, 1), min_size=4, max_size=4))
@@ -150,10 +144,12 @@ def test_studios_turn_with_the_denominator(tables):
     )
     own = orders[orders["first"].eq("huaibei") & orders["second"].eq("jiangdu")]
     told = own.set_index("per")["order"]
-    # 78/1 970 265 < 45/926 577 but 78/273 500 > 45/217 500
+    # 78/1 970 265 < 45/926 577 but 78/305 760 > 45/191 840; 78/668 800 > 45/487 200 and
+    # 78/851 200 < 45/382 800
     assert told["census_residents"] == "below"
     assert told["secondary_employed"] == "above"
-    assert pd.isna(told["in_report"])  # the report on Jiangdu counts no employees
+    assert told["employed"] == "not_ordered"
+    assert pd.isna(told["insured_employees"])  # the report on Jiangdu counts no employees
     assert set(own["verdict"]) == {"turns"}
     assert set(orders.loc[orders["second"].eq("jingjiang"), "verdict"]) == {"holds"}
 
@@ -163,12 +159,15 @@ def test_contract_coverage_turns_with_the_denominator(tables):
         values_of(tables, indicator_id="contract-coverage", reading="central")
     )
     told = orders.set_index("per")["order"]
-    assert told.drop("year_end_residents").to_dict() == {
+    assert told.drop("year_end_residents").replace({np.nan: None}).to_dict() == {
         "census_residents": "below",
         "census_15plus": "below",
-        "employed": "below",
-        "in_report": "not_ordered",
+        # 60 000 / 376 320 = 15.9 % at least, 133 500 / 668 800 = 20.0 % at most
+        "employed": "not_ordered",
+        # 132 500 / 305 760 = 43.3 % at least, 70 000 / 167 200 = 41.9 % at most
         "secondary_employed": "above",
+        "insured_employees": None,  # each report counts other people
+        "mutual_aid_participants": None,
     }
     assert pd.isna(told["year_end_residents"])
 
@@ -187,7 +186,7 @@ def test_contract_coverage_turns_with_the_denominator(tables):
 def test_the_verdict_on_a_pair(orders, verdict):
     ends = {"above": (3, 4), "below": (0, 1), "not_ordered": (1, 3), None: (np.nan, np.nan)}
     rows = []
-    for per, told in zip(("census_residents", "employed", "in_report"), orders, strict=False):
+    for per, told in zip(("census_residents", "employed", "census_15plus"), orders, strict=False):
         rows += [("a", *ends[told], per), ("b", 1.5, 2.5, per)]
     values = pd.DataFrame(rows, columns=["place_id", "low", "high", "per"]).assign(
         indicator_id="innovation-studios", variant=pd.NA, unit="家", reading="central"
@@ -211,87 +210,3 @@ def test_readings_stand_in_their_order_and_a_wider_one_never_orders_more(tables)
         told = own["order"].dropna().tolist()
         for narrow, wide in itertools.pairwise(told):
             assert wide in (narrow, "not_ordered")
-
-
-# How far values are alike
-
-
-@pytest.mark.parametrize(
-    ("indicator", "first", "second", "grade", "told"),
-    [
-        (
-            "craftsmen-per-round",
-            "jingjiang",
-            "wujin",
-            "A",
-            "below",
-        ),  # 10 against 10.67, both county titles
-        ("subsidised-training", "wujin", "yancheng", "B", "below"),  # a county and a prefecture
-        ("skill-contests", "jingjiang", "wujin", "B", "above"),  # a window against a year
-        (
-            "innovation-studios",
-            "huaibei",
-            "jiangdu",
-            "C",
-            "below",
-        ),  # studios of masters; another level
-        (
-            "contest-participation",
-            "jiangdu",
-            "jingjiang",
-            "C",
-            None,
-        ),  # persons against person-times: no order
-        (
-            "contract-coverage",
-            "huaibei",
-            "jingjiang",
-            "C",
-            "below",
-        ),  # wage against all collective contracts
-        ("members-trained-as-key-staff", "huaibei", "jiangdu", "D", None),  # no period, so no rate
-        ("trainees-sent", "jingjiang", "yancheng", "D", None),  # courses against schools
-    ],
-)
-def test_grades_by_hand(tables, indicator, first, second, grade, told):
-    pairs = comparable_pairs(values_of(tables, reading="central"), tables)
-    own = pairs[pairs["indicator_id"].eq(indicator) & pairs["first"].eq(first)]
-    own = own[own["second"].eq(second)].sort_values("grade")
-    assert own["grade"].iloc[0] == grade
-    assert own["order"].iloc[0] == told if told else pd.isna(own["order"].iloc[0])
-
-
-def test_another_per_makes_another_grade(tables):
-    pairs = comparable_pairs(values_of(tables, reading="central"), tables, per="in_report")
-    own = pairs[pairs["indicator_id"].eq("innovation-studios")].set_index(["first", "second"])
-    # Huaibei counts insured employees, Jingjiang participants in mutual aid.
-    assert own.loc[("huaibei", "jingjiang"), "grade"] == "C"
-    assert "another group" in own.loc[("huaibei", "jingjiang"), "reason"]
-    assert own.loc[("huaibei", "jiangdu"), "grade"] == "D"
-
-
-def test_what_is_not_alike_is_not_ordered(tables):
-    pairs = comparable_pairs(tables["processed/indicators"], tables)
-    assert pairs.loc[pairs["grade"].eq("D"), "order"].isna().all()
-    assert pairs["reason"].str.len().gt(0).all()
-    assert (pairs["first"] < pairs["second"]).all()
-    firms = tables["raw/places"].query("level in ('firm', 'studio')")["place_id"]
-    assert not pairs["first"].isin(firms).any()
-
-
-def test_the_register_of_comparability_speaks_only_of_variants_that_there_are(tables):
-    known = tables["processed/indicators"].fillna({"variant": ""})
-    known = set(zip(known["indicator_id"], known["variant"], strict=True))
-    register = tables["codebook/registers/comparability"].fillna(
-        {"variant": "", "other_variant": ""}
-    )
-    for row in register.itertuples():
-        assert {(row.indicator_id, row.variant), (row.indicator_id, row.other_variant)} <= known
-
-
-def test_the_input_is_not_changed(tables):
-    before = tables["processed/indicators"].copy()
-    order_by_population(before)
-    order_by_reading(before)
-    comparable_pairs(before, tables)
-    pd.testing.assert_frame_equal(before, tables["processed/indicators"])

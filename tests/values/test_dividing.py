@@ -16,39 +16,41 @@ from reform_analysis.charts.words import LANGUAGES, words
 from reform_analysis.indicators import compute_all, function_of
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at, shares_above_one
-from reform_analysis.values.per_head import POPULATIONS, choose_denominators
+from reform_analysis.values.populations import POPULATIONS, choose_denominators
 
 PACKAGE = Path(reform_analysis.__file__).parent
 REGISTER = tables()["codebook/registers/indicators"].set_index("indicator_id")
 READINGS = ("narrow", "central", "wide")
-DIVIDING = ("values/dividing.py", "values/per_head.py")
+DIVIDING = ("values/dividing.py", "values/per_head.py", "values/populations.py")
 NOTES = ("note", "notes")
 
 
 @pytest.mark.parametrize(
     ("reading", "low", "high"),
     [
-        # 13.3万 of 37.81万. Base: 132 500 / 378 150 and 133 500 / 378 050.
-        ("central", 0.350390, 0.353128),
-        # Wide: a whole step of the last digit either way, above and below the line:
-        # 132 000 / 378 200 and 134 000 / 378 000.
-        ("wide", 0.349022, 0.354497),
+        # 13.3万 of 37.81万, who are a part of all: at most 133 500 / 378 050.
+        ("central", 0, 0.353128),
+        # Wide: a whole step of the last digit either way: 134 000 / 378 000.
+        ("wide", 0, 0.354497),
     ],
 )
 def test_a_number_is_the_same_whichever_way_it_is_asked_for(reading, low, high):
     rows = [
-        one(divided(function_of("contract-coverage"), "in_report", reading), place_id="huaibei"),
+        one(
+            divided(function_of("contract-coverage"), "insured_employees", reading),
+            place_id="huaibei",
+        ),
         one(
             compute_all(tables(), BOOK, reading),
             indicator_id="contract-coverage",
             place_id="huaibei",
-            per="in_report",
+            per="insured_employees",
         ),
         one(
             load("processed/indicators"),
             indicator_id="contract-coverage",
             place_id="huaibei",
-            per="in_report",
+            per="insured_employees",
             reading=reading,
         ),
     ]
@@ -107,7 +109,7 @@ def test_no_per_outside_of_the_register_divides(indicator_id):
             "party-member-density",
             "employed",
             "'party-member-density' cannot be divided by 'employed': the register allows "
-            "in_report; without a population it gives 人",
+            "staff_in_report; without a population it gives 人",
         ),
         (
             "skill-wage-bargaining",
@@ -143,7 +145,7 @@ def test_rows_are_divided_once_and_known_to_the_register():
 def test_dividing_changes_no_table():
     rows, before = function_of("contract-coverage")(claims()), evidence().denominators.copy()
     copy = rows.copy()
-    divide(rows, evidence(), "in_report")
+    divide(rows, evidence(), "insured_employees")
     pd.testing.assert_frame_equal(rows, copy)
     pd.testing.assert_frame_equal(evidence().denominators, before)
 
@@ -159,7 +161,7 @@ def share_of(low: float, value: float, high: float) -> pd.DataFrame:
 def test_rows_of_another_reading_are_refused():
     """Claims at one reading over denominators at another would be a number of neither."""
     for indicator_id, per in (
-        ("contract-coverage", "in_report"),
+        ("contract-coverage", "insured_employees"),
         ("new-worker-members", "employed"),
         ("training-spend", "employed"),
     ):
@@ -193,6 +195,29 @@ def test_a_share_that_only_its_width_leads_beyond_1_is_capped():
     assert (row["low"], row["high"]) == (1.0, 1.0)
     assert pd.isna(row["value"]) and pd.isna(row["notes"])
     assert shares_above_one(share).empty
+
+
+def test_a_share_that_reaches_above_1_is_refused_and_never_clipped():
+    """Its two numbers do not belong together, and cutting it at 1 would hide that."""
+    row = share_of(600_000.0, 650_000.0, 700_000.0).iloc[0]
+    assert row[["low", "value", "high"]].isna().all()
+    assert split_list(row["notes"]) == ("share-above-one",)
+    # 180 000 to 200 000 in mutual aid of 167 200 to 212 800 in secondary industry
+    row = one(divided(function_of("mutual-aid-membership"), "secondary_employed"))
+    assert pd.isna(row["low"]) and "share-above-one" in split_list(row["notes"])
+    kept = load("processed/indicators")
+    kept = kept[kept["indicator_id"].eq("mutual-aid-membership")]
+    assert "secondary_employed" not in set(kept["per"])
+
+
+def test_a_share_over_a_part_of_the_people_is_a_limit_from_above():
+    for per, place in (("insured_employees", "huaibei"), ("mutual_aid_participants", "jingjiang")):
+        row = one(divided(function_of("contract-coverage"), per), place_id=place)
+        assert (row["status"], row["low"], pd.isna(row["value"])) == ("bound", 0.0, True)
+        assert "part-of-the-people" in split_list(row["notes"])
+    # A rate over the same people is one of its own: nothing is a part of anything.
+    row = one(divided(function_of("innovation-studios"), "insured_employees"), place_id="huaibei")
+    assert row["low"] > 0
 
 
 def test_no_share_of_the_reports_is_above_1():

@@ -35,10 +35,10 @@ from reform_analysis.charts.rows.facts import (
     facts_of,
 )
 from reform_analysis.charts.rows.told import labelled_values
+from reform_analysis.charts.shows import data_shown
 from reform_analysis.charts.words import Words, WordsError
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.datapackage import data_version
 from reform_analysis.tables.naming import called, resolve, split_list, suggest
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
@@ -46,7 +46,7 @@ from reform_analysis.tables.store import load, read_all
 from reform_analysis.values.claims import clean_claims
 
 __all__ = [
-    *("Chart", "PublishError", "chart_files", "compose", "data_version", "draw"),
+    *("Chart", "PublishError", "chart_files", "compose", "draw"),
     *("publish_all", "save_chart"),
 ]
 
@@ -91,8 +91,7 @@ def draw(
         Of the project whose tables are drawn.
     lang : {"en", "zh"}
     per : str, optional
-        Another denominator than the register's. With any choice of population, reading or places
-        the finding is made of the values and orders drawn, no longer the register's prose.
+        Another denominator than the register's.
     reading : {"narrow", "central", "wide"}
     places : sequence of str, or str, optional
         Only these places, by id or by name in either language.
@@ -141,8 +140,7 @@ def compose(
     >>> compose("training-coverage", codebook(), "zh").facts.reading
     '中'
     """
-    project = codebook.project
-    tables = read_tables(project) if tables is None else tables
+    tables = read_tables(codebook.project) if tables is None else tables
     register = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
         names = called(tables["codebook/registers/charts"].to_dict("records"), "chart_id")
@@ -159,11 +157,12 @@ def compose(
         choose = choosing_of(entry, otherwise=chart_rows)
         rows = choose(entry, tables, per=per, reading=reading, places=places)
         choices = _choices(entry, rows, tables, per, reading, places)
+        data = data_shown(rows, tables)
         rows = provenance.labelled(rows, tables, words)
         rows = labelled_values(rows, drawn_by(entry), words)
         if drawn_by(entry) == "by_place":
             rows = arranged(rows, entry, tables, words)
-        facts = facts_of(entry, rows, tables, words, data_version(project), bool(choices))
+        facts = facts_of(entry, rows, tables, words, data)
         caption = caption_of(entry, facts, rows, tables, words, choices)
         alternative = alternative_of(facts, rows, words)
     except (WordsError, LookupError) as error:
@@ -200,6 +199,8 @@ def _choices(
             f"chart {entry['chart_id']!r}: no place of it has the population {per!r}; "
             "choose another"
         )
+    if per is None and reading == "central" and not places:
+        return ()
     choose = choosing_of(entry, otherwise=chart_rows)
     if rows.equals(choose(entry, tables)):
         return ()

@@ -70,7 +70,9 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     behind = _behind(tables)
     told = [_told(row, behind, words) for row in rows.to_dict("records")]
     made = pd.DataFrame(told, index=rows.index)
-    made["ref_date"] = rows["denominator_id"].map(days)
+    # of two scopes the day is one, of two year-ends the later
+    behind_each = rows["denominator_id"].dropna().map(split_list).explode().map(days)
+    made["ref_date"] = behind_each.groupby(level=0).max().reindex(rows.index)
     counts = [name for name in COUNTS if name in rows]
     if "order" in counts:
         orders = rows["order"].map(lambda name: "" if pd.isna(name) else words(f"order.{name}"))
@@ -130,9 +132,8 @@ def place_of(row: Mapping[str, Any], words: Words) -> str:
     """Whose value a row holds: a place, or all reports, or those on one dimension."""
     if pd.notna(row["place_id"]):
         return words.place(row["place_id"])
-    slot = row.get("slot")
-    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
-    return of_dimension or words("all_reports")
+    dimension = row.get("dimension")
+    return words("all_reports") if pd.isna(dimension) else words(f"dimension.{dimension}")
 
 
 def variant_of(variant: object, words: Words) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from reform_analysis.tables.naming import split_list
 
 LANGUAGES = ("en", "zh")
-LISTS = ("codebook/words/words", "codebook/words/pages")
+PAGES = "codebook/words/pages"
+LISTS = ("codebook/words/words", PAGES)
 REGISTERS = (
     *LISTS,
     "codebook/reading/units",

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.labels import LANGUAGES, LISTS, REGISTERS, Labels, WordsError
+from reform_analysis.charts.labels import LANGUAGES, LISTS, PAGES, REGISTERS, Labels, WordsError
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
 
-__all__ = ["LANGUAGES", "LISTS", "REGISTERS", "Words", "WordsError", "word", "words"]
+__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "word", "words"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,11 +119,14 @@ class Words(Labels):
         '37 % (36.5–37.5)'
         >>> words("zh", codebook()).value(1.0853, float("nan"), 3.0147, "人/年")
         '1.1–3.0'
+        >>> words("en", codebook()).value(0.8, 0.8, 1.0, "fraction")
+        'at least 80 %'
         """
         share = unit.split(" ")[0] == "fraction"
         low, value, high = (part * 100 if share else part for part in (low, value, high))
         form = "value.percent" if share else "value.plain"
-        if np.isinf(high):
+        whole = share and low < 100 <= high  # the whole is the end that every share has
+        if np.isinf(high) or whole:
             return self(
                 "value.at_least", low=self(form, number=without_zeros(self.number(low, decimals)))
             )
@@ -164,7 +167,11 @@ class Words(Labels):
         >>> from reform_analysis.commands.face import codebook
         >>> words("en", codebook()).at_most(0.010433, "fraction", 2)
         'at most 1.04 %'
+        >>> words("en", codebook()).at_most(1.0, "fraction")
+        'no limit'
         """
+        if np.isinf(high) or (unit.partition(" ")[0] == "fraction" and high >= 1):
+            return self("value.no_limit")
         return self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
 
     def period(self, claim: pd.Series) -> str:

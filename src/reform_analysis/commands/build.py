@@ -19,7 +19,10 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
+from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.dividing import evidence_at
+from reform_analysis.values.ranks import rank_groups
+from reform_analysis.values.sensitivity import sensitivity
 
 READINGS = ("narrow", "central", "wide")
 
@@ -77,22 +80,52 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     -------
     dict of str to DataFrame
         ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
-        ``processed/reporting``, ``processed/unused_claims``.
+        ``processed/reporting``, ``processed/unused_claims``, ``processed/comparisons``,
+        ``processed/ranks``, ``processed/sensitivity``.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> sorted(compute(read_all(codebook().project), codebook()))
-    ['processed/claims', 'processed/indicators', 'processed/reporting', 'processed/unused_claims']
+    >>> len(compute(read_all(codebook().project), codebook()))
+    7
+    """
+    values = compute_values(tables, codebook)
+    pairs = comparisons(values["processed/indicators"], {**tables, **values})
+    return values | {
+        "processed/comparisons": pairs,
+        "processed/ranks": rank_groups(pairs),
+        "processed/sensitivity": sensitivity(pairs),
+    }
+
+
+def compute_values(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The processed tables of claims and values: all but those of pairs of places.
+
+    Parameters are those of `compute`. Its cost grows as the number of claims, that of the pairs as
+    the square of the number of places.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``processed/claims``, ``processed/indicators``, ``processed/reporting``,
+        ``processed/unused_claims``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> values = compute_values(read_all(codebook().project), codebook())
+    >>> values["processed/indicators"]["reading"].unique().tolist()
+    ['narrow', 'central', 'wide']
     """
     given = dict(tables)
-    values = pd.concat(
-        [indicators.compute_all(given, codebook, reading) for reading in READINGS],
-        ignore_index=True,
-    )
+    evidence = {reading: evidence_at(given, codebook, reading) for reading in READINGS}
+    values = indicators.compute_from(evidence)
     return {
-        "processed/claims": evidence_at(given, codebook, "central").claims,
+        "processed/claims": evidence["central"].claims,
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_claims": indicators.unused_claims(given, values),

@@ -108,7 +108,7 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
 
     found, refused = _Output(arguments.output), _Output(arguments.refused, sys.stderr)
     with found, refused:
-        taken = 0
+        taken = left = 0
         unread: list[tuple[str, str]] = []
         progress = Progress()
         for rows in _all_rows(codebook, arguments):
@@ -119,6 +119,7 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
             found.write(rows.quantities)
             refused.write(rows.refused if arguments.refused else _told(rows.refused))
             taken += rows.found
+            left += sum(1 for _ in csv.reader(io.StringIO(rows.refused)))
             unread += rows.unread
             progress.add(rows.chars)
         nothing = bool(unread) and progress.files == len(unread)
@@ -128,6 +129,8 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
             print(f"{source}: {reason}", file=sys.stderr)
         found.keep = refused.keep = not nothing
     progress.end(taken, len(unread))
+    if left:
+        print(f"{left} refused, each with its reason", file=sys.stderr)
     return FAULTY if nothing else FINE
 
 

@@ -24,9 +24,6 @@ LIBRARIES = (
 
 STAMP = "stamp.json"
 
-NO_CHART = ("notebooks/", "pages/", "codebook/words/pages.csv")
-"""Beginnings of the names of inputs that no chart depends on."""
-
 Progress = Callable[[str], object]
 
 
@@ -80,18 +77,17 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
 
         done(f"{len(build(project, progress=_silent)) - 1} tables")
     with _step("charts", progress) as done:
-        charts = {} if force else _drawn(project, inputs)
-        if charts:
-            done(f"{len(charts)} files, as they were")
-        else:
-            from reform_analysis.publish.figures import publish_all
-            from reform_analysis.publish.forms import FORMS, forms_at_hand
+        from reform_analysis.publish.figures import publish_all
+        from reform_analysis.publish.forms import FORMS, forms_at_hand
+        from reform_analysis.publish.record import RECORD, recorded
 
-            forms = forms_at_hand()
-            charts = publish_all(codebook, progress, forms)
-            lacking = ", ".join(form for form in FORMS if form not in forms)
-            advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
-            done(f"{len(charts)} files{advice}")
+        forms = forms_at_hand()
+        at_hand = recorded(project.site / "charts") | recorded(project.figures)
+        charts = publish_all(codebook, progress, forms, {} if force else at_hand)
+        lacking = ", ".join(form for form in FORMS if form not in forms)
+        advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
+        pictures = f"{len(charts.drawn)} of {len(charts.record)} pictures drawn"
+        done(f"{len(charts.files)} files, {pictures}{advice}")
     with _step("notebooks", progress) as done:
         from reform_analysis.commands.notebooks import execute
 
@@ -100,7 +96,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     with _step("site", progress) as done:
         from reform_analysis.publish.site.site import site_files
 
-        files = site_files(codebook, executed, charts)
+        files = site_files(codebook, executed, charts.files, charts.charts)
+        files[f"charts/{RECORD}"] = charts.recorded(forms)
         stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
         files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
         write_folder(project.site, files)
@@ -173,27 +170,6 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
         made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
     made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
     return {name: _sha256(file) for name, file in made.items()}
-
-
-def _drawn(project: Project, inputs: Mapping[str, str]) -> dict[str, bytes]:
-    """The charts of the last run, where nothing changed that they depend on; else none."""
-    try:
-        stamp = json.loads((project.site / STAMP).read_bytes())
-        charts = read_folder(project.site / "charts")
-        made = {f"site/charts/{name}": _sha256(content) for name, content in charts.items()}
-        made |= {
-            f"{project.figures.name}/{name}": _sha256(content)
-            for name, content in read_folder(project.figures).items()
-        }
-        old, drawn = (
-            {name: sha for name, sha in of.items() if not name.startswith(NO_CHART)}
-            for of in (stamp["inputs"], inputs)
-        )
-        folders = (f"{project.figures.name}/", "site/charts/")
-        known = {n: sha for n, sha in stamp["outputs"].items() if n.startswith(folders)}
-    except (OSError, ValueError, KeyError):
-        return {}
-    return charts if (old, known) == (drawn, made) else {}
 
 
 def _sha256(content: bytes) -> str:

@@ -49,8 +49,7 @@ def trace(claim_id: str, codebook: Codebook, reports: str | Path | None = None) 
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> print(trace("jingjiang-2020-0617", codebook()).splitlines()[0])
-    近400名: party members recruited from outstanding staff, people who prosper by skill, and \
-skilled staff
+    近400名: party members recruited from outstanding staff, able earners and skilled staff
     """
     refuse_outdated(codebook.project)
     claims = codebook.table("raw/claims")

@@ -19,6 +19,9 @@ which claims no indicator uses.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pandas as pd
 
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
@@ -31,14 +34,19 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
     status,
 )
 from reform_analysis.indicators.coverage import reporting, silence_rate, unused_claims
-from reform_analysis.indicators.registry import concepts_of, function_of, indicator, registered
+from reform_analysis.indicators.registry import (
+    NEEDED,
+    concepts_of,
+    function_of,
+    indicator,
+    registered,
+)
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import split_list
-from reform_analysis.values.dividing import divide, evidence_at
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.dividing import Evidence, divide_by_all, evidence_at
 
 __all__ = [
     "compute_all",
+    "compute_from",
     "concepts_of",
     "function_of",
     "indicator",
@@ -49,8 +57,14 @@ __all__ = [
 ]
 
 
-def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: str) -> pd.DataFrame:
-    """Compute every indicator of the register at one reading.
+AT_ONCE = 50_000
+"""Claims of one reading that are computed together: enough that more would not be faster."""
+
+
+def compute_all(
+    tables: dict[str, pd.DataFrame], codebook: Codebook, *readings: str
+) -> pd.DataFrame:
+    """Compute every indicator of the register at one reading or several.
 
     Parameters
     ----------
@@ -58,7 +72,8 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: st
         All raw and codebook tables by name (``tables.read_all``).
     codebook : Codebook
         Whose rules read the expressions and the periods.
-    reading : {"narrow", "central", "wide"}
+    *readings : {"narrow", "central", "wide"}
+        One at least.
 
     Returns
     -------
@@ -81,18 +96,60 @@ def compute_all(tables: dict[str, pd.DataFrame], codebook: Codebook, reading: st
     >>> sorted(values["indicator_id"].unique())[:3]
     ['all-training', 'contest-participation', 'contest-promotion']
     """
-    evidence = evidence_at(tables, codebook, reading)
-    register = evidence.indicators[evidence.indicators["computed"]]
+    return compute_from({one: evidence_at(tables, codebook, one) for one in readings})
+
+
+def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+    """As `compute_all`, from claims and denominators that are read already, by reading.
+
+    Claims meet only claims of their place, so many are computed in blocks of whole places: the
+    memory that the work needs beside its result does not grow with the claims.
+    """
+    first = next(iter(evidence.values()))
+    places = first.claims["place_id"].value_counts(sort=False)
+    blocks = places.groupby(places.cumsum() // AT_ONCE).groups.values()
+    parts = [part for block in blocks for part in _values_of(_about(evidence, block))]
+    # One column after the other, so that there are never two whole tables in memory.
+    names = [name for name in parts[0] if name not in ("reference_date", "reading")]
+    columns = [{name: part[name] for name in (*names, "reading")} for part in parts]
+    del parts
+    whole = {
+        name: pd.concat([part.pop(name) for part in columns], ignore_index=True)
+        for name in (*names, "reading")
+    }
+    return pd.DataFrame(whole, copy=False)
+
+
+def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evidence]:
+    """The part of the evidence that is about some places."""
+
+    def part(table: pd.DataFrame) -> pd.DataFrame:
+        return table[table["place_id"].isin(places)]
+
+    return {
+        reading: replace(
+            each, claims=part(each.claims)[[*NEEDED]], denominators=part(each.denominators)
+        )
+        for reading, each in evidence.items()
+    }
+
+
+def _values_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
+    """Indicators of some places, reading by reading: undivided, then divided."""
+    claims = pd.concat(
+        [each.claims.assign(reading=reading) for reading, each in evidence.items()],
+        ignore_index=True,
+    ).astype(dict.fromkeys(("concept_id", "place_id", "reading"), "category"))
+    register = next(iter(evidence.values())).indicators.query("computed")
     rows = pd.concat(
-        [function_of(one)(evidence.claims) for one in register["indicator_id"]], ignore_index=True
+        [function_of(one)(claims) for one in register["indicator_id"]], ignore_index=True
     )
-    populations = register.set_index("indicator_id")["populations"].dropna().map(split_list)
-    ratios = register.loc[register["kind"].eq("ratio"), "indicator_id"]
-    to_people = populations.index.intersection(ratios)
-    parts = [rows[~rows["indicator_id"].isin(to_people)].assign(denominator_id=pd.NA, per=pd.NA)]
-    for per in POPULATIONS:
-        divided = populations.index[[per in own for own in populations]]
-        parts.append(divide(rows[rows["indicator_id"].isin(divided)], evidence, per))
+    to_people = register["kind"].eq("ratio") & register["populations"].notna()
+    counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
     text = {"denominator_id": "string", "per": "string"}
-    together = pd.concat([part.astype(text) for part in parts], ignore_index=True)
-    return together.dropna(subset=["low"]).drop(columns="reference_date").assign(reading=reading)
+    parts = []
+    for reading, each in evidence.items():
+        at = rows["reading"].eq(reading)
+        parts += [rows[at & counts].assign(**dict.fromkeys(text)).astype(text)]
+        parts += [divide_by_all(rows[at], each)]
+    return [part.dropna(subset=["low"]) for part in parts]

@@ -143,7 +143,7 @@ def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> 
     >>> unused.loc["zhutang-2023-6962", "reason"]
     'restated'
     """
-    used = indicators["claim_ids"].str.split(";").explode()
+    used = {one for ids in indicators["claim_ids"].unique() for one in ids.split(";")}
     claims = tables["raw/claims"]
     claims = claims[~claims["claim_id"].isin(used)]
     concept = claims["concept_id"].map

@@ -8,6 +8,7 @@ import pandas as pd
 
 from reform_analysis.indicators.registry import indicator, select
 from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
+from reform_analysis.values.bounds import whole
 from reform_analysis.values.interval import Interval
 
 
@@ -39,7 +40,7 @@ def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result = workers_share_of_new_members(load("processed/claims"))
     >>> total = result[result["variant"].eq("implied-total")].set_index("place_id")
     >>> total.loc["jingjiang", ["low", "high"]].astype(float).round().tolist()
-    [960.0, 1096.0]
+    [960.0, 1095.0]
     """
     share = select(claims, "party-recruits-workers-share")
     count = select(claims, "party-recruits-workers")
@@ -149,13 +150,13 @@ def members_trained_as_key_staff(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    淮北: 2600余名 in three years, 2600 / 3 to 2700 / 3.
+    淮北: 2600余名 in three years, 2600 / 3.5 to 2700 / 2.5.
 
     >>> from reform_analysis import load
     >>> result = members_trained_as_key_staff(load("processed/claims"))
     >>> result = result.set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
-    [866.7, 900.0]
+    [742.9, 1080.0]
     """
     return flows(claims)
 
@@ -252,4 +253,4 @@ def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     both = count.merge(share, on="place_id", suffixes=("", "_share"), how="inner")
     total = Interval.of(both) / Interval.of(both, "low_share", "value_share", "high_share")
     ids = both["claim_id"] + ";" + both["claim_id_share"]
-    return flows(both.assign(**total.frame(both.index), claim_id=ids))
+    return flows(both.assign(**whole(total).frame(both.index), claim_id=ids))

@@ -34,12 +34,12 @@ def contest_participation(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    靖江: 3万人次 (27 000 to 33 000) in two years.
+    靖江: 3万人次 (27 000 to 33 000) in two years (1.5 to 2.5).
 
     >>> from reform_analysis import load
     >>> result = contest_participation(load("processed/claims")).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人次/年"), ["low", "high"]].astype(float).tolist()
-    [13500.0, 16500.0]
+    [10800.0, 22000.0]
     """
     return flows(claims)
 
@@ -58,12 +58,12 @@ def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    靖江: 100多场 in two years.
+    靖江: 100多场 (100 to 200) in two years (1.5 to 2.5).
 
     >>> from reform_analysis import load
     >>> result = skill_contests(load("processed/claims")).set_index(["place_id", "unit"])
-    >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).tolist()
-    [50.0, 100.0]
+    >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).round(1).tolist()
+    [40.0, 133.3]
     """
     return stacked(flows(claims), flows(_bouts_and_first_class(claims)))
 
@@ -164,12 +164,12 @@ def innovations(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    杨杰's studio: 69 patents in 11 years (11年来).
+    杨杰's studio: 69 patents in the 11 years since its founding (11 to 11.5).
 
     >>> from reform_analysis import load
     >>> result = innovations(load("processed/claims")).set_index(["variant", "unit"])
-    >>> print(result.loc[("patents", "项/年"), "value"].round(2))
-    6.27
+    >>> result.loc[("patents", "项/年"), ["low", "high"]].astype(float).round(2).tolist()
+    [6.0, 6.27]
     """
     stock = claims["concept_id"].eq("studio-projects")
     return stacked(flows(claims[~stock]), rows(claims[stock]))

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from inspect import cleandoc
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import suggest
@@ -24,6 +25,7 @@ COLUMNS = {
     "low": "float64",
     "value": "float64",
     "high": "float64",
+    "assumed_high": "boolean",
     "unit": "string",
     "status": "string",
     "period_start": "datetime64[ns]",
@@ -35,8 +37,12 @@ COLUMNS = {
 """What every indicator returns. One type for a column, also where it is empty, so that tables of
 several indicators stack."""
 
+TYPES = COLUMNS | {"reading": "string"}
+"""The same, and the reading, where the claims name theirs."""
+
 NEEDED = (
     *("claim_id", "place_id", "concept_id", "restates", "low", "value", "high", "unit"),
+    "assumed_high",
     *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
 )
 """Columns of tidy claims that indicators are computed from."""
@@ -45,17 +51,21 @@ SHARED = """\
 Parameters
 ----------
 claims : DataFrame
-    Tidy claims at one reading (``processed/claims``); unchanged. Only claims of the concepts
-    that the register lists are looked at, and one that a report prints twice counts once.
+    Tidy claims at one reading (``processed/claims``), or at several with the column ``reading``;
+    unchanged. Only claims of the concepts that the register lists are looked at, and one that a
+    report prints twice counts once.
 
 Returns
 -------
 DataFrame
     One row a value: ``indicator_id``, ``variant``, ``place_id``, ``low``, ``value``, ``high``
     [``unit``], ``unit``, ``status`` (reported, derived, bound, proxy), ``period_start``,
-    ``period_end``, ``reference_date``, ``claim_ids``, ``notes`` (ids of words). A flow whose
+    ``period_end``, ``reference_date``, ``claim_ids``, ``notes`` (ids of words);
+    ``assumed_high`` where the high end would lie higher, did the claims end where their words do
+    and not where the reading assumes (超6万 read as up to 70 000). A flow whose
     text gives no period keeps its count; its rate is missing, and ``notes`` says why. Where a
-    report is silent there is no row. `reform_analysis.values.dividing.divide` divides by people.
+    report is silent there is no row. ``reading`` follows where the claims have it.
+    `reform_analysis.values.dividing.divide` divides by people.
 
 """
 """The sections that the docstrings of all indicators have in common."""
@@ -107,14 +117,27 @@ def indicator(
                     f"no {', '.join(lacking)}; take processed/claims, or clean the raw ones"
                 )
             counted = claims[claims["concept_id"].isin(list(concepts))]
-            own = distinct_claims(counted).reset_index(drop=True)
-            own = own.assign(
-                variant=own["concept_id"].map(dict(concepts)),
-                concept_id=pd.Categorical(own["concept_id"], categories=list(concepts)),
-                notes=pd.NA,
-            ).astype({"variant": "string", "notes": "string"})
-            found = compute(own).assign(indicator_id=indicator_id)
-            return found[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+            cases, own = told_apart(distinct_claims(counted))
+            codes = pd.Index(list(concepts)).get_indexer(own["concept_id"].astype("object"))
+            concept = pd.Categorical.from_codes(codes, list(concepts))
+            variant = pd.array([*concepts.values()], dtype="string").take(codes)
+            nothing = pd.array([pd.NA], dtype="string").take(np.zeros(len(own), dtype=int))
+            own = own.assign(variant=variant, concept_id=concept, notes=nothing)
+            found = compute(own)
+            place = found["place_id"].to_numpy()
+            open_end = place >= len(cases)
+            found, beyond = found[~open_end], found.loc[open_end, "high"].to_numpy()
+            assumed = np.isin(place[~open_end], np.unique(place[open_end]) - len(cases))
+            case = cases.take(place[~open_end])
+            higher = np.zeros(len(found), dtype=bool)
+            higher[assumed] = found["high"].to_numpy()[assumed] < beyond
+            found = found.assign(
+                **{name: case[name].array for name in case},
+                indicator_id=indicator_id,
+                assumed_high=higher,
+            )
+            types = {name: dtype for name, dtype in TYPES.items() if name in found}
+            return found[[*types]].astype(types).reset_index(drop=True)
 
         computed.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
         _FUNCTIONS[indicator_id] = computed
@@ -122,6 +145,67 @@ def indicator(
         return computed
 
     return register
+
+
+def told_apart(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Claims whose places are numbers, another for each reading, and once more with ends opened.
+
+    An indicator joins the claims of a place. So one call computes all readings, and beside the
+    ends as they are read those that the words leave open, if no number stands for a place twice.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Tidy claims, ``reading`` beside them where there are several.
+
+    Returns
+    -------
+    cases : DataFrame, shape (n, 1 or 2)
+        ``place_id`` and, where the claims have it, ``reading``, in sorted order.
+    claims : DataFrame
+        ``place_id`` is the row of ``cases``. Those of a place with an assumed high end follow once
+        more as `opened`, under the same number plus n.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame(
+    ...     {
+    ...         "place_id": ["b", "a"],
+    ...         "high": [7e4, 2.0],
+    ...         "unit": "人",
+    ...         "assumed_high": [True, False],
+    ...     }
+    ... )
+    >>> cases, apart = told_apart(claims)
+    >>> cases["place_id"].tolist(), apart["place_id"].tolist(), apart["high"].tolist()
+    (['a', 'b'], [1, 0, 3], [70000.0, 2.0, inf])
+    """
+    keys = ["reading", "place_id"] if "reading" in claims else ["place_id"]
+    groups = claims.groupby(keys, sort=True, observed=True)
+    number = groups.ngroup().to_numpy()
+    cases = pd.DataFrame(index=groups.size().index).reset_index()
+    own = claims.assign(place_id=number)
+    assumed = np.zeros(len(cases), dtype=bool)
+    assumed[number[own["assumed_high"].to_numpy(dtype=bool, na_value=False)]] = True
+    again = own[assumed[number]]
+    again = opened(again.assign(place_id=again["place_id"] + len(cases)))
+    return cases, pd.concat([own, again], ignore_index=True)
+
+
+def opened(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims with every assumed high end where the words leave it: open, a share at 1.
+
+    Examples
+    --------
+    >>> claims = pd.DataFrame(
+    ...     {"high": [7e4, 0.6, 400], "unit": ["人", "fraction", "人"], "assumed_high": [1, 1, 0]}
+    ... )
+    >>> opened(claims.astype({"assumed_high": bool}))["high"].tolist()
+    [inf, 1.0, 400.0]
+    """
+    whole = claims["unit"].eq("fraction") & claims["high"].le(1)
+    end = whole.map({True: 1.0, False: float("inf")})
+    return claims.assign(high=claims["high"].mask(claims["assumed_high"].astype(bool), end))
 
 
 def select(claims: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:

@@ -108,8 +108,8 @@ def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Implied cases = ``[cases * share_low, cases * share_high]``. Cases of a citizens' hotline, not
-    of arbitration.
+    Implied cases = ``[cases * share_low, cases * share_high]``, whole numbers of them. Cases
+    of a citizens' hotline, not of arbitration.
 
     References
     ----------
@@ -123,7 +123,7 @@ def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
     >>> from reform_analysis import load
     >>> result = dispute_success(load("processed/claims")).set_index("variant")
     >>> result.loc["implied-settled", ["low", "high"]].astype(float).round(1).tolist()
-    [659.5, 666.3]
+    [660.0, 666.0]
     """
     rate, cases = select(claims, "dispute-success-rate"), select(claims, "dispute-cases")
     return stacked(rows(rate), combine(cases, rate, mul, unit="件", variant="implied-settled"))
@@ -146,7 +146,7 @@ def mutual_aid_per_payment(claims: pd.DataFrame) -> pd.DataFrame:
     -----
     ``[paid_low / number_high, paid_high / number_low]``; one period, which cancels. The stated
     quotient is not the low end, because the number of payments is rounded. A person may be paid
-    more than once, and medical aid is not accident cover: the variants do not compare.
+    more than once, and only one report says for what: the variants do not compare.
 
     Examples
     --------
@@ -170,8 +170,8 @@ def mutual_aid_membership(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    A firm: ``[members_low / firms_high, members_high / firms_low]``. Not on the population
-    ``in_report``: for 靖江 these participants are that population.
+    A firm: ``[members_low / firms_high, members_high / firms_low]``. Not over participants in
+    mutual aid, who are themselves counted.
 
     Examples
     --------
@@ -194,7 +194,7 @@ def recuperation_leave(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    ``[low / years_high, high / years_low]``. A bare 万名 is read within a tenth either way.
+    ``[low / years_high, high / years_low]``. A bare 万名 is read as 约万名.
 
     Examples
     --------

@@ -7,16 +7,23 @@ rates (`flows`), claims added up (`sums`), and claims combined with claims of th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from reform_analysis.values.bounds import total
+from reform_analysis.values.bounds import total_by, whole
+from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import join_notes, per_year
 
 OWN = ("place_id", "unit", "period_start", "period_end", "reference_date", "notes", "variant")
 """What a value keeps of the claim that it comes from."""
+
+
+WHOLE = ("人", "件")
+"""Units of which there are no fractions."""
 
 
 def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
@@ -26,19 +33,31 @@ def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
     with one claim only gives none.
     """
     same = ["place_id", "unit", "period_kind", "period_start", "period_end"]
-    made = [
-        group.head(1).assign(
-            **total(Interval.of(group)).frame(group.index[:1]), claim_id=together(group)
-        )
-        for _, group in found.groupby(same, dropna=False, sort=False)
-        if len(group) > 1
-    ]
-    return pd.concat([found.iloc[:0], *made], ignore_index=True).assign(variant=variant, notes=note)
+    several, group = groups_of_several(found, same)
+    made = firsts(several, group)
+    added = total_by(Interval.of(several), group).set_axis(made.index)
+    return made.assign(**added, variant=variant, notes=note)
 
 
-def together(found: pd.DataFrame) -> str:
-    """Ids of several claims in one cell."""
-    return ";".join(found["claim_id"])
+def groups_of_several(
+    found: pd.DataFrame, same: Sequence[str]
+) -> tuple[pd.DataFrame, npt.NDArray[np.intp]]:
+    """Claims that share some cells with others, and which they share them with.
+
+    The groups are counted from 0 as they are met; a missing cell is the same as another.
+    """
+    codes = found.groupby([*same], dropna=False, sort=False).ngroup().to_numpy()
+    several = np.bincount(codes)[codes] > 1 if len(codes) else np.zeros(0, dtype=bool)
+    return found[several], pd.factorize(codes[several])[0]
+
+
+def firsts(several: pd.DataFrame, group: npt.NDArray[np.intp]) -> pd.DataFrame:
+    """The first claim of each group, ``claim_id`` holding the ids of all."""
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    ids = np.split(several["claim_id"].to_numpy()[order], starts)[1:]
+    made = several.iloc[order[starts]].reset_index(drop=True)
+    return made.assign(claim_id=pd.Series([";".join(part) for part in ids], dtype="string"))
 
 
 def rows(
@@ -79,7 +98,9 @@ def flows(found: pd.DataFrame) -> pd.DataFrame:
     added_up = found["claim_id"].str.contains(";")
     counted = pd.Series("reported", found.index).mask(added_up, "derived")
     rated = counted.where(printed_yearly, "derived")
-    yearly = rows(found, per_year(found), status=rated, unit=found["unit"] + "/年")
+    yearly = rows(
+        found, per_year(found), status=rated, unit=of_distinct("{}/年".format, found["unit"])
+    )
     refused = pd.Series("no-rate-without-period", found.index, dtype="string")
     yearly["notes"] = join_notes(found["notes"], refused.where(found["years_low"].isna()))
     return stacked(rows(found, status=counted)[~printed_yearly], yearly)
@@ -97,7 +118,8 @@ def combine(
 
     Every claim of `first` meets every claim of `second` about its place; a place that has only
     one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
-    or else of `second`; the unit is first/second where none is given.
+    or else of `second`; the unit is first/second where none is given. A count of people or
+    cases (`WHOLE`) is whole.
     """
     both = first.merge(second, on="place_id", suffixes=("", "_second"), how="inner")
     both = both.assign(
@@ -107,6 +129,10 @@ def combine(
     values = operation(
         Interval.of(both), Interval.of(both, "low_second", "value_second", "high_second")
     )
-    unit_of = both["unit"] + "/" + both["unit_second"] if unit is None else unit
+    if unit in WHOLE:
+        values = whole(values)
+    unit_of = (
+        of_distinct("{}/{}".format, both["unit"], both["unit_second"]) if unit is None else unit
+    )
     made = rows(both, values, status="derived", unit=unit_of, variant=variant)
     return made.assign(claim_ids=both["claim_id"] + ";" + both["claim_id_second"])

@@ -33,8 +33,9 @@ def workers_among_winners(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Implied number = ``[winners_low * share_low, winners_high * share_high]``. Kinds and levels of
-    award differ, so the variants do not compare; the national rule is for one medal only.
+    Implied number = ``[winners_low * share_low, winners_high * share_high]``, whole people.
+    Kinds and levels of award differ, so the variants do not compare; the national rule is for one
+    medal only.
 
     References
     ----------
@@ -47,7 +48,7 @@ def workers_among_winners(claims: pd.DataFrame) -> pd.DataFrame:
     >>> from reform_analysis import load
     >>> result = workers_among_winners(load("processed/claims")).set_index("variant")
     >>> result.loc["workers-among-may-day", ["low", "high"]].astype(float).round(2).tolist()
-    [62.15, 67.8]
+    [63.0, 67.0]
     """
     implied = [
         combine(
@@ -72,8 +73,7 @@ def model_workers_and_craftsmen(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    The two titles overlap and are never added; each mixes all levels, which no report breaks
-    down.
+    The two titles overlap and are never added; no report names their levels.
 
     References
     ----------

@@ -5,27 +5,49 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
-from reform_analysis.charts.chart import Chart
-from reform_analysis.charts.draw import draw, read_tables
+from reform_analysis.charts.chart import PICTURES, Chart
+from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.shows import means_of, shown
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.forms import KEPT, file_name, files_of
+from reform_analysis.publish.record import RECORD, Known, record_of
 from reform_analysis.tables.atomic import write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import load
 
 
+@dataclass(frozen=True, eq=False)
+class Published:
+    """All charts of the register in both languages, each composed once, and their files."""
+
+    charts: list[Chart]
+    files: dict[str, bytes]
+    """File name -> content, in all forms."""
+    drawn: list[str]
+    """Names of the pictures that were drawn anew."""
+    record: dict[str, str]
+    """Name of a picture -> hash of what it shows."""
+
+    def recorded(self, forms: Sequence[str]) -> bytes:
+        """The record of the pictures in some forms, to stand beside them."""
+        names = [name for name in self.record if name.rpartition(".")[2] in forms]
+        return record_of({name: (self.record[name], self.files[name]) for name in names})
+
+
 def publish_all(
     codebook: Codebook,
     progress: Callable[[str], object] = print,
     forms: Sequence[str] = KEPT,
-) -> dict[str, bytes]:
-    """Write every chart of the register, in both languages, to ``claims/``.
+    known: Known | None = None,
+) -> Published:
+    """Write every chart of the register, in both languages, to ``figures/``.
 
     Parameters
     ----------
@@ -35,12 +57,15 @@ def publish_all(
         Takes one line of text at a time.
     forms : sequence of str
         What to make, of `FORMS`. Only what `KEPT` names is written.
+    known : dict, optional
+        Pictures at hand, as `record.recorded` gives them. One that would show the same is taken
+        instead of drawn.
 
     Returns
     -------
-    dict of str to bytes
-        File name -> content, of all that was made. The folder is replaced as a whole, and not
-        touched where nothing changed.
+    Published
+        All that was made. The folder is replaced as a whole, with the record of its pictures, and
+        not touched where nothing changed.
 
     Raises
     ------
@@ -54,19 +79,32 @@ def publish_all(
     jobs = [
         (c, lang) for c in tables["codebook/registers/charts"]["chart_id"] for lang in LANGUAGES
     ]
-    files: dict[str, bytes] = {}
-    make = partial(
-        _made, codebook=codebook, tables=tables, forms=tuple(dict.fromkeys((*KEPT, *forms)))
+    made = partial(
+        _made,
+        codebook=codebook,
+        tables=tables,
+        forms=tuple(dict.fromkeys((*KEPT, *forms))),
+        shows={name: hash_of for name, (hash_of, _) in (known or {}).items()},
+        means=means_of(tables),
     )
+    published = Published([], {}, [], {})
     with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        for number, made in enumerate(pool.map(make, jobs, chunksize=1), start=1):
-            files |= made
+        for number, (chart, files, shows) in enumerate(pool.map(made, jobs, chunksize=1), start=1):
+            names = [
+                _name(chart, form) for form in dict.fromkeys((*KEPT, *forms)) if form in PICTURES
+            ]
+            published.charts.append(chart)
+            published.drawn.extend(name for name in names if name in files)
+            published.record.update(dict.fromkeys(names, shows))
+            taken = {name: known[name][1] for name in names if name not in files}
+            published.files.update(files | taken)
             if number % 12 == 0 and number < len(jobs):
-                progress(f"  {number} of {len(jobs)} pictures")
+                progress(f"  {number} of {len(jobs)} charts")
     kept = {file_name(*job, form) for job in jobs for form in KEPT}
-    changed = write_folder(project.figures, {name: files[name] for name in files if name in kept})
+    files = {name: content for name, content in published.files.items() if name in kept}
+    changed = write_folder(project.figures, files | {RECORD: published.recorded(KEPT)})
     progress(f"  {len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
-    return files
+    return published
 
 
 def _made(
@@ -74,9 +112,19 @@ def _made(
     codebook: Codebook,
     tables: Mapping[str, pd.DataFrame],
     forms: Sequence[str],
-) -> dict[str, bytes]:
-    chart_id, lang = job
-    return files_of(draw(chart_id, codebook, lang, tables=tables), forms)
+    shows: Mapping[str, str],
+    means: str,
+) -> tuple[Chart, dict[str, bytes], str]:
+    """A chart, what is made of it now, and the hash of what its picture shows."""
+    chart = compose(job[0], codebook, job[1], tables=tables)
+    hash_of = shown(chart, means)
+    wanted = [f for f in forms if f not in PICTURES or shows.get(_name(chart, f)) != hash_of]
+    files = files_of(chart, wanted)
+    return replace(chart), files, hash_of  # a chart as composed travels, not its drawn figure
+
+
+def _name(chart: Chart, form: str) -> str:
+    return file_name(chart.chart_id, chart.lang, form)
 
 
 def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
@@ -110,7 +158,7 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
 
 
 def chart_files(project: Project) -> list[Path]:
-    """Paths of all files that `publish_all` writes, without drawing."""
+    """Paths of all charts that `publish_all` writes, without drawing."""
     jobs = [
         (c, lang)
         for c in load("codebook/registers/charts", project)["chart_id"]

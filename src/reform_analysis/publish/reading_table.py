@@ -176,12 +176,12 @@ _COLUMNS: dict[str, Callable[[Row, Words], str]] = {
     "statement": _twin("statement"),
     "document": _twin("document"),
     "status": _of("status", lambda status, words: words(f"status.{status}")),
-    "grade": _of("grade", lambda grade, words: grade),
+    "grade": _of("grade", lambda it, words: words("ungraded") if it == "not_graded" else it),
     "order": _of("order", lambda order, words: words(f"order.{order}")),
     "best": _of("best", lambda rank, words: str(rank)),
     "worst": _of("worst", lambda rank, words: str(rank)),
     "ranked": _of("ranked", lambda number, words: str(number)),
-    "reason": _of("reason", reason_of),
+    "reasons": _of("reasons", reason_of),
     "reading": _of("reading", lambda reading, words: words(f"reading.{reading}")),
     "note": _of("notes", lambda notes, words: words.notes(notes)),
     "claim_ids": _of("claim_ids", lambda ids, words: ids.replace(";", " ")),
@@ -195,7 +195,7 @@ _NEEDS = {
     "population": ("per",),
     "value": ("low", "high", "unit"),
     "period": ("period_start", "period_end"),
-    "reason": ("reason", "first"),
+    "reasons": ("reasons", "first"),
     "note": ("notes",),
 }
 """What a column is told from, where that is not the column of its name."""

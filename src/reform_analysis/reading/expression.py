@@ -13,14 +13,10 @@ from typing import NamedTuple
 
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
-from reform_analysis.reading.numerals import (
-    CHARACTERS,
-    Numeral,
-    NumeralError,
-    read_numeral,
-    size,
-)
+from reform_analysis.reading.negation import turned_round
+from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral, size
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import split_list
 
 SHARE = "fraction"
 """The canonical unit of a share."""
@@ -79,7 +75,7 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/reading/units")}
     classifiers = one_of(units)
     # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
-    sign = f"(?:百(?!分点)|[{''.join(sorted(set(CHARACTERS) - {'百'}))}])"
+    sign = f"(?:[百千](?!分点)|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
     number = rf"{sign}(?:[\s.,点]*{sign})*"
     inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
     joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月
@@ -91,13 +87,20 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
         rf"\s*(?P<after>(?:{after}\s*)*)"
     )
     front, bare = one_of(rules.cues["before"]), one_of(rules.cues["bare"])
+    listed = codebook.rows("codebook/reading/word_classes")
+    lists = {row["list_id"]: split_list(row["words"]) for row in listed}
+    negation, links, reached = (one_of(lists[name]) for name in ("negation", "link", "reached"))
     return _Grammar(
         {**codebook.once(simplified), **_PLAIN},
         rules,
         units | {SHARE: SHARE},
-        re.compile(rf"\s*(?:({front})|({bare})(?=\s*[百千万亿])|(翻了?))\s*"),
+        re.compile(
+            rf"\s*(?:(?P<before>{front})(?:\s*{links})*|(?P<negation>{negation})\s*"
+            rf"(?P<turned>{front}|{reached})(?:\s*{links})*"
+            rf"|(?P<bare>{bare})(?=\s*[百千万亿])|(?P<doubled>翻了?))\s*"
+        ),
         re.compile(part),
-        re.compile(rf"\s*{one_of(rules.cues['between'])}\s*"),
+        re.compile(rf"\s*(?<!不){one_of(rules.cues['between'])}\s*"),
         re.compile(r"\A" + one_of(rules.cues["leading"])),
         re.compile(after),
     )
@@ -158,9 +161,11 @@ def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
     known = grammar.rules.cues
     cues, position, doubled = [], 0, False
     while match := grammar.front.match(text, position):
-        before, bare, _ = match.groups()
+        before, bare, turned = match["before"], match["bare"], match["turned"]
         if before or bare:
             cues.append(known["before"][before] if before else known["bare"][bare])
+        elif turned:
+            cues.append(turned_round(match["negation"], turned, known["before"].get(turned)))
         else:
             doubled = True
         position = match.end()
@@ -268,10 +273,10 @@ def _fraction(end: Numeral, whole: str) -> Numeral:
 def _percentage(end: Numeral, part: Fraction) -> Numeral:
     if end.several:
         return end.times(part)
-    if end.form == "multiplier" and end.value * part != 1:
+    if end.form in ("multiplier", "bare") and end.value * part != 1:
         raise NumeralError("a multiplier in a percentage")
-    # 百分之百 is the whole, not a number rounded to the next whole.
-    return end.times(part, "plain" if end.res * part == 1 else "decimal")
+    # 百分之三十 is 30 % read aloud: it is printed to the unit as that is.
+    return end._replace(res=min(end.res, Fraction(1))).times(part, "decimal")
 
 
 def _discount(number: str) -> tuple[Numeral, ...]:

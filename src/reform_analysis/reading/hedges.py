@@ -1,106 +1,44 @@
 """The reading rules of hedges: what data/codebook/reading/hedges.csv says, ready to be applied.
 
 A row names a hedge, the words that carry it (cues), where they stand, and for one of the three
-readings two small formulas, ``low`` and ``high``, in these names:
+readings two small formulas (`formulas`), ``low`` and ``high``.
 
-========  ==========================================================================
-``v``     the printed number with its multiplier (of 十几 the certain part, 10)
-``res``   place value of the last printed digit, after multipliers
-``step``  place value of the last digit that is not zero, after multipliers
-``u``     place of an indefinite digit (几百: 100)
-``cap``   1 for a share of a whole, else infinite
-========  ==========================================================================
+The narrow and the central reading are calibrated on pairs of a hedged and a finer number
+(`calibration`); wide is what the words allow. That width goes with the roundness of the number, and
+not with its size alone: Krifka (2007), *Approximate interpretation of number words*. That scales go
+by 5 as by 10 (``step5``): Jansen and Pollmann (2001), *On round numbers*, Journal of Quantitative
+Linguistics 8. That a number ending in zeros may be a coarser one (form ``round``): Heitjan and
+Rubin (1991), *Ignorability and coarse data*, Annals of Statistics 19. Widths of hedges by
+elicitation, for comparison: Ferson et al. (2015), *Natural language of uncertainty: numeric hedge
+words*, International Journal of Approximate Reasoning 57.
 """
 
 from __future__ import annotations
 
-import ast
 import math
-import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import NamedTuple
 
+from reform_analysis.reading.formulas import NAMES, Bound, Formula, formula
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
 from reform_analysis.tables.naming import Value, split_list
 
 READINGS = ("narrow", "central", "wide")
-FORMS = ("plain", "decimal", "multiplier")
+FORMS = ("plain", "round", "decimal", "multiplier", "bare")
 POSITIONS = ("", "before", "bare", "inside", "after", "leading", "trailing", "between")
 """Where a cue stands: ``before`` the number (``bare``: only before a bare 百, 千, 万, 亿),
 ``inside`` (after the digits, the multiplier or the classifier), ``after`` everything, ``between``
 the ends of a range, or in place of the first (``leading``) or last (``trailing``) digit."""
 
-NAMES = ("v", "res", "step", "u", "cap")
-Bound = Fraction | float
-Formula = Callable[[tuple[Bound, ...]], Bound]
+HEAPED = 100
+"""Whole numbers may be heaped on multiples of this and above: two zeros at the end."""
 
 _FILE = file_of("codebook/reading/hedges")
 _MEND = f"write a formula of numbers, {', '.join(NAMES)}, + - * /, min() and max()"
-
-_OPERATORS: dict[type[ast.operator], Callable[[Bound, Bound], Bound]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-_FUNCTIONS: dict[str, Callable[..., Bound]] = {"min": min, "max": max}
-
-
-def formula(text: str) -> Formula:
-    """Turn a formula of the codebook into a function.
-
-    Parameters
-    ----------
-    text : str
-        Numbers, the names ``v res step u cap``, ``+ - * /``, brackets, ``min()`` and ``max()``.
-
-    Returns
-    -------
-    callable
-        Takes the values of ``v, res, step, u, cap`` as one tuple; exact when they are fractions.
-
-    Raises
-    ------
-    ValueError
-        The text is no formula or holds anything else.
-
-    Examples
-    --------
-    >>> values = (Fraction(400), Fraction(1), Fraction(100), Fraction(0), math.inf)
-    >>> formula("max(v - step/2, 0.9*v)")(values)
-    Fraction(360, 1)
-    """
-    try:
-        return _compile(ast.parse(text, mode="eval").body)
-    except (SyntaxError, RecursionError, MemoryError) as error:
-        raise ValueError(f"{text!r} is no formula") from error
-
-
-def _compile(node: ast.expr) -> Formula:
-    match node:
-        case ast.Constant(value=int() | float() as value) if (
-            type(value) is not bool and value < 1e9
-        ):
-            exact = Fraction(repr(value))  # 0.15 as written, not its nearest float
-            return lambda values: exact
-        case ast.Name(id=name) if name in NAMES:
-            return operator.itemgetter(NAMES.index(name))
-        case ast.BinOp(op=op) if type(op) in _OPERATORS:
-            apply = _OPERATORS[type(op)]
-            left, right = _compile(node.left), _compile(node.right)
-            return lambda values: apply(left(values), right(values))
-        case ast.Call(func=ast.Name(id=name), keywords=[]) if name in _FUNCTIONS and node.args:
-            choose = _FUNCTIONS[name]
-            options = [_compile(argument) for argument in node.args]
-            return lambda values: choose([option(values) for option in options])
-    raise ValueError(
-        f"{ast.unparse(node)!r} may not stand in a formula; "
-        f"only numbers, {', '.join(NAMES)}, + - * /, min() and max()"
-    )
 
 
 @dataclass(frozen=True)
@@ -112,27 +50,74 @@ class Cue:
     word: str = ""
 
 
+class Rule(NamedTuple):
+    """The ends of one row, and whether its high end is an assumption of ours, not of the words."""
+
+    low: Formula
+    high: Formula
+    assumed_high: bool
+
+
+class Bounds(NamedTuple):
+    """The exact bounds of a number, and whether the upper one is assumed."""
+
+    low: Bound
+    high: Bound
+    assumed_high: bool
+
+
 @dataclass(frozen=True)
 class Rules:
     """The reading rules of one reading.
 
-    ``formulas`` holds the low and high formula for each (hedge, position, form); ``cues`` the
-    words for each position.
+    ``formulas`` holds the rule for each (hedge, position, form); ``cues`` the words for each
+    position.
     """
 
-    formulas: dict[tuple[str, str, str], tuple[Formula, Formula]]
+    formulas: dict[tuple[str, str, str], Rule]
     cues: dict[str, dict[str, Cue]]
 
-    def bounds(self, cue: Cue, number: Numeral, share: bool) -> tuple[Bound, Bound]:
+    def bounds(self, cue: Cue, number: Numeral, share: bool) -> Bounds:
         """Return the exact bounds of a number under a hedge.
 
-        Nothing is below 0, and no share above 1 unless its printed value is.
+        Nothing is below 0, and no share above 1 unless its printed value is. An end at which the
+        cap is reached is no assumption: a share of 90 % or more ends at 1.
         """
-        low, high = self.formulas[cue.hedge, cue.position, number.form]
+        rule = self.formulas[cue.hedge, cue.position, form_of(number)]
         least = number.value + 2 * number.u  # 几百% says more than a whole itself
         cap = 1 if share and least <= 1 else math.inf
-        values = (number.value, number.res, number.step, number.u, cap)
-        return max(low(values), 0), min(high(values), cap)
+        v, step = number.value, number.step
+        step5 = 5 * step if v / step % 10 == 5 else step
+        values = (v, number.res, step, step5, number.u, cap)
+        high = rule.high(values)
+        return Bounds(max(rule.low(values), 0), min(high, cap), rule.assumed_high and high < cap)
+
+
+def form_of(number: Numeral) -> str:
+    """Return the form of a number, on which its reading depends.
+
+    Parameters
+    ----------
+    number : Numeral
+
+    Returns
+    -------
+    {"plain", "round", "decimal", "multiplier", "bare"}
+        ``multiplier``: what is printed says no more than hundreds or thousands, whether by 5千,
+        0.5万 or 五千; ``round``: all digits are printed, and two or more zeros stand at the end;
+        ``bare``: a multiplier without a digit.
+
+    Examples
+    --------
+    >>> from reform_analysis.reading.numerals import read_numeral
+    >>> [form_of(read_numeral(text)[0]) for text in ("5000", "5千", "0.5万", "五千", "千", "50")]
+    ['round', 'multiplier', 'multiplier', 'multiplier', 'bare', 'plain']
+    """
+    if number.form != "plain" or number.several:
+        return number.form
+    if number.res >= HEAPED:
+        return "multiplier"
+    return "round" if number.step >= HEAPED else "plain"
 
 
 def govern(cues: Sequence[Cue]) -> Cue:
@@ -240,10 +225,11 @@ def rules_from(rows: Mapping[int, Mapping[str, Value]], reading: str) -> Rules:
     Examples
     --------
     >>> row = {"hedge": "exact", "form": "any", "position": "", "cues": "", "reading": "central"}
-    >>> sorted(rules_from({2: {**row, "low": "v", "high": "v"}}, "central").formulas)
-    [('exact', '', 'decimal'), ('exact', '', 'multiplier'), ('exact', '', 'plain')]
+    >>> rules = rules_from({2: {**row, "low": "v", "high": "v", "assumed_high": False}}, "central")
+    >>> [form for hedge, position, form in rules.formulas]
+    ['plain', 'round', 'decimal', 'multiplier', 'bare']
     """
-    formulas: dict[tuple[str, str, str], tuple[Formula, Formula]] = {}
+    formulas: dict[tuple[str, str, str], Rule] = {}
     cues: dict[str, dict[str, Cue]] = {position: {} for position in POSITIONS}
     faults = []
     for number, row in rows.items():
@@ -264,19 +250,20 @@ def rules_from(rows: Mapping[int, Mapping[str, Value]], reading: str) -> Rules:
 
 def _add(
     row: Mapping[str, Value],
-    formulas: dict[tuple[str, str, str], tuple[Formula, Formula]],
+    formulas: dict[tuple[str, str, str], Rule],
     cues: dict[str, dict[str, Cue]],
 ) -> None:
     hedge, position, form = row["hedge"] or "", row["position"] or "", row["form"]
     if position not in POSITIONS:
         choice = ", ".join(filter(None, POSITIONS))
         raise ValueError(f"no position {position!r}", f"leave it empty or choose one of {choice}")
-    pair = formula(row["low"] or ""), formula(row["high"] or "")
+    assumed = bool(row["assumed_high"])
+    rule = Rule(formula(row["low"] or ""), formula(row["high"] or ""), assumed)
     if form == "any":
         for each in FORMS:  # a row for one form goes before the row for any
-            formulas.setdefault((hedge, position, each), pair)
+            formulas.setdefault((hedge, position, each), rule)
     else:
-        formulas[hedge, position, form] = pair
+        formulas[hedge, position, form] = rule
     for word in split_list(row["cues"]):
         cue = cues[position].setdefault(word, Cue(hedge, position, word))
         if cue.hedge != hedge:

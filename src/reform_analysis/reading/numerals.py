@@ -62,7 +62,8 @@ class Numeral(NamedTuple):
 
     ``value`` is the number with its multiplier (of 几十 and 十几 only the certain part: 0 and 10);
     ``res`` the place value of the last printed digit and ``step`` that of the last non-zero one,
-    both after multipliers; ``form`` says which reading rules apply (plain, decimal, multiplier);
+    both after multipliers; ``form`` says how it is printed (plain, decimal, multiplier, or bare: a
+    multiplier without a digit);
     ``scale`` is the multiplier at the end (1: none); ``several`` says how 几 stands: first
     (``leading``: 几百), last (``trailing``: 十几) or not at all (empty); ``u`` is its place.
     """
@@ -142,7 +143,7 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
         return (Numeral(ZERO, Fraction(1), Fraction(1), "plain"),)
     if _BARE.fullmatch(text):
         bare = size(text)
-        return (_numeral(bare, bare, bare, "multiplier", bare),)
+        return (_numeral(bare, bare, bare, "bare", bare),)
     if _SEQUENCE.fullmatch(text) and (len(text) > 2 or "零" in text):
         if text in "一二三四五六七八九":
             raise NumeralError(f"{text} may be a list, a range or a number")

@@ -6,6 +6,8 @@ The phrases are data: `reform_analysis.reading.cues` reads them from
 Lengths follow from dates where there are dates, and from the register otherwise:
 
 * A period that is over has one length; whole years are whole.
+* A window of n years has a width, as n is a round number too: n years at narrow, n ± 1/2 at central
+  (rounded), n ± 1 at wide.
 * One still running at the earliest publication: from the part elapsed then to all of it.
 * A start without an end: from the earliest to the latest publication, in years of 365.2425
   days.
@@ -167,7 +169,7 @@ def read_periods(frame: pd.DataFrame, codebook: Codebook, reading: str = "centra
     ...     }
     ... )
     >>> read_periods(claims, codebook())["years_low"].tolist()
-    [2.0, nan]
+    [1.5, nan]
     """
     coded = ["period_reported", "period_kind", "period_start", "period_end"]
     keys = frame[[*coded, "published_earliest", "published_latest"]]
@@ -222,7 +224,7 @@ def _read(
         length = _elapsed(start, end, published)
         if kind == "year" and length[1] > 1:
             raise ValueError(f"coded as year, but {start} to {end} is longer")
-        if widest and not widest[0] <= length[1] < widest[1] + 1:
+        if widest and not widest[0] <= length[1] <= widest[1]:
             raise ValueError(f"coded dates {start} to {end} do not fit the length of the phrase")
     if length is None and kind in ("year", "window", "since"):
         lacks = {"year": "year", "window": "length", "since": "start"}[kind]

@@ -14,8 +14,9 @@ What this module decides, beyond the rules:
   (3到5万, 50—60%) unless its number is not the smaller one (8000至1万). 约 widens both ends.
   Neighbouring digits (三五个, 十七八) are ranges too. A range states no single number.
 - **Shares.** No bound passes 1 unless the printed value does (120%); 100%以上 is just 1.
-  Percentages and 成 count as rounded at their last digit; fractions (三分之一), 一半, 百分之百 and
-  discounts (八五折) are exact. Percentage points (百分点) are no share, but rounded like one.
+  Percentages and 成 count as rounded at their last digit, 百分之三十 as 30 %; fractions
+  (三分之一), 一半 and discounts (八五折) are exact. Percentage points (百分点) are no share, but
+  rounded like one.
 - **Doublings.** 翻两番 is 4倍.
 - **Lengths of time.** 近 before years, months, weeks or days names a window (近2年): refused.
 """
@@ -26,7 +27,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reform_analysis.reading.expression import SHARE, take_apart
-from reform_analysis.reading.hedges import Bound, Cue, Rules, govern, load_rules
+from reform_analysis.reading.formulas import Bound
+from reform_analysis.reading.hedges import (
+    Bounds,
+    Cue,
+    Rules,
+    form_of,
+    govern,
+    load_rules,
+)
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
 
@@ -78,6 +87,9 @@ class Quantity:
         Canonical unit as in ``units.csv``; ``fraction`` for a share; empty without a classifier.
     hedge : str
         ``exact, about, nearly, over, at_least, under, several`` or ``range``.
+    assumed_high : bool
+        Whether ``high`` is an assumption of the reading and not of the words, which leave it open
+        (超6万, 50%以上 at narrow and central).
     """
 
     low: float
@@ -85,6 +97,7 @@ class Quantity:
     high: float
     unit: str
     hedge: str
+    assumed_high: bool
 
 
 def read_quantity(expression: str, codebook: Codebook, reading: str = "central") -> Quantity:
@@ -117,20 +130,23 @@ def read_quantity(expression: str, codebook: Codebook, reading: str = "central")
     Notes
     -----
     Central reading, with v the printed number, step the place of its last digit that is not zero
-    and res that of its last printed digit: 约 v ± step/2, at most 15 %; 近 v − step/2 … v, at least
-    0.9 v; 余, 多, 超, 以上 v … v + step; 不足, 以内 0 … v; without a hedge v, and v ± res/2 for
-    rounded numbers. Source: data/codebook/reading/hedges.csv.
+    and res that of its last printed digit: 约 v ± step (5 step where that digit is a 5), at most
+    30 %; 近 v − step/2 … v, at least 0.9 v; 余, 多, 超, 以上 v … v + step; 不足, 以内 0 … v;
+    without a hedge v, and v ± res/2 for rounded numbers. Source: data/codebook/reading/hedges.csv.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> book = codebook()
     >>> read_quantity("近400名", book)
-    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly')
-    >>> read_quantity("1600余万元", book)
-    Quantity(low=16000000.0, value=16000000.0, high=17000000.0, unit='元', hedge='over')
-    >>> read_quantity("50%以上", book, reading="wide")
-    Quantity(low=0.5, value=0.5, high=1.0, unit='fraction', hedge='at_least')
+    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly', assumed_high=False)
+    >>> read_quantity("1600余万元", book).high
+    17000000.0
+    >>> for reading in ("central", "wide"):
+    ...     share = read_quantity("50%以上", book, reading)
+    ...     print(share.low, share.high, share.assumed_high)
+    0.5 0.6 True
+    0.5 1.0 False
     >>> read_quantity("3至5個", book).value is None
     True
     >>> read_quantity("近400名党员", book)
@@ -164,9 +180,9 @@ def read_quantities(
 
     Returns
     -------
-    DataFrame, shape (n, 5)
-        ``hedge, low, value, high, unit`` with the index of the input; ``value`` is missing
-        where no single number is printed. Values in the unit of the row.
+    DataFrame, shape (n, 6)
+        ``hedge, low, value, high, unit, assumed_high`` with the index of the input; ``value`` is
+        missing where no single number is printed. Values in the unit of the row.
 
     Raises
     ------
@@ -178,9 +194,9 @@ def read_quantities(
     >>> import pandas as pd
     >>> from reform_analysis.commands.face import codebook
     >>> read_quantities(pd.Series(["近六成", "7680人次"], index=["a", "b"]), codebook())
-        hedge      low  value    high      unit
-    a  nearly     0.55     0.6     0.6  fraction
-    b   exact  7680.00  7680.0  7680.0        人次
+        hedge      low  value    high      unit  assumed_high
+    a  nearly     0.55     0.6     0.6  fraction         False
+    b   exact  7680.00  7680.0  7680.0        人次         False
     """
     import pandas as pd
 
@@ -197,6 +213,7 @@ def read_quantities(
     if faults:
         raise faults[0]
     types = {"hedge": "string", "low": float, "value": float, "high": float, "unit": "string"}
+    types["assumed_high"] = "boolean"
     columns = {
         name: pd.Series([getattr(quantity, name) for quantity in quantities], dtype=dtype)
         for name, dtype in types.items()
@@ -207,26 +224,29 @@ def read_quantities(
 
 def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity:
     ends, unit, cues, doublings = take_apart(text, codebook, reading)
-    low, value, high, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
+    bounds, value, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
+    low, high = bounds.low, bounds.high
     if doublings:
-        if max(end.value + end.u for end in ends) > _MOST_DOUBLINGS:
+        if max(max(end.value + end.u, end.step) for end in ends) > _MOST_DOUBLINGS:
             raise NumeralError("so many doublings are no report")
         low, high = 2.0 ** float(low), 2.0 ** float(high)
         value = None if value is None else 2.0 ** float(value)
     point = None if value is None else float(value)
-    return Quantity(float(low), point, float(high), unit, hedge)
+    return Quantity(float(low), point, float(high), unit, hedge, bounds.assumed_high)
 
 
 def _interval(
     ends: list[Numeral], cue: Cue, share: bool, rules: Rules
-) -> tuple[Bound, Bound | None, Bound, str]:
-    """Return low, value, high and hedge of one number or of the two ends of a range."""
+) -> tuple[Bounds, Bound | None, str]:
+    """Return bounds, value and hedge of one number or of the two ends of a range."""
     first, last = ends[0], ends[-1]
     applied = _governing(ends, cue)
-    low, high = rules.bounds(applied, first, share)[0], rules.bounds(applied, last, share)[1]
+    bounds = rules.bounds(applied, last, share)._replace(
+        low=rules.bounds(applied, first, share).low
+    )
     if len(ends) == 1 and not first.several:
-        return low, first.value, high, cue.hedge
-    return low, None, high, "range" if len(ends) == 2 else "several"
+        return bounds, first.value, cue.hedge
+    return bounds, None, "range" if len(ends) == 2 else "several"
 
 
 def _governing(ends: list[Numeral], cue: Cue) -> Cue:
@@ -263,8 +283,8 @@ def reading_rule(expression: str, codebook: Codebook) -> tuple[str, str, str]:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> reading_rule("近400名", codebook()), reading_rule("37.81万人", codebook())
-    (('nearly', 'before', 'plain'), ('exact', '', 'multiplier'))
+    (('nearly', 'before', 'round'), ('exact', '', 'multiplier'))
     """
     ends, _, cues, _ = take_apart(expression, codebook)
     applied = _governing(ends, govern(cues))
-    return applied.hedge, applied.position, ends[0].form
+    return applied.hedge, applied.position, form_of(ends[0])

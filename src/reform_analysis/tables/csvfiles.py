@@ -73,6 +73,7 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
             fault("the cells are not separated by commas", TIDY, HEADER)
         return {}, faults
     _check_header(header, columns, fault)
+    hidden = bool(_HIDDEN.search(text))  # one look at the whole file: hardly any has one
     rows: Rows = {}
     for number, record in enumerate(records[1:], start=2):
         if not any(record):
@@ -84,6 +85,8 @@ def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, l
         else:
             rows[number] = dict(zip(header, record, strict=True))
             for name, cell in rows[number].items():
+                if not cell or (cell[0].isalnum() and not hidden):
+                    continue  # what begins with a letter or a digit is no formula
                 if told := _dangerous(cell):
                     faults.append(Fault(file, number, name, *told))
     if not rows and len(records) == 1:

@@ -175,13 +175,17 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     faults = []
     for field in schema.fields:
         wrong, filled = [], 0
+        known: dict[str, Value] = {}  # most columns say few things many times
         for row, cells in rows.items():
             text = cells.get(field.column, "")
-            value: Value = None
             filled += bool(text)
+            if text in known:
+                values[row][field.column] = known[text]
+                continue
+            value: Value = None
             try:
                 if text:
-                    value = _cell(field, text)
+                    value = known[text] = _cell(field, text)
                 elif field.required and field.column in cells:
                     raise ValueError("the cell is empty", "fill it in")
             except ValueError as error:

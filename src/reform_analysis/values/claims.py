@@ -13,6 +13,7 @@ READING = [
     "low",
     "value",
     "high",
+    "assumed_high",
     "unit",
     "years_low",
     "years_high",
@@ -46,11 +47,11 @@ def clean_claims(
 
     Returns
     -------
-    DataFrame, shape (n, 22)
+    DataFrame, shape (n, 23)
         The rows as given, and ``hedge``, ``low``, ``value``, ``high`` [in ``unit``; a share is
-        a fraction], ``unit``, ``years_low``, ``years_high`` [years; missing where the period has
-        no known length], ``reference_date``. ``value`` is missing where the text names no
-        single number.
+        a fraction], ``assumed_high`` (the words leave the high end open, and this one is ours),
+        ``unit``, ``years_low``, ``years_high`` [years; missing where the period has no known
+        length], ``reference_date``. ``value`` is missing where the text names no single number.
 
     Raises
     ------
@@ -84,6 +85,7 @@ def clean_claims(
     parameter = tidy["concept_id"].map(known["kind"]).eq("parameter") & tidy["value"].notna()
     for end in ("low", "high"):
         tidy[end] = tidy[end].mask(parameter, tidy["value"])
+    tidy["assumed_high"] = (tidy["assumed_high"] & ~parameter).astype("boolean")
     published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
     dated = claims.join(published, on="source_id")
     tidy = tidy.join(read_periods(dated, codebook, reading)[["years_low", "years_high"]])

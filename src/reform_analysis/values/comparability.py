@@ -3,7 +3,7 @@
 `describe` says of each value what it counts, of whom, over what kind of period and at what
 level; `grade` turns the differences of two into a grade. What no table shows, whether two
 variants are the same thing, stands in ``codebook/registers/comparability``.
-`reform_analysis.values.compare` pairs the values and orders what may be ordered.
+`reform_analysis.values.comparisons` pairs the values and orders what may be ordered.
 """
 
 from __future__ import annotations
@@ -13,25 +13,31 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 # Places whose reports speak of a population of workers; firms, studios and schools inside them
 # are not asked for regional indicators.
 REPORTING_LEVELS = ("prefecture", "county", "township", "zone")
 
-TRAITS = ("counted", "people", "gap", "weak", "group", "period", "level")
-REASONS = {
-    "alike": "alike in unit, kind of period, level and denominator",
-    "things": "different things",
-    "units": "other units",
-    "gap": "no rate, or no value per head",
-    "persons": "persons against person-times",
-    "weak": "a bound or a proxy",
-    "group": "another group as denominator",
-    "period": "another kind of period, which nothing converts",
-    "period-flow": "another kind of period",
-    "level": "another level of place",
-}
+TRAITS = ("counted", "people", "gap", "weak", "group", "scope", "period", "level", "province")
+REASONS = (
+    "not-graded",
+    "units",
+    "gap",
+    "persons",
+    "weak",
+    "group",
+    "scope",
+    "period",
+    "period-flow",
+    "level",
+    "province",
+    "years",
+)
 """What can set two values apart; ``codebook/words/pages`` has each for readers (``unlike.…``)."""
+
+YEARS_APART = 2
+"""More years than this between two values are a difference: plans and award rounds change."""
 
 
 def describe(
@@ -44,7 +50,7 @@ def describe(
     indicators : DataFrame
         ``processed/indicators``.
     tables : mapping of str to DataFrame
-        ``raw/places``, ``raw/denominators``, ``processed/claims``,
+        ``raw/places``, ``raw/sources``, ``raw/denominators``, ``processed/claims``,
         ``codebook/registers/indicators``.
     per : str
         Of the denominators; where a value lacks it, the undivided one stands with ``gap``.
@@ -57,7 +63,8 @@ def describe(
         persons or person-times), ``gap`` (no rate, or no value per head, where the indicator
         asks for it), ``weak`` (a bound or a proxy), ``group`` (whom an in-report denominator
         counts), ``period`` (kinds of period of its claims; a point and no period are both as
-        of the report) and ``level``.
+        of the report), ``level``, ``province``, ``scope`` (what the denominator takes in) and
+        ``year`` (end of the period, else the latest likely day of publication).
 
     Examples
     --------
@@ -84,7 +91,10 @@ def describe(
         people=counted.str.contains("人"),
         gap=yearless | (values["divided"] & values["per"].isna()),
         weak=values["status"].isin(["bound", "proxy"]),
-        group=group.where(values["per"].eq("in_report")).fillna(""),
+        group=group.where(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
+        scope=group.mask(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
+        province=values["place_id"].map(_provinces(tables["raw/places"])).fillna(""),
+        year=_years(values, tables),
         period=[
             " ".join(sorted({kinds[i] for i in split_list(ids) if i in kinds.index}))
             for ids in values["claim_ids"]
@@ -106,6 +116,27 @@ def _one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.
     return first.drop_duplicates(["indicator_id", "place_id", "variant", "reading"])
 
 
+def _provinces(places: pd.DataFrame) -> pd.Series:
+    """The province that each place lies in, by place."""
+    places = places.set_index("place_id")
+    here = pd.Series(places.index, places.index)
+    for _ in range(len(places)):
+        level = here.map(places["level"])
+        if not (below := here.notna() & level.ne("province")).any():
+            break
+        here = here.mask(below, here.map(places["parent_id"]))
+    return here
+
+
+def _years(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """The year that each value ends in, as a number with a fraction."""
+    sources = tables["raw/sources"].set_index("source_id")["published_latest"]
+    claims = tables["processed/claims"].set_index("claim_id")["source_id"].map(sources)
+    published = values["claim_ids"].str.partition(";")[0].map(claims)
+    day = pd.to_datetime(values["period_end"].fillna(published))
+    return day.dt.year + day.dt.day_of_year / 365.2425
+
+
 def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     """Grade pairs of values from A (alike) to D (different things).
 
@@ -113,15 +144,16 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     ----------
     pairs : DataFrame
         ``indicator_id``, ``kind``, ``first``, ``first_variant``, ``second``,
-        ``second_variant``, and the traits of both with the endings ``_1`` and ``_2``.
+        ``second_variant``, and the traits and ``year`` of both with the endings ``_1`` and ``_2``.
     register : DataFrame
         ``codebook/registers/comparability``.
 
     Returns
     -------
     DataFrame
-        ``grade`` and ``reason``, indexed like `pairs`. The rules stand in
-        `reform_analysis.values.compare.comparable_pairs`.
+        ``grade`` (``not_graded`` where the register is silent and nothing makes the pair D) and
+        ``reasons`` (ids, joined by ``;``), indexed like `pairs`. The rules stand in
+        `reform_analysis.values.comparisons.comparable_pairs`.
     """
     one, other = (
         pairs[[f"{name}_{n}" for name in TRAITS]].set_axis([*TRAITS], axis=1) for n in (1, 2)
@@ -131,26 +163,27 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     untold, flow = told["grade"].isna(), pairs["kind"].eq("flow")
     persons = unlike["counted"] & one["people"] & other["people"]
     differences = [
-        ("D", untold & pairs["first_variant"].ne(pairs["second_variant"]), "things"),
-        ("D", untold & unlike["counted"] & ~persons, "units"),
+        ("D", unlike["counted"] & ~persons, "units"),
         ("D", one["gap"] | other["gap"], "gap"),
         ("C", persons, "persons"),
         ("C", one["weak"] | other["weak"], "weak"),
         ("C", unlike["group"], "group"),
         ("C", unlike["period"] & ~flow, "period"),
         ("B", unlike["period"] & flow, "period-flow"),
+        ("B", unlike["scope"], "scope"),
         ("B", unlike["level"], "level"),
+        ("B", unlike["province"], "province"),
+        ("B", pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART), "years"),
     ]
-    masks = pd.concat([mask for _, mask, _ in differences], axis=1)
-    rows = []
-    for (_, found), base, said in zip(masks.iterrows(), told["grade"], told["reason"], strict=True):
-        own = [difference for difference, there in zip(differences, found, strict=True) if there]
-        letters = [letter for letter, _, _ in own]
-        two = ["C"] if letters.count("B") > 1 else []  # two conversions are one too many
-        reasons = [said] * pd.notna(said) + [REASONS[name] for _, _, name in own]
-        known = [base] * pd.notna(base)
-        rows.append((max(["A", *known, *letters, *two]), "; ".join(reasons) or REASONS["alike"]))
-    return pd.DataFrame(rows, pairs.index, ["grade", "reason"], dtype="string")
+    worst, minor = told["grade"].fillna("A"), told["grade"].eq("B").fillna(False).astype(int)
+    reasons = told["reason_id"].fillna("not-graded")
+    for letter, there, name in differences:
+        worst = worst.mask(there & worst.lt(letter), letter)
+        minor = minor + there.astype(int) * (letter == "B")
+        reasons = reasons.mask(there, reasons + ";" + name)
+    worst = worst.mask(minor.gt(1) & worst.lt("C"), "C")  # two conversions are one too many
+    worst = worst.mask(untold & worst.ne("D"), "not_graded")
+    return pd.DataFrame({"grade": worst, "reasons": reasons}, dtype="string")
 
 
 def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
@@ -166,4 +199,4 @@ def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
     here = found["place_id"].eq("") | found["place_id"].eq(found["first"])
     found = found[here | found["place_id"].eq(found["second"])]
     found = found.sort_values("place_id", ascending=False).drop_duplicates("index")
-    return found.set_index("index")[["grade", "reason"]].reindex(pairs.index)
+    return found.set_index("index")[["grade", "reason_id"]].reindex(pairs.index)

@@ -2,8 +2,8 @@
 
 Intervals that meet are not ordered. `order` holds two sets of values against each other,
 `rank_sets` gives the ranks that each place can have, `order_by_population` and `order_by_reading`
-show whether an order survives another denominator or another reading of the hedges, and
-`comparable_pairs` grades every pair of values from A (alike) to D (different things).
+show whether an order survives another denominator or another reading of the hedges.
+`reform_analysis.values.comparisons` grades the pairs first.
 
 Sources: Manski (2003) on intervals as what is known; Goldstein and Spiegelhalter (1996) on the
 limits of league tables.
@@ -11,15 +11,14 @@ limits of league tables.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
-from reform_analysis.values import comparability as comparability
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import POPULATIONS
 
 GROUP = ("indicator_id", "per", "reading", "unit")
 
@@ -134,7 +133,7 @@ def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     Only values of one unit are paired. Two variants of one indicator are paired too, for an
-    order may be asked of them; `comparable_pairs` says whether it should be.
+    order may be asked of them; `comparisons.comparable_pairs` says whether it should be.
 
     Examples
     --------
@@ -145,7 +144,7 @@ def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
     ...     "indicator_id == 'contract-coverage' and reading == 'central'"
     ... )
     >>> orders = order_by_population(values).set_index("per")["order"]
-    >>> orders["census_residents"], orders["in_report"], orders["secondary_employed"]
+    >>> orders["census_residents"], orders["employed"], orders["secondary_employed"]
     ('below', 'not_ordered', 'above')
     >>> order_by_population(values)["verdict"].unique().tolist()
     ['turns']
@@ -171,7 +170,7 @@ def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> from reform_analysis import load
     >>> values = load("processed/indicators").query(
-    ...     "indicator_id == 'contract-coverage' and per == 'employed'"
+    ...     "indicator_id == 'contract-coverage' and per == 'census_15plus'"
     ... )
     >>> order_by_reading(values)[["reading", "order"]].values.tolist()
     [['narrow', 'below'], ['central', 'below'], ['wide', 'below']]
@@ -195,7 +194,7 @@ def _order_over(
     own = [*shared, "place_id", "variant", fixed, over]
     ends = values[[*own, "low", "high"]]
     things = values[[*shared, "place_id", "variant", fixed]].drop_duplicates()
-    pairs = _pair_up(things, [*shared, fixed])
+    pairs = pair_up(things, [*shared, fixed])
     steps = values[["indicator_id", fixed, over]].drop_duplicates()
     steps = steps.sort_values(over, key=lambda names: names.map(ladder.index))
     pairs = pairs.merge(steps, on=["indicator_id", fixed], how="inner")
@@ -225,71 +224,10 @@ def _verdict(orders: pd.Series) -> str:
     return "weakens" if "not_ordered" in kinds else "holds"
 
 
-def _pair_up(values: pd.DataFrame, shared: Sequence[str]) -> pd.DataFrame:
+def pair_up(values: pd.DataFrame, shared: Sequence[str]) -> pd.DataFrame:
     """Every two rows of different places that share some columns, each pair once."""
     pairs = values.merge(values, on=list(shared), suffixes=("_1", "_2"))
     pairs = pairs[pairs["place_id_1"] < pairs["place_id_2"]]
     names = {"place_id_1": "first", "place_id_2": "second"}
     names |= {"variant_1": "first_variant", "variant_2": "second_variant"}
     return pairs.rename(columns=names).reset_index(drop=True)
-
-
-def comparable_pairs(
-    indicators: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
-    per: str = "census_residents",
-) -> pd.DataFrame:
-    """Grade each two values of one indicator by how far they are alike.
-
-    Parameters
-    ----------
-    indicators : DataFrame
-        ``processed/indicators`` at one reading.
-    tables : mapping of str to DataFrame
-        ``raw/places``, ``raw/denominators``, ``processed/claims``,
-        ``codebook/registers/indicators`` and ``codebook/registers/comparability``.
-    per : str
-        On which indicators that are divided by people are compared.
-
-    Returns
-    -------
-    DataFrame
-        One row an indicator and pair of values of two places: ``indicator_id``, ``first``,
-        ``first_variant``, ``second``, ``second_variant``, ``grade``, ``order``, ``reading``,
-        ``reason``. ``order`` is missing where the units differ and where the grade is D. The
-        grade of a pair of places is its best one: ``groupby(...)["grade"].min()``.
-
-    Notes
-    -----
-    Values are the yearly ones of flows, and per head where the indicator is divided by people.
-    Firms and studios are left out. Each difference has a grade, and the worst one counts:
-
-    =====  ======================================================================
-    B      another level of place; another kind of period, where both have a rate
-    C      persons against person-times; bounds or proxies; another group as
-           denominator; another kind of period, for a stock or ratio; what
-           ``codebook/registers/comparability`` says of the variants; two differences of grade B
-    D      variants on which ``codebook/registers/comparability`` is silent; other units; no rate
-           or no value per head
-    =====  ======================================================================
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
-    >>> from reform_analysis.charts.draw import read_tables
-    >>> tables = read_tables(codebook().project)
-    >>> base = tables["processed/indicators"].query("reading == 'central'")
-    >>> pairs = comparable_pairs(base, tables).set_index(["indicator_id", "first", "second"])
-    >>> pairs.loc[("innovation-studios", "huaibei", "jingjiang"), ["grade", "reason"]].tolist()
-    ['B', 'another level of place']
-    >>> pairs.loc[("contract-coverage", "huaibei", "jingjiang"), "grade"]
-    'C'
-    """
-    values = comparability.describe(indicators, tables, per)
-    pairs = _pair_up(values, ["indicator_id", "kind", "reading"])
-    graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
-    known = graded["grade"].ne("D") & graded["unit_1"].eq(graded["unit_2"])
-    first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
-    graded["order"] = pd.Series(order(first, second), pairs.index).where(known)
-    columns = [*PAIR, "grade", "order", "reading", "reason"]
-    return graded[columns].sort_values(PAIR, ignore_index=True)

@@ -12,14 +12,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
-from reform_analysis.values.bounds import cap
 from reform_analysis.values.claims import clean_claims
-from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS, at_reading, join_notes, per_head
+from reform_analysis.values.per_head import join_notes, per_head, yearly_units
+from reform_analysis.values.populations import (
+    PART_OF_STAFF,
+    POPULATIONS,
+    at_reading,
+    refuse_unknown,
+)
 
 REGISTER = "codebook/registers/indicators"
 
@@ -71,7 +76,7 @@ def evidence_at(
     >>> from reform_analysis.tables.store import read_all
     >>> tables = read_all(codebook().project)
     >>> people = evidence_at(tables, codebook(), "wide").denominators.set_index("denominator_id")
-    >>> people.loc["huaibei-in-report-pension-insured", ["low", "high"]].tolist()
+    >>> people.loc["huaibei-insured-employees-pension", ["low", "high"]].tolist()
     [378000.0, 378200.0]
     """
     claims = clean_claims(
@@ -85,8 +90,8 @@ def evidence_at(
     return Evidence(claims, denominators, tables[REGISTER], reading)
 
 
-def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
-    """Divide indicators by the people of each place on one population.
+def divide(rows: pd.DataFrame, evidence: Evidence, per: str | pd.Series) -> pd.DataFrame:
+    """Divide indicators by the people of each place on one population, or one a row.
 
     Parameters
     ----------
@@ -95,8 +100,8 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
         indicator or of several.
     evidence : Evidence
         At the reading of the rows.
-    per : str
-        One that the register lists for every indicator of the rows.
+    per : str or Series of str
+        One for all rows, or one a row; the register lists it for the indicator of the row.
 
     Returns
     -------
@@ -117,22 +122,25 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str) -> pd.DataFrame:
 
     Notes
     -----
-    ``scale * [low / D_high, high / D_low]``. The high end of a share is cut at 1, where only
-    the widths of the intervals lead beyond it. A share whose low end is above 1 stays as it is,
-    with the note share-above-one: its two numbers do not belong together.
+    ``scale * [low / D_high, high / D_low]``. A share over people who are a part of those meant
+    (the insured among all employees) is a bound, at most that. A share that reaches above 1 says
+    that its two numbers do not belong together: it is refused, with the note share-above-one, and
+    never cut at 1. One that lies above 1 altogether stays with that note, for ``check`` to name.
+    Only where the count is itself open upwards does the share end at 1.
 
     Examples
     --------
-    淮北: 13.3万 under contracts of 37.81万 insured employees; the ladder decides who may divide.
+    淮北: 13.3万 under contracts of 37.81万 insured employees, a part of all: at most 35.3 %.
 
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.indicators import function_of
     >>> from reform_analysis.tables.store import read_all
     >>> evidence = evidence_at(read_all(codebook().project), codebook())
-    >>> covered = divide(function_of("contract-coverage")(evidence.claims), evidence, "in_report")
+    >>> contracts = function_of("contract-coverage")(evidence.claims)
+    >>> covered = divide(contracts, evidence, "insured_employees")
     >>> row = covered.set_index("place_id").loc["huaibei"]
-    >>> row[["low", "value", "high"]].astype(float).mul(100).round(2).tolist()
-    [35.04, 35.18, 35.31]
+    >>> row["status"], row[["low", "value", "high"]].astype(float).mul(100).round(2).tolist()
+    ('bound', [0.0, nan, 35.31])
     >>> divide(function_of("craftsmen-per-round")(evidence.claims), evidence, "employed")
     Traceback (most recent call last):
     ...
@@ -142,21 +150,72 @@ counts already; without a population it gives 人/届
     register = evidence.indicators.set_index("indicator_id")
     _refuse(rows, register, per)
     _refuse_other_claims(rows, evidence)
-    flow = rows["indicator_id"].map(register["kind"]).eq("flow")
-    yearly, quotient = rows["unit"].str.endswith("/年"), rows["unit"].str.contains("/")
-    counts = rows[(flow & yearly) | (~flow & ~quotient & rows["unit"].ne("fraction"))]
-    share = counts["indicator_id"].map(register["unit"]).eq("fraction")
+    divisible = _divisible(rows, register)
+    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
+    shares = register.index[register["unit"].eq("fraction")]
+    share = counts["indicator_id"].isin(shares)
     scale = counts["indicator_id"].map(register["scale"]).astype("int64")
     derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    divided = per_head(derived, evidence.denominators, per, scale)
+    divided = per_head(derived, evidence.denominators, population, scale, evidence.reading)
     divided["unit"] = divided["unit"].mask(share, "fraction")
-    above = share & divided["low"].gt(1)
+    return _shares(divided, share).drop(columns=["ref_date", "grade"])
+
+
+def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+    """Divide indicators by every population that the register lists for them, in one step.
+
+    Parameters, errors and what is returned are those of `divide`: population by population, in the
+    order of `POPULATIONS`.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.indicators import function_of
+    >>> from reform_analysis.tables.store import read_all
+    >>> evidence = evidence_at(read_all(codebook().project), codebook())
+    >>> studios = function_of("innovation-studios")(evidence.claims)
+    >>> divide_by_all(studios, evidence)["per"].unique()[:2].tolist()
+    ['insured_employees', 'mutual_aid_participants']
+    """
+    register = evidence.indicators.set_index("indicator_id")
+    allowed = register["populations"].dropna().map(split_list)
+    counts = rows[_divisible(rows, register)]
+    found = {
+        per: np.flatnonzero(counts["indicator_id"].isin(allowed.index[[per in a for a in allowed]]))
+        for per in POPULATIONS
+    }
+    per = pd.Series([*found], dtype="string").repeat([len(places) for places in found.values()])
+    each = counts.iloc[np.concatenate([*found.values()])].reset_index(drop=True)
+    return divide(each, evidence, per.reset_index(drop=True))
+
+
+def _divisible(rows: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
+    """Whether a row is of a flow a rate a year, of any other a count."""
+    units = rows["unit"].dropna().unique()
+    quotients = [unit for unit in units if "/" in unit or unit == "fraction"]
+    flow = rows["indicator_id"].isin(register.index[register["kind"].eq("flow")])
+    yearly = rows["unit"].isin(yearly_units(rows["unit"]))
+    return (flow & yearly) | ~(flow | rows["unit"].isin(quotients))
+
+
+def _shares(divided: pd.DataFrame, share: pd.Series) -> pd.DataFrame:
+    """What holds of shares alone: they end at 1, and over a part of the people they are bounds."""
+    bound = share & divided["low"].notna() & divided["per"].isin(PART_OF_STAFF)
+    divided.loc[bound, "low"], divided.loc[bound, "value"] = 0.0, float("nan")
+    divided["status"] = divided["status"].mask(bound, "bound")
+    part = pd.Series("part-of-the-people", divided.index, dtype="string")
+    divided["notes"] = join_notes(divided["notes"], part.where(bound))
+    # "At most" more than all, and "over" so many, say at most all; any other above 1 is wrong.
+    open_end = share & (divided["status"].eq("bound") | divided["high"].eq(float("inf")))
+    for end in ("value", "high"):
+        beyond = open_end & divided[end].gt(1)
+        divided[end] = divided[end].mask(beyond, 1.0 if end == "high" else float("nan"))
+    divided["assumed_high"] &= ~(share & divided["high"].ge(1))  # a whole ends there by itself
+    above = share & divided["high"].gt(1)
     fault = pd.Series("share-above-one", divided.index, dtype="string")
     divided["notes"] = join_notes(divided["notes"], fault.where(above))
-    within = share & ~above
-    capped = cap(Interval.of(divided[within]), 1).frame(divided.index[within])
-    divided.loc[within, list(capped)] = capped
-    return divided.drop(columns=["ref_date", "grade"])
+    divided.loc[above & divided["low"].le(1), ["low", "value", "high"]] = float("nan")
+    return divided
 
 
 def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:
@@ -182,23 +241,23 @@ def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["unit"].eq("fraction") & rows["low"].gt(1)]
 
 
-def _refuse(rows: pd.DataFrame, register: pd.DataFrame, per: str) -> None:
+def _refuse(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.Series) -> None:
     """Raise `ValueError` where dividing makes no sense, and say what would."""
-    if per not in POPULATIONS:
-        remedy = suggest(per, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
-        raise ValueError(f"no population is called {per!r}; {remedy}")
+    refuse_unknown(per)
     if "per" in rows and rows["per"].notna().any():
         raise ValueError("these rows are divided already; divide what the indicators give")
-    for indicator_id in rows["indicator_id"].unique():
+    asked = rows[["indicator_id"]].assign(per=per).drop_duplicates()
+    for indicator_id, population in asked.itertuples(index=False):
         if indicator_id not in register.index:
             remedy = suggest(indicator_id, register.index, "add it there")
             raise ValueError(f"{indicator_id!r} is not in {REGISTER}.csv; {remedy}")
         indicator = register.loc[indicator_id]
         allowed = () if pd.isna(indicator["populations"]) else split_list(indicator["populations"])
-        if per not in allowed:
+        if population not in allowed:
             units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
             raise ValueError(
-                f"{indicator_id!r} cannot be divided by {per!r}: {_why(indicator, allowed)}; "
+                f"{indicator_id!r} cannot be divided by {population!r}: "
+                f"{_why(indicator, allowed)}; "
                 f"without a population it gives {', '.join(units)}"
             )
 

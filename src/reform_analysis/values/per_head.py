@@ -1,4 +1,4 @@
-"""Per year and per head: lengths of periods and the ladder of denominators."""
+"""Per year and per head: counts over lengths of periods and over people (`populations`)."""
 
 from __future__ import annotations
 
@@ -7,130 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from reform_analysis.tables.naming import suggest
+from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.interval import Interval, annual_rate
-
-POPULATIONS = (
-    "in_report",
-    "year_end_residents",
-    "census_residents",
-    "census_15plus",
-    "employed",
-    "secondary_employed",
-)
-
-# Variants of a denominator that cover the people of the numerator. Any other is refused: the
-# resident series before it was rebased on the census of 2020, Wujin without the zone that the
-# census counts in it, a registered (户籍) population. In a report any group of people may be
-# counted, so there the variant only says which.
-COVERING = ("with-zone",)
-
-# A year-end further than this from the middle of the period says too little about it.
-NEAREST_YEAR_END_DAYS = 550
-
-
-def choose_denominators(places: pd.DataFrame, denominators: pd.DataFrame, per: str) -> pd.DataFrame:
-    """Find for each row the denominator of its place on one population.
-
-    Parameters
-    ----------
-    places : DataFrame, shape (n, k)
-        Rows with ``place_id`` and ``reference_date`` (the middle of the period).
-    denominators : DataFrame
-        ``raw/denominators``.
-    per : str
-        One of ``POPULATIONS``.
-
-    Returns
-    -------
-    DataFrame, shape (n, 9), index of ``places``
-        ``denominator_id``, ``low``, ``value``, ``high`` [persons], ``ref_date``,
-        ``grade``, ``variant``, ``claim_id`` (the claim that an in-report count comes from) and
-        ``reason``. Where the place has none on this population, only ``reason`` is filled; neither
-        another population nor another place stands in.
-
-    Raises
-    ------
-    ValueError
-        The population is unknown.
-
-    Notes
-    -----
-    ``reason`` is the id of a note (``note.…`` in ``codebook/words/words``). Of several year-ends
-    the nearest to the reference date is taken, of two equally near the later one, and none that is
-    more than 550 days away. A denominator whose variant is not known to cover the people of the
-    numerator is never taken.
-
-    Examples
-    --------
-    >>> from reform_analysis import load
-    >>> places = pd.DataFrame(
-    ...     {"place_id": ["wujin"], "reference_date": [pd.Timestamp("2024-07-01")]}
-    ... )
-    >>> found = choose_denominators(places, load("denominators"), "year_end_residents")
-    >>> found.loc[0, "denominator_id"], float(found.loc[0, "value"])
-    ('wujin-year-end-residents-2024-with-zone', 1728200.0)
-    """
-    if per not in POPULATIONS:
-        remedy = suggest(per, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
-        raise ValueError(f"no population is called {per!r}; {remedy}")
-    of_population = denominators[denominators["per"].eq(per)]
-    covering = of_population["variant"].isna() | of_population["variant"].isin(COVERING)
-    usable = of_population[covering | (per == "in_report")]
-    columns = ["denominator_id", "low", "value", "high", "ref_date", "grade"]
-    columns += ["variant", "claim_id"]
-    pairs = places[["place_id", "reference_date"]].rename_axis("row").reset_index()
-    pairs = pairs.merge(usable[["place_id", *columns]], on="place_id", how="inner")
-    pairs["distance"] = (pairs["ref_date"] - pairs["reference_date"]).abs()
-    if per == "year_end_residents":
-        pairs = pairs[pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)]
-    nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False])
-    found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(places.index)
-    reason = pd.Series("no-such-denominator", places.index, dtype="string")
-    for held, why in (
-        (of_population, "denominator-of-other-people"),
-        (usable, "no-year-end-near-the-period"),
-    ):
-        reason = reason.mask(places["place_id"].isin(held["place_id"]), why)
-    return found.assign(reason=reason.where(found["low"].isna()))
-
-
-def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:
-    """Read the denominators that come from reports as widely as the claims are read.
-
-    Parameters
-    ----------
-    denominators : DataFrame
-        ``raw/denominators``; a row with ``claim_id`` holds that claim at the central reading.
-    claims : DataFrame
-        Tidy claims at any reading: ``claim_id``, ``low``, ``value``, ``high``.
-
-    Returns
-    -------
-    DataFrame
-        The same rows, those with a ``claim_id`` at the reading of the claims.
-
-    Examples
-    --------
-    >>> given = pd.DataFrame(
-    ...     {
-    ...         "claim_id": ["a", None],
-    ...         "low": [36.0, 50.0],
-    ...         "value": [40.0, 50.0],
-    ...         "high": [40.0, 50.0],
-    ...     }
-    ... )
-    >>> wide = pd.DataFrame({"claim_id": ["a"], "low": [32.0], "value": [40.0], "high": [40.0]})
-    >>> at_reading(given, wide)["low"].tolist()
-    [32.0, 50.0]
-    """
-    known = claims.set_index("claim_id")[["low", "value", "high"]]
-    known.columns = ["low", "value", "high"]
-    from_report = denominators["claim_id"].notna()
-    read = known.reindex(denominators["claim_id"]).set_axis(denominators.index)
-    return denominators.assign(
-        **{name: denominators[name].mask(from_report, read[name]) for name in known}
-    )
+from reform_analysis.values.populations import COUNTED_IN_REPORT, choose_denominators
 
 
 def per_year(claims: pd.DataFrame) -> Interval:
@@ -217,9 +96,13 @@ def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFram
 
 
 def per_head(
-    values: pd.DataFrame, denominators: pd.DataFrame, per: str, persons: int | pd.Series = 1
+    values: pd.DataFrame,
+    denominators: pd.DataFrame,
+    per: str | pd.Series,
+    persons: int | pd.Series = 1,
+    reading: str = "central",
 ) -> pd.DataFrame:
-    """Divide values by the people of their place on one population.
+    """Divide values by the people of their place on one population, or one a row.
 
     Parameters
     ----------
@@ -228,11 +111,13 @@ def per_head(
         ``notes``; and, where known, ``status`` and ``claim_ids``.
     denominators : DataFrame
         ``raw/denominators``.
-    per : str
-        One of ``POPULATIONS``.
+    per : str or Series of str
+        One of ``POPULATIONS`` for all rows, or one a row.
     persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
+    reading : {"narrow", "central", "wide"}
+        As for `choose_denominators`.
 
     Returns
     -------
@@ -265,28 +150,44 @@ def per_head(
     ...         "reference_date": [pd.Timestamp("2023-06-30")],
     ...     }
     ... )
-    >>> share = per_head(members, load("denominators"), "in_report", persons=100)
+    >>> share = per_head(members, load("denominators"), "staff_in_report", persons=100)
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
-    ([[2.203, 2.261]], '人 per 100 in_report')
+    ([[2.203, 2.261]], '人 per 100 staff_in_report')
     """
-    found = choose_denominators(values, denominators, per)
+    flow = values["unit"].isin(yearly_units(values["unit"]))
+    found = choose_denominators(values.assign(flow=flow), denominators, per, reading)
     number = pd.Series(persons, values.index, dtype="int64")
+    population = pd.Series(per, values.index, dtype="string")
     people = Interval.of(found, "low", "value", "high")
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=values["unit"] + " per " + number.astype("string") + f" {per}",
-        per=per,
+        unit=of_distinct(_per, values["unit"], number, population),
+        per=population,
         **found[["denominator_id", "ref_date", "grade"]],
         notes=join_notes(values["notes"], found["reason"], _remarks(found)),
     )
     if "status" in values:
-        proxy = values["status"].eq("derived") & found["grade"].eq("C") & (per == "in_report")
+        proxy = values["status"].eq("derived") & found["grade"].eq("C")
+        proxy &= population.isin(COUNTED_IN_REPORT)
         result["status"] = values["status"].mask(proxy, "proxy")
     if "claim_ids" in values:
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
         result["claim_ids"] = ids
     return result
+
+
+def _per(unit: str, number: int, population: str) -> str:
+    return f"{unit} per {number} {population}"
+
+
+def yearly_units(units: pd.Series) -> list[str]:
+    """Those of a column of units that are a year: the few distinct ones are looked at, not each.
+
+    >>> yearly_units(pd.Series(["人", "人/年", "人/年"]))
+    ['人/年']
+    """
+    return [unit for unit in units.dropna().unique() if unit.endswith("/年")]
 
 
 def join_notes(*notes: pd.Series) -> pd.Series:
@@ -295,13 +196,18 @@ def join_notes(*notes: pd.Series) -> pd.Series:
     >>> join_notes(pd.Series(["a", None]), pd.Series(["b", None])).tolist()
     ['a;b', <NA>]
     """
-    cells = [note.astype("string").fillna("") for note in notes]
-    together = cells[0].str.cat(cells[1:], sep=";").str.replace(";+", ";", regex=True)
-    together = together.str.strip(";")
-    return together.mask(together == "")
+    return of_distinct(_joined, *notes)
+
+
+def _joined(*notes: object) -> object:
+    return ";".join(note for note in notes if not pd.isna(note)) or pd.NA
 
 
 def _remarks(found: pd.DataFrame) -> pd.Series:
-    variant = "denominator-" + found["variant"].astype("string")
-    grade = pd.Series("denominator-grade-c", found.index, dtype="string")
-    return join_notes(variant, grade.where(found["grade"].eq("C").fillna(False)))
+    return of_distinct(_remark, found["variant"], found["grade"])
+
+
+def _remark(variant: str, grade: str) -> object:
+    told = [] if pd.isna(variant) else [f"denominator-{variant}"]
+    told += ["denominator-grade-c"] * (not pd.isna(grade) and grade == "C")
+    return ";".join(told) or pd.NA

@@ -143,7 +143,7 @@ TAKEN = [
     ("组建了由30名律师、5名专家组成的团队", "30名 | 5名"),
     ("参赛选手200人、裁判30人,决出金牌3枚、银牌6枚", "200人 | 30人 | 3枚 | 6枚"),
     ("十人以上的企业", "十人以上"),
-    ("100人(含)以上", "100人"),
+    ("100人(含)以上", "100人(含)以上"),
     ("平均年龄42.5岁", "42.5岁"),
     ("近万平方米,近百家,近半数", "近万平方米 | 近百家 | 近半数"),
     ("每万人拥有高技能人才480人", "480人"),
@@ -310,7 +310,7 @@ def test_reads_what_it_takes(sentence, reported, hedge, value, unit):
 
 def test_far_hedge_widens_the_bounds():
     found = find_quantities("约占全市职工总数的17%").iloc[0]
-    assert (found["low"], found["high"]) == pytest.approx((0.165, 0.175))
+    assert (found["low"], found["high"]) == pytest.approx((0.16, 0.18))
     assert found["reported"] == "17%"
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from real_tables import BOOK
 from reform_analysis.reading.extract import scan
+from reform_analysis.reading.extract.patterns import load_words
 
 SIGNS = "0123456789零一二三十百千万亿几数余多近约超过以上左右人名个元%％成倍年月第"
 SIGNS += "、，。.,- \n至到从“”《》()（）約萬個點lO"
@@ -72,6 +74,27 @@ def test_report_with_slips(slips):
     _hold(text)
 
 
+RUNS = ["1,", ",234", "1 ", "1\n", "1.", "1 . ", "数百", "一", "万", "一百"]
+
+
+@pytest.mark.parametrize("sign", ["1,", ",234", "1 ", "1.", "1 . ", "数百"])
+def test_no_part_of_a_long_run_is_read(sign):
+    for length in [*range(4, 60), *range(90, 110), *range(190, 210)]:
+        assert scan(f"培训1{sign * length}5人，", BOOK).quantities.empty
+
+
+@pytest.mark.parametrize("sign", RUNS)
+def test_a_long_run_keeps_no_place_to_go_back_to(sign):
+    text = (sign * 160_000)[:160_000]
+    number = BOOK.once(load_words).number
+    tracemalloc.start()
+    match = number.match(text, sign.index(sign.lstrip(",")))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert match.end() > len(text) - 8
+    assert peak < 4 * len(text)  # bytes; a place to go back to for every sign takes 60 times that
+
+
 HOSTILE = {
     "digits": "1",
     "digits and blanks": "1 ",
@@ -85,6 +108,7 @@ HOSTILE = {
     "hedges": "近",
     "stacked hedges": "约有近",
     "several": "几数",
+    "several hundreds": "数百",
     "brackets": "(",
     "titles": "《1个",
     "quotes": "“1个",

@@ -13,6 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.composition import Line, in_panel, place_lines, title_of
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.arrange import NATION, SILENCE, open_target
@@ -40,62 +41,41 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
         They share their lines. Each has its own scale from 0, so lengths in two panels do not
         compare. A benchmark has a line of its own and runs down behind the values of its group.
     """
-    rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
-    panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
-    several = len(panels) > 1
-    lines = _lines(rows)
+    panels, lines = place_lines(rows)
     for panel, axis in zip(panels, axes, strict=True):
-        _scale(axis, _of_panel(rows, panel), several, words)
-    heights = [_height(dict(zip(panels, axes, strict=True)), *line, words) for line in lines]
+        _scale(axis, in_panel(rows, panel), len(panels) > 1, words)
+    heights = [_height(dict(zip(panels, axes, strict=True)), line, words) for line in lines]
     tops = np.concatenate([[0], np.cumsum(heights)])
-    groups = [group for group, _, _ in lines]
+    groups = [line.group for line in lines]
     for number, (panel, axis) in enumerate(zip(panels, axes, strict=True)):
         middles = layout.lay_rows(axis, heights, names=number == 0)
-        for y, (group, name, own) in zip(middles, lines, strict=True):
-            if own is None:
-                layout.heading(axis, y, name, first=number == 0, last=panel == panels[-1])
+        for y, line in zip(middles, lines, strict=True):
+            if line.rows.empty:
+                layout.heading(axis, y, line.name, first=number == 0, last=panel == panels[-1])
                 continue
             if number == 0:
-                layout.row_name(axis, y, name, own["detail"].iloc[0])
-            row = _of_panel(own, panel)
-            if row.empty:
-                said = words.optional(f"gap.{own['indicator_id'].iloc[0]}.{panel}")
-                marks.gap(axis, y, said or words("not_reported"))
-            elif row["benchmark_id"].notna().all():
-                _benchmark(axis, y, row.iloc[0], tops[_end(groups, group)], words)
+                layout.row_name(axis, y, line.name, line.rows["detail"].iloc[0])
+            row = line.row(panel)
+            if row is None:
+                marks.gap(axis, y, line.gap(panel, words))
+            elif pd.notna(row["benchmark_id"]):
+                _benchmark(axis, y, row, tops[_end(groups, line.group)], words)
             else:
-                marks.put(axis, y, row.iloc[0], words, detail=row["beside"].iloc[0])
+                marks.put(axis, y, row, words, detail=row["beside"])
         layout.title(axis, _title(rows, panel, words))
     return axes
 
 
-def _of_panel(rows: pd.DataFrame, panel: str) -> pd.DataFrame:
-    return rows[rows["panel"].isin(["", panel])]
-
-
-def _height(
-    axes: Mapping[str, Axes], group: str, name: str, own: pd.DataFrame | None, words: Words
-) -> float:
+def _height(axes: Mapping[str, Axes], line: Line, words: Words) -> float:
     """Height that the words of a line need, beside the axes and in each panel."""
-    if own is None:
-        return layout.heading_height(name)
+    if line.rows.empty:
+        return layout.heading_height(line.name)
     needed = [
-        marks.put_height(axis, row.iloc[0], words, detail=row["beside"].iloc[0])
+        marks.put_height(axis, row, words, detail=row["beside"])
         for panel, axis in axes.items()
-        if not (row := _of_panel(own, panel)).empty
+        if (row := line.row(panel)) is not None
     ]
-    return layout.row_height(name, own["detail"].iloc[0], max(needed) + 0.2)
-
-
-def _lines(rows: pd.DataFrame) -> list[tuple[str, str, pd.DataFrame | None]]:
-    """Group, name and rows of each line; the heading of a group has no rows."""
-    lines: list[tuple[str, str, pd.DataFrame | None]] = []
-    for group, own in rows.groupby("group", sort=False):
-        if heading := own["heading"].iloc[0]:
-            lines.append((group, heading, None))
-        for _, line in own.groupby("line", sort=False):
-            lines.append((group, line["name"].iloc[0], line))
-    return lines
+    return layout.row_height(line.name, line.rows["detail"].iloc[0], max(needed) + 0.2)
 
 
 def _end(groups: Sequence[str], group: str) -> int:
@@ -135,15 +115,10 @@ def _benchmark(axis: Axes, y: float, row: pd.Series, end: float, words: Words) -
 
 
 def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
-    own = _of_panel(rows[rows["benchmark_id"].isna()], panel)
-    common = f"panel.{own['indicator_id'].iloc[0]}"
+    own = in_panel(rows[rows["benchmark_id"].isna()], panel)
     told = own[own["unit"].notna()].sort_values("per", na_position="last")
     unit, per = told[["unit", "per"]].iloc[0] if len(told) else (None, None)
     per = None if pd.isna(per) else per
     people = words.text("codebook/registers/populations", per, "unit_noun") if per else ""
-    name = f"{common}.{panel}"
-    return words(
-        name if name in words else common,
-        unit=words.unit(unit, per) if unit else "",
-        people=people,
-    )
+    unit = words.unit(unit, per) if unit else ""
+    return words(title_of(rows, panel, words), unit=unit, people=people)

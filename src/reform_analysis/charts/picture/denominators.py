@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.composition import columns_of
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
@@ -46,14 +47,13 @@ def raw_to_per_head(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> S
         that cross change order. Both sides run from 0 to their highest value; intervals are bars.
     """
     (panel,) = axes
-    values = rows[rows["asked_per"].notna()]
     style = canvas.styles(rows)
     width, y = layout.axes_width(panel), 0.0
     sides = (LEFT, LEFT + SLOPE)
     rooms = (LEFT, width - LEFT - SLOPE)
     tops: list[float] = []
-    for indicator, own in values.groupby("indicator_id", sort=False):
-        parts = [own[own["asked_per"].eq(asked)] for asked in ("", own["asked_per"].max())]
+    for indicator, columns in columns_of(rows):
+        parts = [columns[0][1], columns[-1][1]]
         heads = [
             balanced(_unit(part, words), room, TEXT)
             for part, room in zip(parts, rooms, strict=True)

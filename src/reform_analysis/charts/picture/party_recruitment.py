@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from reform_analysis.charts.composition import national_shares, recruitment_lines
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.registry import chart
-from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
 
 
@@ -34,29 +34,19 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         hollow. Places that report neither stand at the end.
     """
     share, rate = axes
-    values = rows[rows["benchmark_id"].isna()]
-    rates = values[values["indicator_id"].eq("new-worker-members")]
-    shares = values[values["indicator_id"].eq("workers-share-of-new-members")].set_index("place_id")
-    silent = rates["status"].isin(SILENT) & rates["place_id"].map(shares["status"]).isin(SILENT)
-    lines = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
+    own, lines = recruitment_lines(rows)
     details = [
         words.optional(f"circle.{line.place_id}.{line.variant}") for line in lines.itertuples()
     ]
 
-    behind = rows[rows["benchmark_id"].notna()].sort_values("low")
-    wide = behind[behind["low"] > behind["low"].mean()]
-    ends = [(part["low"].min(), part["high"].max()) for part in (behind.drop(wide.index), wide)]
+    ends = [(part["low"].min(), part["high"].max()) for part in national_shares(rows).values()]
     layout.scale(share, ends[1][1] * 1.07, "fraction", words)
-    divided = rates[rates["per"].notna()]
+    divided = lines[lines["per"].notna()]
     layout.scale(rate, divided["high"].max() * 1.12, "", words)
     names = [
         words(f"bracket.{name}", value=words.value(low, np.nan, high, "fraction"))
         for name, (low, high) in zip(("narrow", "wide"), ends, strict=True)
     ]
-    own = shares.reindex(lines["place_id"]).reset_index()
-    again = own["place_id"].duplicated()  # the share is that of the report's own workers
-    own["status"] = own["status"].mask(again, "not_reported")
-    own["label"] = own["label"].mask(again, "")
     told = [words.join([line.reported, line.period], "mark.comma") for line in lines.itertuples()]
     heights = []
     for n, detail in enumerate(details):
@@ -78,7 +68,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         marks.put(share, y, left, words, detail=left["period"])
         other = right["variant"] != "workers"
         marks.put(rate, y, right, words, decimals=2, hollow=other, detail=told[n])
-    unit = (rates if divided.empty else divided)["unit"].dropna().iloc[0]
+    unit = (lines if divided.empty else divided)["unit"].dropna().iloc[0]
     layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))
     layout.title(rate, words("panel.recruit_rate", unit=words.unit(unit)))
     return axes

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.composition import Told, hedge_lines, matrix_blocks, silence_groups
 from reform_analysis.charts.picture import layout
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
 from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
 
 TINT = "#E6F1F8"
@@ -42,8 +43,9 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
         number of places that give anything. A key stands above.
     """
     (panel,) = axes
-    places = list(dict.fromkeys(rows["place_id"]))
-    ids = list(dict.fromkeys(rows["indicator_id"]))
+    blocks = matrix_blocks(rows, words)
+    places = list(blocks[0].statuses.columns)
+    ids = [name for block in blocks for name in block.statuses.index]
     labels = {name: words.text("codebook/registers/indicators", name, "label") for name in ids}
     widest = max(text_width(label, TEXT) for label in labels.values()) + 0.3
     layout.widen_names(panel, min(max(widest, LABEL_WIDTH), MOST_NAMES))
@@ -54,29 +56,24 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     panel.set_xticks([])
     panel.grid(False)
     panel.spines["bottom"].set_visible(False)
-    lines = [
-        (dimension, indicator)
-        for dimension, own in rows.groupby("dimension", sort=False)
-        for indicator in ("", *dict.fromkeys(own["indicator_id"]))
-    ]
+    lines = [(block, name) for block in blocks for name in ("", *block.statuses.index)]
     heights = [height_of(labels[name], TEXT) + 0.12 if name else layout.BAND for _, name in lines]
     names = [*map(words.place, places), words("matrix.count")]
     head = _key(panel, words) + _columns(panel, names, KEY)
     middles = layout.lay_rows(panel, heights, head)
-    for y, height, (dimension, indicator) in zip(middles, heights, lines, strict=True):
+    for y, height, (block, indicator) in zip(middles, heights, lines, strict=True):
         if not indicator:
-            own = rows[rows["dimension"].eq(dimension)]
-            _group(panel, y, words(f"dimension.{dimension}"), _silent(own, words))
+            _group(panel, y, block.name, block.told)
             continue
         x = -layout.names_width(panel) * layout.per_cm(panel)
         panel.text(x, y, labels[indicator], size=TEXT, va="center", linespacing=SPACING)
-        own = rows[rows["indicator_id"].eq(indicator)].set_index("place_id")["status"]
-        for n, place in enumerate(places):
-            if own[place] not in ("not_reported", "not_applicable"):
+        own = block.statuses.loc[indicator]
+        for n, status in enumerate(own):
+            if status not in SILENT:
                 cell = Rectangle((n, y - height / 2), 1, height, facecolor=TINT, linewidth=0)
                 panel.add_patch(cell)
-            status_mark(panel, n + 0.5, y, own[place])
-        told = str((~own.isin(["not_reported", "not_applicable"])).sum())
+            status_mark(panel, n + 0.5, y, status)
+        told = str((~own.isin(SILENT)).sum())
         panel.text(len(places) + 0.5, y, told, size=TEXT, ha="center", va="center_baseline")
     return axes
 
@@ -155,12 +152,6 @@ def _group(axes: Axes, y: float, name: str, told: str) -> None:
     axes.text(right, y, told, size=TEXT, ha="right", va="center", zorder=5)
 
 
-def _silent(cells: pd.DataFrame, words: Words) -> str:
-    asked = int(cells["status"].ne("not_applicable").sum())
-    silent = int(cells["status"].eq("not_reported").sum())
-    return words("silent_of", silent=silent, asked=asked)
-
-
 @chart("silence-rate")
 def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """How much of what applies is reported, place by place and dimension by dimension.
@@ -178,16 +169,9 @@ def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Seq
         A solid bar for what is reported, a dotted line for what is silent, both counted.
     """
     (panel,) = axes
-    of_place, of_dimension = rows["place_id"].notna(), rows["dimension"].notna()
-    groups = {
-        "group.by_place": [(words.place(row.place_id), row) for row in _each(rows[of_place])],
-        "group.by_dimension": [
-            (words(f"dimension.{row.dimension}"), row) for row in _each(rows[of_dimension])
-        ],
-    }
-    lines: list[tuple[str, object]] = []
-    for name, own in groups.items():
-        lines += [(words(name), None), *own]
+    lines: list[tuple[str, Told | None]] = []
+    for name, own in silence_groups(rows, words).items():
+        lines += [(name, None), *((bar.name, bar) for bar in own)]
     heights = [
         layout.heading_height(name) if row is None else layout.row_height(name)
         for name, row in lines
@@ -199,27 +183,19 @@ def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Seq
             layout.heading(panel, y, name)
             continue
         layout.row_name(panel, y, name)
-        _split(panel, y, row, words)
+        _split(panel, y, row)
     layout.title(panel, words("panel.silence"))
     return axes
 
 
-def _each(rows: pd.DataFrame) -> list:
-    return list(rows.itertuples())
-
-
-def _split(axes: Axes, y: float, row: object, words: Words) -> None:
+def _split(axes: Axes, y: float, bar: Told) -> None:
     """The reported part of a row as a bar, the silent part as a dotted line."""
-    told = 1 - row.low
+    told, inside, text = 1 - bar.row["low"], bar.inside, bar.beside
     axes.barh(y, told, height=0.4, facecolor=looks.STATED, linewidth=0, zorder=3)
-    inside = words("reported_of", reported=row.asked - row.silent)
     fits = text_width(inside, TEXT) + 0.25 < told / layout.per_cm(axes)
     where = {"size": TEXT, "va": "center", "zorder": 5}
     if fits:
         axes.text(told - 0.12 * layout.per_cm(axes), y, inside, ha="right", color="white", **where)
-    text = words("silent_of", silent=row.silent, asked=row.asked)
-    share = words.value(row.low, np.nan, row.low, "fraction", 0)
-    text = words("mark.comma", first=share, rest=text)
     end = 1 - (text_width(text, TEXT) + 0.12) * layout.per_cm(axes)
     line = {"linewidth": 1.3, "linestyle": (0, (1, 3.2)), "zorder": 2}
     axes.plot([told, max(end, told)], [y, y], color=looks.NOT_REPORTED, **line)
@@ -243,7 +219,7 @@ def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
         A row a report, a column a hedge, each cell a bar of one scale with its count.
     """
     (panel,) = axes
-    shown = [hedge for hedge in dict.fromkeys(rows["variant"]) if hedge != "hedged"]
+    shown, lines = hedge_lines(rows, words)
     panel.set_xlim(0, len(shown))
     panel.set_xticks([])
     panel.grid(False)
@@ -251,9 +227,7 @@ def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     column = layout.axes_width(panel) / len(shown)
     heads = [balanced(words(f"hedge.{hedge}"), column - 0.15, TEXT) for hedge in shown]
     head = max(height_of(text, TEXT) for text in heads) + 0.2
-    groups = list(rows.groupby("place_id", sort=False, dropna=False))
-    details = [_told(own, words) for _, own in groups]
-    names = [words("all_reports") if pd.isna(place) else words.place(place) for place, _ in groups]
+    names, details = ([getattr(bar, of) for bar, _ in lines] for of in ("name", "beside"))
     heights = [layout.row_height(name, detail) for name, detail in zip(names, details, strict=True)]
     middles = layout.lay_rows(panel, heights, head)
     for n, text in enumerate(heads):
@@ -262,28 +236,22 @@ def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
         layout.row_name(panel, y, name, detail)
         if name == names[-1]:
             panel.axhline(y - height / 2, color=looks.TEXT, linewidth=0.8, zorder=1)
-    _cells(panel, groups, middles, shown)
+    _cells(panel, [under for _, under in lines], middles, shown)
     return axes
 
 
 def _cells(
     panel: Axes,
-    groups: Sequence[tuple[object, pd.DataFrame]],
+    lines: Sequence[dict[str, pd.Series]],
     middles: Sequence[float],
     shown: Sequence[str],
 ) -> None:
     per_cm, room = layout.per_cm(panel), 0.66  # share of a column that a full bar takes
-    for y, (_, own) in zip(middles, groups, strict=True):
+    for y, under in zip(middles, lines, strict=True):
         for n, hedge in enumerate(shown):
-            row = own[own["variant"].eq(hedge)].iloc[0]
+            row = under[hedge]
             panel.plot([n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
             colour = looks.STATED if hedge == "exact" else looks.INTERVAL
             panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
             panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)
-
-
-def _told(own: pd.DataFrame, words: Words) -> str:
-    row = own[own["variant"].eq("hedged")].iloc[0]
-    share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
-    return words("claims_hedged", claims=row["asked"], share=share)

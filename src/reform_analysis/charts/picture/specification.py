@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.composition import choices_of
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.picture import layout
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
@@ -16,6 +17,7 @@ from reform_analysis.charts.picture.lettering import height_of, wrap
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
+from reform_analysis.reading.hedges import READINGS
 
 NAMED = 3.2  # cm, room for the name of a place beside its marks
 TALL = 5.2  # cm, from 0 to the highest value
@@ -41,16 +43,11 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     (panel,) = axes
     values = rows[rows["asked_per"].notna()]
     style = canvas.styles(rows)
-    first = values["place_id"].iloc[0]
-    lead = values[values["place_id"].eq(first) & ~values["status"].isin(WITHOUT_VALUE)]
-    width_of = lead["reading"].map({"narrow": 0, "central": 1, "wide": 2})
-    lead = lead.assign(width_of=width_of).sort_values(["value", "width_of"])
-    choices = list(zip(lead["asked_per"], lead["reading"], strict=True))
+    choices = choices_of(rows)
     width, above = layout.axes_width(panel), 0.3
     step = width / len(choices)
-    populations = list(dict.fromkeys(lead["asked_per"]))
-    readings = ["narrow", "central", "wide"]
-    options = [*(("per", name) for name in populations), *(("reading", name) for name in readings)]
+    populations = dict.fromkeys(per for per, _ in choices)
+    options = [*(("per", name) for name in populations), *(("reading", name) for name in READINGS)]
     canvas.blank(panel, width, 1)
     drawn = values[~values["status"].isin(WITHOUT_VALUE)]
     unit = drawn["unit"].iloc[0]

@@ -7,12 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
+from reform_analysis.charts.composition import PERSON_TIMES, training_groups
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
-
-GROUPS = ("persons", "person_times", "not_reported")
 
 
 @chart("training-coverage")
@@ -33,14 +32,11 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         silent places stand last.
     """
     (panel,) = axes
-    silent = rows["status"].isin(SILENT)
-    group = rows["counted"].str.contains("人次").map({True: "person_times", False: "persons"})
-    rows = rows.assign(group=group.mask(silent, "not_reported"), detail=_details(rows, words))
+    rows = rows.assign(detail=_details(rows, words))
     lines: list[tuple[str, pd.Series | None]] = []
-    for name in GROUPS:
-        own = [row for _, row in rows[rows["group"].eq(name)].iterrows()]
-        lines += [(name, None), *((name, row) for row in own)] if own else []
-    drawn = rows[~silent & rows["per"].notna()]
+    for name, own in training_groups(rows).items():
+        lines += [(name, None), *((name, row) for _, row in own.iterrows())]
+    drawn = rows[~rows["status"].isin(SILENT) & rows["per"].notna()]
     informative = drawn.loc[drawn["high"] < 1, "high"]  # a bound of 100 per cent says nothing
     layout.scale(panel, informative.max() * 1.4, "fraction", words)
     heights = [
@@ -55,7 +51,7 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
             layout.heading(panel, y, words(f"group.{name}"))
             continue
         layout.row_name(panel, y, words.place(row["place_id"]), row["detail"])
-        marks.put(panel, y, row, words, decimals=2, at_most=name == "person_times")
+        marks.put(panel, y, row, words, decimals=2, at_most=name == PERSON_TIMES)
     unit = words.unit("fraction", drawn["per"].iloc[0])
     layout.title(panel, words("panel.coverage", unit=unit))
     return axes

@@ -12,12 +12,15 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 LEVELS = ("prefecture", "county", "township", "zone")
 """Order of places in a chart: by level and code, never by value."""
 
 SILENT = ("not_reported", "not_applicable")
 WITHOUT_VALUE = (*SILENT, "no_period", "no_denominator")
+
+_DAYS_A_YEAR = 365.2425
 
 _VALUE = ("low", "value", "high", "unit", "denominator_id", "per")
 
@@ -85,17 +88,27 @@ def chart_rows(
             chart_rows(chart, tables, per=one, reading=reading, places=places)
             for one in populations
         ]
+        # a report counts its own people only: what another counts is no gap of it
+        parts = [
+            part[~(part["status"].eq("no_denominator") & (one in COUNTED_IN_REPORT))]
+            for part, one in zip(parts, populations, strict=True)
+        ]
         told = [part[part["place_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
         return pd.concat([parts[0], *told[1:]], ignore_index=True)
     drawn = _on_per(values, tables["codebook/registers/indicators"], populations[0])
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
+    beside = (
+        drawn  # the bracket of a picture of its own spans definitions, whichever places are drawn
+    )
     if places is not None:
         drawn = drawn[drawn["place_id"].isin(places)]
+        beside = drawn if chart["drawn_as"] == "by_place" else beside
     drawn = drawn.sort_values(
         ["indicator_id", "place_id", "variant"],
         key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
     )
-    behind = _benchmarks(_cells(chart["benchmark_ids"]), tables["raw/benchmarks"], populations[0])
+    named = tables["raw/benchmarks"]["benchmark_id"].isin(_cells(chart["benchmark_ids"]))
+    behind = covering(tables["raw/benchmarks"][named], beside, tables, populations[0])
     together = pd.concat([drawn, behind], ignore_index=True)
     together = together.assign(reading=reading, asked_per=populations[0])
     columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_per"]
@@ -135,18 +148,54 @@ def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataF
     return rows[new].dropna(axis="columns", how="all").assign(variant="")
 
 
-def _benchmarks(ids: Sequence[str], benchmarks: pd.DataFrame, per: str | None) -> pd.DataFrame:
-    """The benchmarks; one per head of all residents only where values are so too."""
-    rows = benchmarks[benchmarks["benchmark_id"].isin(ids)]
-    if per and not per.endswith("_residents"):
-        rows = rows[~rows["unit"].str.contains(r" per [\d ]+ (?:residents|people)")]
+def covering(
+    benchmarks: pd.DataFrame, drawn: pd.DataFrame, tables: Tables, per: str | None
+) -> pd.DataFrame:
+    """The benchmarks that cover the years and the population of what they stand beside.
+
+    Parameters
+    ----------
+    benchmarks : DataFrame
+        Rows of ``raw/benchmarks``.
+    drawn : DataFrame
+        The rows of a chart.
+    tables : mapping of str to DataFrame
+        Holds ``processed/claims``.
+    per : str or None
+        The population of the chart.
+
+    Returns
+    -------
+    DataFrame
+        Those whose years (``covers_from`` to ``covers_to``, or ever since) meet the years of a
+        value that is drawn, and that are per head of this population where they are per head, as
+        rows of a chart.
+    """
+    years = _years(drawn, tables)
+    first, last = benchmarks["covers_from"], benchmarks["covers_to"].fillna(9999)
+    meets = [
+        bool((years["first"].le(end) & years["last"].ge(start)).any())
+        for start, end in zip(first, last, strict=True)
+    ]
+    fits = [pd.isna(cell) or per in _cells(cell) for cell in benchmarks["populations"]]
+    rows = benchmarks[np.array(meets, dtype=bool) & np.array(fits, dtype=bool)]
     kept = rows[["benchmark_id", "indicator_id", "low", "high", "unit", "note"]]
-    years = rows["year"].astype("string")
-    return kept.rename(columns={"low": "low", "high": "high"}).assign(
-        status="benchmark",
-        period_start=pd.to_datetime(years + "-01-01"),
-        period_end=pd.to_datetime(years + "-12-31"),
-    )
+    ends = {"period_start": rows["year"], "period_end": rows["year"]}
+    days = {"period_start": "-01-01", "period_end": "-12-31"}
+    dates = {name: pd.to_datetime(ends[name].astype("string") + days[name]) for name in ends}
+    return kept.assign(status="benchmark", **dates)
+
+
+def _years(drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+    """First and last year of the claims behind what is drawn, windows at their central length."""
+    values = drawn[~drawn["status"].isin(WITHOUT_VALUE)]
+    ids = values["claim_ids"].dropna().map(split_list).explode()
+    told = tables["processed/claims"]
+    told = told[told["claim_id"].isin(ids)]
+    years = told[["years_low", "years_high"]].mean(axis="columns").fillna(0)
+    half = pd.to_timedelta(years * _DAYS_A_YEAR / 2, unit="D")
+    middle = told["reference_date"]
+    return pd.DataFrame({"first": (middle - half).dt.year, "last": (middle + half).dt.year})
 
 
 def _orders(

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from reform_analysis import __released__, __version__
@@ -51,18 +50,13 @@ class Facts:
 
 
 def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
-    """Put the numbers of a chart into a sentence of the register.
+    """Put into a text of the register what it cannot know: whom, per how many, which years.
 
     Parameters
     ----------
     text : str
-        With slots ``{indicator.place}``, ``{indicator.place.variant}`` (or a population, where
-        several are drawn), ``{benchmark.id}``, each with ``.low``, ``.value`` or ``.high``;
-        ``{indicator.asked}`` and ``{indicator.silent}`` count places; ``{people}`` are those of
-        the population, ``{per}`` how many of them, ``{years}`` those of the benchmarks;
-        ``{all.asked}`` and ``{all.silent}`` count cells of indicator and place. Rows with a
-        column ``slot`` are called by what stands there, and by nothing else; a column
-        ``decimals`` says how exactly they are told.
+        With slots ``{people}``, those of the population, ``{per}``, how many of them, and
+        ``{years}``, those of the benchmarks. Values are told by `generated` alone.
     rows : DataFrame
         As `chart_rows` gives them.
     words : Words
@@ -70,12 +64,12 @@ def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
     Raises
     ------
     PublishError
-        A slot names no row of the chart, several, or one without a value.
+        There is no such slot.
     """
-    return _SLOT.sub(lambda slot: _number(slot[1], rows, words), text)
+    return _SLOT.sub(lambda slot: _filled(slot[1], rows, words), text)
 
 
-def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
+def _filled(slot: str, rows: pd.DataFrame, words: Words) -> str:
     if slot == "people":
         populations = rows["per"].dropna().unique()
         return words.join(
@@ -88,33 +82,7 @@ def _number(slot: str, rows: pd.DataFrame, words: Words) -> str:
     if slot == "years":
         years = rows.loc[rows["benchmark_id"].notna(), "period_start"].dt.year
         return "–".join(dict.fromkeys([f"{years.min():.0f}", f"{years.max():.0f}"]))
-    if "slot" in rows:
-        return _span(rows[rows["slot"].eq(slot) & rows["low"].notna()], slot, None, words)
-    indicator, place, *rest = slot.split(".")
-    if indicator == "all":
-        cells = rows[rows["status"].ne("not_applicable") & rows["benchmark_id"].isna()]
-        cells = cells[cells["status"].eq("not_reported")] if place == "silent" else cells
-        return str(len(cells.drop_duplicates(["indicator_id", "place_id"])))
-    if indicator == "benchmark":
-        behind = rows[rows["benchmark_id"].eq(place)].drop_duplicates("benchmark_id")
-        return _span(behind, slot, rest[0] if rest else None, words)
-    own = rows[rows["indicator_id"].eq(indicator) & rows["benchmark_id"].isna()]
-    if place in ("asked", "silent"):
-        told = own if place == "asked" else own[own["status"].isin(SILENT)]
-        return str(told["place_id"].nunique())
-    end = rest.pop() if rest and rest[-1] in ("low", "value", "high") else None
-    own = own[own["place_id"].eq(place) & own["low"].notna()]
-    for name in rest:
-        own = own[own["variant"].eq(name) | own["per"].eq(name).fillna(False)]
-    return _span(own, slot, end, words)
-
-
-def _span(found: pd.DataFrame, slot: str, end: str | None, words: Words) -> str:
-    if len(found) != 1 or (end and pd.isna(found[end].item())):
-        raise PublishError(f"'{{{slot}}}' names {len(found)} values of the chart, not one")
-    row = found.iloc[0]
-    span = (row[end], np.nan, row[end]) if end else (row["low"], row["value"], row["high"])
-    return words.value(*span, row["unit"], row.get("decimals"))
+    raise PublishError(f"'{{{slot}}}' is no slot of a chart's texts")
 
 
 def facts_of(
@@ -123,7 +91,6 @@ def facts_of(
     tables: Mapping[str, pd.DataFrame],
     words: Words,
     version: str,
-    chosen: bool,
 ) -> Facts:
     """All that must travel with one chart.
 
@@ -138,24 +105,22 @@ def facts_of(
     words : Words
     version : str
         Of the data.
-    chosen : bool
-        Population, reading or places are a reader's own: finding, and a title that claims anything,
-        give way to what follows from the rows alone.
 
     Raises
     ------
     PublishError, WordsError
-        A text of the register asks for a value that is not there; a word is missing.
+        A text of the register has a slot that there is not; a word is missing.
     """
 
     def text(field: str) -> str:
         return fill(words.text("codebook/registers/charts", entry["chart_id"], field), rows, words)
 
     chart_id = entry["chart_id"]
+    remark = [text("remark")] if pd.notna(entry["remark_en"]) else []
     readings = [words(f"reading.{reading}") for reading in rows["reading"].dropna().unique()]
     return Facts(
-        title=(chosen and words.optional(f"title.chosen.{chart_id}")) or text("title"),
-        finding=generated(rows, words) if chosen else text("finding"),
+        title=text("title"),
+        finding=words.join([generated(rows, words), *remark], "mark.sentences"),
         how_to_read=text("how_to_read"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
         period=provenance.periods(rows, tables, words),
@@ -252,7 +217,7 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
     """
     parts = [words("alternative.chart", title=facts.title, finding=facts.finding)]
     own = rows[rows["benchmark_id"].isna() & rows["place_id"].notna()]
-    many = len(own) > MOST_TOLD or "slot" in rows
+    many = len(own) > MOST_TOLD or own["indicator_id"].isna().any()
     if many or len(own["asked_per"].unique()) > 1:
         return "\n".join([*parts, words("alternative.elsewhere")])
     for indicator, some in own.groupby("indicator_id", sort=False):

@@ -1,11 +1,13 @@
-"""The sentence under a chart that a reader chose otherwise: values, and orders that were computed.
+"""The sentence under a chart: values that are drawn, and orders that were computed.
 
-A finding of the register is prose about the register's own choice. Under another denominator,
-reading or set of places nobody has looked whether it still holds, so none of it is said.
+Nothing in it is prose about the data. It is put together from the rows of the chart, so it follows
+every choice of population, reading and places, and every new report; what no row says, it leaves
+unsaid. What a reader must know besides stands in the register, as the chart's remark.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -17,26 +19,30 @@ from reform_analysis.charts.words import Words
 MOST_VALUES = 12
 """Values that a sentence tells at most; beyond it names orders, or the places alone."""
 
+MOST_MORE = 5
+"""Values up to which a second indicator, unit or population is told too."""
+
 _KINDS = ("above", "below", "not_ordered")
 
 
 def generated(rows: pd.DataFrame, words: Words) -> str:
-    """A sentence made of the rows of a chart alone.
+    """Sentences made of the rows of a chart alone.
 
     Parameters
     ----------
     rows : DataFrame
-        As `chart_rows` or a function of `chosen` gives them. A column ``order`` holds what
-        `compare.order` says of each value against the first place of the same indicator,
-        denominator and reading; only where it is there the sentence speaks of order.
+        As `chart_rows` or a function of `special` gives them, labelled. A column ``order`` holds
+        what `compare.order` says of each value against the first place of the same indicator,
+        denominator and reading; only where it is there the sentences speak of order.
     words : Words
 
     Returns
     -------
     str
-        Names of indicators and places with their values, or with their orders where there are
-        more than `MOST_VALUES`; of a chart that draws cells, how many are silent. Never empty:
-        where nothing has a value, the names of the places.
+        Of each indicator drawn the places with their values, as many as a sentence can hold,
+        and how many places report none; then each pair of places whose order was computed, with
+        the choices at which it is so. Of a chart that draws cells, how many are silent. Never
+        empty: where nothing has a value, the names of the places.
 
     Examples
     --------
@@ -55,77 +61,116 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     if "claims" in own:  # shares of hedges: any hedge at all tells the report
         valued = valued[valued["variant"].eq("hedged")]
     if valued.empty and own["low"].isna().all() and own["status"].isin(SILENT).any():
-        return _silence(own, words)
-    parts = _values(valued, words) if len(valued) <= MOST_VALUES else []
-    parts += _orders(valued, words) if "order" in valued else []
+        return _sentences([_cells(own, words)], words)
+    parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
     if parts:
-        return words("told.sentence", text=words.join(parts))
+        return _sentences(parts, words)
     places = words.join(map(words.place, own["place_id"]), "mark.comma")
     return words("selection", places=places)
 
 
-def _silence(cells: pd.DataFrame, words: Words) -> str:
-    parts = []
-    for place, own in cells[cells["status"].ne("not_applicable")].groupby("place_id", sort=False):
-        silent = own.loc[own["status"].eq("not_reported"), "indicator_id"].nunique()
-        told = words("told.silent", silent=silent, asked=own["indicator_id"].nunique())
-        parts.append(words("mark.colon", name=words.place(str(place)), text=told))
-    return words("told.sentence", text=words.join(parts))
+def _sentences(parts: Sequence[str], words: Words) -> str:
+    """Each part with its full stop; an English one begins with a capital."""
+    told = [words("told.sentence", text=part[:1].upper() + part[1:]) for part in parts]
+    return words.join(told, "mark.sentences")
 
 
-def _values(valued: pd.DataFrame, words: Words) -> list[str]:
-    parts = []
-    for head, own in _grouped(valued, words):
-        told = [f"{_name(row, words)} {told_value(row, words)}" for row in own.itertuples()]
+def _cells(cells: pd.DataFrame, words: Words) -> str:
+    """How many cells are silent, of all and of each place."""
+    asked = cells[cells["status"].ne("not_applicable")]
+    asked = asked.drop_duplicates(["indicator_id", "place_id"])
+    silent = asked["status"].eq("not_reported")
+    told = words("told.silent", silent=silent.sum(), asked=len(asked))
+    counts = {"silent": silent.groupby(asked["place_id"], sort=False).sum()}
+    counts["asked"] = asked.groupby("place_id", sort=False).size()
+    places = [
+        words("told.cells", place=words.place(str(place)), silent=row.silent, asked=row.asked)
+        for place, row in pd.DataFrame(counts).iterrows()
+    ]
+    if len(places) == 1:
+        return places[0]
+    return words("mark.colon", name=told, text=words.join(places, "mark.comma"))
+
+
+def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[str]:
+    """A sentence an indicator, the first always, others while the whole can still be read."""
+    if len(valued) > MOST_VALUES:
+        return
+    count, told_of = 0, set()
+    for (indicator, head, reported), some in _grouped(valued, words):
+        count += len(some)
+        if count > max(MOST_MORE, len(some)):
+            return
+        told = [
+            words("told.value", place=_name(row, words), value=told_value(row, words))
+            for row in some.itertuples()
+        ]
         text = words.join(told, "mark.comma")
-        parts.append(words("mark.colon", name=head, text=text) if head else text)
-    return parts
+        form = "told.reported" if reported else "mark.colon"
+        text = words(form, name=head, text=text) if head else text
+        asked = own.loc[own["indicator_id"].eq(indicator)]
+        silent = asked[asked["status"].isin(SILENT)]["place_id"].nunique()
+        if silent and indicator not in told_of:
+            none = words("told.none", silent=silent, asked=asked["place_id"].nunique())
+            text = words.join([text, none])
+        told_of.add(indicator)
+        yield text
+
+
+def _grouped(valued: pd.DataFrame, words: Words) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:
+    """Rows in one unit: indicator, what they share in words, whether they stand in print."""
+    asked_per = valued.get("asked_per", pd.Series(pd.NA, valued.index))
+    populations = len(asked_per.dropna().unique()) > 1
+    readings = len(valued["reading"].unique()) > 1
+    keys = [valued["indicator_id"], asked_per, valued["reading"], valued["unit"]]
+    for (indicator, asked, reading, unit), some in valued.groupby(keys, sort=False, dropna=False):
+        if pd.isna(indicator):
+            kind = "hedged" if "claims" in some else "unreported"
+            yield (indicator, words(f"told.{kind}"), False), some
+            continue
+        head = [words.text("codebook/registers/indicators", indicator, "label")]
+        per = some["per"].iloc[0]
+        if pd.notna(per):
+            head.append(words.unit(unit, per))
+        elif not unit.startswith("fraction"):
+            head.append(words.unit(unit))
+        if populations and pd.isna(per):
+            head.append(words(f"population.{asked}") if asked else words("told.counts"))
+        if readings:
+            head.append(words(f"reading.{reading}"))
+        printed = some["status"].eq("reported").all()
+        yield (indicator, words.join(head, "mark.comma"), printed), some
 
 
 def _orders(valued: pd.DataFrame, words: Words) -> list[str]:
     """Of each indicator and two places: where the one is above, below, or not ordered."""
-    found: dict[tuple[str, str, str, str], list[str]] = {}
+    readings = list(dict.fromkeys(valued["reading"]))
+    parts = []
     for indicator, of_indicator in valued.groupby("indicator_id", sort=False):
         label = words.text("codebook/registers/indicators", str(indicator), "label")
-        for where, own in _grouped(of_indicator, words, indicators=False):
-            first = words.place(own["place_id"].iloc[0])
-            for row in own.iloc[1:].itertuples():
-                if row.order in _KINDS:
-                    key = (label, words.place(row.place_id), first, row.order)
-                    found.setdefault(key, []).append(where)
-    parts = []
-    for (label, place, first, kind), places in found.items():
-        pair = (first, place) if kind == "not_ordered" else (place, first)
-        told = words(f"told.{kind}", first=pair[0], second=pair[1])
-        name = words("mark.comma", first=label, rest=told)
-        where = words.join(places, "mark.comma")
-        parts.append(words("mark.colon", name=name, text=where) if where else name)
+        first = words.place(of_indicator["place_id"].iloc[0])
+        compared = of_indicator[of_indicator["order"].isin(_KINDS)]
+        for place, own in compared.groupby("place_id", sort=False):
+            for kind, some in own.groupby("order", sort=False):
+                pair = (words.place(str(place)), first)
+                pair = pair[::-1] if kind == "not_ordered" else pair
+                told = words(f"told.{kind}", first=pair[0], second=pair[1])
+                head = words("mark.comma", first=label, rest=told)
+                parts.append(words("mark.colon", name=head, text=_where(some, readings, words)))
     return parts
 
 
-def _grouped(
-    valued: pd.DataFrame, words: Words, indicators: bool = True
-) -> list[tuple[str, pd.DataFrame]]:
-    """Rows that stand on one scale, with the name of what they share."""
-    by = [name for name in ("indicator_id", "asked_per", "reading") if name in valued]
-    several = "order" in valued
-    populations = len(valued.get("asked_per", pd.Series(dtype=object)).dropna().unique()) > 1
-    readings = len(valued["reading"].unique()) > 1
-    groups = []
-    for keys, own in valued.groupby(by, sort=False, dropna=False):
-        shared = dict(zip(by, keys, strict=True))
-        head = []
-        if indicators and pd.notna(shared["indicator_id"]):
-            head.append(
-                words.text("codebook/registers/indicators", shared["indicator_id"], "label")
-            )
-        asked = shared.get("asked_per")
-        if (several or populations) and isinstance(asked, str):
-            head.append(words(f"population.{asked}") if asked else words("told.counts"))
-        if readings:
-            head.append(words(f"reading.{shared['reading']}"))
-        groups.append((words.join(head, "mark.comma"), own))
-    return groups
+def _where(some: pd.DataFrame, readings: list[str], words: Words) -> str:
+    """The populations at which something holds, with the readings where not at all of them."""
+    told = []
+    for asked, own in some.groupby("asked_per", sort=False):
+        name = words(f"population.{asked}") if asked else words("told.counts")
+        held = list(dict.fromkeys(own["reading"]))
+        if len(held) < len(readings):
+            only = words.join([words(f"reading.{reading}") for reading in held], "mark.comma")
+            name = words("mark.brackets", text=name, more=only)
+        told.append(name)
+    return words.join(told, "mark.comma")
 
 
 def _name(row: Any, words: Words) -> str:

@@ -9,15 +9,16 @@ import pandas as pd
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
 from reform_analysis.values import comparability as comparability
-from reform_analysis.values.compare import PAIR, comparable_pairs
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.compare import PAIR
+from reform_analysis.values.comparisons import comparable_pairs
+from reform_analysis.values.populations import POPULATIONS
 
 UNDIVIDED = "census_residents"
 """On which population values are compared that a chart draws on none."""
 
 
 def unlike_pairs(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Pairs of grades C and D on each population, at the central reading.
+    """Pairs of grades C, D and not graded on each population, at the central reading.
 
     Parameters
     ----------
@@ -31,7 +32,7 @@ def unlike_pairs(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     central = tables["processed/indicators"].query("reading == 'central'")
     pairs = pd.concat(comparable_pairs(central, tables, per).assign(per=per) for per in POPULATIONS)
-    return pairs[pairs["grade"].isin(["C", "D"])]
+    return pairs[pairs["grade"].isin(["C", "D", "not_graded"])]
 
 
 def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[str, str, str]]:
@@ -57,9 +58,10 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("innovation-studios", codebook())
     >>> for line in apart(chart.rows, unlike_pairs(chart.words.tables), chart.words):
-    ...     print(*line, sep=" | ")
-    C | Jiangdu – Jingjiang | one report includes studios of masters
-    C | Huaibei – Jiangdu | one report includes studios of masters; another level of place
+    ...     print(*line[:2])
+    C Huaibei – Jingjiang
+    C Huaibei – Jiangdu
+    C Jiangdu – Jingjiang
     """
     drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
     if "asked_per" not in drawn:  # a chart of cells or claims, not of values
@@ -74,7 +76,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     unlike = pairs.merge(together)
     several = len(drawn["indicator_id"].unique()) > 1
     told: dict[tuple[str, str], list[str]] = {}
-    for key, own in unlike.groupby([*PAIR, "grade", "reason"], sort=False):
+    for key, own in unlike.groupby([*PAIR, "grade", "reasons"], sort=False):
         indicator, first, first_variant, second, second_variant, grade, reason = key
         text = f"{_name(first, first_variant, words)} – {_name(second, second_variant, words)}"
         if len(own) < len(together.merge(own[PAIR].drop_duplicates())):
@@ -92,16 +94,11 @@ def _name(place: str, variant: str, words: Words) -> str:
     return words("mark.brackets", text=name, more=more) if more else name
 
 
-def reason_of(text: str, words: Words) -> str:
-    """A reason of `comparability.grade` in the reader's language."""
-    if words.lang == "en":
-        return text
+def reason_of(ids: str, words: Words) -> str:
+    """Reasons of `comparability.grade`, joined by ``;``, in the reader's language."""
     register = words.tables["codebook/registers/comparability"]
-    known = dict(zip(register["reason"], register["reason_zh"], strict=True))
-    known |= {reason: words(f"unlike.{key}") for key, reason in comparability.REASONS.items()}
-    told = []
-    while text:  # a reason may itself hold the mark that joins reasons
-        reason = max((r for r in known if text.startswith(r)), key=len)
-        told.append(known[reason])
-        text = text[len(reason) :].removeprefix("; ")
-    return words.join(told)
+    column = "reason" if words.lang == "en" else "reason_zh"
+    known = dict(zip(register["reason_id"], register[column], strict=True))
+    known |= {name: words(f"unlike.{name}") for name in comparability.REASONS}
+    told = [known[name] for name in ids.split(";")]
+    return "; ".join(told) if words.lang == "en" else words.join(told)

@@ -163,8 +163,8 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
     values = values[values["low"].notna()]
     for indicator, own in values.groupby("indicator_id", sort=False):
-        used = known.loc[own["denominator_id"].dropna().unique()]
-        text = _ladder(used, words) if len(used) else words(f"denominator.{indicator}")
+        used = known.loc[own["denominator_id"].dropna().map(split_list).explode().unique()]
+        text = _ladder(used, words) if len(used) else _undivided(str(indicator), words)
         told.setdefault(text, []).append(
             words.text("codebook/registers/indicators", indicator, "label")
         )
@@ -176,6 +176,13 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
         parts.append(words("mark.colon", name=words.join(names, "mark.comma"), text=text))
         parts += behind[text] if full else []
     return "\n".join(dict.fromkeys(parts)) if full else words.join(parts)
+
+
+def _undivided(indicator: str, words: Words) -> str:
+    """What a quotient is over; an indicator that is divided elsewhere is over none here."""
+    register = words.tables["codebook/registers/indicators"].set_index("indicator_id")
+    divided = pd.notna(register.loc[indicator, "populations"])
+    return words("denominator.none" if divided else f"denominator.{indicator}")
 
 
 def _ladder(used: pd.DataFrame, words: Words) -> str:

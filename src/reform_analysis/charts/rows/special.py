@@ -1,8 +1,7 @@
 """Rows of charts with more than one value a place: cells, counts, populations, readings.
 
 Each function has the parameters of `rows.chart_rows` and gives rows with its columns; it is
-registered under the id of its chart. A column ``slot`` holds the name by which a finding
-calls a row.
+registered under the id of its chart.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from reform_analysis.indicators import silence_rate
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import READINGS, order
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.per_head import POPULATIONS
+from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -87,7 +86,7 @@ def silence(
     -------
     DataFrame
         Columns of `chart_rows`, the rate of silence as value, ``asked`` and ``silent`` [cells],
-        ``dimension`` (empty for a place). ``slot`` is the place, the dimension or ``all``.
+        ``dimension`` (empty for a place).
     """
     cells = every_cell(chart, tables, reading=reading, places=places)
     cells["all"] = "all"
@@ -95,13 +94,13 @@ def silence(
     for by in ("place_id", "dimension", "all"):
         counted = silence_rate(cells, (by,))
         ids = cells.dropna(subset=["claim_ids"]).groupby(by)["claim_ids"].agg(_together)
-        own = counted.assign(slot=counted[by], claim_ids=counted[by].map(ids))
+        own = counted.assign(claim_ids=counted[by].map(ids))
         parts.append(own.set_index(by).loc[list(dict.fromkeys(cells[by]))].reset_index())
     rows = pd.concat(parts, ignore_index=True)
     ends = dict.fromkeys(("low", "value", "high"), rows["rate"])
     rows = rows.assign(**ends, unit="fraction", status="derived", reading=reading, variant="")
     rows["decimals"] = 0
-    return _complete(rows, tables, "asked", "silent", "dimension", "slot", "decimals")
+    return _complete(rows, tables, "asked", "silent", "dimension", "decimals")
 
 
 @rows_of("hedges-by-report")
@@ -119,8 +118,7 @@ def hedges(
     -------
     DataFrame
         Columns of `chart_rows`; ``variant`` is the hedge or ``hedged`` (any but exact), the
-        value its share, ``claims`` the count. ``slot`` is ``place.hedge``, and ``all.hedge``
-        for all reports together, which has no place.
+        value its share, ``claims`` the count; of all reports together without a place.
     """
     articles = tables["raw/sources"].set_index("source_id")["place_id"]
     claims = tables["processed/claims"]
@@ -143,11 +141,10 @@ def hedges(
                     "claims": len(fits),
                     "asked": len(own),
                     "claim_ids": ";".join(fits["claim_id"]) or None if place else None,
-                    "slot": f"{place or 'all'}.{hedge}",
                 }
             )
     table = pd.DataFrame(rows).assign(unit="fraction", status="derived", reading=reading)
-    return _complete(table.assign(decimals=0), tables, "claims", "asked", "slot", "decimals")
+    return _complete(table.assign(decimals=0), tables, "claims", "asked", "decimals")
 
 
 @rows_of("order-by-population")
@@ -161,6 +158,9 @@ def on_each_population(
 ) -> pd.DataFrame:
     """The values of `chart_rows` on every population, silent places once.
 
+    What a report counts itself is left out unless asked for: each counts other people, so nothing
+    is held against anything on it.
+
     Returns
     -------
     DataFrame
@@ -168,7 +168,8 @@ def on_each_population(
         against the first place of the same indicator and population.
     """
     parts = []
-    for asked in POPULATIONS if per is None else (per,):
+    shared = [name for name in POPULATIONS if name not in COUNTED_IN_REPORT]
+    for asked in shared if per is None else (per,):
         rows = chart_rows(chart, tables, per=asked, reading=reading, places=places)
         parts.append(rows.assign(asked_per=asked))
     together = pd.concat(parts, ignore_index=True)
@@ -192,8 +193,7 @@ def counts_and_population(
     Returns
     -------
     DataFrame
-        As `on_each_population`; ``asked_per`` is empty for a count. ``slot`` is
-        ``indicator.place.count`` or ``.per``.
+        As `on_each_population`; ``asked_per`` is empty for a count.
     """
     chosen = per or str(chart["per"])
     divided = chart_rows(chart, tables, per=chosen, reading=reading, places=places)
@@ -203,8 +203,6 @@ def counts_and_population(
         for rows, asked in ((counts, ""), (divided, chosen))
     ]
     values = _against_first(pd.concat(valued, ignore_index=True), ["indicator_id", "asked_per"])
-    kind = values["asked_per"].map({"": "count"}).fillna("per")
-    values["slot"] = values["indicator_id"] + "." + values["place_id"] + "." + kind
     told = divided[divided["status"].isin(SILENT)]
     return pd.concat([values, told.assign(asked_per=pd.NA)], ignore_index=True)
 
@@ -223,7 +221,7 @@ def each_choice(
     Returns
     -------
     DataFrame
-        As `on_each_population`. ``slot`` is ``place.per.reading`` of a value.
+        As `on_each_population`.
     """
     parts = [
         on_each_population(chart, tables, per=per, reading=each, places=places) for each in READINGS
@@ -234,8 +232,7 @@ def each_choice(
         [rows[~silent], rows[silent].drop_duplicates(["indicator_id", "place_id"])],
         ignore_index=True,
     )
-    name = rows["place_id"] + "." + rows["asked_per"] + "." + rows["reading"]
-    return rows.assign(slot=name, decimals=1)
+    return rows.assign(decimals=1)
 
 
 def every_place(tables: Tables) -> list[str]:

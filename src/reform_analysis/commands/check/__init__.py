@@ -17,6 +17,7 @@ from reform_analysis.commands.check import (
     claims,
     functions,
     hedging,
+    pairs,
     places,
     registers,
     rules,
@@ -49,11 +50,16 @@ OF_RULES = (hedging.check_hedges, *rules.RULES)
 
 BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
-    *(*registers.RULES, *functions.RULES),
+    *(*registers.RULES, *functions.RULES, pairs.check_hedge_pairs),
 )
 """Rules between tables, what others rest on first."""
 
-READING = (claims.check_units, claims.check_periods, registers.check_in_report)
+READING = (
+    claims.check_units,
+    claims.check_periods,
+    registers.check_in_report,
+    pairs.check_hedge_pairs,
+)
 """Rules that read expressions and periods, as the codebook says."""
 
 RULES_READ = tuple(
@@ -65,6 +71,7 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
     claims.check_periods: RULES_READ,
     registers.check_in_report: (*RULES_READ, "raw/claims"),
+    pairs.check_hedge_pairs: RULES_READ,
     functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
     registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
     hedging.check_hedges: ("codebook/reading/hedges",),

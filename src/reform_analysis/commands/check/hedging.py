@@ -10,18 +10,19 @@ import math
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.reading.formulas import Bound, Formula, formula
 from reform_analysis.reading.hedges import (
     FORMS,
     POSITIONS,
     READINGS,
-    Bound,
     Cue,
-    Formula,
+    Rule,
     Rules,
-    formula,
+    form_of,
 )
 from reform_analysis.reading.numerals import Numeral, read_numeral
 from reform_analysis.tables.faults import Fault
@@ -48,7 +49,7 @@ REQUIRED = ("hedge", "form", "reading", "low", "high")
 SAMPLES = (
     *("1", "7", "20", "400", "1250", "63000", "180000"),
     *("0.5", "14.5", "37.81"),
-    *("3千", "5万", "1.50万", "37.81万", "1600万", "百", "万", "2亿"),
+    *("五千", "3千", "5万", "1.50万", "37.81万", "1600万", "百", "万", "2亿"),
 )
 """Numbers of every form and of several sizes, with and without trailing zeros."""
 
@@ -85,7 +86,7 @@ def check_hedges(tables: Tables) -> Iterator[Fault]:
             compiled[row] = formula(cells["low"]), formula(cells["high"])
     if len(compiled) < len(rows):
         return  # what is missing, or how readings nest, shows only once all can be worked out
-    wrong = next(chain(_cues(rows), _complete(rows)), None)
+    wrong = next(chain(_cues(rows), _complete(rows), _assumed(rows)), None)
     if wrong:
         yield wrong  # alone: how the other rows fit together follows from it
     else:
@@ -102,7 +103,7 @@ def _row_fault(row: int, cells: dict) -> Fault | None:  # type: ignore[type-arg]
         try:
             formula(cells[column] or "v")
         except ValueError as error:
-            remedy = "write numbers, v, res, step, u, cap, + - * /, min() and max()"
+            remedy = "write numbers, v, res, step, step5, u, cap, + - * /, min() and max()"
             problem = str(error).partition("; only")[0].replace('"', "'")
             return fault(HEDGES, row, column, problem, remedy)
     return None
@@ -158,6 +159,20 @@ def _complete(rows: Values) -> Iterator[Fault]:
             yield fault(HEDGES, None, "hedge", problem, "bring its rows back")
 
 
+def _assumed(rows: Values) -> Iterator[Fault]:
+    """A high end is assumed where the wide reading has it open and this one has not."""
+    group = itemgetter("hedge", "form", "position")
+    wide = {group(cells): cells["high"] for cells in rows.values() if cells["reading"] == "wide"}
+    for row, cells in rows.items():
+        assumed = wide[group(cells)] == "cap" != cells["high"]
+        if cells["assumed_high"] != assumed:
+            told = "is open" if assumed else "reaches no farther by assumption"
+            problem = (
+                f"at wide the high end of {_named(cells['hedge'], cells['position'] or '')} {told}"
+            )
+            yield fault(HEDGES, row, "assumed_high", problem, f"write {str(assumed).lower()}")
+
+
 def _resolved(rows: Values, compiled: dict[int, tuple[Formula, Formula]]) -> dict[Key, _Rule]:
     """The rule of each form: that of the form itself before that of any."""
     rules: dict[Key, _Rule] = {}
@@ -189,12 +204,12 @@ def _samples(hedge: str, position: str, form: str) -> Iterator[tuple[str, Numera
     if hedge == "several":
         for text in INDEFINITE:
             number = read_numeral(text)[0]
-            if number.several == position and number.form == form:
+            if number.several == position and form_of(number) == form:
                 yield text, number, False
         return
     for text in SAMPLES:
         number = read_numeral(text)[0]
-        if number.form == form:
+        if form_of(number) == form:
             yield text, number, False
     if form == "decimal":
         for text in SHARES:
@@ -202,9 +217,10 @@ def _samples(hedge: str, position: str, form: str) -> Iterator[tuple[str, Numera
 
 
 def _ends(rule: _Rule, hedge: str, number: Numeral, share: bool) -> tuple[Bound, Bound]:
-    key = (hedge, "", number.form)
+    key = (hedge, "", form_of(number))
     try:
-        return Rules({key: (rule.low, rule.high)}, {}).bounds(Cue(hedge), number, share)
+        read = Rules({key: Rule(rule.low, rule.high, False)}, {}).bounds(Cue(hedge), number, share)
+        return read.low, read.high
     except (ZeroDivisionError, OverflowError):
         return math.nan, math.nan
 

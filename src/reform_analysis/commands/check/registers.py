@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import Value, split_list, suggest
 from reform_analysis.tables.schema import REGISTERS, Values
+from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 if TYPE_CHECKING:
     from reform_analysis.reading.quantity import Quantity
@@ -36,12 +37,15 @@ TYPED = {
     **dict.fromkeys(("low", "value", "high"), "number"),
     **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
     **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
-    **dict.fromkeys(("required", "many"), "boolean"),
+    **dict.fromkeys(("required", "many", "assumed_high"), "boolean"),
 }
 """Columns that code reckons with, in every table, and the type that it takes them for. In hedges
 ``low`` and ``high`` are formulas."""
 
 MODELLED = ("employed", "secondary_employed")
+MODEL_ERROR = 1.05
+"""A model whose high end is nearer to its value than this reports rounding as all its error."""
+
 WITHOUT_RESIDENTS = ("zone", "firm", "studio")
 
 
@@ -102,8 +106,8 @@ def check_denominators(tables: Tables) -> Iterator[Fault]:
         per, day, place = cells["per"], cells["ref_date"], cells["place_id"]
         if not per:
             continue
-        if per != "in_report" and cells["claim_id"]:
-            remedy = "leave claim_id empty or make the population in_report"
+        if per not in COUNTED_IN_REPORT and cells["claim_id"]:
+            remedy = f"leave claim_id empty or choose one of {', '.join(COUNTED_IN_REPORT)}"
             yield fault(DENOMINATORS, row, "claim_id", f"a claim on population {per}", remedy)
         wanted = REFERENCE_DAYS.get(per)
         if wanted and (day is None or not day.isoformat().endswith(wanted)):
@@ -113,10 +117,14 @@ def check_denominators(tables: Tables) -> Iterator[Fault]:
         if per in MODELLED and cells["grade"] not in (None, "C"):
             problem = f"{per} is modelled, but has grade {cells['grade']}"
             yield fault(DENOMINATORS, row, "grade", problem, "write C")
+        if per in MODELLED and cells["value"] and cells["high"] < MODEL_ERROR * cells["value"]:
+            problem = f"{cells['high']:g} is no more than rounding above {cells['value']:g}"
+            remedy = "widen the interval by what separates the model from the official series"
+            yield fault(DENOMINATORS, row, "high", problem, remedy)
         level = places.get(place, {}).get("level")
-        if per != "in_report" and level in WITHOUT_RESIDENTS:
+        if per not in COUNTED_IN_REPORT and level in WITHOUT_RESIDENTS:
             problem = f"a {level} has no residents of its own"
-            yield fault(DENOMINATORS, row, "per", problem, "use in_report or delete the row")
+            yield fault(DENOMINATORS, row, "per", problem, "use staff_in_report or delete the row")
         name = f"{place}-{per}".replace("_", "-") + (f"-{day.year}" if wanted and day else "")
         own = cells["denominator_id"]
         if place and own and own != name and not own.startswith(f"{name}-"):
@@ -133,11 +141,11 @@ def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     claims = by_id(tables, "raw/claims", "claim_id")
     concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
     for row, cells in tables.get(DENOMINATORS, {}).items():
-        if cells["per"] != "in_report":
+        if cells["per"] not in COUNTED_IN_REPORT:
             continue
         if not cells["claim_id"]:
             remedy = "name the claim that the value was taken from"
-            yield fault(DENOMINATORS, row, "claim_id", "in_report without a claim", remedy)
+            yield fault(DENOMINATORS, row, "claim_id", f"{cells['per']} without a claim", remedy)
         claim = claims.get(cells["claim_id"])
         quantity = (
             read_expression(claim["reported"], codebook)[0] if claim and claim["reported"] else None

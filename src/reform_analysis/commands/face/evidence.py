@@ -182,8 +182,8 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     -------
     Table
         A row a pair of values of two places: ``first, second`` and their variants, ``grade`` (A
-        alike to D different things), ``order`` of the first to the second (above, below,
-        not_ordered; missing where the grade is D), ``reason``.
+        alike to D different things, or not_graded), ``order`` of the first to the second (above,
+        below, not_ordered) and their ratio (missing where D or not graded), ``reasons``.
 
     Examples
     --------
@@ -191,9 +191,9 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     ...     indicator("innovation-studios", per="census_residents", places=["靖江", "淮北"])
     ... )
     >>> pairs[["first", "second", "grade", "order"]].values.tolist()
-    [['huaibei', 'jingjiang', 'B', 'above']]
+    [['huaibei', 'jingjiang', 'C', 'above']]
     """
-    from reform_analysis.values.compare import comparable_pairs
+    from reform_analysis.values.comparisons import comparable_pairs
 
     book = codebook(project)
     populations = list(values["per"].dropna().unique()) or ["census_residents"]
@@ -202,7 +202,7 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
             f"these values are divided by {', '.join(populations)}; compare those of one population"
         )
     pairs = comparable_pairs(pd.DataFrame(values), book.once(all_tables), populations[0])
-    return Table.of(pairs, book.project)
+    return Table.of(pairs.drop(columns="undivided"), book.project)
 
 
 def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:

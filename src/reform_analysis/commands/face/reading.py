@@ -35,7 +35,7 @@ def read_quantity(
     Quantity
         Bounds and printed value in the canonical unit [unit of the expression; a share is a
         fraction]. ``value`` is None where no single number is printed, ``high`` is ``inf`` where
-        the words leave it open.
+        the words leave it open, ``assumed_high`` true where only the reading closes it.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def read_quantity(
     Examples
     --------
     >>> read_quantity("近400名")
-    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly')
+    Quantity(low=360.0, value=400.0, high=400.0, unit='人', hedge='nearly', assumed_high=False)
     >>> read_quantity("50%以上", reading="wide").high
     1.0
     """
@@ -76,9 +76,10 @@ def read_quantities(
 
     Returns
     -------
-    DataFrame, shape (n, 5)
-        ``hedge, low, value, high, unit`` with the index of the input; values in the unit of the
-        row, ``value`` missing where no single number is printed.
+    DataFrame, shape (n, 6)
+        ``hedge, low, value, high, unit, assumed_high`` with the index of the input; values in the
+        unit of the row, ``value`` missing where no single number is printed, ``assumed_high`` true
+        where the words leave the high end open and the reading closes it.
 
     Raises
     ------
@@ -154,7 +155,7 @@ def read_period(
 
 
 def find_quantities(
-    text: str, reading: str = "central", *, project: Project | None = None
+    text: str, reading: str = "central", refused: bool = False, *, project: Project | None = None
 ) -> pd.DataFrame:
     """Find every quantity that a text states.
 
@@ -164,6 +165,9 @@ def find_quantities(
         A report, in simplified or traditional characters, as it stands.
     reading : {"central", "narrow", "wide"}
         How widely hedges are read.
+    refused : bool
+        Whether what was refused is listed too, in a column ``reason`` that is empty where a
+        quantity was read.
     project : Project, optional
         Whose rules and words are used; the project at hand if left out.
 
@@ -186,7 +190,9 @@ def find_quantities(
     --------
     >>> find_quantities("2023年培训近400名职工，占37%。")["reported"].tolist()
     ['近400名', '37%']
+    >>> find_quantities("培训近400名，利润-3.5亿元。", refused=True)["reported"].tolist()
+    ['近400名', '-3.5亿元']
     """
     from reform_analysis.reading.extract import find
 
-    return find.find_quantities(text, codebook(project), reading)
+    return find.find_quantities(text, codebook(project), reading, refused)

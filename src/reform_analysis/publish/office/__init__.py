@@ -6,13 +6,14 @@
 `graphs`       a panel -> series: low ends, widths, numbers, labels; the value axis
 `shares`       silence and hedges -> stacked bars
 `tables`       the matrix of what is reported -> tables, one a dimension
-`embedded`     the workbook inside a native chart
-`markup`       a graph -> the XML of a native chart
+`values`       the sheet of values that a native chart points into
+`native`       a graph -> a native chart of a slide
 `labels`       on which side of a mark its label stands, at which size all fits
 `page`         a slide: title, finding, note and sources, in boxes that hold them
 `placing`      graphs and tables on a slide
 `deck`         a chart -> PPTX
 `sheets`       the rows of a chart, and all that stands behind them -> sheets
+`drawn`        a graph -> a native chart of a workbook
 `book`         a chart -> XLSX
 `archive`      clean text, fonts, fixed dates, the same bytes on every run
 =============  =====================================================================

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import math
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,17 +18,22 @@ from reform_analysis.publish.office.archive import (
     fixed,
     needed,
 )
-from reform_analysis.publish.office.embedded import write_cell
+from reform_analysis.publish.office.deck import graphs_of
+from reform_analysis.publish.office.drawn import ROWS_A_CHART, TYPE, WIDTH, sheet_chart
+from reform_analysis.publish.office.labels import with_sides
 from reform_analysis.publish.office.sheets import Sheet, sheets_of
+from reform_analysis.publish.office.values import PLAIN, write_cell, write_values
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
 
 WIDEST, NARROWEST = 48, 9  # characters
 LINE, TALLEST = 14, 12
-"""Height of a line [points], and most lines of a row."""
+"""Height of a line [points], and most lines of a row; not every program finds heights itself."""
 
-PLAIN = ("year", "start", "end")
+A4 = 9  # as xlsxwriter counts sizes of paper
+
+PLAIN_NUMBERS = ("year", "start", "end")
 """Numbers that are no amounts: written without separators."""
 
 SAMPLE = 200
@@ -47,6 +54,7 @@ def workbook(chart: Chart) -> bytes:
         XLSX, the same bytes for the same chart: the words of the chart, all rows drawn, the
         claims, sources, denominators and benchmarks behind them. Numbers are numbers, an open
         end is the text ``inf``, what is empty stays empty, and no cell is a formula or a link.
+        Below the words stand native charts of the same values; a sheet behind each can be edited.
 
     Raises
     ------
@@ -61,8 +69,7 @@ def workbook(chart: Chart) -> bytes:
     b'PK'
     """
     content = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with needed("xlsxwriter").Workbook(content, options) as book:
+    with needed("xlsxwriter").Workbook(content, PLAIN) as book:
         book.set_properties(
             {
                 "title": clean(chart.facts.title, 250),
@@ -75,8 +82,19 @@ def workbook(chart: Chart) -> bytes:
         book.formats[0].set_font_name(fonts["font_name"])
         book.formats[0].set_font_size(10)
         forms = _Forms(book, fonts)
-        for sheet in sheets_of(chart):
-            _write(book, sheet, forms)
+        first, *_ = [_write(book, sheet, forms) for sheet in sheets_of(chart)]
+        top = len(asdict(chart.facts)) + 4  # rows of words on the first sheet, and some room
+        breaks = []
+        for n, one in enumerate(graphs_of(chart), 1):
+            graph = with_sides(one, WIDTH, TYPE)
+            page = book.add_worksheet(f"{clean(chart.words('office.sheet.chart'), 28)} {n}")
+            write_values(page, graph, chart.words, forms["head"])
+            page.set_column(0, len(graph.level_heads) - 1, WIDEST / 2)
+            _to_print(page)
+            first.insert_chart(top, 0, sheet_chart(book, page.get_name(), graph))
+            breaks.append(top)  # printed, each chart begins a page
+            top += ROWS_A_CHART
+        first.set_h_pagebreaks(breaks)
     return fixed(content.getvalue())
 
 
@@ -101,9 +119,9 @@ class _Forms:
         return self._made[look]
 
 
-def _write(book: Any, sheet: Sheet, forms: _Forms) -> None:
+def _write(book: Any, sheet: Sheet, forms: _Forms) -> Any:
     page = book.add_worksheet(clean(sheet.name, 31))
-    start, widths = 0, _widths(sheet)
+    start = 0
     if sheet.told:
         start = 1
         for n, (label, meaning) in enumerate(zip(sheet.labels, sheet.meanings, strict=True)):
@@ -113,24 +131,30 @@ def _write(book: Any, sheet: Sheet, forms: _Forms) -> None:
                 page.write_comment(0, n, clean(meaning, 2000), size)
         page.freeze_panes(1, 1)
         page.autofilter(0, 0, len(sheet.rows), len(sheet.heads) - 1)
+        page.repeat_rows(0)
+    widths = _widths(sheet)
+    for n, width in enumerate(widths):
+        page.set_column(n, n, width)
     for k, row in enumerate(sheet.rows, start):
         for n, cell in enumerate(row):
             look = "text"
             if isinstance(cell, (int, float)):
-                plain = sheet.told and sheet.heads[n] in PLAIN
+                plain = sheet.told and sheet.heads[n] in PLAIN_NUMBERS
                 look = "0" if plain else number_form(cell, sheet.unit_of(k - start, n))
             if n == 0 and not sheet.told:
                 look = "head"
             write_cell(page, k, n, cell, forms[look])
-        lines = max(
-            (-(-_span(cell) // int(widths[n] - 1)) for n, cell in enumerate(row)), default=1
-        )
+        lines = max(math.ceil(_span(cell) / (widths[n] - 1)) for n, cell in enumerate(row))
         page.set_row(k, LINE * min(max(1, lines), TALLEST))
-    for n, width in enumerate(widths):
-        page.set_column(n, n, width)
+    _to_print(page)
+    return page
+
+
+def _to_print(page: Any) -> None:
+    """As wide as a page that lies, as long as it needs."""
     page.set_landscape()
-    if sheet.told:
-        page.repeat_rows(0)
+    page.set_paper(A4)
+    page.fit_to_pages(1, 0)
 
 
 def number_form(cell: object, unit: str) -> str:

@@ -3,37 +3,30 @@
 from __future__ import annotations
 
 import io
-import re
-from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.facts import alternative_of
-from reform_analysis.charts.rows.findings import generated
 from reform_analysis.publish.office import placing, shares, tables
 from reform_analysis.publish.office.archive import (
-    AUTHOR,
-    EASTERN,
-    LATIN,
-    MOMENT,
     TAGS,
     clean,
     fixed,
     needed,
 )
 from reform_analysis.publish.office.graphs import Graph, dot_plot
-from reform_analysis.publish.office.page import EMU, HEIGHT, WIDTH, frame, style
+from reform_analysis.publish.office.page import frame, run_of
 from reform_analysis.publish.office.panels import panels_of
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
-    from reform_analysis.charts.rows.facts import Facts
+
+TEMPLATE = str(Path(__file__).parent / "template.pptx")
+"""16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
 
 SHARES = {"silence-rate": shares.silence, "hedges-by-report": shares.hedges}
 MATRIX = "reporting-matrix"
-MARKS_OF_PICTURE = ("party-recruitment", "raw-to-per-head")
-"""Charts whose finding names marks of the picture (a bracket, lines that cross) that no slide has:
-their slides tell the values and orders drawn."""
 
 
 def slides(chart: Chart) -> bytes:
@@ -63,14 +56,14 @@ def slides(chart: Chart) -> bytes:
     b'PK'
     """
     words = chart.words
-    facts = _facts(chart)
+    facts = chart.facts
     alternative = alternative_of(facts, chart.rows, words)
     deck = _empty_deck(chart)
     name = drawn_by(chart.entry)
     if name == MATRIX:
         parts: list[Any] = tables.matrix(chart.rows, words)
     else:
-        parts = placing.side_by_side(_graphs(chart, name))
+        parts = placing.side_by_side(graphs_of(chart))
     for n, part in enumerate(parts, 1):
         told = words("office.part", number=n, of=len(parts)) if len(parts) > 1 else ""
         slide = deck.slides.add_slide(deck.slide_layouts[0])
@@ -82,26 +75,25 @@ def slides(chart: Chart) -> bytes:
         for shape in shapes:
             _describe(shape, alternative)
         _notes(slide, chart)
-    for part in deck.part.package.iter_parts():
-        if part.partname.startswith("/ppt/theme/"):
-            _set_fonts(part)
     content = io.BytesIO()
     deck.save(content)
     return fixed(content.getvalue())
 
 
-def _graphs(chart: Chart, name: str) -> list[Graph]:
+def graphs_of(chart: Chart) -> list[Graph]:
+    """The native charts of a chart, before they are written; none of a table.
+
+    Parameters
+    ----------
+    chart : Chart
+    """
+    name = drawn_by(chart.entry)
+    if name == MATRIX:
+        return []
     if name in SHARES:
         return SHARES[name](chart.rows, chart.words)
     panels = panels_of(chart.rows, name, chart.words)
     return [dot_plot(panel, chart.rows, chart.words) for panel in panels]
-
-
-def _facts(chart: Chart) -> Facts:
-    """What slides tell of a chart: of some the finding is not the picture's."""
-    if drawn_by(chart.entry) not in MARKS_OF_PICTURE:
-        return chart.facts
-    return replace(chart.facts, finding=generated(chart.rows, chart.words))
 
 
 def _describe(shape: Any, alternative: str) -> None:
@@ -117,41 +109,13 @@ def _notes(slide: Any, chart: Chart) -> None:
     for n, line in enumerate(lines):
         paragraph = frame_of.paragraphs[0] if n == 0 else frame_of.add_paragraph()
         if line:
-            run = paragraph.add_run()
-            run.text = clean(line, 6000)
-            style(run, 11, chart.words)
+            run_of(paragraph, clean(line, 6000), 11, chart.words)
 
 
 def _empty_deck(chart: Chart) -> Any:
-    """A 16:9 deck with one layout, its title placed for that width."""
-    deck = needed("pptx").Presentation()
-    before = deck.slide_width
-    deck.slide_width, deck.slide_height = round(WIDTH * EMU), round(HEIGHT * EMU)
-    keep = deck.slide_layouts.get_by_name("Title Only")
-    for layout in list(deck.slide_layouts):
-        if layout is not keep:
-            deck.slide_layouts.remove(layout)
-    for shape in [*deck.slide_master.shapes, *keep.shapes]:
-        if shape._element.spPr.xfrm is not None:
-            shape.left = round(shape.left * deck.slide_width / before)
-            shape.width = round(shape.width * deck.slide_width / before)
+    """The template, with the properties of a chart."""
+    deck = needed("pptx").Presentation(TEMPLATE)
     told = deck.core_properties
-    told.title, told.author, told.last_modified_by = clean(chart.facts.title, 250), AUTHOR, AUTHOR
-    told.subject = clean(chart.facts.version, 250)
+    told.title, told.subject = clean(chart.facts.title, 250), clean(chart.facts.version, 250)
     told.language = TAGS[chart.lang]
-    told.created = told.modified = MOMENT
-    told.revision = 1
     return deck
-
-
-def _set_fonts(theme: Any) -> None:
-    """Name the fonts of the slides as those for headings and for text in a theme."""
-    named = re.sub(
-        rb'(<a:(?:major|minor)Font>\s*<a:latin typeface=")[^"]*("[^>]*>\s*<a:ea typeface=")[^"]*',
-        rb"\g<1>" + LATIN.encode() + rb"\g<2>" + EASTERN.encode(),
-        theme.blob,
-    )
-    if hasattr(theme, "_element"):  # that of the notes is kept as XML, that of the slides as bytes
-        theme._element = needed("pptx.oxml").parse_xml(named)
-    else:
-        theme._blob = named

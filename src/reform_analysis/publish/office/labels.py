@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from reform_analysis.charts.picture.lettering import LEADING
 from reform_analysis.publish.office.archive import clean
-from reform_analysis.publish.office.embedded import NAME_MOST
 from reform_analysis.publish.office.graphs import Graph, lines_of
 from reform_analysis.publish.office.page import width_of
+from reform_analysis.publish.office.values import NAME_MOST
 
 AXIS, PLOT = 2.4, 6.0
 """What the value axis takes of the width of a graph, and the usual height of its plot [cm]."""

@@ -167,22 +167,38 @@ def write(
     for n, line in enumerate(box.text.split("\n")):
         paragraph = text_frame.paragraphs[0] if n == 0 else text_frame.add_paragraph()
         paragraph.alignment = needed("pptx.enum.text").PP_ALIGN.LEFT
-        run = paragraph.add_run()
-        run.text = line
-        style(run, box.size, words, bold=bold, colour=colour)
+        run_of(paragraph, line, box.size, words, bold=bold, colour=colour)
+
+
+def run_of(
+    paragraph: Any,
+    text: str,
+    size: float,
+    words: Words,
+    *,
+    bold: bool = False,
+    colour: str = looks.TEXT,
+) -> None:
+    """Text at the end of a paragraph, with its looks, language and fonts."""
+    run = paragraph.add_run()
+    run.text = text
+    style(run.font, run._r.get_or_add_rPr(), size, words, bold=bold, colour=colour)
 
 
 def style(
-    run: Any, size: float, words: Words, *, bold: bool = False, colour: str = looks.TEXT
+    font: Any,
+    properties: Any,
+    size: float,
+    words: Words,
+    *,
+    bold: bool = False,
+    colour: str = looks.TEXT,
 ) -> None:
-    """Size, weight, colour, language and both fonts of a run."""
-    qn = needed("pptx.oxml.ns").qn
-    run.font.size = needed("pptx.util").Pt(size)
-    run.font.bold = bold
-    run.font.color.rgb = needed("pptx.dml.color").RGBColor.from_string(colour.lstrip("#"))
-    run.font.name = LATIN
-    properties = run._r.get_or_add_rPr()
+    """Size, weight, colour, language and both fonts of a font with its properties in XML."""
+    font.size = needed("pptx.util").Pt(size)
+    font.bold = bold
+    font.color.rgb = needed("pptx.dml.color").RGBColor.from_string(colour.lstrip("#"))
+    font.name = LATIN
     properties.set("lang", TAGS[words.lang])
-    latin = properties.find(qn("a:latin"))
-    eastern = properties.makeelement(qn("a:ea"), {"typeface": EASTERN})
-    latin.addnext(eastern)
+    latin = properties.find(needed("pptx.oxml.ns").qn("a:latin"))
+    latin.addnext(properties.makeelement(latin.tag[:-5] + "ea", {"typeface": EASTERN}))

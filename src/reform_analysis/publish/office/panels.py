@@ -7,11 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.composition import (
+    PERSON_TIMES,
+    choices_of,
+    columns_of,
+    in_panel,
+    national_shares,
+    place_lines,
+    recruitment_lines,
+    title_of,
+    training_groups,
+)
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.points import (
     Panel,
@@ -24,8 +35,7 @@ from reform_analysis.publish.office.points import (
     point_of,
     variant_of,
 )
-
-READINGS = ("narrow", "central", "wide")
+from reform_analysis.reading.hedges import READINGS
 
 
 def panels_of(rows: pd.DataFrame, name: str, words: Words) -> list[Panel]:
@@ -63,84 +73,52 @@ def one_each(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 
 def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
-    """One point a line of the picture; benchmarks first in their group, silent places last."""
-    rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
-    lines = [
-        line
-        for _, group in rows.groupby("group", sort=False)
-        for _, line in group.groupby("line", sort=False)
-    ]
+    """One point a line of the picture."""
+    names, lines = place_lines(rows)
     panels = []
-    for name in [panel for panel in dict.fromkeys(rows["panel"]) if panel] or [""]:
-        own = rows[rows["panel"].isin(["", name])]
+    for name in names:
+        own = in_panel(rows, name)
         told = own["place_id"].notna() & own["variant"].ne("")
         varied = len(set(own.loc[told, "variant"])) > 1
         points = []
-        for line in lines:
-            here = line[line["panel"].isin(["", name])]
-            row = (line if here.empty else here).iloc[0]
+        for line in (line for line in lines if not line.rows.empty):
+            here = line.row(name)
+            row = line.rows.iloc[0] if here is None else here
             kind = words.optional(f"variant.{row['group']}")
-            names = one_level(
-                words, place_of(row, words), kind, variant_of(row, words) if varied else ""
-            )
-            if here.empty:
-                said = words.optional(f"gap.{row['indicator_id']}.{name}")
-                points.append(gap_of(row, names, said or words("not_reported"), words))
+            variant = variant_of(row, words) if varied else ""
+            of = one_level(words, place_of(row, words), kind, variant)
+            if here is None:
+                points.append(gap_of(row, of, line.gap(name, words), words))
             else:
-                points.append(point_of(row, names, words))
-        panels.append(panel_of(points, own, words, _title(own, name, words)))
+                points.append(point_of(row, of, words))
+        title = words(title_of(rows, name, words), unit="{unit}", people="{people}")
+        panels.append(panel_of(points, own, words, title))
     return panels
-
-
-def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
-    """The title of a panel of the picture, its slots still open."""
-    indicator = rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0]
-    for name in (f"panel.{indicator}.{panel}", f"panel.{indicator}"):
-        if name in words:
-            return words(name, unit="{unit}", people="{people}")
-    return ""
 
 
 def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Share and rate side by side, a point a place and circle in both; two national shares."""
-    values = rows[rows["benchmark_id"].isna()]
-    rates = values[values["indicator_id"].eq("new-worker-members")]
-    shares = values[values["indicator_id"].eq("workers-share-of-new-members")].set_index(
-        "place_id", drop=False
-    )
-    silent = rates["status"].isin(SILENT) & rates["place_id"].map(shares["status"]).isin(SILENT)
-    lines = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
-    again = lines["place_id"].duplicated()
-    told = lines["variant"].where(lines["place_id"].duplicated(keep=False), "")
+    shares, rates = recruitment_lines(rows)
+    told = rates["variant"].where(rates["place_id"].duplicated(keep=False).to_numpy(), "")
     left, right = _national(rows, words), []
-    for (_, rate), repeated, variant in zip(lines.iterrows(), again, told, strict=True):
+    for share, rate, variant in zip(each(shares), each(rates), told, strict=True):
         kind = words.optional(f"variant.{variant}") if variant else ""
         names = one_level(words, place_of(rate, words), kind)
-        share = shares.loc[rate["place_id"]]
-        if repeated:
-            left.append(gap_of(share, names, words("not_reported"), words))
-        else:
-            left.append(point_of(share, names, words))
+        left.append(point_of(share, names, words))
         other = rate["variant"] not in ("", "workers")
         right.append(point_of(rate, names, words, look="other" if other else None))
-    share_title = words("panel.recruit_share", unit="{unit}")
-    rate_title = words("panel.recruit_rate", unit="{unit}")
     return [
-        panel_of(
-            left,
-            values[values["indicator_id"].eq("workers-share-of-new-members")],
-            words,
-            share_title,
-        ),
-        panel_of(right, rates, words, rate_title),
+        panel_of(points, own, words, words(f"panel.{name}", unit="{unit}"))
+        for points, own, name in (
+            (left, shares, "recruit_share"),
+            (right, rates, "recruit_rate"),
+        )
     ]
 
 
 def _national(rows: pd.DataFrame, words: Words) -> list[Point]:
-    behind = rows[rows["benchmark_id"].notna()].sort_values("low")
-    wide = behind["low"] > behind["low"].mean()
     points = []
-    for name, own in (("narrow", behind[~wide]), ("wide", behind[wide])):
+    for name, own in national_shares(rows).items():
         if own.empty:
             continue
         span = {"low": own["low"].min(), "value": np.nan, "high": own["high"].max()}
@@ -152,27 +130,22 @@ def _national(rows: pd.DataFrame, words: Words) -> list[Point]:
 
 def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Bounds of what was counted in persons, upper ends of what was in person-times, silence."""
-    silent, times = rows["status"].isin(SILENT), rows["counted"].str.contains("人次")
     points = []
-    for name, own in (
-        ("persons", rows[~silent & ~times]),
-        ("person-times", rows[~silent & times]),
-        ("", rows[silent]),
-    ):
-        kind = words.optional(f"variant.{name}")
+    for name, own in training_groups(rows).items():
+        kind = words.optional(f"variant.{name.replace('_', '-')}")
+        look = "upper" if name == PERSON_TIMES else None
         for row in each(own):
             names = one_level(words, place_of(row, words), kind, variant_of(row, words))
-            look = "upper" if name == "person-times" else None
             points.append(point_of(row, names, words, look=look, informative=True))
     return [panel_of(points, rows, words, words("panel.coverage", unit="{unit}"))]
 
 
 def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Of each indicator the printed counts and the same counts per head."""
-    values = rows[rows["asked_per"].notna()]
     panels = []
-    for _, own in values.groupby("indicator_id", sort=False):
-        for per, side in own.groupby("asked_per", sort=False):
+    for indicator, columns in columns_of(rows):
+        head = words.text("codebook/registers/indicators", indicator, "label")
+        for per, side in columns:
             points = [
                 point_of(
                     row,
@@ -182,9 +155,6 @@ def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
                 )
                 for row in each(side)
             ]
-            head = words.text(
-                "codebook/registers/indicators", side["indicator_id"].iloc[0], "label"
-            )
             kind = words(f"population.{per}") if per else words("office.counts")
             title = words("mark.comma", first=head[:1].upper() + head[1:], rest=kind)
             panels.append(panel_of(points, side, words, title, by_place=True))
@@ -193,20 +163,19 @@ def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 def on_populations(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """A panel an indicator: populations, and on each the places."""
-    values = rows[rows["asked_per"].notna()]
     panels = []
-    for _, own in values.groupby("indicator_id", sort=False):
-        points = []
-        for per, part in own.groupby("asked_per", sort=False):
-            points += [
-                point_of(
-                    row,
-                    (words(f"population.{per}"), place_of(row, words)),
-                    words,
-                    look=row["place_id"],
-                )
-                for row in each(part)
-            ]
+    for _, columns in columns_of(rows):
+        points = [
+            point_of(
+                row,
+                (words(f"population.{per}"), place_of(row, words)),
+                words,
+                look=row["place_id"],
+            )
+            for per, part in columns
+            for row in each(part)
+        ]
+        own = pd.concat([part for _, part in columns])
         panels.append(panel_of(points, own, words, by_place=True, populations=True))
     return panels
 
@@ -214,29 +183,24 @@ def on_populations(rows: pd.DataFrame, words: Words) -> list[Panel]:
 def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Population, reading and place, by the value of the first place; two panels on one scale."""
     values = rows[rows["asked_per"].notna()]
-    lead = values[values["place_id"].eq(values["place_id"].iloc[0])]
-    lead = lead[~lead["status"].isin(WITHOUT_VALUE)].sort_values("value", kind="stable")
-    populations = list(dict.fromkeys(lead["asked_per"]))
+    populations = list(dict.fromkeys(per for per, _ in choices_of(rows)))
+    half = (len(populations) + 1) // 2
     panels = []
-    for some in (
-        populations[: (len(populations) + 1) // 2],
-        populations[(len(populations) + 1) // 2 :],
-    ):
+    for some in (populations[:half], populations[half:]):
         points = []
-        for per in some:
-            for reading in READINGS:
-                part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
-                names = (words(f"population.{per}"), words(f"reading.{reading}"))
-                points += [
-                    point_of(
-                        row,
-                        (*names, place_of(row, words)),
-                        words,
-                        look=row["place_id"],
-                        informative=True,
-                    )
-                    for row in each(part)
-                ]
+        for per, reading in product(some, READINGS):
+            part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
+            names = (words(f"population.{per}"), words(f"reading.{reading}"))
+            points += [
+                point_of(
+                    row,
+                    (*names, place_of(row, words)),
+                    words,
+                    look=row["place_id"],
+                    informative=True,
+                )
+                for row in each(part)
+            ]
         panels.append(panel_of(points, values, words, by_place=True, populations=True))
     every = tuple(point for panel in panels for point in panel.points)
     return [replace(panel, scaled=every) for panel in panels]

@@ -9,18 +9,15 @@ from reform_analysis.charts import style as looks
 from reform_analysis.charts.picture.reporting import TINT
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office import tables
-from reform_analysis.publish.office.archive import clean, fixed, needed
-from reform_analysis.publish.office.embedded import sheet
+from reform_analysis.publish.office.archive import clean, needed
 from reform_analysis.publish.office.graphs import Graph
 from reform_analysis.publish.office.labels import fits, with_sides
-from reform_analysis.publish.office.markup import chart_xml
-from reform_analysis.publish.office.page import EMU, MARGIN, ROOM, Box, fitted, style, write
+from reform_analysis.publish.office.native import native_chart
+from reform_analysis.publish.office.page import EMU, MARGIN, ROOM, Box, fitted, run_of, write
 
 GAP = 0.8  # cm between two graphs
 SIZES = (12.0, 11.0, 10.0, 9.0)  # points, of names and labels; the last if none fits
 CELL, FIRST = 10.0, 7.2  # points, cm: text of a table, and its first column
-
-Place = tuple[float, float, float, float]
 
 
 def side_by_side(graphs: Sequence[Graph]) -> list[list[Graph]]:
@@ -68,25 +65,15 @@ def put_graphs(
     width = (ROOM - GAP * (len(graphs) - 1)) / len(graphs)
     size = next((s for s in SIZES if all(fits(g, width, s) for g in graphs)), SIZES[-1])
     return [
-        _graph(slide, graph, (MARGIN + n * (width + GAP), top, width, height), size, words)
+        native_chart(
+            slide,
+            with_sides(graph, width, size),
+            (MARGIN + n * (width + GAP), top, width, height),
+            size,
+            words,
+        )
         for n, graph in enumerate(graphs)
     ]
-
-
-def _graph(slide: Any, graph: Graph, place: Place, size: float, words: Words) -> Any:
-    graph = with_sides(graph, place[2], size)
-    data = needed("pptx.chart.data").CategoryChartData()  # replaced below by our own chart
-    data.categories = ["-"]
-    data.add_series("-", (0,))
-    kind = needed("pptx.enum.chart").XL_CHART_TYPE.LINE
-    shape = slide.shapes.add_chart(kind, *(round(p * EMU) for p in place), data)
-    part = shape.chart.part
-    part.chart_workbook.update_from_xlsx_blob(fixed(sheet(graph, words)))
-    (embedded,) = [name for name, to in part.rels.items() if to.reltype.endswith("/package")]
-    markup = chart_xml(graph, words, size, embedded)
-    part._element = needed("pptx.oxml").parse_xml(markup)
-    shape.name = clean(graph.title, 120)
-    return shape
 
 
 def put_table(
@@ -158,6 +145,5 @@ def _cell(
     cell.margin_top = cell.margin_bottom = 0
     cell.vertical_anchor = needed("pptx.enum.text").MSO_ANCHOR.MIDDLE
     box = fitted(text, width - 0.25, height, CELL, 7)
-    run = cell.text_frame.paragraphs[0].add_run()
-    run.text = box.text
-    style(run, box.size, words, bold=bold, colour=colour)
+    paragraph = cell.text_frame.paragraphs[0]
+    run_of(paragraph, box.text, box.size, words, bold=bold, colour=colour)

@@ -80,7 +80,7 @@ def point_of(
     span = [float(row[part]) for part in ("low", "value", "high")]
     status = row["status"]
     if status in WITHOUT_VALUE or np.isnan(span[0]):
-        said = row["label"] if status in WITHOUT_VALUE else words("not_reported")
+        said = (status in WITHOUT_VALUE and row["label"]) or words("not_reported")
         return gap_of(row, names, said, words)
     behind = pd.notna(row.get("benchmark_id"))
     ends = behind and open_target(pd.Series(row))

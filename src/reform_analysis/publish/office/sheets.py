@@ -13,6 +13,7 @@ from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.facts import citation_of
 from reform_analysis.charts.words import Words
+from reform_analysis.tables.naming import split_list
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart
@@ -69,7 +70,8 @@ def sheets_of(chart: Chart) -> list[Sheet]:
     quiet = rows.loc[rows["status"].isin(SILENT), "place_id"]
     used = articles["source_id"].isin(claims["source_id"]) | articles["place_id"].isin(quiet)
     denominators, benchmarks = tables["raw/denominators"], tables["raw/benchmarks"]
-    held = denominators[denominators["denominator_id"].isin(rows["denominator_id"].dropna())]
+    divided_by = rows["denominator_id"].dropna().map(split_list).explode()
+    held = denominators[denominators["denominator_id"].isin(divided_by)]
     behind = benchmarks[benchmarks["benchmark_id"].isin(rows["benchmark_id"].dropna())]
     made = [
         Sheet(words("office.sheet.chart"), _words_of(chart)),

@@ -159,7 +159,7 @@ def _rule(reported: str, rules: pd.DataFrame, codebook: Codebook) -> str:
 
 def _formula(rule: str, words: Words) -> str:
     """A formula with its letters as a reader of the language knows them."""
-    return re.sub(r"[a-z]+", lambda name: words(f"formula.{name[0]}"), rule)
+    return re.sub(r"[a-z][a-z0-9]*", lambda name: words(f"formula.{name[0]}"), rule)
 
 
 def _interval(row: pd.Series, words: Words) -> str:

@@ -135,17 +135,19 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
     words, rows = chart.words, []
     reported = words.tables["raw/claims"].set_index("claim_id")["reported"]
     nothing = pd.Series(pd.NA, chart.rows.index)
-    slots = chart.rows.get("slot", nothing)
+    dimensions = chart.rows.get("dimension", nothing)
     several = len(chart.rows.get("asked_per", nothing).unique()) > 1
     behind = exports.numbers(chart.rows, words)[[*_BEHIND]].itertuples(index=False, name=None)
-    for row, slot, more in zip(chart.rows.itertuples(), slots, behind, strict=True):
+    for row, dimension, more in zip(chart.rows.itertuples(), dimensions, behind, strict=True):
         national = pd.notna(row.benchmark_id)
         links = [
             Link(reported[name], f"#claim-{name}")
             for name in (() if pd.isna(row.claim_ids) else split_list(row.claim_ids))
         ]
-        if pd.notna(row.denominator_id):
-            links.append(Link(words(f"population.{row.per}"), f"#denominator-{row.denominator_id}"))
+        links += [
+            Link(words(f"population.{row.per}"), f"#denominator-{name}")
+            for name in (() if pd.isna(row.denominator_id) else split_list(row.denominator_id))
+        ]
         if national:
             links.append(Link(words("numbers.target"), f"#benchmark-{row.benchmark_id}"))
         lacking = pd.isna(row.low) and row.status not in WITHOUT_VALUE
@@ -154,7 +156,7 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
         rows.append(
             {
                 "cells": [
-                    _whose(row, slot, words),
+                    _whose(row, dimension, words),
                     _what(row, several, words),
                     _unbroken(told),
                     *(_unbroken(text) for text in ends_of(row, words)),
@@ -169,13 +171,10 @@ def _numbers(chart: Chart) -> list[dict[str, Any]]:
     return rows
 
 
-def _whose(row: Any, slot: Any, words: Words) -> str:
+def _whose(row: Any, dimension: Any, words: Words) -> str:
     if pd.notna(row.benchmark_id):
         return words("numbers.nation")
-    if pd.notna(row.place_id):
-        return words.place(row.place_id)
-    of_dimension = "" if pd.isna(slot) else words.optional(f"dimension.{slot}")
-    return of_dimension or words("all_reports")
+    return exports.place_of({"place_id": row.place_id, "dimension": dimension}, words)
 
 
 def _what(row: Any, several_populations: bool, words: Words) -> str:
@@ -184,8 +183,7 @@ def _what(row: Any, several_populations: bool, words: Words) -> str:
     told = []
     if pd.notna(row.indicator_id):
         told.append(words.text("codebook/registers/indicators", row.indicator_id, "label"))
-    variant = "" if pd.isna(row.variant) else row.variant
-    told += [words.optional(f"variant.{variant}") or words.optional(f"hedge.{variant}") or variant]
+    told.append(exports.variant_of(row.variant, words))
     asked = getattr(row, "asked_per", None)
     told += [
         words(f"population.{asked}")
@@ -215,7 +213,7 @@ def followed(
     for chart in charts:
         for name in chart.rows["claim_ids"].dropna().map(split_list).explode().dropna():
             used[chart.lang].setdefault(name, {})[chart.chart_id] = chart.facts.title
-        held |= set(chart.rows["denominator_id"].dropna())
+        held |= set(chart.rows["denominator_id"].dropna().map(split_list).explode().dropna())
         behind |= set(chart.rows["benchmark_id"].dropna())
     of_language = {chart.lang: chart.words for chart in charts}
     tables = charts[0].words.tables

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
+from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.words import words
 from reform_analysis.publish.site import gallery
@@ -38,7 +39,10 @@ Pair = dict[str, str]
 
 
 def site_files(
-    codebook: Codebook, executed: Mapping[Path, NotebookNode], files: Mapping[str, bytes]
+    codebook: Codebook,
+    executed: Mapping[Path, NotebookNode],
+    files: Mapping[str, bytes],
+    charts: Sequence[Chart] | None = None,
 ) -> dict[str, bytes]:
     """All files of the site, from what stands in the project.
 
@@ -50,6 +54,8 @@ def site_files(
         Notebooks with their outputs.
     files : mapping of str to bytes
         All charts in all forms, as `publish_all` gives them.
+    charts : sequence of Chart, optional
+        The same charts as composed; composed here if left out.
 
     Returns
     -------
@@ -81,12 +87,23 @@ def site_files(
         made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
     told = (content.decode() for name, content in made.items() if name.endswith(".html"))
     made["fonts/chinese.woff"] = web_font(told)
-    made["index.html"] = _gallery(codebook, pages, files, executed, notebooks, tables, word)
+    charts = _composed(codebook) if charts is None else charts
+    made["index.html"] = _gallery(codebook, charts, pages, files, executed, notebooks, tables, word)
     return made
+
+
+def _composed(codebook: Codebook) -> list[Chart]:
+    read = read_tables(codebook.project)
+    return [
+        compose(chart_id, codebook, language, tables=read)
+        for chart_id in read["codebook/registers/charts"]["chart_id"]
+        for language in LANGUAGES
+    ]
 
 
 def _gallery(
     codebook: Codebook,
+    charts: Sequence[Chart],
     pages: Environment,
     files: Mapping[str, bytes],
     executed: Mapping[Path, NotebookNode],
@@ -94,12 +111,6 @@ def _gallery(
     tables: list[dict[str, Any]],
     word: Callable[[str], Pair],
 ) -> bytes:
-    read = read_tables(codebook.project)
-    charts = [
-        compose(chart_id, codebook, language, tables=read)
-        for chart_id in read["codebook/registers/charts"]["chart_id"]
-        for language in LANGUAGES
-    ]
     links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]
     drawn = [_charts_of(notebook) for notebook in executed.values()]
     code, code_hash = gallery.script()

@@ -16,6 +16,8 @@ _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
+_UNIT_OF = re.compile("单位[为是]?$")
+_CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
 _QUOTED = 16
 _TITLE = 60
 
@@ -76,6 +78,8 @@ def counts(number: Number, words: Words) -> bool:
         return False
     if number.whole:
         return True
+    if number.inside == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
+        return bool(number.unit) and number.behind(1) != "载"
     if number.half:
         return (
             number.half == "过半数"
@@ -97,7 +101,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     year = _YEAR.fullmatch(number.arabic) is not None and not number.size
     if not unit:
-        return not year and _bare(number, words)
+        return (not year or number.start < number.digits) and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
         return False
     if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
@@ -148,15 +152,22 @@ def _length(number: Number, words: Words) -> bool:
     return not re.match("[以]?来|前|后|之[前后]", behind)
 
 
+def _heading(number: Number, previous: str) -> bool:
+    """Whether 亿元 without a digit is the unit of a column: 单位:亿元, 营业收入(万元)."""
+    if number.hedged:
+        return False
+    return not "一" <= previous <= "鿿" or _UNIT_OF.search(number.before()) is not None
+
+
 def _chinese(number: Number, previous: str, words: Words) -> bool:
     word, unit, behind = number.chinese, number.unit, number.behind()
     around = words.around
     if word[0] in "零〇":
         if unit:
-            return word == "零" and unit in ("起", "例", "宗")
+            return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
         return word == "零" and around["zero"].match(behind) is not None
     small, open_ended = _SMALL.fullmatch(word), word[0] in "数几" or "几" in word
-    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番"):
+    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES):
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
                 "[增长]$", number.before()
@@ -166,7 +177,9 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
         if unit in ("成", "倍") and _BARE.fullmatch(word):
             return number.hedged
         return number.start < number.digits or not (
-            _BARE.fullmatch(word) and unit == "元" and around["name"].match("元" + behind)
+            _BARE.fullmatch(word)
+            and unit == "元"
+            and (around["name"].match("元" + behind) or _heading(number, previous))
         )
     if not unit:
         return _bare_chinese(number, small is not None, words)

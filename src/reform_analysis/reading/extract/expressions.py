@@ -18,6 +18,11 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASH = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.])(以上|左右)?")
+_SPELT = re.compile("[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿]+")
+_MINUS = re.compile(r"(?<=[一-鿿])(?<![年月日号期一二三四五六七八九十])-\Z")
+_BETWEEN = re.compile(r"[与和至到~-]{1,2}\d{1,9}(?:\.\d{1,4})?之间")
+_LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
+_ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
 _SHARE_BEFORE = re.compile(r"(?:[占达近超约到过]|不足|不到)\s?\Z")
 
 
@@ -59,9 +64,10 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
     if ranged is not None:
         return ranged
     if not counts(number, words):
-        return []
+        return _left_out(number)
     hit = hit_of(number, read, far=words)
-    if hit.reading is None and not arabic and not number.hedged:
+    spelt = number.unit and _SPELT.fullmatch(number.chinese)
+    if hit.reading is None and not (arabic or number.hedged or spelt):
         return []  # characters that form no numeral are a word: 三八节
     return [hit]
 
@@ -82,6 +88,25 @@ def _letter_inside(number: Number) -> bool:
     """Whether a letter that looks like a digit stands just before the digits."""
     before = number.text[max(0, number.digits - 2) : number.digits]
     return before[-1:] in tuple("lIOo") and not (before[:-1].isascii() and before[:-1].isalnum())
+
+
+def _left_out(number: Number) -> list[Hit]:
+    """Refuse what is a number without doubt, though nothing says what it counts."""
+    text, digits, end = number.text, number.digits, number.end
+    if number.arabic and digits:
+        if text[digits - 1] in "$¥￥€£":
+            return [Hit(digits - 1, end, None, "a mark of currency before the number")]
+        if number.unit and _MINUS.search(text, max(0, digits - 2), digits):
+            return [Hit(digits - 1, end, None, "a sign before the number")]
+        if between := _BETWEEN.match(text, end):
+            return [Hit(digits, between.end(), None, "a range without a unit")]
+    elif number.chinese and digits:
+        if text[digits - 1] == "负" and "点" in number.chinese:
+            return [Hit(digits - 1, end, None, "a sign before the number")]
+        large = not number.unit and _LARGE.fullmatch(number.chinese) and _ENDED.match(text, end)
+        if large and "一" <= text[digits - 1] <= "鿿":
+            return _refused(number, "a number without a unit")
+    return []
 
 
 def _refused(number: Number, reason: str) -> list[Hit]:

@@ -16,6 +16,7 @@ import pandas as pd
 
 from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
+from reform_analysis.reading.extract.neighbours import close
 from reform_analysis.reading.extract.number import Hit, reader
 from reform_analysis.reading.extract.patterns import load_words
 from reform_analysis.reading.hedges import READINGS
@@ -25,6 +26,7 @@ BLOCK = 1 << 18
 """Characters searched at once; a longer text is cut behind a sentence."""
 
 _CUT = re.compile(r"[。！？]\s*\n")
+_ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
 _ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
 
 
@@ -54,7 +56,9 @@ class Found(NamedTuple):
     refused: pd.DataFrame
 
 
-def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> pd.DataFrame:
+def find_quantities(
+    text: str, codebook: Codebook, reading: str = "central", refused: bool = False
+) -> pd.DataFrame:
     """Find every quantity that a text states.
 
     Parameters
@@ -65,6 +69,9 @@ def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> 
         Whose rules and words are used.
     reading : {"central", "narrow", "wide"}
         How widely hedges are read.
+    refused : bool
+        Whether what was refused is listed too, in a column ``reason`` that is empty where a
+        quantity was read.
 
     Returns
     -------
@@ -93,8 +100,15 @@ def find_quantities(text: str, codebook: Codebook, reading: str = "central") -> 
        start reported      low      unit
     0      7    近400名  360.000         人
     1     16      37%    0.365  fraction
+    >>> find_quantities("利润-3.5亿元", codebook(), refused=True)["reported"].tolist()
+    ['-3.5亿元']
     """
-    return _table(find_rows(text, codebook, reading)[0], TAKEN)
+    taken, left = find_rows(text, codebook, reading)
+    if not refused:
+        return _table(taken, TAKEN)
+    missing = (None,) * (len(TAKEN) - 3)
+    rows = [(*row, "") for row in taken] + [(*row[:3], *missing, row[3]) for row in left]
+    return _table(sorted(rows, key=lambda row: row[:2]), {**TAKEN, "reason": "string"})
 
 
 def scan(text: str, codebook: Codebook, reading: str = "central") -> Found:
@@ -205,20 +219,40 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield begin, len(text)
 
 
+def _addresses(text: str) -> dict[int, int]:
+    """Where addresses of the web begin and end, by every place in them: no number stands there."""
+    if "://" not in text and "www." not in text:
+        return {}
+    return {
+        place: match.end()
+        for match in _ADDRESS.finditer(text)
+        for place in range(match.start(), match.end())
+    }
+
+
 def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
     words, read = codebook.once(load_words), codebook.once(reader, reading)
     hits: list[Hit] = []
+    address = _addresses(text)
     position, first, whole = 0, words.first.search, words.number.match
     while begin := first(text, position):
+        if address and (skipped := address.get(begin.start())):
+            position = skipped
+            continue
         match = whole(text, begin.start())
         if match is None:
             position = begin.end()
             continue
         position = match.end()
-        if match["chinese"] == "一" and match["unit"] not in _ONE and not match["whole"]:
+        if (
+            match["chinese"] == "一"
+            and match["unit"] not in _ONE
+            and not match["whole"]
+            and not match["inside3"]
+        ) and not words.between.match(text, match.end()):
             continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found
             position = max(position, found[-1].end)
-    return hits
+    return close(text, hits)

@@ -113,12 +113,16 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
 def _hedges(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
     for _ in range(3):
-        end = place
-        while end and place - end < 3 and text[end - 1].isspace():
+        end = _before_links(text, place, words)
+        while end and place - end < 9 and text[end - 1].isspace():
             end -= 1
+        negated = _negated(text, place, words)
+        if negated < place:
+            place = negated
+            continue
         if not end or text[end - 1] not in words.hedge_ends:
             return place
-        for length in (4, 3, 2, 1):
+        for length in (5, 4, 3, 2, 1):
             word = text[max(0, end - length) : end]
             if len(word) == length and word in words.before:
                 break
@@ -127,10 +131,45 @@ def _hedges(text: str, place: int, words: Words) -> int:
         begin = end - length
         if word in ("上", "过", "破") and text[place : place + 1] not in MULTIPLES:
             return place
+        if end < place and text[end:place].strip() and word in ("上", "过", "破", "多"):
+            return place
         if text[begin - 1 : end] in words.not_hedge or text[begin - 2 : end] in words.not_hedge:
             return place
         place = begin
+        for more in (4, 3, 2, 1):
+            negation = text[max(0, begin - more) : begin]
+            if len(negation) == more and negation in words.negation:
+                place = begin - more
+                break
     return place
+
+
+def _before_links(text: str, place: int, words: Words) -> int:
+    """Where the words that may stand between a hedge and its number begin: 至少要有12名."""
+    for _ in range(3):
+        end = place
+        while end and place - end < 3 and text[end - 1].isspace():
+            end -= 1
+        for length in (2, 1):
+            if end >= length and text[end - length : end] in words.link:
+                place = end - length
+                break
+        else:
+            return end
+    return place
+
+
+def _negated(text: str, end: int, words: Words) -> int:
+    """Where a comparison with a negation before it begins; ``end`` if there is none."""
+    for length in (2, 1):
+        word = text[max(0, end - length) : end]
+        if word in words.reached:
+            place = end - length
+            for more in (4, 3, 2, 1):
+                negation = text[max(0, place - more) : place]
+                if len(negation) == more and negation in words.negation and negation != "不":
+                    return place - more
+    return end
 
 
 def glued(number: Number) -> bool:

@@ -25,19 +25,28 @@ _HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
 _HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
-    f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|[{_FORMAL_DIGIT}拾](?=[元万亿])"
+    f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
+    f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|(?<=分之)[{_FORMAL_DIGIT}]"
 )
+# No choice between words is repeated without end: it keeps a place for every turn to go back to,
+# and that memory grows faster than the text. A class keeps none, (?>) forgets its places.
+_SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
+_SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))"
+_SEVERAL = f"数(?=[十{MULTIPLES}])"
 _CHINESE = (
-    rf"(?:好(?=[几数]))?(?:[{DIGIT}十千万亿几廿卅]|百(?!分[之点])|数(?=[十百千万亿]))+"
+    rf"(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
     rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
 )
 _SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
 
 
+_SHARE_TAILS = ("强", "弱")  # hedges behind a share only: elsewhere the first sign of a word
+_LAST_TAILS = ("不到", "不足")  # hedges behind a number only where the clause ends with them
+
 LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
-    *("far-hedge", "far-verb", "rise"),
+    *("far-hedge", "far-verb", "rise", "negation", "link", "reached"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -65,6 +74,9 @@ class Words(NamedTuple):
     before: frozenset[str]
     hedge_ends: frozenset[str]
     not_hedge: frozenset[str]
+    negation: frozenset[str]
+    link: frozenset[str]
+    reached: frozenset[str]
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
@@ -134,10 +146,13 @@ def compile_words(
     """
     lists = {list_id: words[list_id] for list_id in LISTS}
     unit = _units(classifiers)
-    after = one_of(rules.cues["after"])
-    arabic = r"[0-9]+(?:[.,][0-9]+)*(?:(?:\s{1,2}|\s?\.\s?)[0-9]+(?:[.,][0-9]+)*)*"
+    after = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
+    tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
+    last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
+    after = f"(?:{after}|{last}|(?(whole){tails}|(?<=成){tails}))"
+    arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
-        rf"(?:(?P<whole>[百千万]分之|[二三四五六七八九十两]{{1,2}}分之)\s?)?"
+        rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
         rf"(?P<more>(?<=[万亿])[0-9]+[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
@@ -169,6 +184,9 @@ def compile_words(
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         not_hedge=frozenset(lists["not-hedge"]),
+        negation=frozenset(lists["negation"]),
+        link=frozenset(lists["link"]),
+        reached=frozenset(lists["reached"]),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
         around=_around(lists),

@@ -1,0 +1,106 @@
+"""Measure `reproduce` beside its floor, in one run, and print times and ratios.
+
+    python benchmarks/reproduce.py            # a few minutes
+
+The floor is what no saving of ours can go below: the same command is started, and as many kernels
+are, each with the imports of its notebook, and nothing is done in them. Beside it stand
+
+- `from nothing`: the tables and notebooks of the project, so that every picture is drawn;
+- `again`: a second run of that, in which nothing changed;
+- `as cloned`: the same tables and notebooks beside the charts that were drawn, and no site.
+
+Each is a process of its own in a copy of the project; nothing in the project itself is written.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import nbformat
+
+from reform_analysis.commands.face import codebook
+from reform_analysis.tables.paths import Project
+
+FLOOR = """
+import sys
+from pathlib import Path
+from reform_analysis.commands import check, build, notebooks, reproduce
+from reform_analysis.publish import figures
+from reform_analysis.publish.site import site
+from reform_analysis.tables.paths import Project
+project = Project(Path(sys.argv[1]))
+notebooks.execute(sorted(project.notebooks.glob("*.ipynb")), project, lambda line: None)
+"""
+"""The command with all that it imports, and the kernels."""
+
+
+def imports_only(notebook: Path) -> None:
+    """Leave of a notebook the lines that import, as one cell."""
+    read = nbformat.read(notebook, as_version=4)
+    code = "\n".join(cell.source for cell in read.cells if cell.cell_type == "code")
+    lines = [line for line in code.splitlines() if line.startswith(("import ", "from "))]
+    cell = nbformat.v4.new_code_cell("\n".join(lines), id="imports")
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), notebook)
+
+
+def copied(project: Project, root: Path) -> Project:
+    """The tables and notebooks of the project."""
+    made = Project(root)
+    shutil.copytree(project.data, made.data)
+    shutil.copytree(project.notebooks, made.notebooks)
+    return made
+
+
+def seconds(*command: str) -> float:
+    """How long a command of this Python takes."""
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - start
+
+
+def main() -> int:
+    """Print the table, a line as soon as each is measured."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
+    project = codebook().project
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
+    print("| run | seconds | of the floor |")
+    print("|---|---|---|", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        bare, empty, cloned = (
+            copied(project, Path(folder) / name) for name in ("floor", "nothing", "cloned")
+        )
+        for notebook in bare.notebooks.glob("*.ipynb"):
+            imports_only(notebook)
+        runs = {
+            "floor": ("-c", FLOOR, str(bare.root)),
+            "from nothing": _reproduce(empty),
+            "again": _reproduce(empty),
+            "as cloned": _reproduce(cloned),
+        }
+        floor = 0.0
+        for name, command in runs.items():
+            print(f"{name} ...", file=sys.stderr)
+            if name == "as cloned":
+                shutil.copytree(empty.figures, cloned.figures)
+            taken = seconds(*command)
+            floor = floor or taken
+            print(f"| {name} | {taken:.1f} | {taken / floor:.2f} |", flush=True)
+    return 0
+
+
+def _reproduce(project: Project) -> tuple[str, ...]:
+    return ("-m", "reform_analysis", "--project", str(project.root), "reproduce")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,201 @@
+"""What stands where in a chart, told once: for its picture, its slides and its workbook.
+
+A function a form of chart takes the rows of the chart and puts them into groups and lines, in the
+order in which a reader meets them, with the words that stand beside them. How a line looks is the
+matter of who reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.words import Words
+from reform_analysis.reading.hedges import READINGS
+
+PERSONS, PERSON_TIMES = "persons", "person_times"
+"""Groups of what was counted."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a chart of rows: the rows of one place and kind, one a panel at most."""
+
+    group: str
+    name: str
+    rows: pd.DataFrame
+    """Empty for the heading of a group, whose text is the name."""
+
+    def row(self, panel: str) -> pd.Series | None:
+        """What stands in a panel; None where nothing does."""
+        own = in_panel(self.rows, panel)
+        return None if own.empty else own.iloc[0]
+
+    def gap(self, panel: str, words: Words) -> str:
+        """What a panel says where it has no row of this line."""
+        said = words.optional(f"gap.{self.rows['indicator_id'].iloc[0]}.{panel}")
+        return said or words("not_reported")
+
+
+def place_lines(rows: pd.DataFrame) -> tuple[list[str], list[Line]]:
+    """Panels and lines of a chart by place: benchmarks first in their group, silent places last.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `chart_rows` with `arrange.arranged`.
+
+    Returns
+    -------
+    panels : list of str
+        At least one; a single one is called by an empty text.
+    lines : list of Line
+        A heading first in each group that needs one.
+    """
+    rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
+    panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
+    lines = []
+    for group, own in rows.groupby("group", sort=False):
+        if heading := own["heading"].iloc[0]:
+            lines.append(Line(group, heading, own.iloc[:0]))
+        for _, line in own.groupby("line", sort=False):
+            lines.append(Line(group, line["name"].iloc[0], line))
+    return panels, lines
+
+
+def in_panel(rows: pd.DataFrame, panel: str) -> pd.DataFrame:
+    """Rows of a panel, and those that stand in every panel."""
+    return rows[rows["panel"].isin(["", panel])]
+
+
+def title_of(rows: pd.DataFrame, panel: str, words: Words) -> str:
+    """Id of the words over a panel of a chart by place; those of all panels where it has none."""
+    indicator = in_panel(rows[rows["benchmark_id"].isna()], panel)["indicator_id"].iloc[0]
+    name = f"panel.{indicator}.{panel}"
+    return name if name in words else f"panel.{indicator}"
+
+
+def recruitment_lines(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Shares and rates of new members line by line, places that report neither at the end.
+
+    Returns
+    -------
+    shares, rates : DataFrame
+        A row a place and circle of recruits, in the same order. The share is that of the report's
+        own workers: a second circle of a place has none, and no label.
+    """
+    values = rows[rows["benchmark_id"].isna()]
+    rates = values[values["indicator_id"].eq("new-worker-members")]
+    shares = values[values["indicator_id"].eq("workers-share-of-new-members")].set_index("place_id")
+    silent = rates["status"].isin(SILENT) & rates["place_id"].map(shares["status"]).isin(SILENT)
+    rates = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
+    own = shares.reindex(rates["place_id"]).reset_index()
+    again = own["place_id"].duplicated()
+    own["status"] = own["status"].mask(again, "not_reported")
+    own["label"] = own["label"].mask(again, "")
+    return own, rates
+
+
+def national_shares(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Benchmarks of the narrow and of the wide definition of a worker, apart by value."""
+    behind = rows[rows["benchmark_id"].notna()].sort_values("low")
+    wide = behind["low"] > behind["low"].mean()
+    return {"narrow": behind[~wide], "wide": behind[wide]}
+
+
+def training_groups(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """What was counted in persons, what in person-times, and who is silent; none is empty."""
+    silent = rows["status"].isin(SILENT)
+    times = rows["counted"].str.contains("人次").fillna(False).astype(bool)
+    groups = {
+        PERSONS: rows[~silent & ~times],
+        PERSON_TIMES: rows[~silent & times],
+        "not_reported": rows[silent],
+    }
+    return {name: own for name, own in groups.items() if not own.empty}
+
+
+def columns_of(rows: pd.DataFrame) -> Iterator[tuple[str, list[tuple[str, pd.DataFrame]]]]:
+    """Of each indicator its populations in order, each with the rows on it."""
+    values = rows[rows["asked_per"].notna()]
+    for indicator, own in values.groupby("indicator_id", sort=False):
+        yield indicator, list(own.groupby("asked_per", sort=False))
+
+
+def choices_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Populations and readings by the value of the first place, of equal ones the narrow first."""
+    values = rows[rows["asked_per"].notna()]
+    lead = values[values["place_id"].eq(values["place_id"].iloc[0]) & values["low"].notna()]
+    lead = lead.assign(width=lead["reading"].map(READINGS.index)).sort_values(["value", "width"])
+    return list(zip(lead["asked_per"], lead["reading"], strict=True))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A bar of counted cells or claims: whose it is, and the words on it or beside it."""
+
+    name: str
+    row: pd.Series
+    inside: str
+    beside: str
+
+
+def silence_groups(rows: pd.DataFrame, words: Words) -> dict[str, list[Told]]:
+    """Bars by place and by dimension: what is reported, and share and count of the silent rest."""
+    groups: dict[str, list[Told]] = {}
+    for column, heading in (("place_id", "group.by_place"), ("dimension", "group.by_dimension")):
+        for _, row in rows[rows[column].notna()].iterrows():
+            name = row[column]
+            name = words.place(name) if column == "place_id" else words(f"dimension.{name}")
+            silent, asked = int(row["silent"]), int(row["asked"])
+            share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
+            rest = words("silent_of", silent=silent, asked=asked)
+            beside = words("mark.comma", first=share, rest=rest)
+            inside = words("reported_of", reported=asked - silent)
+            groups.setdefault(words(heading), []).append(Told(name, row, inside, beside))
+    return groups
+
+
+def hedge_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[tuple[Told, dict]]]:
+    """Hedges in order, and of each report its bar and its row under each hedge."""
+    shown = [hedge for hedge in dict.fromkeys(rows["variant"]) if hedge != "hedged"]
+    lines = []
+    for place, own in rows.groupby("place_id", sort=False, dropna=False):
+        under = {row["variant"]: row for _, row in own.iterrows()}
+        row = under["hedged"]
+        name = words("all_reports") if pd.isna(place) else words.place(place)
+        share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
+        told = words("claims_hedged", claims=row["asked"], share=share)
+        lines.append((Told(name, row, "", told), under))
+    return shown, lines
+
+
+@dataclass(frozen=True)
+class Block:
+    """A dimension of the matrix of what is reported."""
+
+    name: str
+    told: str
+    """How many of its cells are silent."""
+    statuses: pd.DataFrame
+    """A row an indicator, by its id, a column a place."""
+
+
+def matrix_blocks(rows: pd.DataFrame, words: Words) -> list[Block]:
+    """The matrix, dimension by dimension; what was never asked does not apply."""
+    places = list(dict.fromkeys(rows["place_id"]))
+    blocks = []
+    for dimension, own in rows.groupby("dimension", sort=False):
+        asked = int(own["status"].ne("not_applicable").sum())
+        silent = int(own["status"].eq("not_reported").sum())
+        told = words("silent_of", silent=silent, asked=asked)
+        statuses = own.pivot_table("status", "indicator_id", "place_id", "first")
+        statuses = statuses.reindex(index=list(dict.fromkeys(own["indicator_id"])), columns=places)
+        blocks.append(
+            Block(words(f"dimension.{dimension}"), told, statuses.fillna("not_applicable"))
+        )
+    return blocks

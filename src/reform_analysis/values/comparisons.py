@@ -1,0 +1,116 @@
+"""Every pair of values of two places: how far alike, in what order, and in what ratio."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from reform_analysis.values import comparability as comparability
+from reform_analysis.values.compare import PAIR, order, pair_up
+from reform_analysis.values.interval import Interval
+
+ORDERED = ("A", "B", "C")
+"""Grades of pairs of which an order may be asked."""
+
+
+def comparable_pairs(
+    indicators: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    per: str = "census_residents",
+) -> pd.DataFrame:
+    """Grade each two values of one indicator by how far they are alike.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        ``processed/indicators`` at one reading.
+    tables : mapping of str to DataFrame
+        ``raw/places``, ``raw/denominators``, ``processed/claims``,
+        ``codebook/registers/indicators`` and ``codebook/registers/comparability``.
+    per : str
+        On which indicators that are divided by people are compared.
+
+    Returns
+    -------
+    DataFrame
+        One row an indicator and pair of values of two places: ``indicator_id``, ``first``,
+        ``first_variant``, ``second``, ``second_variant``, ``grade``, ``order``, ``reading``,
+        ``ratio_low``, ``ratio_high`` (of the first to the second), ``reasons`` (ids). Order and
+        ratio are missing where the units differ and where the grade is D or ``not_graded``.
+
+    Raises
+    ------
+    ValueError
+        The values stand at several readings: each pair would be counted several times.
+
+    Notes
+    -----
+    Values are the yearly ones of flows, and per head where the indicator is divided by people.
+    Firms and studios are left out. Each difference has a grade, and the worst one counts:
+
+    =====  ======================================================================
+    B      another level of place; another kind of period, where both have a rate
+    C      persons against person-times; bounds or proxies; another group as
+           denominator; another kind of period, for a stock or ratio; what
+           ``codebook/registers/comparability`` says of the variants; two differences of grade B
+    D      other units; no rate or no value per head; what the register says
+    =====  ======================================================================
+
+    Province, years apart and what a population takes in are of grade B too. A pair on which
+    ``codebook/registers/comparability`` is silent is ``not_graded``, unless it is D.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import read_tables
+    >>> tables = read_tables(codebook().project)
+    >>> base = tables["processed/indicators"].query("reading == 'central'")
+    >>> pairs = comparable_pairs(base, tables).set_index(["indicator_id", "first", "second"])
+    >>> pairs.loc[("innovation-studios", "huaibei", "jingjiang"), "grade"]
+    'C'
+    >>> pairs.loc[("contract-coverage", "huaibei", "jingjiang"), "grade"]
+    'C'
+    """
+    if len(several := indicators["reading"].unique()) > 1:
+        raise ValueError(f"these values are read as {', '.join(several)}; compare one reading")
+    values = comparability.describe(indicators, tables, per)
+    pairs = pair_up(values, ["indicator_id", "kind", "reading"])
+    graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
+    known = graded["grade"].isin(ORDERED) & graded["unit_1"].eq(graded["unit_2"])
+    first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
+    graded["order"] = pd.Series(order(first, second), pairs.index).where(known)
+    ratio = {
+        f"ratio_{end}": (graded[f"{end}_1"] / graded[f"{other}_2"]).where(known)
+        for end, other in (("low", "high"), ("high", "low"))
+    }
+    graded = graded.assign(**ratio, undivided=graded["per_1"].isna() & ~graded["divided_1"])
+    columns = [*PAIR, "grade", "order", *ratio, "reading", "reasons"]
+    columns = [*columns, "undivided"]
+    return graded[columns].sort_values(PAIR, ignore_index=True)
+
+
+def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Grade and order every pair of places on every population and at every reading.
+
+    Parameters
+    ----------
+    indicators : DataFrame
+        ``processed/indicators``.
+    tables : mapping of str to DataFrame
+        As for `comparable_pairs`.
+
+    Returns
+    -------
+    DataFrame
+        ``processed/comparisons``: the columns of `comparable_pairs` and ``per``, which is
+        missing where the indicator is not divided by people.
+    """
+    found = []
+    for _, own in indicators.groupby("reading", sort=False):
+        for per in sorted(own["per"].dropna().unique()):
+            found.append(comparable_pairs(own, tables, per).assign(per=per))
+    pairs = pd.concat(found, ignore_index=True)
+    pairs["per"] = pairs["per"].mask(pairs["undivided"])
+    pairs = pairs.drop(columns="undivided").drop_duplicates([*PAIR, "per", "reading"])
+    return pairs.reset_index(drop=True)

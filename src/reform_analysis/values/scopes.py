@@ -1,0 +1,120 @@
+"""Which of several counts of one population is divided by: both scopes, or both year-ends.
+
+A district may be counted with and without a zone that has a union of its own (武进 and 常州经开区).
+Both stand: the population is their hull, and its id names both. At narrow it is the scope of the
+union that reports, without the zone.
+
+A yearly flow is divided by the mean of the two year-ends around it, as official rates are
+(年平均人口); a stock, or a flow with one year-end on record, by the nearest.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+ZONES = {"without-zone": "with-zone"}
+"""Scope of the union that reports -> scope of the census, which counts the zone in."""
+
+BOTH = "with-and-without-zone"
+"""Variant of a hull."""
+
+ENDS = ["low", "value", "high"]
+
+SAME = ["per", "place_id", "ref_date"]
+"""What two scopes of one count have in common."""
+
+YEAR_DAYS = 366
+"""The year-end before a day and the one after it are no further than this from it."""
+
+
+def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
+    """Put the hull in place of two scopes of one population and day; at narrow the own scope.
+
+    Parameters
+    ----------
+    denominators : DataFrame
+        ``raw/denominators``.
+    reading : {"narrow", "central", "wide"}
+
+    Returns
+    -------
+    DataFrame
+        The same columns. A hull has no ``value`` (both counts are right for their scope),
+        ``denominator_id`` holds both ids, ``grade`` is the weaker of the two. A scope that stands
+        alone stays.
+
+    Examples
+    --------
+    >>> from reform_analysis import load
+    >>> people = load("denominators").query("place_id == 'wujin' and per == 'census_residents'")
+    >>> in_scope(people, "central")[["low", "high"]].astype(int).values.tolist()
+    [[1276408, 1697380]]
+    >>> in_scope(people, "narrow")["denominator_id"].tolist()
+    ['wujin-census-residents-2020-without-zone']
+    """
+    scopes = denominators[denominators["variant"].isin([*ZONES, *ZONES.values()])]
+    paired = scopes[scopes.duplicated(SAME, keep=False)]
+    if paired.empty:
+        return denominators
+    if reading == "narrow":
+        return denominators.drop(paired.index[paired["variant"].isin(list(ZONES.values()))])
+    ordered = paired.sort_values("variant", ascending=False)  # without the zone first
+    hulls = ordered.drop_duplicates(SAME).set_index(SAME)
+    groups = ordered.groupby(SAME)
+    hulls = hulls.assign(
+        denominator_id=groups["denominator_id"].first() + ";" + groups["denominator_id"].last(),
+        low=groups["low"].min(),
+        high=groups["high"].max(),
+        value=float("nan"),
+        grade=ordered.sort_values("grade").groupby(SAME)["grade"].last(),
+        variant=BOTH,
+    ).reset_index()
+    return pd.concat([denominators.drop(paired.index), hulls[denominators.columns]])
+
+
+def mean_of_year_ends(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The mean of the year-ends before and after the middle of each flow.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        One line a flow and year-end of its place: ``row``, ``reference_date``, and of the
+        year-end ``denominator_id``, ``low``, ``value``, ``high`` [persons], ``ref_date``,
+        ``grade``.
+
+    Returns
+    -------
+    DataFrame
+        One line for each row that has a year-end within a year on both sides: the columns given,
+        ``denominator_id`` holding both ids, ``grade`` the weaker.
+
+    Examples
+    --------
+    >>> pairs = pd.DataFrame(
+    ...     {
+    ...         "row": [0, 0],
+    ...         "reference_date": pd.Timestamp("2023-07-02"),
+    ...         "ref_date": pd.to_datetime(["2022-12-31", "2023-12-31"]),
+    ...         "denominator_id": ["a-2022", "a-2023"],
+    ...         "grade": ["A", "B"],
+    ...         "low": [100.0, 110.0],
+    ...         "value": [100.0, 110.0],
+    ...         "high": [100.0, 110.0],
+    ...     }
+    ... )
+    >>> mean = mean_of_year_ends(pairs)
+    >>> mean[["value", "denominator_id", "grade"]].values.tolist()
+    [[105.0, 'a-2022;a-2023', 'B']]
+    """
+    ago = (pairs["reference_date"] - pairs["ref_date"]).dt.days
+    near = pairs.assign(ago=ago)[ago.abs() <= YEAR_DAYS]
+    before = near[near["ago"] >= 0].sort_values("ago").drop_duplicates("row")
+    after = near[near["ago"] < 0].sort_values("ago", ascending=False).drop_duplicates("row")
+    both = before.merge(after[["row", "denominator_id", "grade", *ENDS]], on="row")
+    mean = {end: (both[f"{end}_x"] + both[f"{end}_y"]) / 2 for end in ENDS}
+    both = both.assign(
+        **mean,
+        denominator_id=both["denominator_id_x"] + ";" + both["denominator_id_y"],
+        grade=both["grade_x"].mask(both["grade_x"] < both["grade_y"], both["grade_y"]),
+    )
+    return both[[*pairs.columns]]

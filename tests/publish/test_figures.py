@@ -1,0 +1,220 @@
+"""All charts as files: named beforehand, the same bytes on every run, all or nothing."""
+
+import csv
+import io
+import shutil
+import struct
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from conftest import as_built
+from real_charts import chart_of, content_of
+from real_tables import BOOK
+from reform_analysis import load
+from reform_analysis.charts.draw import PublishError
+from reform_analysis.charts.exports import COUNTS, IDS, NUMBERS
+from reform_analysis.charts.registry import registered
+from reform_analysis.charts.words import LANGUAGES, Words, words
+from reform_analysis.publish.figures import chart_files, publish_all, save_chart
+from reform_analysis.publish.forms import FORMS, KEPT, file_name
+from reform_analysis.publish.record import RECORD
+from reform_analysis.tables.atomic import read_folder
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
+
+CHARTS = list(load("codebook/registers/charts")["chart_id"])
+PLAIN = [
+    name for name in load("codebook/registers/charts")["chart_id"] if name not in registered()[1]
+]
+
+
+def test_a_refused_chart_leaves_the_old_files_whole(copy):
+    copy.figures.mkdir()
+    old = copy.figures / "old.txt"
+    old.write_text("old")
+    path = copy.codebook / "registers" / "charts.csv"
+    text = path.read_text("utf-8")
+    assert "definitions, {years}, with" in text
+    path.write_text(
+        text.replace("definitions, {years}, with", "{new-worker-members.nowhere}, with"),
+        "utf-8",
+        newline="",
+    )
+    as_built(copy)
+    with pytest.raises(PublishError, match="new-worker-members.nowhere"):
+        publish_all(Codebook(copy))
+    assert [path.name for path in copy.figures.iterdir()] == ["old.txt"]
+    assert old.read_text() == "old"
+
+
+@dataclass(frozen=True)
+class Published:
+    """All charts, drawn by a run of `reproduce` and then published again by this process."""
+
+    project: Project
+    made: dict[str, bytes]
+    lines: list[str]
+    times: tuple[dict[Path, int], dict[Path, int]]
+    """When each file was written, before and after."""
+
+
+@pytest.fixture(scope="module")
+def published(reproduced, tmp_path_factory) -> Published:
+    project = Project(tmp_path_factory.mktemp("published"))
+    shutil.copytree(reproduced.project.data, project.data)
+    shutil.copytree(reproduced.project.figures, project.figures)
+    lines: list[str] = []
+    before = times_of(project)
+    made = publish_all(Codebook(project), lines.append).files
+    return Published(project, made, lines, (before, times_of(project)))
+
+
+def times_of(project: Project) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in project.figures.iterdir()}
+
+
+COUNTED = ["  12 of 36 charts", "  24 of 36 charts"]
+"""What is told while the charts are drawn."""
+
+
+def test_all_files_are_written_and_named_beforehand(reproduced):
+    paths = chart_files(reproduced.project)
+    record = reproduced.project.figures / RECORD
+    assert sorted(reproduced.project.figures.iterdir()) == sorted([*paths, record])
+    assert len(paths) == len(CHARTS) * len(LANGUAGES) * 3
+    told = [line for line in reproduced.lines if "of 36 charts" in line or "files written" in line]
+    assert told == [*COUNTED, f"  {len(paths)} files written: {reproduced.project.figures}"]
+
+
+def test_publishing_again_touches_nothing(published):
+    before, after = published.times
+    assert after == before
+    assert published.lines[:-1] == COUNTED
+    assert "unchanged" in published.lines[-1]
+
+
+def test_every_file_is_the_same_from_another_process_with_another_hash_seed(published, reproduced):
+    made = read_folder(reproduced.project.figures)
+    assert made.pop(RECORD)
+    assert published.made == made
+
+
+@pytest.mark.parametrize("form", sorted({*FORMS} - {*KEPT}))
+def test_forms_that_are_not_kept_are_the_same_from_there_too(form, reproduced):
+    name = file_name("contract-coverage", "zh", form)
+    made = (reproduced.project.site / "charts" / name).read_bytes()
+    assert content_of(chart_of("contract-coverage", "zh"), form) == made
+
+
+def chunks(png: bytes) -> dict[bytes, bytes]:
+    """Parts of a PNG file by type."""
+    found, at = {}, 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        found[png[at + 4 : at + 8]] = png[at + 8 : at + 8 + length]
+        at += length + 12
+    return found
+
+
+def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(reproduced):
+    for path in chart_files(reproduced.project):
+        if path.suffix == ".png":
+            parts = chunks(path.read_bytes())
+            assert set(parts) <= {b"IHDR", b"PLTE", b"pHYs", b"IDAT", b"IEND"}
+            a_metre, _, unit = struct.unpack(">IIB", parts[b"pHYs"])
+            assert (round(a_metre * 0.0254), unit) == (300, 1)
+            width, height = struct.unpack(">II", parts[b"IHDR"][:8])
+            assert width == pytest.approx(1890, abs=2)  # 16 cm
+            chart_id = path.name.partition(".")[0]
+            tall = {"reporting-matrix": 2.3, "order-by-population": 1.7}.get(chart_id, 1.4)
+            assert height < tall * width
+
+
+def test_captions_hold_every_fact_and_every_source(reproduced, tables):
+    project = reproduced.project
+    for chart_id in CHARTS:
+        for lang in LANGUAGES:
+            caption = (project.figures / f"{chart_id}.{lang}.txt").read_text("utf-8")
+            chart = chart_of(chart_id, lang)
+            for name, fact in asdict(chart.facts).items():
+                if name not in ("sources", "denominator"):
+                    assert fact in caption, name
+            ids = {part for cell in chart.rows["claim_ids"].dropna() for part in cell.split(";")}
+            claims = tables["raw/claims"].set_index("claim_id").loc[sorted(ids)]
+            titles = tables["raw/sources"].set_index("source_id")["title"]
+            for source in claims["source_id"].unique():
+                assert titles[source] in caption
+            for benchmark in chart.rows["benchmark_id"].dropna():
+                assert chart.words.text("raw/benchmarks", benchmark, "document") in caption
+            assert "CC BY 4.0" in caption
+            assert chart.facts.version in caption
+
+
+def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(reproduced, tables):
+    project = reproduced.project
+    claims = set(tables["raw/claims"]["claim_id"])
+    for chart_id in PLAIN:
+        contents = [(project.figures / f"{chart_id}.{lang}.csv").read_bytes() for lang in LANGUAGES]
+        told = list(map(told_numbers, contents, (words(lang, BOOK) for lang in LANGUAGES)))
+        rows = chart_of(chart_id).rows
+        assert len(told[0]) == len(told[1]) == len(rows)
+        for record, other, status in zip(*told, rows["status"], strict=True):
+            has_value = status in ("reported", "derived", "bound", "proxy")
+            assert bool(record["low"] and record["high"] and record["claim_ids"]) == has_value or (
+                status in ("benchmark", "no_period")
+            )
+            assert set(filter(None, record["claim_ids"].split(";"))) <= claims
+            assert record["source"] or status in ("no_period", "no_denominator")
+            assert bool(record["ref_date"]) == bool(record["denominator_id"])
+            for name in (*SAME, *IDS):
+                assert record[name] == other[name].replace("；", "; "), name  # of a list
+            for name in record:
+                assert bool(record[name]) == bool(other[name]), name
+        assert b"\r" not in contents[0]
+        assert b"not reported" in contents[0] and "未报告".encode() in contents[1]
+
+
+SAME = ("low", "value", "high", "period_start", "period_end", "ref_date", "reported")
+
+
+def told_numbers(content: bytes, speak: Words) -> list[dict[str, str]]:
+    """Rows of a CSV of a chart under the names of their columns."""
+    names = {speak.head(column): column for column in (*NUMBERS, *COUNTS, *IDS)}
+    rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    return [{names[head]: cell for head, cell in row.items()} for row in rows]
+
+
+def test_numbers_are_those_of_the_processed_table(reproduced, tables):
+    project = reproduced.project
+    path = project.figures / "training-coverage.en.csv"
+    drawn = pd.DataFrame(told_numbers(path.read_bytes(), words("en", BOOK)))
+    drawn = drawn[drawn["low"].ne("")]
+    drawn = drawn.astype({"low": float, "high": float})
+    values = tables["processed/indicators"]
+    variants = values.loc[values["indicator_id"].eq("training-coverage"), "variant"].unique()
+    names = {words("en", BOOK)(f"variant.{name}"): name for name in variants}
+    drawn = drawn.replace({"variant": names}).set_index(["place_id", "variant"])
+    values = values[
+        values["indicator_id"].eq("training-coverage")
+        & values["per"].eq("census_residents")
+        & values["reading"].eq("central")
+    ]
+    values = values.set_index(["place_id", "variant"]).sort_index()
+    for cell, row in drawn.iterrows():
+        assert (row["low"], row["high"]) == (values.loc[cell, "low"], values.loc[cell, "high"])
+
+
+def test_a_saved_chart_stands_whole_in_a_new_folder(tmp_path):
+    chart = chart_of("silence-rate", reading="wide")
+    paths = save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
+    assert [path.name for path in paths] == [
+        "silence-rate.wide.en.png",
+        "silence-rate.wide.en.alt.txt",
+    ]
+    assert paths[0].read_bytes() == chart.image()
+    with pytest.raises(PublishError, match="no form"):
+        save_chart(chart, tmp_path / "other", ["png", "doc"])
+    assert not (tmp_path / "other").exists()

@@ -1,0 +1,175 @@
+"""A picture is drawn again exactly if it would show something else, and the record cannot lie."""
+
+import csv
+import shutil
+
+import pandas as pd
+import pytest
+
+from conftest import as_built
+from real_tables import BOOK, PROJECT
+from reform_analysis.charts import shows
+from reform_analysis.charts.chart import drawn_from
+from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.shows import means_of, shown
+from reform_analysis.charts.words import LANGUAGES
+from reform_analysis.commands.build import READINGS, compute
+from reform_analysis.publish.figures import publish_all
+from reform_analysis.publish.record import RECORD, recorded
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import PACKAGE
+from reform_analysis.values.claims import clean_claims
+
+CLAIM = "yancheng-2023-2004"
+FEW = ("training-coverage", "award-shares")
+
+
+@pytest.fixture(scope="module")
+def tables() -> dict[str, pd.DataFrame]:
+    return read_tables(PROJECT)
+
+
+def hashes(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str], str]:
+    """What each chart of the register shows."""
+    means = means_of(tables)
+    return {
+        (chart_id, lang): shown(compose(chart_id, BOOK, lang, tables=tables), means)
+        for chart_id in tables["codebook/registers/charts"]["chart_id"]
+        for lang in LANGUAGES
+    }
+
+
+def with_claim(tables: dict[str, pd.DataFrame], reported: str) -> dict[str, pd.DataFrame]:
+    """The tables as they would be had the report printed something else."""
+    claims = tables["raw/claims"].copy()
+    claims.loc[claims["claim_id"].eq(CLAIM), "reported"] = reported
+    given = tables | {"raw/claims": claims}
+    concepts, sources = given["codebook/registers/concepts"], given["raw/sources"]
+    read = {
+        f"read/{name}": clean_claims(claims, concepts, sources, BOOK, name) for name in READINGS
+    }
+    return given | read | compute(given, BOOK)
+
+
+def test_a_changed_claim_changes_the_charts_that_show_it_and_no_other(tables):
+    assert tables["raw/claims"].set_index("claim_id").loc[CLAIM, "reported"] == "近60%"
+    tables = with_claim(tables, "近60%")  # computed in the same way as the changed ones
+    before, after = hashes(tables), hashes(with_claim(tables, "近70%"))
+    showing = {
+        (chart_id, lang)
+        for chart_id, lang in before
+        if compose(chart_id, BOOK, lang, tables=tables)
+        .rows["claim_ids"]
+        .dropna()
+        .str.split(";")
+        .explode()
+        .eq(CLAIM)
+        .any()
+    }
+    assert {one for one in before if before[one] != after[one]} == showing
+    assert 0 < len(showing) < len(before)
+
+
+def test_a_changed_word_changes_every_chart_and_a_word_of_a_page_none(tables):
+    def with_word(table: str) -> dict[str, pd.DataFrame]:
+        words = tables[table].copy()
+        words.loc[words.index[0], "zh"] += "。"
+        return tables | {table: words}
+
+    before = means_of(tables)
+    assert means_of(with_word("codebook/words/words")) != before
+    assert means_of(with_word("codebook/words/pages")) == before
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["charts/style.py", "charts/picture/marks.py", "charts/fonts/ReformSansSC-Bold.ttf"],
+)
+def test_changed_style_code_or_font_changes_every_chart(tables, tmp_path, monkeypatch, file):
+    shutil.copytree(PACKAGE, tmp_path / "package")
+    monkeypatch.setattr(shows, "PACKAGE", tmp_path / "package")
+    shows._code.cache_clear()
+    before = means_of(tables)
+    path = tmp_path / "package" / file
+    path.write_bytes(path.read_bytes() + b"\n")
+    shows._code.cache_clear()
+    assert means_of(tables) != before
+    shows._code.cache_clear()
+
+
+def test_another_version_of_a_library_changes_every_chart(tables, monkeypatch):
+    before = means_of(tables)
+    shows._code.cache_clear()
+    monkeypatch.setattr(shows, "version", lambda name: "0")
+    assert means_of(tables) != before
+    shows._code.cache_clear()
+
+
+def test_a_picture_is_drawn_from_no_table_that_the_hash_leaves_out(tables):
+    chart = compose("award-shares", BOOK, tables=tables)
+    handed = {}
+
+    def draw_on(axes, rows, words):
+        handed.update(words.tables)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reform_analysis.charts.chart.drawing_of", lambda entry: draw_on)
+        chart.figure  # noqa: B018
+    assert handed.keys() == drawn_from(tables).keys()
+    assert "raw/claims" not in handed
+    assert handed["codebook/words/pages"].empty
+
+
+@pytest.fixture
+def few(copy):
+    """A copy of the project whose register has two charts, published once."""
+    register = copy.codebook / "registers" / "charts.csv"
+    with register.open(encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    with register.open("w", encoding="utf-8", newline="") as lines:
+        kept = [row for row in rows if row[0] in FEW]
+        csv.writer(lines, lineterminator="\n").writerows([head, *kept])
+    as_built(copy)
+    return copy, again(copy)
+
+
+def again(project):
+    known = recorded(project.figures)
+    return publish_all(Codebook(project), lambda line: None, ("png",), known)
+
+
+def test_what_would_be_drawn_as_it_is_is_not_drawn(few):
+    project, first = few
+    pictures = sorted(f"{name}.{lang}.png" for name in FEW for lang in LANGUAGES)
+    assert sorted(first.drawn) == pictures
+    second = again(project)
+    assert second.drawn == []
+    assert second.files == first.files
+    with (project.figures / RECORD).open(encoding="utf-8") as lines:
+        assert [row["file"] for row in csv.DictReader(lines)] == pictures
+
+
+def test_a_picture_that_was_touched_or_a_record_that_was_is_drawn_again(few):
+    project, first = few
+    touched = "award-shares.zh.png"
+    (project.figures / touched).write_bytes(first.files["award-shares.en.png"])
+    assert again(project).drawn == [touched]
+    record = project.figures / RECORD
+    record.write_text(record.read_text("utf-8").replace(first.record[touched], "0" * 64), "utf-8")
+    assert touched in again(project).drawn
+    record.write_text("file,shows\n", "utf-8")
+    made = again(project)
+    assert len(made.drawn) == len(FEW) * len(LANGUAGES)
+    assert made.files == first.files
+
+
+def test_a_changed_word_is_drawn(few):
+    project, first = few
+    words = project.codebook / "words" / "words.csv"
+    text = words.read_text("utf-8")
+    assert "\nfooter.version,Data,数据\n" in text
+    words.write_text(text.replace("\nfooter.version,Data,", "\nfooter.version,Datum,"), "utf-8")
+    as_built(project)
+    made = again(project)
+    assert len(made.drawn) == len(FEW) * len(LANGUAGES)
+    assert made.files["award-shares.en.png"] != first.files["award-shares.en.png"]
