@@ -34,11 +34,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         hollow. Places that report neither stand at the end.
     """
     share, rate = axes
-    own, lines = recruitment_lines(rows)
-    details = [
-        words.optional(f"circle.{line.place_id}.{line.variant}") for line in lines.itertuples()
-    ]
-
+    own, lines = recruitment_lines(rows, words)
     ends = [(part["low"].min(), part["high"].max()) for part in national_shares(rows).values()]
     layout.scale(share, ends[1][1] * 1.07, "fraction", words)
     divided = lines[lines["per"].notna()]
@@ -49,25 +45,25 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     ]
     told = [words.join([line.reported, line.period], "mark.comma") for line in lines.itertuples()]
     heights = []
-    for n, detail in enumerate(details):
+    for n, story in enumerate(told):
         left, right = own.iloc[n], lines.iloc[n]
         needed = max(
             marks.put_height(share, left, words, detail=left["period"]),
-            marks.put_height(rate, right, words, decimals=2, detail=told[n]),
+            marks.put_height(rate, right, words, decimals=2, detail=story),
         )
-        name = words.place(right["place_id"])
-        heights.append(layout.row_height(name, detail, max(0.62, needed + 0.2)))
+        least = max(0.62, needed + 0.2)
+        heights.append(layout.row_height(right["name"], right["detail"], least))
     head = marks.bracket(share, ends, names)
     middles = layout.lay_rows(share, heights, head)
     layout.lay_rows(rate, heights, head, names=False)
     marks.bracket(share, ends, names, share.get_ylim()[0])
 
-    for n, (y, detail) in enumerate(zip(middles, details, strict=True)):
+    for n, (y, story) in enumerate(zip(middles, told, strict=True)):
         left, right = own.iloc[n], lines.iloc[n]
-        layout.row_name(share, y, words.place(right["place_id"]), detail)
+        layout.row_name(share, y, right["name"], right["detail"])
         marks.put(share, y, left, words, detail=left["period"])
         other = right["variant"] != "workers"
-        marks.put(rate, y, right, words, decimals=2, hollow=other, detail=told[n])
+        marks.put(rate, y, right, words, decimals=2, hollow=other, detail=story)
     unit = (lines if divided.empty else divided)["unit"].dropna().iloc[0]
     layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))
     layout.title(rate, words("panel.recruit_rate", unit=words.unit(unit)))

@@ -55,7 +55,7 @@ def chart(
 
     Examples
     --------
-    >>> print(chart("silence-rate", "zh").facts.title)
+    >>> print(chart("hedges-by-report", "zh").facts.title)
     有多少内容未报告
     """
     from reform_analysis.charts.draw import draw
