@@ -208,11 +208,11 @@ def test_numbers_are_those_of_the_processed_table(reproduced, tables):
 
 
 def test_a_saved_chart_stands_whole_in_a_new_folder(tmp_path):
-    chart = chart_of("silence-rate", reading="wide")
+    chart = chart_of("order-by-population", reading="wide")
     paths = save_chart(chart, tmp_path / "new" / "folder", ["png", "alt"])
     assert [path.name for path in paths] == [
-        "silence-rate.wide.en.png",
-        "silence-rate.wide.en.alt.txt",
+        "order-by-population.wide.en.png",
+        "order-by-population.wide.en.alt.txt",
     ]
     assert paths[0].read_bytes() == chart.image()
     with pytest.raises(PublishError, match="no form"):

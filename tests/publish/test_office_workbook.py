@@ -237,7 +237,7 @@ def test_two_runs_write_the_same_bytes_and_no_date():
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:14])
-@pytest.mark.parametrize("chart_id", ["contract-coverage", "silence-rate"])
+@pytest.mark.parametrize("chart_id", ["contract-coverage", "hedges-by-report"])
 def test_hostile_words_stay_words(chart_id, text):
     content = workbook(hostile(chart_of(chart_id), text))
     book = openpyxl.load_workbook(io.BytesIO(content))

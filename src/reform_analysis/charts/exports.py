@@ -132,7 +132,7 @@ def _behind(tables: Tables) -> dict[str, Any]:
 
 def place_of(row: Mapping[str, Any], words: Words) -> str:
     """Whose value a row holds: a place or a pair of them, all reports or one dimension."""
-    if row["unit"] == RATIO:
+    if row.get("unit") == RATIO:
         return pair_of(row, words)
     if pd.notna(row["place_id"]):
         return words.place(row["place_id"])

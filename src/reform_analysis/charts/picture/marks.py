@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +19,6 @@ from reform_analysis.charts.picture.lettering import (
     balanced,
     height_of,
     text_width,
-    wrap,
 )
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import Words
@@ -33,9 +31,6 @@ BAR = 0.28
 
 BEYOND = 0.35
 """Of the open arrow behind an end that only the reading closes [cm]."""
-
-BENCHMARK_INK = "#00674B"
-"""Darker than the benchmark's own colour, for type."""
 
 _APART = BAR * 0.75 + 0.02  # cm, from the middle of a mark to type above or below its ticks
 _BESIDE = 2.6  # cm, the least room in which small type is broken beside a mark
@@ -187,46 +182,6 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
     top = y - height / 2
     axes.text(x, top + TEXT * LEADING / 2, text, va="center", **large)
     axes.text(x, top + TEXT * LEADING, small, va="top", **little)
-
-
-def bracket(
-    axes: Axes, ends: Sequence[tuple[float, float]], names: Sequence[str], bottom: float = 0.0
-) -> float:
-    """Two benchmarks of other definitions, as a bracket around what lies between them.
-
-    Parameters
-    ----------
-    axes : Axes
-        With its limits set.
-    ends : two of (low, high)
-        The narrow and the wide definition, in units of the axis.
-    names : two of str
-        Written above the ends, the narrow one below the wide one.
-    bottom : float
-        Where the legs end [cm from the top]; nothing is drawn if left out.
-
-    Returns
-    -------
-    float
-        Height that bracket and names take, from the top [cm].
-    """
-    cm, colour = per_cm(axes), looks.BENCHMARK
-    narrow, wide = (sum(end) / 2 for end in ends)
-    aside = SPACE / 2 * cm
-    rooms = ((wide - narrow - aside) / cm, (wide - aside - axes.get_xlim()[0]) / cm)
-    names = [wrap(name, room, TEXT) for name, room in zip(names, rooms, strict=True)]
-    upper = height_of(names[1], TEXT)
-    y = upper + height_of(names[0], TEXT) + 0.25
-    if not bottom:
-        return y + 0.2
-    axes.plot([narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
-    for (low, high), x, top in zip(ends, (narrow, wide), (y, 0.1), strict=True):
-        axes.fill_betweenx([y, bottom], low, high, color=colour, alpha=0.5, linewidth=0, zorder=1)
-        axes.plot([x, x], [top - 0.1, y + 0.1], color=colour, linewidth=1.4, zorder=2)
-    style = {"size": TEXT, "color": BENCHMARK_INK, "va": "bottom", "linespacing": SPACING}
-    axes.text(narrow, y - 0.08, names[0], ha="left", **style)
-    axes.text(wide - aside, upper, names[1], ha="right", **style)
-    return y + 0.2
 
 
 def put(

@@ -95,6 +95,8 @@ def each_length(
     """
     rows = chart_rows(chart, tables, per=per, reading=reading, places=places)
     valued = ~rows["status"].isin(WITHOUT_VALUE) & rows["benchmark_id"].isna()
+    if not valued.any():
+        return rows
     counts = tables["processed/indicators"]
     counts = counts[counts["indicator_id"].isin(split_list(chart["indicator_ids"]))]
     counts = counts[counts["reading"].eq(reading) & counts["unit"].eq("人")]
