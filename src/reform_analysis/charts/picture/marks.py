@@ -21,6 +21,7 @@ from reform_analysis.charts.picture.lettering import (
     text_width,
 )
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.rows.told import is_set
 from reform_analysis.charts.words import Words
 
 SPACE = 0.22
@@ -225,7 +226,7 @@ def put(
         value_label(axes, y, 0.0, high, text, detail)
     else:
         role = {"bound": "bound", "proxy": "proxy"}.get(status, "interval")
-        assumed, excluded = (_true(row, name) for name in ("assumed_high", "excluded"))
+        assumed, excluded = (is_set(row.get(name)) for name in ("assumed_high", "excluded"))
         look = {"role": "proxy" if hollow else role, "hollow": hollow, "excluded": excluded}
         interval(axes, y, low, value, high, assumed=assumed, **look)
         value_label(axes, y, low, _seen(axes, row), text, detail)
@@ -248,13 +249,9 @@ def put_height(
     return _label(axes, low, _seen(axes, row), text, detail).height
 
 
-def _true(row: pd.Series, name: str) -> bool:
-    return pd.notna(row.get(name)) and bool(row[name])
-
-
 def _seen(axes: Axes, row: pd.Series) -> float:
     """Where the mark of a row ends to the right, its open arrow included."""
-    return float(row["high"]) + BEYOND * per_cm(axes) * _true(row, "assumed_high")
+    return float(row["high"]) + BEYOND * per_cm(axes) * is_set(row.get("assumed_high"))
 
 
 def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> str:

@@ -18,6 +18,11 @@ RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 """The same for one indicator of a chart."""
 
 
+def is_set(flag: object) -> bool:
+    """Whether a flag that may be missing is set."""
+    return bool(pd.notna(flag) and flag)
+
+
 def told_value(row: Any, words: Words) -> str:
     """The label of one row: ``label`` where it was made, else the value as `Words` tells it.
 
@@ -32,7 +37,7 @@ def told_value(row: Any, words: Words) -> str:
         return label
     if row.status in WITHOUT_VALUE:
         return words(row.status)
-    assumed = getattr(row, "assumed_high", False) is True
+    assumed = is_set(getattr(row, "assumed_high", False))
     if row.status == "bound" and row.low == 0:
         return words.at_most(row.high, row.unit, assumed=assumed)
     decimals = getattr(row, "decimals", None)
@@ -135,7 +140,7 @@ def _decimals(row: pd.Series, drawn_as: str) -> int | None:
 def _label(row: pd.Series, drawn_as: str, decimals: int | None, words: Words) -> str:
     if pd.notna(row.get("claims")) and row["variant"] != "hedged":
         return words.number(row["claims"], 0)
-    times, assumed = "人次" in row["counted"], row["assumed_high"] is True
+    times, assumed = "人次" in row["counted"], is_set(row["assumed_high"])
     no_low = row["status"] == "bound" and row["low"] == 0
     if no_low or (drawn_as == "training-coverage" and times):
         return words.at_most(row["high"], row["unit"], decimals, assumed)
