@@ -68,7 +68,7 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
     >>> from reform_analysis.charts.draw import compose
     >>> rows = compose("training-coverage", codebook()).rows
     >>> rows.loc[rows["place_id"].eq("wujin"), "label"].tolist()
-    ['at most 0.6 %', 'at most 1.93 %']
+    ['at most 0.6 %', 'at most 1.93 %, as read']
     """
     told = pd.Series([_reason(row, words) for _, row in rows.iterrows()], rows.index, dtype=object)
     valued = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]

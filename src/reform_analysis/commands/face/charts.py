@@ -56,7 +56,7 @@ def chart(
     Examples
     --------
     >>> print(chart("hedges-by-report", "zh").facts.title)
-    有多少内容未报告
+    各报告的数字有多确切
     """
     from reform_analysis.charts.draw import draw
 
