@@ -119,7 +119,12 @@ def test_silence_is_counted_over_cells_that_apply(drawn, tables):
 def test_hedges_are_counted_once_a_claim_and_shares_add_up(drawn, tables):
     rows = drawn["hedges-by-report", "en"].rows
     claims = tables["processed/claims"]
-    assert named(rows, place_id=None, variant="exact")["asked"] == claims["restates"].isna().sum()
+    kinds = tables["codebook/registers/concepts"].set_index("concept_id")["kind"]
+    told = claims[claims["restates"].isna() & claims["concept_id"].map(kinds).ne("parameter")]
+    assert named(rows, place_id=None, variant="exact")["asked"] == len(told)
+    rounded = told[told["hedge"].eq("exact") & told["low"].lt(told["high"])]
+    assert named(rows, place_id=None, variant="rounded")["claims"] == len(rounded)
+    assert "3万人次" in set(rounded["reported"])
     for _, own in rows[rows["variant"].ne("hedged")].groupby("place_id", dropna=False):
         assert own["low"].sum() == pytest.approx(1)
         assert own["claims"].sum() == own["asked"].iloc[0]
@@ -133,7 +138,7 @@ def test_the_reports_named_are_the_ends_and_over_is_the_commonest_hedge(drawn):
     hedged = rows[rows["variant"].eq("hedged") & rows["place_id"].notna()]
     hedged = hedged.set_index("place_id")["low"]
     assert (hedged.idxmin(), hedged.idxmax()) == ("wujin", "zhutang")
-    everywhere = rows[rows["place_id"].isna() & ~rows["variant"].isin(["exact", "hedged"])]
+    everywhere = rows[rows["place_id"].isna() & ~rows["variant"].isin(["exact", "rounded", "hedged"])]
     assert everywhere.set_index("variant")["low"].idxmax() == "over"
 
 

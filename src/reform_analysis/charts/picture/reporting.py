@@ -208,7 +208,7 @@ def _cells(
         for n, hedge in enumerate(shown):
             row = under[hedge]
             panel.plot([n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
-            colour = looks.STATED if hedge == "exact" else looks.INTERVAL
+            colour = looks.STATED if hedge in ("exact", "rounded") else looks.INTERVAL
             panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
             panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)

@@ -20,7 +20,7 @@ from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 Tables = Mapping[str, pd.DataFrame]
 
 DIMENSIONS = ("guidance", "merit", "skills", "status", "growth")
-HEDGES = ("exact", "over", "at_least", "nearly", "about", "under", "several", "range")
+HEDGES = ("exact", "rounded", "over", "at_least", "nearly", "about", "under", "several", "range")
 
 
 @rows_of("reporting-matrix")
@@ -81,6 +81,9 @@ def hedges(
 ) -> pd.DataFrame:
     """One row a report and hedge: the share of its claims, a claim printed twice counted once.
 
+    A number without a hedge is rounded where its digits leave it a width. Thresholds, and whatever
+    else is a parameter, are left out.
+
     Returns
     -------
     DataFrame
@@ -90,7 +93,12 @@ def hedges(
     articles = tables["raw/sources"].set_index("source_id")["place_id"]
     claims = tables["processed/claims"]
     claims = claims[claims["restates"].isna()]
-    claims = claims.assign(place=claims["source_id"].map(articles))
+    kinds = tables["codebook/registers/concepts"].set_index("concept_id")["kind"]
+    claims = claims[claims["concept_id"].map(kinds).ne("parameter")]  # a threshold is exact
+    rounded = claims["hedge"].eq("exact") & claims["low"].lt(claims["high"])
+    claims = claims.assign(
+        place=claims["source_id"].map(articles), hedge=claims["hedge"].mask(rounded, "rounded")
+    )
     if places is not None:
         claims = claims[claims["place"].isin(places)]
     ordered = [place for place in every_place(tables) if place in set(claims["place"])]
@@ -98,7 +106,8 @@ def hedges(
     for place in [*ordered, None]:
         own = claims if place is None else claims[claims["place"].eq(place)]
         for hedge in [*(h for h in HEDGES if h in set(claims["hedge"])), "hedged"]:
-            fits = own[own["hedge"].ne("exact") if hedge == "hedged" else own["hedge"].eq(hedge)]
+            bare = own["hedge"].isin(["exact", "rounded"])
+            fits = own[~bare if hedge == "hedged" else own["hedge"].eq(hedge)]
             share = len(fits) / len(own)
             rows.append(
                 {

@@ -18,6 +18,7 @@ PLOT = 10.0
 
 COLOURS = {
     "exact": looks.STATED,
+    "rounded": "#A6CEE3",
     "over": looks.INTERVAL,
     "at_least": looks.BENCHMARK,
     "nearly": "#E69F00",
