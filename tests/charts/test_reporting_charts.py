@@ -138,7 +138,9 @@ def test_the_reports_named_are_the_ends_and_over_is_the_commonest_hedge(drawn):
     hedged = rows[rows["variant"].eq("hedged") & rows["place_id"].notna()]
     hedged = hedged.set_index("place_id")["low"]
     assert (hedged.idxmin(), hedged.idxmax()) == ("wujin", "zhutang")
-    everywhere = rows[rows["place_id"].isna() & ~rows["variant"].isin(["exact", "rounded", "hedged"])]
+    everywhere = rows[
+        rows["place_id"].isna() & ~rows["variant"].isin(["exact", "rounded", "hedged"])
+    ]
     assert everywhere.set_index("variant")["low"].idxmax() == "over"
 
 

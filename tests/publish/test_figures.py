@@ -76,6 +76,9 @@ def times_of(project: Project) -> dict[Path, int]:
     return {path: path.stat().st_mtime_ns for path in project.figures.iterdir()}
 
 
+TALL = {"reporting-matrix": 2.4, "order-by-population": 1.95, "implied-new-members": 2.0}
+"""Height over width at most, where it is more than 1.4."""
+
 COUNTED = ["  12 of 30 charts", "  24 of 30 charts"]
 """What is told while the charts are drawn."""
 
@@ -129,7 +132,11 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(reproduced
             width, height = struct.unpack(">II", parts[b"IHDR"][:8])
             assert width == pytest.approx(1890, abs=2)  # 16 cm
             chart_id = path.name.partition(".")[0]
-            tall = {"reporting-matrix": 2.4, "order-by-population": 1.95, "implied-new-members": 2.0}.get(chart_id, 1.4)
+            tall = {
+                "reporting-matrix": 2.4,
+                "order-by-population": 1.95,
+                "implied-new-members": 2.0,
+            }.get(chart_id, 1.4)
             assert height < tall * width
 
 

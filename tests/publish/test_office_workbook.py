@@ -92,7 +92,6 @@ def test_the_numbers_are_those_of_the_csv(chart_id, lang):
             else:
                 assert ("" if cell is None else str(cell)) == text
     places = [row["place"] for row in told if row["place_id"]]
-    of_pairs = chart_id == "order-by-population"
     assert places == [
         pair_of(row, chart.words)
         if chart_id == "order-by-population"
