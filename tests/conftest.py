@@ -217,6 +217,9 @@ jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,新党员,
 yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,,unstated,,,,,
 bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,近3年来,window,,,,,
 """,
+    "raw/ambiguous": """
+claim_id,reading_id,field,value,words,reason,reason_zh
+""",
     "raw/denominators": """
 denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh
 jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,

@@ -21,6 +21,7 @@ NAMES = (
     "raw/sources",
     "raw/places",
     "raw/claims",
+    "raw/ambiguous",
     "raw/denominators",
     "codebook/registers/concepts",
     "codebook/registers/indicators",

@@ -59,7 +59,8 @@ def evidence_at(
     ----------
     tables : mapping of str to DataFrame
         ``raw/claims``, ``raw/sources``, ``raw/denominators``, ``codebook/registers/concepts``,
-        ``codebook/registers/indicators``, as ``tables.read_all`` gives them; unchanged.
+        ``codebook/registers/indicators`` and, where a claim can be read two ways,
+        ``raw/ambiguous``, as ``tables.read_all`` gives them; unchanged.
     codebook : Codebook
         Its rules read hedges and periods.
     reading : {"narrow", "central", "wide"}
@@ -85,6 +86,7 @@ def evidence_at(
         tables["raw/sources"],
         codebook,
         reading,
+        tables.get("raw/ambiguous"),
     )
     denominators = at_reading(tables["raw/denominators"], claims)
     return Evidence(claims, denominators, tables[REGISTER], reading)

@@ -14,6 +14,7 @@ from dataclasses import replace
 import pandas as pd
 
 from reform_analysis.commands.check import (
+    ambiguous,
     claims,
     functions,
     hedging,
@@ -50,6 +51,7 @@ OF_RULES = (hedging.check_hedges, *rules.RULES)
 
 BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
+    *ambiguous.RULES,
     *(*registers.RULES, *functions.RULES, pairs.check_hedge_pairs),
 )
 """Rules between tables, what others rest on first."""
@@ -57,6 +59,7 @@ BETWEEN = (
 READING = (
     claims.check_units,
     claims.check_periods,
+    ambiguous.check_other_periods,
     registers.check_in_report,
     pairs.check_hedge_pairs,
 )
@@ -70,6 +73,7 @@ RULES_READ = tuple(
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
     claims.check_periods: RULES_READ,
+    ambiguous.check_other_periods: (*RULES_READ, "raw/claims"),
     registers.check_in_report: (*RULES_READ, "raw/claims"),
     pairs.check_hedge_pairs: RULES_READ,
     functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
