@@ -22,6 +22,7 @@ NAMES = (
     "raw/places",
     "raw/claims",
     "raw/ambiguous",
+    "raw/directions",
     "raw/denominators",
     "codebook/registers/concepts",
     "codebook/registers/indicators",

@@ -87,7 +87,7 @@ def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     ``[low / years_high, high / years_low]``. The circles may overlap (淮北's 400 and 664), so
-    they are never added; those of 两新组织 need not be workers.
+    they are never added; those of 两新组织 need not be workers and are a proxy.
 
     Examples
     --------
@@ -98,7 +98,9 @@ def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).tolist()
     [72.0, 200.0]
     """
-    return flows(claims)
+    found = flows(claims)
+    any_recruits = found["variant"].eq("two-new-bodies")
+    return found.assign(status=found["status"].mask(any_recruits, "proxy"))
 
 
 @indicator("party-member-density", {"party-members": ""})

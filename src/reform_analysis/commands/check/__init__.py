@@ -16,6 +16,7 @@ import pandas as pd
 from reform_analysis.commands.check import (
     ambiguous,
     claims,
+    directions,
     functions,
     hedging,
     pairs,
@@ -51,7 +52,7 @@ OF_RULES = (hedging.check_hedges, *rules.RULES)
 
 BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
-    *ambiguous.RULES,
+    *(*ambiguous.RULES, *directions.RULES),
     *(*registers.RULES, *functions.RULES, pairs.check_hedge_pairs),
 )
 """Rules between tables, what others rest on first."""
@@ -66,7 +67,8 @@ READING = (
 """Rules that read expressions and periods, as the codebook says."""
 
 RULES_READ = tuple(
-    f"codebook/reading/{name}" for name in ("hedges", "units", "periods", "characters")
+    f"codebook/reading/{name}"
+    for name in ("hedges", "units", "periods", "characters", "word_classes")
 )
 """Tables by which expressions and periods are read."""
 
@@ -74,6 +76,7 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
     claims.check_periods: RULES_READ,
     ambiguous.check_other_periods: (*RULES_READ, "raw/claims"),
+    ambiguous.check_readings: wording.LISTS,
     registers.check_in_report: (*RULES_READ, "raw/claims"),
     pairs.check_hedge_pairs: RULES_READ,
     functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
