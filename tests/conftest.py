@@ -271,6 +271,10 @@ sites,capacity_only,
 indicator_id,variant,other_variant,place_id,grade,reason_id,reason,reason_zh
 workers-share-of-new-members,narrow,broad,,D,different-things,different things,不同
 """,
+    "codebook/registers/consistency_pairs": """
+test,concept_id,other_concept_id
+count_and_share,recruits,recruits-share
+""",
     "codebook/reading/concept_words": """
 concept_id,keyword,weight
 trained,培训,2

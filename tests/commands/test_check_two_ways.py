@@ -13,7 +13,8 @@ def told(small):
     ("old", "new", "expected"),
     [
         ("period_kind,point", "period_kind,to_date",
-         "row 2, column read_as: 'to_date' is what period_kind holds in data/raw/claims.csv already"),
+         "row 2, column read_as: 'to_date' is what period_kind holds in data/raw/claims.csv "
+         "already"),
         ("jia-2020-0017,or-latest,period_kind", "jia-2020-0037,or-latest,period_kind",
          "row 2, column claim_id: 'jia-2020-0037' restates 'jia-2020-0008' and is not counted; "
          "write 'jia-2020-0008'"),

@@ -1,4 +1,4 @@
-"""Claims that can be read two ways: what the other reading changes, and that it changes something."""
+"""Claims that can be read two ways: what the other reading changes, and that it does."""
 
 import pandas as pd
 import pytest
@@ -39,7 +39,8 @@ def test_no_reading_is_without_effect(reading_id):
 def test_each_claim_is_told_on_every_value_made_of_it():
     ambiguous = tables()["raw/ambiguous"]
     found = values()
-    for claim_id, reading_id in ambiguous[["claim_id", "reading_id"]].drop_duplicates().values:
+    pairs = ambiguous[["claim_id", "reading_id"]].drop_duplicates()
+    for claim_id, reading_id in pairs.itertuples(index=False):
         own = found[found["claim_ids"].str.contains(rf"(?:^|;){claim_id}(?:$|;)")]
         assert own["notes"].str.contains(reading_id).all(), claim_id
 

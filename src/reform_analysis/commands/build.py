@@ -20,6 +20,7 @@ from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.comparisons import comparisons
+from reform_analysis.values.consistency import consistency, last_digits
 from reform_analysis.values.dividing import evidence_at
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity
@@ -80,15 +81,15 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     -------
     dict of str to DataFrame
         ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
-        ``processed/reporting``, ``processed/unused_claims``, ``processed/comparisons``,
-        ``processed/ranks``, ``processed/sensitivity``.
+        those of `compute_values`, and ``processed/comparisons``, ``processed/ranks``,
+        ``processed/sensitivity``.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> len(compute(read_all(codebook().project), codebook()))
-    7
+    9
     """
     values = compute_values(tables, codebook)
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
@@ -111,7 +112,7 @@ def compute_values(
     -------
     dict of str to DataFrame
         ``processed/claims``, ``processed/indicators``, ``processed/reporting``,
-        ``processed/unused_claims``.
+        ``processed/unused_claims``, ``processed/consistency``, ``processed/last_digits``.
 
     Examples
     --------
@@ -129,6 +130,15 @@ def compute_values(
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_claims": indicators.unused_claims(given, values),
+        "processed/consistency": consistency(
+            {reading: evidence[reading].claims for reading in ("central", "wide")},
+            given["codebook/registers/consistency_pairs"],
+            indicators.above_one(evidence["central"]),
+            evidence["central"].denominators,
+        ),
+        "processed/last_digits": last_digits(
+            evidence["central"].claims, given["codebook/registers/concepts"]
+        ),
     }
 
 

@@ -23,11 +23,10 @@ def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Implied total = ``[count_low / share_high, count_high / share_low]``, where count and share are of
-    one period. 靖江's 达37% may be the latest value: at wide only ``[count_low, inf)`` follows. Who
-    counts as a worker
-    differs between the reports (``note``), and neither circle is the occupation class 工人 of the
-    national statistics.
+    Implied total = ``[count_low / share_high, count_high / share_low]``, where count and share are
+    of one period. 靖江's 达37% may be the latest value: at wide only ``[count_low, inf)`` follows.
+    Who counts as a worker differs between the reports (``note``), and neither circle is the
+    occupation class 工人 of the national statistics.
 
     References
     ----------

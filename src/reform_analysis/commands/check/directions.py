@@ -1,4 +1,4 @@
-"""Rules of ``raw/directions``: a statement stands in its article, is about its place, and is ours."""
+"""Rules of ``raw/directions``: a statement stands in its article and is about its place."""
 
 from __future__ import annotations
 
