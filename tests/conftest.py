@@ -228,8 +228,8 @@ direction_id,source_id,start,end,reported,place_id,indicator_id,counted,directio
 jia-2020-0002,jia-2020,2,6,今年以来,jia,new-worker-members,number,rises,more members,成员增多
 """,
     "raw/second_coding": """
-claim_id,source_id,start,end,reported,before,value,hedge,unit,place_id,concept_id,target,period_reported,period_start,period_end,coded_on,differs,decision,reason,reason_zh
-jia-2020-0008,jia-2020,8,13,近400名,发展,400,nearly,人,jia,recruits,result,今年以来,,,2026-11-25,period,first,the start follows from the phrase,起点由用语得出
+claim_id,source_id,start,end,reported,before,value,hedge,unit,place_id,concept_id,target,period_reported,period_start,period_end,coded_on,differs,first_coding,decision,reason,reason_zh
+jia-2020-0008,jia-2020,8,13,近400名,发展,400,nearly,人,jia,recruits,result,今年以来,,,2026-11-25,period,,first,the start follows from the phrase,起点由用语得出
 """,
     "raw/denominators": """
 denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh

@@ -1,4 +1,4 @@
-"""Rules of other readings and of directions: each broken once; both held against the texts."""
+"""Rules of other readings, directions and the second coding: each broken once."""
 
 import pytest
 
@@ -69,3 +69,28 @@ def test_words_that_the_article_does_not_hold(small):
         "copy the words as they are printed"
         for column, words in (("words", "达"), ("read_as", "去年"))
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "expected"),
+    [
+        ("second_coding", ",period,,first,", ",period,,,",
+         "row 2, column decision: the codings differ in period, and nothing decides; write first, "
+         "second or both, and the reason"),
+        ("second_coding", ",period,,first,", ",,,,",
+         "row 2, column differs: the codings differ in period, which is not named; name it here"),
+        ("second_coding", "first,the start follows from the phrase,起点由用语得出", "first,,",
+         "row 2, column reason: a decision without its reason"),
+        ("second_coding", ",period,,first,", ",period,,second,",
+         "row 2, column decision: it goes to the second coding, but the claim still differs in "
+         "period; mend the claim in data/raw/claims.csv"),
+        ("second_coding", "今年以来,,,2026-11-25,period,,first,",
+         "今年以来,2020-01-01,,2026-11-25,period,,second,",
+         "row 2, column first_coding: the claim was mended, and what it was is lost"),
+        ("second_coding", ",400,nearly,", ",401,about,",
+         "row 2, column differs: the codings differ in value, hedge, which is not named"),
+    ],
+)  # fmt: skip
+def test_a_disagreement_without_a_decision_is_named(small, table, old, new, expected):
+    small.edit(f"raw/{table}", old, new)
+    assert any(f"{table}.csv, {expected}" in line for line in small.lines()), small.lines()

@@ -19,6 +19,7 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
+from reform_analysis.values.agreement import agreement
 from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.consistency import consistency, last_digits
 from reform_analysis.values.dividing import evidence_at
@@ -89,7 +90,7 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> len(compute(read_all(codebook().project), codebook()))
-    9
+    10
     """
     values = compute_values(tables, codebook)
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
@@ -112,7 +113,8 @@ def compute_values(
     -------
     dict of str to DataFrame
         ``processed/claims``, ``processed/indicators``, ``processed/reporting``,
-        ``processed/unused_claims``, ``processed/consistency``, ``processed/last_digits``.
+        ``processed/unused_claims``, ``processed/consistency``, ``processed/last_digits``,
+        ``processed/agreement``.
 
     Examples
     --------
@@ -136,6 +138,7 @@ def compute_values(
             indicators.above_one(evidence["central"]),
             evidence["central"].denominators,
         ),
+        "processed/agreement": agreement(evidence["central"].claims, given["raw/second_coding"]),
         "processed/last_digits": last_digits(
             evidence["central"].claims, given["codebook/registers/concepts"]
         ),

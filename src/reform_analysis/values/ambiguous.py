@@ -3,8 +3,8 @@
 按年 before 500余场 is "500 every year" or "500 in all, year by year". The coded reading stands
 alone at narrow. At central and wide the length of the period spans both; at wide there is none
 where one reading has none. A reading under which a claim counts something else changes no number:
-the printed one is the same. All three are named on every value that comes of the claim, by the id of
-the reading, which is a note.
+the printed one is the same. All three are named on every value that comes of the claim, by the id
+of the reading, which is a note.
 """
 
 from __future__ import annotations
