@@ -18,6 +18,7 @@ from reform_analysis.indicators import (
     registered,
     registry,
     reporting,
+    silence_counts,
     silence_rate,
     unused_claims,
 )
@@ -425,3 +426,14 @@ def test_a_claim_without_any_reason_shows():
     }
     unused = unused_claims(fewer, computed("central")).set_index("claim_id")
     assert pd.isna(unused.loc["yancheng-2023-3300", "reason"])
+
+
+def test_silence_counts_by_hand():
+    # 43 indicators of 7 places: S11 applies to none and T8 not to the zone, 301 - 8 = 293. Eight
+    # quotients and bounds repeat the silence of their parts: 56 cells less. Of the five whole
+    # places 43 * 5 - 5 = 210 and 170.
+    counts = silence_counts(reported(), computed("central"), tables()["raw/places"])
+    assert counts["listed"].tolist() == [43, 35, 43, 35]
+    assert counts["asked"].tolist() == [293, 237, 210, 170]
+    assert counts["silent"].tolist() == [203, 169, 123, 105]
+    assert counts["rate"].round(3).tolist() == [0.693, 0.713, 0.586, 0.618]

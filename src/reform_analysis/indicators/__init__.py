@@ -33,7 +33,12 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
     skills,
     status,
 )
-from reform_analysis.indicators.coverage import reporting, silence_rate, unused_claims
+from reform_analysis.indicators.coverage import (
+    reporting,
+    silence_counts,
+    silence_rate,
+    unused_claims,
+)
 from reform_analysis.indicators.registry import (
     NEEDED,
     concepts_of,
@@ -53,6 +58,7 @@ __all__ = [
     "indicator",
     "registered",
     "reporting",
+    "silence_counts",
     "silence_rate",
     "unused_claims",
 ]

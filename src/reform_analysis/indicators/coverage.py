@@ -10,6 +10,9 @@ from reform_analysis.values.comparability import REPORTING_LEVELS
 
 ORGANISATIONS = ("firm", "studio")
 
+WHOLE_PLACES = ("prefecture", "county")
+"""Levels whose reports speak of a whole place with all its departments."""
+
 STRENGTH = ("reported", "derived", "proxy", "bound")
 """What may be known of a value, the strongest first."""
 
@@ -139,6 +142,57 @@ def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("place_id",)) -> 
     )
     counted = cells.groupby(list(by), as_index=False)[["asked", "silent"]].sum()
     return counted.assign(rate=counted["silent"] / counted["asked"].mask(counted["asked"].eq(0)))
+
+
+def silence_counts(
+    reporting: pd.DataFrame, indicators: pd.DataFrame, places: pd.DataFrame
+) -> pd.DataFrame:
+    """How the silence rate hangs on who is asked and on what the list repeats.
+
+    Parameters
+    ----------
+    reporting : DataFrame
+        ``processed/reporting``.
+    indicators : DataFrame
+        ``processed/indicators``.
+    places : DataFrame
+        ``raw/places``.
+
+    Returns
+    -------
+    DataFrame
+        Four rows: ``places`` (all, whole: prefectures and counties, without zone and town),
+        ``indicators`` (all, without_restating), ``listed`` [indicators], ``asked`` and ``silent``
+        [cells], ``rate`` [fraction, 0 to 1].
+
+    Notes
+    -----
+    An indicator restates where no text can print it, for it is only ever worked out of the numbers
+    of others or bounded by them: its silence is theirs again. The list of indicators was drawn from
+    these reports, so no rate here says how much of all that could be told is left out.
+
+    Examples
+    --------
+    >>> from reform_analysis import load
+    >>> counts = silence_counts(
+    ...     load("processed/reporting"), load("processed/indicators"), load("raw/places")
+    ... )
+    >>> counts[["places", "indicators", "listed", "asked"]].values.tolist()[:2]
+    [['all', 'all', 43, 293], ['all', 'without_restating', 35, 237]]
+    """
+    printed = indicators["status"].isin(["reported", "proxy"])
+    restating = set(indicators["indicator_id"]) - set(indicators.loc[printed, "indicator_id"])
+    level = reporting["place_id"].map(places.set_index("place_id")["level"])
+    cells = reporting.assign(
+        whole=level.isin(WHOLE_PLACES), own=~reporting["indicator_id"].isin(restating)
+    )
+    rows = []
+    for who, asked in (("all", cells), ("whole", cells[cells["whole"]])):
+        for what, told in (("all", asked), ("without_restating", asked[asked["own"]])):
+            rate = silence_rate(told.assign(places=who, indicators=what), ["places", "indicators"])
+            rows.append(rate.assign(listed=told["indicator_id"].nunique()))
+    columns = ["places", "indicators", "listed", "asked", "silent", "rate"]
+    return pd.concat(rows, ignore_index=True)[columns]
 
 
 def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
