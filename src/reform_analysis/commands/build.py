@@ -20,11 +20,12 @@ from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.agreement import agreement
+from reform_analysis.values.cases import evidence_of_cases, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.consistency import consistency, last_digits
 from reform_analysis.values.dividing import evidence_at
 from reform_analysis.values.ranks import rank_groups
-from reform_analysis.values.sensitivity import sensitivity
+from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
 READINGS = ("narrow", "central", "wide")
 
@@ -83,21 +84,25 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     dict of str to DataFrame
         ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
         those of `compute_values`, and ``processed/comparisons``, ``processed/ranks``,
-        ``processed/sensitivity``.
+        ``processed/sensitivity``, ``processed/sensitivity_of_values``.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> len(compute(read_all(codebook().project), codebook()))
-    10
+    11
     """
     values = compute_values(tables, codebook)
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
+    cases = of_cases(indicators.compute_from(evidence_of_cases(tables, codebook)))
+    orders = orders_of_cases(cases, pairs, tables["codebook/registers/indicators"])
+    listed = pd.concat([orders, pairs[pairs["order"].isna()]], ignore_index=True)
     return values | {
         "processed/comparisons": pairs,
         "processed/ranks": rank_groups(pairs),
-        "processed/sensitivity": sensitivity(pairs),
+        "processed/sensitivity": sensitivity(listed),
+        "processed/sensitivity_of_values": value_sensitivity(cases),
     }
 
 

@@ -32,6 +32,7 @@ def clean_claims(
     codebook: Codebook,
     reading: str = "central",
     ambiguous: pd.DataFrame | None = None,
+    window: str | None = None,
 ) -> pd.DataFrame:
     """Read every claim as an interval with a unit and a length of period.
 
@@ -50,6 +51,8 @@ def clean_claims(
     ambiguous : DataFrame, optional
         ``raw/ambiguous``: claims that can be read two ways. At central and wide their periods span
         both (`reform_analysis.values.ambiguous`).
+    window : {"narrow", "central", "wide"}, optional
+        How widely periods are read, where not as widely as hedges.
 
     Returns
     -------
@@ -84,12 +87,14 @@ def clean_claims(
     >>> print(row["years_low"], row["years_high"])
     2.0 5.0
     """
-    tidy = _read(claims, concepts, sources, codebook, reading)
+    window = window or reading
+    tidy = _read(claims, concepts, sources, codebook, reading, window)
     if ambiguous is None:
         return tidy.assign(other_readings=pd.Series(pd.NA, tidy.index, dtype="string"))
     if reading != "narrow" and len(ambiguous):
         others = read_otherwise(claims, ambiguous)
-        tidy = both_ways(tidy, _read(others, concepts, sources, codebook, reading), reading)
+        read = _read(others, concepts, sources, codebook, reading, window)
+        tidy = both_ways(tidy, read, reading)
     return tidy.assign(other_readings=other_readings(claims, ambiguous))
 
 
@@ -99,6 +104,7 @@ def _read(
     sources: pd.DataFrame,
     codebook: Codebook,
     reading: str,
+    window: str,
 ) -> pd.DataFrame:
     """Every claim as it is coded."""
     known = concepts.set_index("concept_id")
@@ -111,7 +117,7 @@ def _read(
     tidy["assumed_high"] = (tidy["assumed_high"] & ~parameter).astype("boolean")
     published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
     dated = claims.join(published, on="source_id")
-    tidy = tidy.join(read_periods(dated, codebook, reading)[["years_low", "years_high"]])
+    tidy = tidy.join(read_periods(dated, codebook, window)[["years_low", "years_high"]])
     tidy["reference_date"] = _reference_dates(dated, read_periods(dated, codebook))
     return tidy[[*claims.columns, *READING[:-1]]]
 

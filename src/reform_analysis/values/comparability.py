@@ -76,7 +76,7 @@ def describe(
     >>> values.loc[("subsidised-training", "wujin"), ["counted", "period", "level"]].tolist()
     ['人次/年', 'year', 'county']
     """
-    values = _one_each(indicators, tables["codebook/registers/indicators"], per)
+    values = one_each(indicators, tables["codebook/registers/indicators"], per)
     level = values["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
     values = values.assign(level=level)[level.isin(REPORTING_LEVELS)]
     denominators = tables["raw/denominators"]
@@ -113,7 +113,7 @@ def _variants(ids: pd.Series, denominators: pd.DataFrame) -> pd.Series:
     return ids.map(told).astype("string")
 
 
-def _one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.DataFrame:
+def one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.DataFrame:
     """One value each place and variant: on the population, else undivided; yearly before counts."""
     kept = indicators[indicators["per"].isna() | indicators["per"].eq(per)]
     register = register.set_index("indicator_id")

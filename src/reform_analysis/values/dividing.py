@@ -51,7 +51,10 @@ class Evidence:
 
 
 def evidence_at(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook, reading: str = "central"
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Codebook,
+    reading: str = "central",
+    window: str | None = None,
 ) -> Evidence:
     """Read claims and in-report denominators at one reading.
 
@@ -64,6 +67,8 @@ def evidence_at(
     codebook : Codebook
         Its rules read hedges and periods.
     reading : {"narrow", "central", "wide"}
+    window : {"narrow", "central", "wide"}, optional
+        Of periods, where not that of hedges.
 
     Returns
     -------
@@ -87,6 +92,7 @@ def evidence_at(
         codebook,
         reading,
         tables.get("raw/ambiguous"),
+        window,
     )
     denominators = at_reading(tables["raw/denominators"], claims)
     return Evidence(claims, denominators, tables[REGISTER], reading)
