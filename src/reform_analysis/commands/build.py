@@ -82,9 +82,8 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     Returns
     -------
     dict of str to DataFrame
-        ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
-        those of `compute_values`, and ``processed/comparisons``, ``processed/ranks``,
-        ``processed/sensitivity``, ``processed/sensitivity_of_values``.
+        Those of `compute_values` and `compute_audits`, and ``processed/comparisons``,
+        ``processed/ranks``, ``processed/sensitivity``, ``processed/sensitivity_of_values``.
 
     Examples
     --------
@@ -98,7 +97,9 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     cases = of_cases(indicators.compute_from(evidence_of_cases(tables, codebook)))
     orders = orders_of_cases(cases, pairs, tables["codebook/registers/indicators"])
     listed = pd.concat([orders, pairs[pairs["order"].isna()]], ignore_index=True)
-    return values | {
+    return {
+        **values,
+        **compute_audits(tables, codebook),
         "processed/comparisons": pairs,
         "processed/ranks": rank_groups(pairs),
         "processed/sensitivity": sensitivity(listed),
@@ -109,7 +110,7 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
 def compute_values(
     tables: Mapping[str, pd.DataFrame], codebook: Codebook
 ) -> dict[str, pd.DataFrame]:
-    """The processed tables of claims and values: all but those of pairs of places.
+    """The processed tables of claims and values, without what compares and judges them.
 
     Parameters are those of `compute`. Its cost grows as the number of claims, that of the pairs as
     the square of the number of places.
@@ -118,8 +119,7 @@ def compute_values(
     -------
     dict of str to DataFrame
         ``processed/claims``, ``processed/indicators``, ``processed/reporting``,
-        ``processed/unused_claims``, ``processed/consistency``, ``processed/last_digits``,
-        ``processed/agreement``.
+        ``processed/unused_claims``.
 
     Examples
     --------
@@ -137,16 +137,40 @@ def compute_values(
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_claims": indicators.unused_claims(given, values),
+    }
+
+
+def compute_audits(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The processed tables that hold the claims against themselves and a second coding.
+
+    Parameters are those of `compute`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``processed/consistency``, ``processed/last_digits``, ``processed/agreement``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> audits = compute_audits(read_all(codebook().project), codebook())
+    >>> audits["processed/agreement"]["compared"].unique().tolist()
+    [218]
+    """
+    given = dict(tables)
+    central, wide = (evidence_at(given, codebook, reading) for reading in ("central", "wide"))
+    return {
         "processed/consistency": consistency(
-            {reading: evidence[reading].claims for reading in ("central", "wide")},
-            given["codebook/registers/consistency_pairs"],
-            indicators.above_one(evidence["central"]),
-            evidence["central"].denominators,
+            {"central": central.claims, "wide": wide.claims},
+            tables["codebook/registers/consistency_pairs"],
+            indicators.above_one(central),
+            central.denominators,
         ),
-        "processed/agreement": agreement(evidence["central"].claims, given["raw/second_coding"]),
-        "processed/last_digits": last_digits(
-            evidence["central"].claims, given["codebook/registers/concepts"]
-        ),
+        "processed/last_digits": last_digits(central.claims, tables["codebook/registers/concepts"]),
+        "processed/agreement": agreement(central.claims, tables["raw/second_coding"]),
     }
 
 
