@@ -132,12 +132,7 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(reproduced
             width, height = struct.unpack(">II", parts[b"IHDR"][:8])
             assert width == pytest.approx(1890, abs=2)  # 16 cm
             chart_id = path.name.partition(".")[0]
-            tall = {
-                "reporting-matrix": 2.4,
-                "order-by-population": 1.95,
-                "implied-new-members": 2.0,
-            }.get(chart_id, 1.4)
-            assert height < tall * width
+            assert height < TALL.get(chart_id, 1.4) * width
 
 
 def test_captions_hold_every_fact_and_every_source(reproduced, tables):
