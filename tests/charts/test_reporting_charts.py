@@ -61,8 +61,9 @@ def test_every_indicator_and_place_has_one_cell_without_a_value(drawn, tables):
 
 def test_a_cell_that_speaks_leads_to_its_claims_and_a_silent_one_to_none(drawn):
     rows = drawn["reporting-matrix", "en"].rows
-    silent = rows["status"].isin(["not_reported", "not_applicable"])
+    silent = rows["status"].isin(["direction_only", "not_reported", "not_applicable"])
     assert rows["claim_ids"].isna().equals(silent)
+    assert rows["status"].eq("direction_only").sum() == 2  # seats of Huaibei and Yancheng
 
 
 def test_the_matrix_draws_a_mark_for_each_cell_and_the_key_names_all(drawn):

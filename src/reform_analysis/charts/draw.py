@@ -72,8 +72,8 @@ def read_tables(project: Project) -> dict[str, pd.DataFrame]:
     refuse_outdated(project)
     tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
     given = [tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources")]
-    codebook = Codebook(project)
-    read = {f"read/{name}": clean_claims(*given, codebook, name) for name in READINGS}
+    codebook, two_ways = Codebook(project), tables["raw/ambiguous"]
+    read = {f"read/{name}": clean_claims(*given, codebook, name, two_ways) for name in READINGS}
     return tables | read
 
 

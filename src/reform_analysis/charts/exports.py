@@ -121,12 +121,14 @@ def _behind(tables: Tables) -> dict[str, Any]:
     """Registers by their ids, made once for all rows."""
     articles = tables["raw/sources"].set_index("source_id", drop=False)
     reasons = tables["codebook/registers/not_applicable"]
+    told = tables["processed/reporting"].drop_duplicates(["indicator_id", "place_id"])
     return {
         "benchmarks": tables["raw/benchmarks"].set_index("benchmark_id"),
         "articles": articles,
         "source_of": tables["raw/claims"].set_index("claim_id")["source_id"],
         "level_of": tables["raw/places"].set_index("place_id")["level"],
         "reasons": reasons.set_index(["indicator_id", "level"]),
+        "directions": told.set_index(["indicator_id", "place_id"]),
     }
 
 
@@ -244,4 +246,7 @@ def _note(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> st
         cell = (row["indicator_id"], behind["level_of"].get(row["place_id"]))
         column = "reason" if words.lang == "en" else f"reason_{words.lang}"
         return behind["reasons"][column].get(cell, "")
+    if row["status"] == "direction_only":
+        cell = (row["indicator_id"], row["place_id"])
+        return behind["directions"]["note" if words.lang == "en" else "note_zh"].get(cell, "")
     return "" if pd.isna(row["note"]) else str(row["note"])

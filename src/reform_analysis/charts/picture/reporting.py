@@ -20,9 +20,11 @@ from reform_analysis.charts.words import Words
 TINT = "#E6F1F8"
 HOLLOW = "#B5528B"  # the colour of a proxy, darker where only an edge is drawn
 MOST_NAMES = 7.2  # cm, the column of names in the matrix
-KEY = 1.35  # cm, the key of the matrix
 
-STATUSES = ("reported", "derived", "proxy", "bound", "not_reported", "not_applicable")
+STATUSES = (
+    *("reported", "derived", "proxy", "bound"),
+    *("direction_only", "not_reported", "not_applicable"),
+)
 
 
 @chart("reporting-matrix")
@@ -60,7 +62,8 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     lines = [(block, name) for block in blocks for name in ("", *block.statuses.index)]
     heights = [height_of(labels[name], TEXT) + 0.12 if name else layout.BAND for _, name in lines]
     names = [*map(words.place, places), words("matrix.count")]
-    head = _key(panel, words) + _columns(panel, names, KEY)
+    key = _key(panel, words)
+    head = key + _columns(panel, names, key)
     last = wrap(words("matrix.silent"), layout.names_width(panel) - 0.2, TEXT, bold=True)
     heights.append(height_of(last, TEXT) + 0.3)
     *middles, end = layout.lay_rows(panel, heights, head)
@@ -126,6 +129,8 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
         axes.plot(x, y, "D", **colour, markeredgewidth=1.5, **style | {"markersize": 6.6})
     elif status == "bound":
         axes.plot(x, y, "<", color=looks.BOUND, **style)
+    elif status == "direction_only":
+        axes.plot(x, y, "^", color=looks.NOT_REPORTED, fillstyle="none", **style)
     elif status == "not_reported":
         style |= {"markersize": 1.4}
         cm = layout.per_cm(axes)
@@ -140,17 +145,18 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
 
 def _key(axes: Axes, words: Words) -> float:
     """The statuses and their marks above the matrix; returns the height of the key [cm]."""
-    cm = layout.per_cm(axes)
-    left = -layout.names_width(axes) + 0.2
-    texts = [words(f"status.{status}") for status in STATUSES]
-    widths = [max(text_width(text, TEXT) for text in texts[n::3]) + 0.32 for n in range(3)]
-    apart = (layout.axes_width(axes) - left - sum(widths)) / 2
-    for n, (status, text) in enumerate(zip(STATUSES, texts, strict=True)):
-        x = (left + sum(widths[: n % 3]) + min(apart, 1.5) * (n % 3)) * cm
-        y = 0.1 + n // 3 * 0.55
-        status_mark(axes, x, y, status)
-        axes.text(x + 0.32 * cm, y, text, size=TEXT, va="center_baseline")
-    return KEY
+    cm, edge = layout.per_cm(axes), layout.axes_width(axes)
+    x = left = -layout.names_width(axes) + 0.2
+    y = 0.1
+    for status in STATUSES:
+        text = words(f"status.{status}")
+        width = 0.32 + text_width(text, TEXT)
+        if x > left and x + width > edge:
+            x, y = left, y + 0.55
+        status_mark(axes, x * cm, y, status)
+        axes.text((x + 0.32) * cm, y, text, size=TEXT, va="center_baseline")
+        x += width + 0.6
+    return y + 0.7
 
 
 def _group(axes: Axes, y: float, name: str, told: str) -> None:
