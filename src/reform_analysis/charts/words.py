@@ -217,6 +217,8 @@ class Words(Labels):
                 whole = last == f"{start:%Y}-12-31"
                 return self("period.year" if whole else "period.year_running", year=start.year)
             return self("period.dates", start=first, end=last or self("period.report"))
+        if kind == "window" and pd.isna(claim["years_low"]):  # so in one of its two readings
+            return self("period.window_or_none", phrase=claim["period_reported"])
         if kind == "window":
             lengths = (self.number(claim[f"years_{which}"]) for which in ("low", "high"))
             years = list(dict.fromkeys(lengths))
