@@ -178,7 +178,7 @@ def test_a_stamp_that_cannot_be_read_starts_a_run(done):
     assert not stands(done)
 
 
-def test_a_failing_notebook_is_named_and_the_site_stays(done, capsys):
+def test_a_failing_notebook_is_named_and_keeps_no_chart_from_the_site(done, capsys):
     before = read_folder(done.site)
     write_notebook(done, "02_more.ipynb", "total = 1", "assert total == 2, 'the total moved'")
     assert cli.main(["--project", str(done.root), "reproduce"]) == 2
@@ -186,7 +186,13 @@ def test_a_failing_notebook_is_named_and_the_site_stays(done, capsys):
     assert "02_more.ipynb, cell 3 (assert total == 2" in shown.err
     assert "AssertionError: the total moved" in shown.err
     assert "Traceback" not in shown.out + shown.err
-    assert read_folder(done.site) == before
+    last = shown.out.strip().splitlines()[-1]
+    assert last.endswith("left out of the site until they run: 02_more.ipynb")
+    after = read_folder(done.site)
+    assert "stamp.json" not in after and "notebooks/02_more.html" not in after
+    charts = {name for name in before if name.startswith("charts/")}
+    assert charts and all(after[name] == before[name] for name in charts)
+    assert "notebooks/01_trial.html" in after
 
 
 def test_a_faulty_table_stops_it_before_anything_is_written(done, capsys):

@@ -7,9 +7,10 @@ import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 
 import nbformat
 from ipykernel.kernelspec import make_ipkernel_cmd
@@ -30,6 +31,9 @@ LONGEST_CELL = 600
 
 class NotebookError(ValueError):
     """Notebooks that cannot be executed; the message names each with its cell and error."""
+
+    executed: Mapping[Path, NotebookNode] = MappingProxyType({})
+    """Those beside them that ran to their end."""
 
 
 class _ThisPython(AsyncKernelManager):
@@ -69,7 +73,7 @@ def execute(
     """
     notebooks = {path: _read(path) for path in paths}
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
-    failures: list[str] = []
+    failures: dict[Path, str] = {}
     stopped = threading.Event()
 
     async def run_all(environment: dict[str, str]) -> None:
@@ -81,7 +85,7 @@ def execute(
                 start = time.perf_counter()
                 failure = await _run(notebooks[path], project, environment, stopped)
                 if failure:
-                    failures.append(f"{path.name}, {failure}")
+                    failures[path] = f"{path.name}, {failure}"
                 else:
                     progress(f"  {path.name} ({time.perf_counter() - start:.1f} s)")
 
@@ -98,7 +102,9 @@ def execute(
                 loop.call_soon_threadsafe(task.cancel)
             raise
     if failures:
-        raise NotebookError("\n".join(sorted(failures)))
+        error = NotebookError("\n".join(sorted(failures.values())))
+        error.executed = {path: one for path, one in notebooks.items() if path not in failures}
+        raise error
     return notebooks
 
 

@@ -53,7 +53,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     TableError
         A table has faults; nothing is written.
     NotebookError
-        Notebooks failed; the tables and charts are written, ``site`` is as it was.
+        Notebooks failed. Tables and charts are written, and ``site`` with all charts and the
+        notebooks that ran; those that failed are left out of it until they run.
     ReproduceError
         There are no notebooks, or the packages that run them are not installed.
     """
@@ -89,19 +90,30 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         pictures = f"{len(charts.drawn)} of {len(charts.record)} pictures drawn"
         done(f"{len(charts.files)} files, {pictures}{advice}")
     with _step("notebooks", progress) as done:
-        from reform_analysis.commands.notebooks import execute
+        from reform_analysis.commands.notebooks import NotebookError, execute
 
-        executed = execute(paths, project, progress)
-        done(f"{len(executed)} executed")
+        failed = None
+        try:
+            executed = execute(paths, project, progress)
+        except NotebookError as error:
+            failed, executed = error, error.executed
+        done(
+            f"{len(executed)} executed" + (f", {len(paths) - len(executed)} failed" * bool(failed))
+        )
     with _step("site", progress) as done:
         from reform_analysis.publish.site.site import site_files
 
         files = site_files(codebook, executed, charts.files, charts.charts)
         files[f"charts/{RECORD}"] = charts.recorded(forms)
-        stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
-        files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
+        if failed is None:  # else the next run begins anew
+            stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
+            files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()
         write_folder(project.site, files)
         done(f"{sum(name.endswith('.html') for name in files)} pages")
+    if failed is not None:
+        left = ", ".join(path.name for path in paths if path not in executed)
+        progress(f"Charts, tables and {page} are new; left out of the site until they run: {left}")
+        raise failed
     progress(f"Done in {time.perf_counter() - start:.0f} s. Open {page}")
     return page
 
