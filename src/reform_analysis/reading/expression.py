@@ -15,6 +15,7 @@ from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
 from reform_analysis.reading.negation import turned_round
 from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral, size
+from reform_analysis.reading.spelling import Parts, respelt, rest_of_unit, unit_parts
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 
@@ -41,13 +42,16 @@ class Expression(NamedTuple):
 
     ``ends`` are one number, or the two ends of a range, in the canonical ``unit`` (empty without
     a classifier); ``cues`` the hedges as printed; ``doublings`` says that the number counts them
-    (翻两番).
+    (翻两番), ``negative`` that it stands below zero (负3.2%), ``margin`` what 50±5 allows on
+    either side.
     """
 
     ends: list[Numeral]
     unit: str
     cues: list[Cue]
     doublings: bool
+    negative: bool = False
+    margin: Numeral | None = None
 
 
 class _Part(NamedTuple):
@@ -62,6 +66,9 @@ class _Grammar(NamedTuple):
     plain: dict[int, int | str]
     rules: Rules
     units: dict[str, str]
+    factors: dict[str, int]
+    smaller: Parts
+    signed: frozenset[str]
     front: re.Pattern[str]
     part: re.Pattern[str]
     between: re.Pattern[str]
@@ -72,15 +79,19 @@ class _Grammar(NamedTuple):
 def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     """Compile the cue words and classifiers into patterns."""
     rules = load_rules(codebook, reading)
-    units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/reading/units")}
+    rows = codebook.rows("codebook/reading/units")
+    units = {row["printed"]: row["unit"] for row in rows}
+    factors = {row["printed"]: row["factor"] for row in rows if row["factor"]}
     classifiers = one_of(units)
-    # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
-    sign = f"(?:[百千](?!分点)|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
+    # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand within
+    # a number.
+    kilo = one_of(unit[1:] for unit in units if unit[0] == "千")
+    sign = f"(?:[百千](?!分点)(?<!千(?={kilo}))|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
     number = rf"{sign}(?:[\s.,点]*{sign})*"
     inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
     joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月
     part = (
-        rf"(?:(?P<whole>{number})分之\s*)?(?P<number>一半|半数|半|{number})"
+        rf"(?:(?P<integer>{number})又)?(?:(?P<whole>{number})分之\s*)?(?P<number>一半|半数|半|{number})"
         rf"(?:\s*(?P<digits>{inside})(?:\s*(?P<size>[百千]?(?:万亿?|亿)))?)?"
         rf"(?:\s*(?P<multiplier>{inside}))?"
         rf"(?:\s*(?P<unit>{classifiers})(?:(?P<classifier>{inside}|半)(?P<rest>{joined})?)?)?"
@@ -94,6 +105,9 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
         {**codebook.once(simplified), **_PLAIN},
         rules,
         units | {SHARE: SHARE},
+        factors,
+        codebook.once(unit_parts),
+        frozenset(lists["signed-unit"]),
         re.compile(
             rf"\s*(?:(?P<before>{front})(?:\s*{links})*|(?P<negation>{negation})\s*"
             rf"(?P<turned>{front}|{reached})(?:\s*{links})*"
@@ -138,11 +152,13 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     (40, '家', ['about', 'nearly'])
     """
     grammar = codebook.once(_grammar, reading)
-    cues, body = _front(text.translate(grammar.plain).strip(), grammar)
+    cues, body = _front(respelt(text.translate(grammar.plain).strip(), codebook), grammar)
+    body, negative = (body[1:], True) if re.match(r"-\s*[^-\s]", body) else (body, False)
+    body, _, margin = body.partition("±")
     texts = grammar.between.split(body)
     if len(texts) > 2:
         raise NumeralError("more than two numbers are no range")
-    parts = [_part(each, grammar) for each in texts]
+    parts = [_part(each, grammar) for each in [*texts, *[margin] * bool(margin)]]
     cues += [cue for part in parts for cue in part.cues]
     if len(parts) == 2:
         parts = _range(parts[0], parts[1], grammar.units)
@@ -150,8 +166,16 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     unit = grammar.units[printed] if printed else ""
     if unit in _WINDOWS and any(cue.word == "近" for cue in cues):
         raise NumeralError("近 before a length of time names a window; only the length is read")
-    ends = [_resolved(end, printed) for part in parts for end in part.ends]
-    return Expression(ends, unit, cues, printed == _DOUBLINGS)
+    ends = [_resolved(end, printed, grammar) for part in parts for end in part.ends]
+    if negative and unit not in grammar.signed:
+        raise NumeralError("a minus before what cannot be below zero")
+    if (negative or margin) and (cues or len(ends) != (2 if margin else 1) or ends[0].several):
+        raise NumeralError("a sign beside a hedge or a range")
+    if margin and ends[0].scale != ends[1].scale:
+        raise NumeralError("the two sides of ± differ in their multiplier")
+    if margin:
+        return Expression(ends[:1], unit, cues, False, negative, ends[1])
+    return Expression(ends, unit, cues, printed == _DOUBLINGS, negative)
 
 
 def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
@@ -182,6 +206,13 @@ def _part(text: str, grammar: _Grammar) -> _Part:
     match = grammar.part.match(text)
     if match is None:
         raise NumeralError(_no_number(text))
+    smaller = None
+    if match["unit"] and match.end("unit") < len(text):
+        unit_end, unit = match.end("unit"), grammar.units[match["unit"]]
+        smaller = rest_of_unit(text[unit_end:], unit, grammar.smaller)
+    if smaller:
+        text = text[:unit_end] + text[unit_end + smaller[2] :]
+        match = grammar.part.match(text)
     if match.end() < len(text):
         left = text[match.end() :].strip()
         if left[0] in CHARACTERS:
@@ -210,6 +241,10 @@ def _part(text: str, grammar: _Grammar) -> _Part:
         ends = tuple(_enlarged(end, match["size"]) for end in ends)
     if match["classifier"] == "半":
         ends = (_and_a_half(*ends),)
+    if smaller:
+        ends = (_with_smaller(smaller[0], smaller[1], *ends),)
+    if match["integer"]:
+        return _Part((_mixed_fraction(match["integer"], whole or "", *ends),), unit, cues)
     if whole:
         if unit:
             raise NumeralError(f"{unit} after a fraction")
@@ -259,6 +294,24 @@ def _and_a_half(end: Numeral, *others: Numeral) -> Numeral:
     return _HALF._replace(value=end.value + _HALF.value)
 
 
+def _with_smaller(value: Fraction, place: Fraction, end: Numeral, *others: Numeral) -> Numeral:
+    """Add what smaller units say: 12元5角 is printed to the 角."""
+    if others or end.several or end.form != "plain":
+        raise NumeralError("a smaller unit after a number that is no plain integer")
+    return end._replace(value=end.value + value, res=place, step=place)
+
+
+def _mixed_fraction(integer: str, whole: str, end: Numeral, *others: Numeral) -> Numeral:
+    """Read 三又二分之一: the integer and the fraction together."""
+    first = read_numeral(integer)[0]
+    if not whole or others or end.several or first.form != "plain":
+        raise NumeralError("又 between what is no integer and no fraction")
+    part = _fraction(end, whole)
+    if part.value >= 1:
+        raise NumeralError("a fraction of one or more after an integer")
+    return part._replace(value=first.value + part.value, form="plain")
+
+
 def _fraction(end: Numeral, whole: str) -> Numeral:
     """Divide by the whole of 百分之三十七 or 三分之一."""
     parts = read_numeral(whole)
@@ -293,8 +346,10 @@ def _discount(number: str) -> tuple[Numeral, ...]:
     return read_numeral(number)
 
 
-def _resolved(end: Numeral, unit: str) -> Numeral:
+def _resolved(end: Numeral, unit: str, grammar: _Grammar) -> Numeral:
     """Return the number in the canonical unit: shares of one, and their form."""
+    if unit in grammar.factors:
+        return end.times(grammar.factors[unit])
     if unit in _PARTS:
         return _percentage(end, _PARTS[unit])
     if unit == _DISCOUNT:

@@ -46,7 +46,7 @@ _LAST_TAILS = ("不到", "不足")  # hedges behind a number only where the clau
 LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
-    *("far-hedge", "far-verb", "rise", "negation", "link", "reached"),
+    *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
