@@ -73,7 +73,11 @@ def test_a_rule_rewrites_its_example(row):
 @pytest.mark.parametrize("row", PARTS, ids=lambda row: row["example"])
 def test_a_smaller_unit_is_read_with_the_larger(row):
     read = read_quantity(row["example"], BOOK)
-    assert (read.value, read.unit, read.hedge) == (pytest.approx(row["value"]), row["unit"], "exact")
+    assert (read.value, read.unit, read.hedge) == (
+        pytest.approx(row["value"]),
+        row["unit"],
+        "exact",
+    )
     assert (read.low, read.high) == (read.value, read.value)
 
 

@@ -11,10 +11,20 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from reform_analysis.reading.beside import (
+    HALF,
+    and_a_half,
+    discount,
+    enlarged,
+    fraction,
+    mixed_fraction,
+    percentage,
+    with_smaller,
+)
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
 from reform_analysis.reading.negation import turned_round
-from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral, size
+from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral
 from reform_analysis.reading.spelling import Parts, respelt, rest_of_unit, unit_parts
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
@@ -31,7 +41,6 @@ _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10
 _POINTS = ("百分点", "个百分点")
 _DOUBLINGS, _DISCOUNT = "番", "折"
 _WINDOWS = frozenset(("年", "个月", "季度", "周", "天"))
-_HALF = Numeral(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), "plain")
 _OUTSIDE = re.compile(
     "达到?|高达|多达|共[有计]?|总计|合计|累计|计|为|占比?|已?有|已|仅|每|平均|年均|其中"
 )
@@ -83,8 +92,8 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     units = {row["printed"]: row["unit"] for row in rows}
     factors = {row["printed"]: row["factor"] for row in rows if row["factor"]}
     classifiers = one_of(units)
-    # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand within
-    # a number.
+    # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand
+    # within a number.
     kilo = one_of(unit[1:] for unit in units if unit[0] == "千")
     sign = f"(?:[百千](?!分点)(?<!千(?={kilo}))|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
     number = rf"{sign}(?:[\s.,点]*{sign})*"
@@ -228,27 +237,27 @@ def _part(text: str, grammar: _Grammar) -> _Part:
         if unit not in grammar.units:
             raise NumeralError(f"{unit} is no classifier")
     if number.startswith(("半", "一半")):
-        ends: tuple[Numeral, ...] = (_HALF,)
+        ends: tuple[Numeral, ...] = (HALF,)
         if not unit or number != "半":
             if unit or whole:
                 raise NumeralError(f"{text} is no share")
             unit = SHARE
     elif unit == _DISCOUNT:
-        ends = _discount(number)
+        ends = discount(number)
     else:
         ends = read_numeral(number)
     if match["size"]:
-        ends = tuple(_enlarged(end, match["size"]) for end in ends)
+        ends = tuple(enlarged(end, match["size"]) for end in ends)
     if match["classifier"] == "半":
-        ends = (_and_a_half(*ends),)
+        ends = (and_a_half(*ends),)
     if smaller:
-        ends = (_with_smaller(smaller[0], smaller[1], *ends),)
+        ends = (with_smaller(smaller[0], smaller[1], *ends),)
     if match["integer"]:
-        return _Part((_mixed_fraction(match["integer"], whole or "", *ends),), unit, cues)
+        return _Part((mixed_fraction(match["integer"], whole or "", *ends),), unit, cues)
     if whole:
         if unit:
             raise NumeralError(f"{unit} after a fraction")
-        ends, unit = tuple(_fraction(end, whole) for end in ends), SHARE
+        ends, unit = tuple(fraction(end, whole) for end in ends), SHARE
     return _Part(ends, unit, cues)
 
 
@@ -280,78 +289,12 @@ def _range(first: _Part, second: _Part, units: dict[str, str]) -> list[_Part]:
     return [first, second]
 
 
-def _enlarged(end: Numeral, sign: str) -> Numeral:
-    """Apply the multiplier that stands after 余 or 多 (1600余万)."""
-    if size(sign) <= end.scale:
-        raise NumeralError(f"{sign} after a larger multiplier")
-    return end.times(size(sign), "multiplier")
-
-
-def _and_a_half(end: Numeral, *others: Numeral) -> Numeral:
-    """Add the half of 五成半 and 一年半."""
-    if others or end.form != "plain" or end.several or end.res != 1:
-        raise NumeralError("半 after a number that is no plain integer")
-    return _HALF._replace(value=end.value + _HALF.value)
-
-
-def _with_smaller(value: Fraction, place: Fraction, end: Numeral, *others: Numeral) -> Numeral:
-    """Add what smaller units say: 12元5角 is printed to the 角."""
-    if others or end.several or end.form != "plain":
-        raise NumeralError("a smaller unit after a number that is no plain integer")
-    return end._replace(value=end.value + value, res=place, step=place)
-
-
-def _mixed_fraction(integer: str, whole: str, end: Numeral, *others: Numeral) -> Numeral:
-    """Read 三又二分之一: the integer and the fraction together."""
-    first = read_numeral(integer)[0]
-    if not whole or others or end.several or first.form != "plain":
-        raise NumeralError("又 between what is no integer and no fraction")
-    part = _fraction(end, whole)
-    if part.value >= 1:
-        raise NumeralError("a fraction of one or more after an integer")
-    return part._replace(value=first.value + part.value, form="plain")
-
-
-def _fraction(end: Numeral, whole: str) -> Numeral:
-    """Divide by the whole of 百分之三十七 or 三分之一."""
-    parts = read_numeral(whole)
-    if len(parts) > 1 or parts[0].several or parts[0].value < 2 or parts[0].res < 1:
-        raise NumeralError(f"{whole}分之 is no part of a whole")
-    number = parts[0].value
-    if number in (100, 1000, 10000):
-        return _percentage(end, 1 / number)
-    return end.times(1 / number)
-
-
-def _percentage(end: Numeral, part: Fraction) -> Numeral:
-    if end.several:
-        return end.times(part)
-    if end.form in ("multiplier", "bare") and end.value * part != 1:
-        raise NumeralError("a multiplier in a percentage")
-    # 百分之三十 is 30 % read aloud: it is printed to the unit as that is.
-    return end._replace(res=min(end.res, Fraction(1))).times(part, "decimal")
-
-
-def _discount(number: str) -> tuple[Numeral, ...]:
-    """Read the number of a discount: 七, 7.5, and two digits as hundredths (八五, 85)."""
-    if re.fullmatch("[1-9]{2}", number):
-        number = f"{number[0]}.{number[1]}"
-    elif re.fullmatch("[一二三四五六七八九]{2}", number):
-        try:
-            read_numeral(number)
-        except NumeralError:
-            number = f"{number[0]}点{number[1]}"
-        else:
-            raise NumeralError(f"{number}折 may be a range or one discount")
-    return read_numeral(number)
-
-
 def _resolved(end: Numeral, unit: str, grammar: _Grammar) -> Numeral:
     """Return the number in the canonical unit: shares of one, and their form."""
     if unit in grammar.factors:
         return end.times(grammar.factors[unit])
     if unit in _PARTS:
-        return _percentage(end, _PARTS[unit])
+        return percentage(end, _PARTS[unit])
     if unit == _DISCOUNT:
         if end.value >= 10:
             raise NumeralError("a discount of ten 折 or more")

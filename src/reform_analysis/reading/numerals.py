@@ -23,7 +23,7 @@ _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SIZES = {**_PLACES, "万": 10**4, "亿": 10**8}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SHORT = {digit: value for digit, value in _DIGITS.items() if digit not in "零两"}
-"""A digit just behind 百, 千, 万 or 亿 stands for the next place: 一万三 is 13 000, 三百六 is 360."""
+"""A digit at the end, behind 百, 千, 万 or 亿, stands for the next place: 一万三 is 13 000."""
 # Formal, old and traditional ways of writing a numeral; 廿 and 卅 stand for two characters.
 _FORMAL = str.maketrans(
     {"廿": "二十", "卅": "三十"}

@@ -20,8 +20,8 @@ What this module decides, beyond the rules:
 - **Doublings.** 翻两番 is 4倍.
 - **Below zero.** A minus (-, 负, 零下) is read before rates, changes, money and degrees, without a
   hedge; before a count it is refused. 50±5 is 45 to 55.
-- **Spellings.** 七成六, 12元5角, 6万3千7百, 百分之二十到三十五, 介于…之间 and others are read whole, by the rules
-  of ``spellings.csv`` and ``unit_parts.csv``; 一万三 is 13 000 (a digit behind a place is the next).
+- **Spellings.** 七成六, 12元5角, 6万3千7百, 百分之二十到三十五, 介于…之间 are read whole, by
+  ``spellings.csv`` and ``unit_parts.csv``; 一万三 is 13 000: a digit behind a place is the next.
 - **Lengths of time.** 近 before years, months, weeks or days names a window (近2年): refused.
 """
 

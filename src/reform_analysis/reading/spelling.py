@@ -70,9 +70,7 @@ def unit_parts(codebook: Codebook) -> Parts:
     for unit, parts in names.items():
         named = one_of(parts - {TENTHS}) if parts - {TENTHS} else "(?!)"
         bare = r"|(?P<tenths>[0-9]{1,2}|[零一二三四五六七八九]{1,2})" if TENTHS in parts else ""
-        patterns[unit] = re.compile(
-            rf"(?P<named>(?:零?\s*{_NUMBER}\s*{named}){{1,3}})整?{bare}"
-        )
+        patterns[unit] = re.compile(rf"(?P<named>(?:零?\s*{_NUMBER}\s*{named}){{1,3}})整?{bare}")
     every = one_of({part for _, part in size} - {TENTHS})
     return Parts(patterns, re.compile(rf"零?\s*(?P<number>{_NUMBER}?)\s*(?P<part>{every})"), size)
 

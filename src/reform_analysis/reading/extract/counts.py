@@ -18,6 +18,11 @@ _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
 _UNIT_OF = re.compile("单位[为是]?$")
 _CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
+_MEASURES = frozenset(("米", "斤", "公斤", "吨"))
+_TENTHS = re.compile("[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)")
+_MONTHS = re.compile("零?[0-9一二两三四五六七八九十]{1,2}个月")
+_EXTREME = re.compile("来?(?:[之的])?(?:新低|新高|最[高低好])")
+_REFERENCE = re.compile("(?:10{2,3})")
 _QUOTED = 16
 _TITLE = 60
 
@@ -78,7 +83,7 @@ def counts(number: Number, words: Words) -> bool:
         return False
     if number.whole:
         return True
-    if number.inside == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
+    if number.inside[:1] == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
         return bool(number.unit) and number.behind(1) != "载"
     if number.half:
         return (
@@ -127,6 +132,10 @@ def _bare(number: Number, words: Words) -> bool:
         return False
     if number.start < number.digits and number.arabic:
         return len(number.arabic) > 1
+    if _REFERENCE.fullmatch(number.arabic) and number.before(1) == "为":
+        return False  # 以2015年为100: what others are measured by
+    if number.arabic.isdigit() and len(number.arabic) > 1 and words.counted.match(behind):
+        return (number.digits == number.start and number.arabic[:2] != "12") or number.hedged
     ended = not behind or behind[0] in "，。；、,;)!！\n"
     return bool(
         ended
@@ -142,11 +151,16 @@ def _length(number: Number, words: Words) -> bool:
     before = number.text[max(0, number.digits - 8) : number.digits]
     spent = around["spent"].search(before)
     if number.unit == "年":
+        if _EXTREME.match(behind) or (
+            _MONTHS.match(behind) and not around["window"].search(before)
+        ):
+            return True
         if re.match("以?来", behind):
             return around["since"].search(before) is not None
         if behind[:1] == "内" or around["window-after"].match(behind):
             return False
-        return bool(spent or number.after)
+        more = number.inside in ("余", "多") and not around["window"].search(before)
+        return bool(spent or number.after or more)
     if around["window"].search(before) and not re.search("(?:每年|不|最|提)前?$", before):
         return False
     return not re.match("[以]?来|前|后|之[前后]", behind)
@@ -162,6 +176,8 @@ def _heading(number: Number, previous: str) -> bool:
 def _chinese(number: Number, previous: str, words: Words) -> bool:
     word, unit, behind = number.chinese, number.unit, number.behind()
     around = words.around
+    if word[-1] == "把":
+        return True  # 个把月: a number, though one that is refused
     if word[0] in "零〇":
         if unit:
             return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
@@ -170,7 +186,7 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
     if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES):
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
-                "[增长]$", number.before()
+                "[增长]$" if unit != "成" else "[增长降占少高减升跌]$", number.before()
             ) is not None
         if unit == "折":
             return len(word) > 1 or re.match("优惠|购|价|[。，；、,;]", behind) is not None
@@ -195,6 +211,8 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
         )
     if how == "time":
         return word not in ("一", "几", "数") and not open_ended
+    if word == "一" and unit in _MEASURES and _TENTHS.match(behind):
+        return True
     if word in ("一", "二") or word in "数几":
         return False  # 二 before a classifier names an order; a count is 两
     if _BARE.fullmatch(word) and word != "十":
@@ -233,8 +251,10 @@ def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
     word, behind = number.chinese, number.behind()
     if words.around["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
         return False
-    if word in "几数" or behind[:1] in "分":
+    if word in "几数" or behind[:1] == "分":
         return False
+    if number.after:
+        return len(word) > 1  # 三百有余
     if number.inside:
         return (
             number.inside in "余多"
@@ -245,12 +265,9 @@ def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
         return word[-1] in "百千万亿" or len(word) > 1
     if word[0] in "数几":
         return len(word) > 1
-    return (
-        not small
-        and len(word) > 1
-        and word[-1] in "万亿"
-        and word[0] not in "百千万亿"
-        and _bare(number, words)
+    large = not small and len(word) > 1 and word[-1] in "万亿" and word[0] not in "百千万亿"
+    return large and (
+        behind[:1] in ("", *"，。；、,;)!！\n和") or words.counted.match(behind) is not None
     )
 
 

@@ -16,9 +16,10 @@ import pandas as pd
 
 from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
-from reform_analysis.reading.extract.neighbours import close
+from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, reader
 from reform_analysis.reading.extract.patterns import load_words
+from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
@@ -27,6 +28,7 @@ BLOCK = 1 << 18
 
 _CUT = re.compile(r"[。！？]\s*\n")
 _ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
+_GOES_ON = tuple("一二两三四五六七八九半0123456789又")
 _ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
 
 
@@ -41,6 +43,7 @@ TAKEN = {
     "value": "float64",
     "high": "float64",
     "unit": "string",
+    "unit_basis": "string",
 }
 REFUSED = {"start": "int64", "end": "int64", "reported": "string", "reason": "string"}
 
@@ -48,7 +51,8 @@ REFUSED = {"start": "int64", "end": "int64", "reported": "string", "reason": "st
 class Found(NamedTuple):
     """What a text holds.
 
-    ``quantities`` has the columns ``start, end, reported, hedge, low, value, high, unit``;
+    ``quantities`` has the columns ``start, end, reported, hedge, low, value, high, unit,
+    unit_basis``;
     ``refused`` has ``start, end, reported, reason``. Both are in the order of the text.
     """
 
@@ -79,7 +83,8 @@ def find_quantities(
         A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
         expression (always ``text[start:end]``), ``hedge``, ``low, value, high`` in the canonical
         ``unit``. ``value`` is missing where no single number is printed; ``unit`` is empty where
-        no classifier is.
+        no classifier is and no noun or verb implies one; ``unit_basis`` says which (printed,
+        inferred).
 
     Raises
     ------
@@ -175,7 +180,7 @@ def find_rows(
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> find_rows("近400名", codebook())
-    ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人')], [])
+    ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人', 'printed')], [])
     """
     if reading not in READINGS:
         raise ValueError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
@@ -184,6 +189,7 @@ def find_rows(
     for begin, end in _blocks(text):
         searched = clean(text[begin:end], codebook)
         hits = _hits(searched.text, codebook, reading)
+        nouns = codebook.once(load_nouns)
         places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
         starts = (searched.starts(places[:, 0]) + begin).tolist()
         ends = (searched.ends(places[:, 1]) + begin).tolist()
@@ -192,7 +198,8 @@ def find_rows(
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                numbers = (read.hedge, read.low, read.value, read.high, read.unit)
+                unit = unit_of(searched.text, hit, nouns)
+                numbers = (read.hedge, read.low, read.value, read.high, *unit)
                 taken.append((first, last, text[first:last], *numbers))
     return taken, left
 
@@ -249,10 +256,11 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             and match["unit"] not in _ONE
             and not match["whole"]
             and not match["inside3"]
+            and text[position : position + 1] not in _GOES_ON
         ) and not words.between.match(text, match.end()):
             continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found
             position = max(position, found[-1].end)
-    return close(text, hits)
+    return close(text, hits, codebook.once(load_neighbours), read)

@@ -19,6 +19,7 @@ _SPACE = re.compile(r"\s+")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _SHARES = frozenset(("%", "‰", "成", "倍"))
 _LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个星期"))
+_MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 _FAR = 26
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
@@ -133,7 +134,9 @@ def _hedges(text: str, place: int, words: Words) -> int:
             return place
         if end < place and text[end:place].strip() and word in ("上", "过", "破", "多"):
             return place
-        if text[begin - 1 : end] in words.not_hedge or text[begin - 2 : end] in words.not_hedge:
+        own = text[max(0, begin - 2) : begin] in words.lists["own-word"]  # 补贴 and 近, not 贴近
+        glued_to = {text[begin - 1 : end], text[begin - 2 : end]}
+        if not own and glued_to & words.not_hedge:
             return place
         place = begin
         for more in (4, 3, 2, 1):
@@ -178,6 +181,12 @@ def glued(number: Number) -> bool:
     return previous.isascii() and previous.isalpha()
 
 
+def _preceded(number: Number, words: Words, by: str) -> bool:
+    """Whether words of a class stand before a number."""
+    place = number.start
+    return words.around[by].search(number.text, max(0, place - _FAR), place) is not None
+
+
 def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
@@ -188,6 +197,11 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
         found = far.far.search(around)
         if found:
             reading, reason = read(found["hedge"] + expression)
+    if far and number.unit == "位" and not number.hedged and _preceded(number, far, "rank"):
+        expression = expression.replace("位", "位次")  # ranks, not persons
+    capped = far and number.unit in _MONEY and not number.hedged
+    if capped and _preceded(number, far, "cap"):
+        reading, reason = read("最多" + expression)
     if reading is None:
         reading, reason = read(expression)
     return Hit(number.start, number.end, reading, reason)

@@ -33,11 +33,16 @@ _FORMAL = (
 _SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
 _SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))"
 _SEVERAL = f"数(?=[十{MULTIPLES}])"
+_VAGUE = (
+    r"(?<![\d一二两三四五六七八九十百千万几这那每])"
+    r"(?:个把(?=[月年星小人天])|[十百千万]把(?=[人个名元块年天家]))"
+)
+_MEASURED = "(?:个?(?:小时|月|星期|季度)|天|年|成|吨|升|斤|公斤|亩|米|公里|杯|瓶|箱)"
 _CHINESE = (
-    rf"(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
+    rf"{_VAGUE}|半(?={_MEASURED})|(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
     rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
 )
-_SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
+_SIZE = "[百千]?万亿?|[百千]?亿|[百千佰仟](?![分卡])"
 
 
 _SHARE_TAILS = ("强", "弱")  # hedges behind a share only: elsewhere the first sign of a word
@@ -47,6 +52,7 @@ LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
+    *("more-noun", "change", "rank-change", "cap", "own-word"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -56,11 +62,11 @@ class Words(NamedTuple):
     """What the finder knows about words; patterns are anchored where they are used.
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
-    ``before`` holds the hedges, ``hedge_ends`` their last characters, ``not_hedge`` words that
-    only look like one; ``small`` says how a classifier takes a small Chinese numeral; ``lists``
-    are the word lists; ``around`` matches those that say whether a number counts;
-    ``arabic_names`` and ``chinese_names`` match names and labels; the others look just before or
-    behind a number.
+    ``counted`` is a noun that a number without a classifier counts; ``before`` holds the hedges,
+    ``hedge_ends`` their last characters, ``not_hedge`` words that only look like one; ``small``
+    says how a classifier takes a small Chinese numeral; ``lists`` are the word lists; ``around``
+    matches those that say whether a number counts; ``arabic_names`` and ``chinese_names`` match
+    names and labels; the others look just before or behind a number.
     """
 
     first: re.Pattern[str]
@@ -77,6 +83,7 @@ class Words(NamedTuple):
     negation: frozenset[str]
     link: frozenset[str]
     reached: frozenset[str]
+    counted: re.Pattern[str]
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
@@ -110,7 +117,9 @@ def load_words(codebook: Codebook) -> Words:
     words = {row["list_id"]: split_list(row["words"]) for row in listed}
     names = [row["pattern"] for row in codebook.rows("codebook/reading/exclusions")]
     classifiers = codebook.rows("codebook/reading/classifiers")
-    return compile_words(load_rules(codebook), classifiers, words, names)
+    nouns = codebook.rows("codebook/reading/unit_nouns")
+    counted = [row["word"] for row in nouns if row["side"] == "behind"]
+    return compile_words(load_rules(codebook), classifiers, words, names, counted)
 
 
 def compile_words(
@@ -118,6 +127,7 @@ def compile_words(
     classifiers: Sequence[Mapping[str, Value]],
     words: Mapping[str, tuple[str, ...]],
     names: Sequence[str],
+    counted: Sequence[str] = (),
 ) -> Words:
     """Compile the patterns of the finder from the rows of its registers.
 
@@ -131,6 +141,8 @@ def compile_words(
         Lists of ``word_classes.csv`` by id.
     names : sequence of str
         Patterns of ``exclusions.csv``.
+    counted : sequence of str
+        Nouns of ``unit_nouns.csv`` that stand behind a number without a classifier.
 
     Returns
     -------
@@ -147,6 +159,7 @@ def compile_words(
     lists = {list_id: words[list_id] for list_id in LISTS}
     unit = _units(classifiers)
     after = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
+    another = one_of(lists["more-noun"])
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
     last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
     after = f"(?:{after}|{last}|(?(whole){tails}|(?<=成){tails}))"
@@ -155,15 +168,15 @@ def compile_words(
         rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
-        rf"(?P<more>(?<=[万亿])[0-9]+[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
-        rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>[余多半](?P<rest>月|小时|星期|季度)?)?)?"
+        rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
+        rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>(?:半|(?!{another})[余多])(?P<rest>月|小时|星期|季度)?)?)?"
         rf"(?:\s?(?P<after>{after})(?!联动|一心|海|几|方面|简称|问题|内容|手))?"
     )
     plain = r"[0-9]+(?:\.[0-9]+)?"
     separator = r"\s?(?:、|和|及|与|以及|/)\s?"
     listed = (
-        rf"{plain}(?:{_SIZE})?(?:{separator}{plain}(?:{_SIZE})?){{0,20}}"
-        rf"{separator}(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
+        rf"{plain}(?:{_SIZE})?(?:{separator}-?{plain}(?:{_SIZE})?){{0,20}}"
+        rf"{separator}-?(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
     )
     far = (
         rf"(?P<hedge>{one_of(lists['far-hedge'])})(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
@@ -171,7 +184,7 @@ def compile_words(
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     return Words(
-        first=re.compile(rf"[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
+        first=re.compile(rf"个(?=把)|[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
         number=re.compile(number),
         between=re.compile(
             rf"\s?(?:{one_of(rules.cues['between'])}|~|-{{1,2}})\s?(?=[\d{DIGIT}十百])"
@@ -187,6 +200,7 @@ def compile_words(
         negation=frozenset(lists["negation"]),
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
+        counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
         around=_around(lists),
@@ -197,6 +211,11 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     return {
         "spent": ending(lists["years-spent"]),
         "since": ending(lists["years-since"]),
+        "change": ending(lists["change"]),
+        "rank": ending(lists["rank-change"]),
+        "cap": re.compile(
+            rf"最高[^，。；：！？、,;:!?\d\n]{{0,8}}?{one_of(lists['cap'])}[^，。；：！？、,;:!?\d\n]{{0,4}}\Z"
+        ),
         "window": ending(lists["window-before"]),
         "window-after": starting(lists["window-after"]),
         "counting": ending(lists["counting"]),
