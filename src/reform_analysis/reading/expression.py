@@ -162,6 +162,7 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     """
     grammar = codebook.once(_grammar, reading)
     cues, body = _front(respelt(text.translate(grammar.plain).strip(), codebook), grammar)
+    body = body.removeprefix("+")
     body, negative = (body[1:], True) if re.match(r"-\s*[^-\s]", body) else (body, False)
     body, _, margin = body.partition("±")
     texts = grammar.between.split(body)
@@ -169,6 +170,8 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
         raise NumeralError("more than two numbers are no range")
     parts = [_part(each, grammar) for each in [*texts, *[margin] * bool(margin)]]
     cues += [cue for part in parts for cue in part.cues]
+    if margin and parts[-1].unit in _PARTS and not parts[0].unit:
+        raise NumeralError("a margin in hundredths of what is no share")
     if len(parts) == 2:
         parts = _range(parts[0], parts[1], grammar.units)
     printed = parts[0].unit

@@ -23,7 +23,9 @@ _SPELT = re.compile(
     "[个十百千万]把|[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿]+"
 )
 _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
-_MONEY = re.compile(r"[$¥￥€£]\s?\Z")
+_MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
+_PLUS = re.compile(rf"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
+_BELOW = re.compile("(?:零下|负)\\Z")
 _BETWEEN = re.compile(r"[与和至到~-]{1,2}(?!(?:19|20)\d\d之)\d{1,9}(?:\.\d{1,4})?之间")
 _DAMAGED = re.compile(
     r"\d{1,9}(?:[OolI][OolI\d]{0,9})\s?(?:[余多]?[百千]?[万亿]{0,2}[人名个家件项元户%]|[百千]?[万亿])"
@@ -105,7 +107,7 @@ def _letter_inside(number: Number) -> bool:
 def _left_out(number: Number, read: Read) -> list[Hit]:
     """Read or refuse what is a number without doubt, though nothing says what it counts."""
     text, digits, end = number.text, number.digits, number.end
-    before = text[max(0, digits - 3) : digits]
+    before = text[max(0, digits - 4) : digits]
     if number.arabic:
         if damaged := _DAMAGED.match(text, digits):
             return [Hit(digits, damaged.end(), None, "a letter stands among the digits")]
@@ -114,10 +116,11 @@ def _left_out(number: Number, read: Read) -> list[Hit]:
         if between := _BETWEEN.match(text, end):
             whole = text[digits : between.end()]
             return [Hit(digits, between.end(), *read(whole))]
-        if _MONEY.search(before) or (number.unit and _MINUS.search(before)):
+        signed = number.unit and (_MINUS.search(before) or _PLUS.search(before))
+        if _MONEY.search(before) or signed:
             return [hit_of(number, read)]  # the rule of neighbours takes the sign in
     elif number.chinese and digits:
-        if before[-1] == "负" and "点" in number.chinese:
+        if _BELOW.search(before) and (number.unit or "点" in number.chinese):
             return [hit_of(number, read)]
         large = not number.unit and _LARGE.fullmatch(number.chinese) and _ENDED.match(text, end)
         if large and "一" <= before[-1] <= "鿿":

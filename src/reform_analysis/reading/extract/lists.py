@@ -43,7 +43,7 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
     if number.unit and number.unit != second.unit and second.unit:
         return None
     hit = hit_of(joined, read)
-    if hit.reading is None and number.unit:
+    if hit.reading is None and number.unit and number.start == number.digits:
         return None
     return [hit]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 from reform_analysis.reading.extract.number import Hit, Read
@@ -39,21 +40,28 @@ TAIL = "more of the number follows its unit"
 DAMAGED = "a letter stands among the digits"
 
 
+Kind = tuple[bool, bool]
+"""Of an expression: whether it has no unit, and whether it is a fraction in words."""
+
+
 class Rule(NamedTuple):
     """One row of ``neighbours.csv``."""
 
-    of: str
     refuse: bool
     reason: str
 
 
 class Neighbours(NamedTuple):
-    """The rules, ready to be applied on either side; ``rules`` by the name of their group."""
+    """The rules, ready to be applied on either side to each kind of expression.
+
+    ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
+    that may follow, ``hedge`` the hedges that may stand behind the whole.
+    """
 
     touches_before: re.Pattern[str]
-    before: re.Pattern[str]
+    before: dict[Kind, re.Pattern[str]]
     touches_behind: re.Pattern[str]
-    behind: re.Pattern[str]
+    behind: dict[Kind, re.Pattern[str]]
     rules: dict[str, Rule]
     parts: Parts
     hedge: re.Pattern[str]
@@ -74,17 +82,25 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
     """
     rules: dict[str, Rule] = {}
     touches: dict[str, list[str]] = {"before": [], "behind": []}
-    patterns: dict[str, list[str]] = {"before": [], "behind": []}
+    patterns: dict[tuple[str, Kind], list[str]] = {}
     for row in codebook.rows("codebook/reading/neighbours"):
         side, name = row["side"], row["rule_id"].replace("-", "_")
         touches[side].append(f"(?:{row['touch'].replace('{n}', _SIGNS)})")
-        patterns[side].append(f"(?P<{name}>{row['pattern'].replace('{n}', _SIGNS)})")
-        rules[name] = Rule(row["of"], row["verdict"] == "refuse", row["reason"])
+        rules[name] = Rule(row["verdict"] == "refuse", row["reason"])
+        for unitless, share in product((False, True), repeat=2):
+            if {"unitless": unitless, "share": share}.get(row["of"], True):
+                pattern = f"(?P<{name}>{row['pattern'].replace('{n}', _SIGNS)})"
+                patterns.setdefault((side, (unitless, share)), []).append(pattern)
+    either = {place: "|".join(some) for place, some in patterns.items()}
     return Neighbours(
         re.compile("|".join(touches["before"])),
-        re.compile(rf"(?s:(?:{'|'.join(patterns['before'])})(?=.\Z))"),
+        {
+            kind: re.compile(rf"(?s:(?:{some})(?=.\Z))")
+            for (side, kind), some in either.items()
+            if side == "before"
+        },
         re.compile("|".join(touches["behind"])),
-        re.compile("|".join(patterns["behind"])),
+        {kind: re.compile(some) for (side, kind), some in either.items() if side == "behind"},
         rules,
         codebook.once(unit_parts),
         re.compile(one_of(word for word in load_rules(codebook).cues["after"] if len(word) > 1)),
@@ -117,11 +133,12 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
             continue
         following = hits[place + 1].start if place + 1 < len(hits) else len(text)
         begin, end, refuse, reason = hit.start, hit.end, False, ""
-        while left := _left(text, begin, end, known):
+        kind = hit.reading is not None and not hit.reading.unit, "分之" in text[begin:end]
+        while left := _left(text, begin, end, kind, known):
             begin, end, refuse, reason = left[0], left[1], refuse or left[2], left[3]
         if not reason and closed and _joined(text, closed[-1], hit, known.parts):
             begin, reason = closed[-1].start, PART
-        if right := _right(text, hit, following, known):
+        if right := _right(text, hit, kind, following, known):
             end, refuse, reason = max(end, right[0]), refuse or right[1], right[2]
         while closed and closed[-1].end > begin:
             last = closed.pop()
@@ -154,7 +171,9 @@ def _has(hit: Hit, parts: Parts) -> bool:
     return hit.reading is not None and hit.reading.unit in parts.pattern
 
 
-def _left(text: str, start: int, end: int, known: Neighbours) -> tuple[int, int, bool, str] | None:
+def _left(
+    text: str, start: int, end: int, kind: Kind, known: Neighbours
+) -> tuple[int, int, bool, str] | None:
     """From where to where a number reaches that touches on the left, and what is done with it."""
     before = max(0, start - REACH)
     previous = text[start - 1 : start]
@@ -172,15 +191,13 @@ def _left(text: str, start: int, end: int, known: Neighbours) -> tuple[int, int,
         return None if alone else (match.start(), end, False, PART)
     if not known.touches_before.match(previous):
         return None
-    match = known.before.search(text, before, start + 1)
+    match = known.before[kind].search(text, before, start + 1)
     if match is None or not match.lastgroup:
         return None
     name = match.lastgroup
     # The preposition of a range stays outside.
     begin = match.end("out") if name == "first_end" else match.start()
     rule = known.rules[name]
-    if rule.of == "share" and "分之" not in text[start:end]:
-        return None
     if name == "comma_group" and not _GROUP.match(text, start):
         return None
     last = _TO_THE_END.match(text, end) if name == "first_end" else None
@@ -191,7 +208,9 @@ def _left(text: str, start: int, end: int, known: Neighbours) -> tuple[int, int,
     return begin, last.end() if last else end, rule.refuse, rule.reason
 
 
-def _right(text: str, hit: Hit, following: int, known: Neighbours) -> tuple[int, bool, str] | None:
+def _right(
+    text: str, hit: Hit, kind: Kind, following: int, known: Neighbours
+) -> tuple[int, bool, str] | None:
     """How far a number reaches that touches on the right, and what is done with it."""
     end, reading = hit.end, hit.reading
     if end >= len(text):
@@ -204,12 +223,10 @@ def _right(text: str, hit: Hit, following: int, known: Neighbours) -> tuple[int,
             return match.end(), False, TAIL
     if not known.touches_behind.match(text, end):
         return None
-    match = known.behind.match(text, end)
+    match = known.behind[kind].match(text, end)
     if match is None or not match.lastgroup:
         return None
     rule = known.rules[match.lastgroup]
-    if rule.of == "unitless" and (reading is None or reading.unit):
-        return None
-    if rule.of == "share" and ("分之" not in text[hit.start : end] or match.end() > following):
-        return None
+    if kind[1] and match.end() > following:
+        return None  # the next number begins there
     return match.end(), rule.refuse, rule.reason
