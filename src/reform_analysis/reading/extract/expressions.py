@@ -24,7 +24,7 @@ _SPELT = re.compile(
 )
 _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
 _MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
-_PLUS = re.compile(rf"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
+_PLUS = re.compile(r"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
 _BELOW = re.compile("(?:零下|负)\\Z")
 _BETWEEN = re.compile(r"[与和至到~-]{1,2}(?!(?:19|20)\d\d之)\d{1,9}(?:\.\d{1,4})?之间")
 _DAMAGED = re.compile(

@@ -51,8 +51,8 @@ def reader(codebook: Codebook, reading: str) -> Read:
             return None, error.reason
 
     def read(expression: str) -> tuple[Quantity | None, str]:
-        joined = _SPACE.sub("", expression)
-        if _SPACE.search(expression):
+        joined = "".join(expression.split())
+        if len(joined) < len(expression):
             number = re.search(r"\d[\d\s.,]*\d", expression)
             if number and re.search(r"\d\s\d", number[0]) and not _SPLIT_POINT.fullmatch(number[0]):
                 joined = _SPACE.sub(" ", expression)
@@ -113,6 +113,8 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
 
 def _hedges(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
+    if text[place - 1 : place] not in words.touching:
+        return place  # most numbers stand alone
     for _ in range(3):
         end = _before_links(text, place, words)
         while end and place - end < 9 and text[end - 1].isspace():

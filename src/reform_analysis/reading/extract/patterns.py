@@ -16,6 +16,7 @@ from reform_analysis.tables.naming import Value, split_list
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
+_BLANKS = " \n\t\r"
 CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
 REACH = 8
 """A name begins at most so many characters before the number in it."""
@@ -63,7 +64,8 @@ class Words(NamedTuple):
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``counted`` is a noun that a number without a classifier counts; ``before`` holds the hedges,
-    ``hedge_ends`` their last characters, ``not_hedge`` words that only look like one; ``small``
+    ``hedge_ends`` their last characters, ``touching`` these and those of the words that may stand
+    between a hedge and its number, ``not_hedge`` words that only look like one; ``small``
     says how a classifier takes a small Chinese numeral; ``lists`` are the word lists; ``around``
     matches those that say whether a number counts; ``arabic_names`` and ``chinese_names`` match
     names and labels; the others look just before or behind a number.
@@ -79,6 +81,7 @@ class Words(NamedTuple):
     chinese_names: re.Pattern[str]
     before: frozenset[str]
     hedge_ends: frozenset[str]
+    touching: frozenset[str]
     not_hedge: frozenset[str]
     negation: frozenset[str]
     link: frozenset[str]
@@ -196,6 +199,9 @@ def compile_words(
         chinese_names=_any(pattern for pattern in names if _HAS_CHINESE.search(pattern)),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
+        touching=frozenset(
+            word[-1] for word in (*before, *lists["link"], *lists["reached"], *_BLANKS)
+        ),
         not_hedge=frozenset(lists["not-hedge"]),
         negation=frozenset(lists["negation"]),
         link=frozenset(lists["link"]),
