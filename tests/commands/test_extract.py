@@ -3,6 +3,7 @@
 import argparse
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 import openpyxl
@@ -154,6 +155,18 @@ def test_the_page_marks_and_escapes(folder, tmp_path):
     assert len(marks) == 3
     assert [attrs.get("class") for attrs in marks] == [None, None, "refused"]
     assert "nearly: 360 … 400 人 (stated 400)" in page.text
+
+
+def test_the_page_shows_refusals_and_inferred_units_in_colours_of_their_own():
+    text = "会员近12万，培训400名，师生比1:18。"
+    page = _Page()
+    page.feed(view(text, "a.txt", BOOK))
+    marks = [attrs for tag, attrs in page.tags if tag == "mark" and "tabindex" in attrs]
+    assert [attrs.get("class") for attrs in marks] == ["inferred", None, "refused"]
+    assert any("人 (inferred 推定)" in told for told in page.text)
+    source = view(text, "a.txt", BOOK)
+    colours = re.findall(r"mark\.(?:inferred|refused|repeat) {.*?background: (#\w+)", source)
+    assert len(set(colours)) == 3
 
 
 def test_the_page_runs_no_code_and_asks_no_network():
