@@ -24,7 +24,7 @@ class Parts(NamedTuple):
     """What may follow a unit within one expression, by canonical unit."""
 
     pattern: dict[str, re.Pattern[str]]
-    piece: re.Pattern[str]
+    piece: dict[str, re.Pattern[str]]
     size: dict[tuple[str, str], int]
 
 
@@ -66,13 +66,13 @@ def unit_parts(codebook: Codebook) -> Parts:
     for row in codebook.rows("codebook/reading/unit_parts"):
         size[row["unit"], row["part"]] = row["parts"]
         names.setdefault(row["unit"], set()).add(row["part"])
-    patterns = {}
+    patterns, pieces = {}, {}
     for unit, parts in names.items():
-        named = one_of(parts - {TENTHS}) if parts - {TENTHS} else "(?!)"
+        named = one_of(parts - {TENTHS})
         bare = r"|(?P<tenths>[0-9]{1,2}|[零一二三四五六七八九]{1,2})" if TENTHS in parts else ""
-        patterns[unit] = re.compile(rf"(?P<named>(?:零?\s*{_NUMBER}\s*{named}){{1,3}})整?{bare}")
-    every = one_of({part for _, part in size} - {TENTHS})
-    return Parts(patterns, re.compile(rf"零?\s*(?P<number>{_NUMBER}?)\s*(?P<part>{every})"), size)
+        patterns[unit] = re.compile(rf"(?P<named>(?:零?\s*{_NUMBER}?\s*{named}){{1,3}})整?{bare}")
+        pieces[unit] = re.compile(rf"零?\s*(?P<number>{_NUMBER}?)\s*(?P<part>{named})")
+    return Parts(patterns, pieces, size)
 
 
 def rest_of_unit(text: str, unit: str, parts: Parts) -> tuple[Fraction, Fraction, int] | None:
@@ -107,7 +107,7 @@ def rest_of_unit(text: str, unit: str, parts: Parts) -> tuple[Fraction, Fraction
         place = Fraction(1, 10 ** len(digits))
         return int(digits) * place, place, match.end()
     value, place = Fraction(0), Fraction(1)
-    for piece in parts.piece.finditer(match["named"]):
+    for piece in parts.piece[unit].finditer(match["named"]):
         try:
             number = read_numeral(piece["number"])
         except NumeralError:

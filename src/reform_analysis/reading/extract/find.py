@@ -17,8 +17,8 @@ import pandas as pd
 from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
 from reform_analysis.reading.extract.neighbours import close, load_neighbours
-from reform_analysis.reading.extract.number import Hit, reader
-from reform_analysis.reading.extract.patterns import load_words
+from reform_analysis.reading.extract.number import Hit, hedges_before, reader
+from reform_analysis.reading.extract.patterns import GOES_ON, load_words
 from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
@@ -247,10 +247,19 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             position = skipped
             continue
         match = whole(text, begin.start())
-        if match is None:
-            position = begin.end()
+        position = match.end() if match else begin.end()
+        broken = match is None or (
+            match["chinese"] is not None and match["size"] in ("佰", "仟")
+            if match["unit"]
+            else text[position : position + 1] in GOES_ON
+        )
+        if broken and (run := words.mixed.match(text, begin.start())):
+            start = hedges_before(text, run.start(), words)
+            hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
+            position = run.end()
             continue
-        position = match.end()
+        if match is None:
+            continue
         if (
             match["chinese"] == "一"
             and match["unit"] not in _ONE

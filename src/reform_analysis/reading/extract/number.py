@@ -90,7 +90,7 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
             while text[end - 1].isspace():
                 end -= 1
             inner, size = ("", size if inside2 and not inside else None)
-    start = _hedges(text, digits, words)
+    start = hedges_before(text, digits, words)
     if start < digits and unit in _LENGTHS and text[start:digits].strip() == "近":
         start = digits
     if start < digits and text[start:digits].strip() == "突破" and _ACHIEVEMENT.match(text, end):
@@ -111,7 +111,7 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     )
 
 
-def _hedges(text: str, place: int, words: Words) -> int:
+def hedges_before(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
     if text[place - 1 : place] not in words.touching:
         return place  # most numbers stand alone

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
+from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value, split_list
 
@@ -18,6 +19,10 @@ DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
 _BLANKS = " \n\t\r"
 CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
+LONGEST_RUN = 30
+"""Characters of the longest numeral that mixes digits, formal and plain characters."""
+GOES_ON = frozenset("十0123456789壹贰叁肆伍陆柒捌玖拾佰仟") | frozenset(DIGIT)
+"""Behind a number without a classifier these say that it goes on in another kind of numeral."""
 REACH = 8
 """A name begins at most so many characters before the number in it."""
 
@@ -63,7 +68,7 @@ class Words(NamedTuple):
     """What the finder knows about words; patterns are anchored where they are used.
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
-    ``counted`` is a noun that a number without a classifier counts; ``before`` holds the hedges,
+    ``mixed`` a run of numerals of several kinds with its classifier; ``counted`` is a noun that a number without a classifier counts; ``before`` holds the hedges,
     ``hedge_ends`` their last characters, ``touching`` these and those of the words that may stand
     between a hedge and its number, ``not_hedge`` words that only look like one; ``small``
     says how a classifier takes a small Chinese numeral; ``lists`` are the word lists; ``around``
@@ -73,6 +78,7 @@ class Words(NamedTuple):
 
     first: re.Pattern[str]
     number: re.Pattern[str]
+    mixed: re.Pattern[str]
     between: re.Pattern[str]
     listed: re.Pattern[str]
     rise: re.Pattern[str]
@@ -161,7 +167,7 @@ def compile_words(
     """
     lists = {list_id: words[list_id] for list_id in LISTS}
     unit = _units(classifiers)
-    after = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
+    after = always = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
     another = one_of(lists["more-noun"])
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
     last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
@@ -189,6 +195,10 @@ def compile_words(
     return Words(
         first=re.compile(rf"个(?=把)|[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
         number=re.compile(number),
+        mixed=re.compile(
+            rf"(?=[{CHARACTERS}]{{0,{LONGEST_RUN}}}[十百千万亿拾佰仟])[{CHARACTERS}]{{2,{LONGEST_RUN}}}"
+            rf"[余多]?\s?(?:{unit})(?:\s?{always})?"
+        ),
         between=re.compile(
             rf"\s?(?:{one_of(rules.cues['between'])}|~|-{{1,2}})\s?(?=[\d{DIGIT}十百])"
         ),
