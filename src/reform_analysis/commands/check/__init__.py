@@ -18,6 +18,7 @@ from reform_analysis.commands.check import (
     functions,
     hedging,
     pairs,
+    patterns,
     places,
     registers,
     rules,
@@ -45,7 +46,7 @@ Rule = Callable[..., Iterable[Fault]]
 
 REBUILD = f"{CURE}, which writes this table"
 
-OF_RULES = (hedging.check_hedges, *rules.RULES)
+OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
 BETWEEN = (
@@ -63,7 +64,8 @@ READING = (
 """Rules that read expressions and periods, as the codebook says."""
 
 RULES_READ = tuple(
-    f"codebook/reading/{name}" for name in ("hedges", "units", "periods", "characters")
+    f"codebook/reading/{name}"
+    for name in ("hedges", "units", "periods", "characters", "spellings", "unit_parts")
 )
 """Tables by which expressions and periods are read."""
 

@@ -16,6 +16,7 @@ LONGEST = 40
 """An expression longer than this is no expression."""
 
 _SPACE = re.compile(r"\s+")
+_LARGE = re.compile(r"[\d.,]{1,12}[百千]?[万亿%]")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _SHARES = frozenset(("%", "‰", "成", "倍"))
 _LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个星期"))
@@ -132,7 +133,8 @@ def hedges_before(text: str, place: int, words: Words) -> int:
         else:
             return place
         begin = end - length
-        if word in ("上", "过", "破") and text[place : place + 1] not in MULTIPLES:
+        large = word == "破" and _LARGE.match(text, place)  # 破5000万, but not 破3起
+        if word in ("上", "过", "破") and not large and text[place : place + 1] not in MULTIPLES:
             return place
         if end < place and text[end:place].strip() and word in ("上", "过", "破", "多"):
             return place
