@@ -75,7 +75,7 @@ class _Grammar(NamedTuple):
     plain: dict[int, int | str]
     rules: Rules
     units: dict[str, str]
-    factors: dict[str, int]
+    factors: dict[str, Fraction]
     smaller: Parts
     signed: frozenset[str]
     front: re.Pattern[str]
@@ -90,7 +90,7 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     rules = load_rules(codebook, reading)
     rows = codebook.rows("codebook/reading/units")
     units = {row["printed"]: row["unit"] for row in rows}
-    factors = {row["printed"]: row["factor"] for row in rows if row["factor"]}
+    factors = {row["printed"]: Fraction(str(row["factor"])) for row in rows if row["factor"]}
     classifiers = one_of(units)
     # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand
     # within a number.

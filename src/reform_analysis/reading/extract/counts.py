@@ -18,8 +18,10 @@ _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
 _UNIT_OF = re.compile("单位[为是]?$")
 _CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
-_MEASURES = frozenset(("米", "斤", "公斤", "吨"))
-_TENTHS = re.compile("[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)")
+_MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
+_SMALLER = re.compile(
+    "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
+)
 _MONTHS = re.compile("零?[0-9一二两三四五六七八九十]{1,2}个月")
 _EXTREME = re.compile("来?(?:[之的])?(?:新低|新高|最[高低好])")
 _REFERENCE = re.compile("(?:10{2,3})")
@@ -87,7 +89,7 @@ def counts(number: Number, words: Words) -> bool:
         return bool(number.unit) and number.behind(1) != "载"
     if number.half:
         return (
-            number.half == "过半数"
+            number.half[:2] == "过半"
             or number.hedged
             or bool(re.search("[占达有过超是为]$", number.before()))
         )
@@ -199,6 +201,8 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
         )
     if not unit:
         return _bare_chinese(number, small is not None, words)
+    if word == "一" and unit in _MEASURES and _SMALLER.match(behind):
+        return True
     how = words.small[unit]
     if how == "never":
         return number.hedged and len(word) > 1
@@ -211,8 +215,6 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
         )
     if how == "time":
         return word not in ("一", "几", "数") and not open_ended
-    if word == "一" and unit in _MEASURES and _TENTHS.match(behind):
-        return True
     if word in ("一", "二") or word in "数几":
         return False  # 二 before a classifier names an order; a count is 两
     if _BARE.fullmatch(word) and word != "十":

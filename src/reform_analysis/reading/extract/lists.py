@@ -38,8 +38,8 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
     if number.unit and between[0].strip() in ("到", "至") and _level_follows(number, second, words):
         return None
     joined = second._replace(start=number.start, digits=number.digits)
-    if joined.chinese == "二":
-        joined = joined._replace(chinese="两")  # 二 names an order only where it stands alone
+    if joined.chinese in ("二", "十"):
+        joined = joined._replace(chinese="两")  # doubtful only where they stand alone
     if not counts(joined._replace(end=second.end), words):
         return None
     if number.unit and number.unit != second.unit and second.unit:

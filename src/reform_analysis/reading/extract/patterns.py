@@ -68,12 +68,13 @@ class Words(NamedTuple):
     """What the finder knows about words; patterns are anchored where they are used.
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
-    ``mixed`` a run of numerals of several kinds with its classifier; ``counted`` is a noun that a number without a classifier counts; ``before`` holds the hedges,
-    ``hedge_ends`` their last characters, ``touching`` these and those of the words that may stand
-    between a hedge and its number, ``not_hedge`` words that only look like one; ``small``
-    says how a classifier takes a small Chinese numeral; ``lists`` are the word lists; ``around``
-    matches those that say whether a number counts; ``arabic_names`` and ``chinese_names`` match
-    names and labels; the others look just before or behind a number.
+    ``mixed`` is a run of numerals of several kinds with its classifier; ``counted`` a noun that a
+    number without a classifier counts; ``before`` holds the hedges, ``hedge_ends`` their last
+    characters, ``touching`` these and those of the words that may stand between a hedge and its
+    number, ``not_hedge`` words that only look like one; ``small`` says how a classifier takes a
+    small Chinese numeral; ``lists`` are the word lists; ``around`` matches those that say whether
+    a number counts; ``arabic_names`` and ``chinese_names`` match names and labels; the others look
+    just before or behind a number.
     """
 
     first: re.Pattern[str]
@@ -175,7 +176,7 @@ def compile_words(
     arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
         rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
-        rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
+        rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|过半(?=[，。；、职党员工企的人会]|\Z)|半数)|(?P<chinese>{_CHINESE}))"
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
         rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
         rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>(?:半|(?!{another})[余多])(?P<rest>月|小时|星期|季度)?)?)?"
