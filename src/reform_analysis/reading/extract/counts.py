@@ -115,7 +115,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return _length(number, words)
     if following and following.isascii() and following.isalpha():
         return False
-    if unit == "分" and previous in "点时:":
+    if unit == "分" and previous and previous in "点时:":
         return False
     return not (unit == "届" and not words.around["counting"].search(number.before()))
 

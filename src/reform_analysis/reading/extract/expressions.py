@@ -26,6 +26,7 @@ _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一
 _MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
 _PLUS = re.compile(r"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
 _BELOW = re.compile("(?:零下|负)\\Z")
+_MARGIN = re.compile(r"(?:±|\+/-)\d{1,9}(?:\.\d{1,9})?(?=[)，。；、,;]|\Z)")
 _BETWEEN = re.compile(r"[与和至到~-]{1,2}(?!(?:19|20)\d\d之)\d{1,9}(?:\.\d{1,4})?之间")
 _DAMAGED = re.compile(
     r"\d{1,9}(?:[OolI][OolI\d]{0,9})\s?(?:[余多]?[百千]?[万亿]{0,2}[人名个家件项元户%]|[百千]?[万亿])"
@@ -113,6 +114,8 @@ def _left_out(number: Number, read: Read) -> list[Hit]:
             return [Hit(digits, damaged.end(), None, "a letter stands among the digits")]
         if ratio := _ratio(number):
             return ratio
+        if margin := _MARGIN.match(text, end):
+            return [Hit(digits, margin.end(), None, "a margin without a unit")]
         if between := _BETWEEN.match(text, end):
             whole = text[digits : between.end()]
             return [Hit(digits, between.end(), *read(whole))]

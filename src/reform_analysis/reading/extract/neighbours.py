@@ -184,7 +184,11 @@ def _left(
     if (
         previous in _SIGNS
         and text[start] in _SIGNS
-        and (not (blank or previous in "0123456789") or text[start] not in "0123456789")
+        and (
+            not (blank or previous in "0123456789")
+            or text[start] not in "0123456789"
+            or previous in "百千万亿"
+        )
         and (match := _NUMERAL.search(text, before, start + 1))
     ):
         alone = match[0].strip() == "零"  # 4年零3个月
