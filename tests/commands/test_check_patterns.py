@@ -5,8 +5,11 @@ import pytest
 from real_tables import BOOK
 from reform_analysis.commands.check.patterns import (
     CONTEXTS,
+    LENGTHS,
     NEIGHBOURS,
     SPELLINGS,
+    WORDLISTS,
+    check_lengths,
     check_marked_examples,
     check_spellings,
 )
@@ -47,3 +50,22 @@ def test_a_pattern_that_fails_its_example(table, changed, told):
     assert list(check_marked_examples({table: {2: row}})) == []
     (found,) = check_marked_examples({table: {2: row | changed}})
     assert told in found.problem
+
+
+ROW = {"units": "years", "of": "any", "before": None, "behind": None, "verdict": "leave"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"before": "{no-list}"}, "does not work"),
+        ({"behind": "(来"}, "does not work"),
+        ({"of": "more"}, "does not fit every length"),
+    ],
+)
+def test_a_decision_that_cannot_be_made(changed, told):
+    lists = dict(enumerate(BOOK.rows(WORDLISTS), start=2))
+    rows = dict(enumerate(BOOK.rows(LENGTHS), start=2))
+    assert list(check_lengths({LENGTHS: rows, WORDLISTS: lists})) == []
+    found = list(check_lengths({LENGTHS: {2: ROW | changed}, WORDLISTS: lists}))
+    assert told in found[-1].problem or told in found[0].problem

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 
 from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.reading.extract.lengths import decisions
 from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list
 
 SPELLINGS = "codebook/reading/spellings"
+LENGTHS, WORDLISTS = "codebook/reading/lengths", "codebook/reading/word_classes"
 NEIGHBOURS, CONTEXTS = "codebook/reading/neighbours", "codebook/reading/draft_contexts"
 _MARKED = re.compile("[^〔〕]*〔[^〔〕]+〕[^〔〕]*")
 
@@ -51,4 +54,26 @@ def check_marked_examples(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "example", problem, "correct one of the two")
 
 
-RULES = (check_spellings, check_marked_examples)
+def check_lengths(tables: Tables) -> Iterator[Fault]:
+    """Each pattern compiles and names lists that are there; the last row of a kind fits all."""
+    known = tables.get(WORDLISTS, {}).values()
+    lists = {cells["list_id"]: split_list(cells["words"]) for cells in known if cells["words"]}
+    last: dict[str, tuple[int, bool]] = {}
+    for row, cells in tables.get(LENGTHS, {}).items():
+        if None in (cells["units"], cells["of"], cells["verdict"]):
+            continue
+        try:
+            decisions([cells], lists)
+        except (re.error, KeyError) as error:
+            column = "before" if cells["before"] else "behind"
+            problem = f"a pattern does not work ({error})"
+            yield fault(LENGTHS, row, column, problem, "correct it or the id of the list")
+        anything = (cells["of"], cells["before"], cells["behind"]) == ("any", None, None)
+        last[cells["units"]] = row, anything
+    for row, anything in last.values():
+        if not anything:
+            problem = "the last row of its units does not fit every length"
+            yield fault(LENGTHS, row, "of", problem, "end with a row for any, without patterns")
+
+
+RULES = (check_spellings, check_marked_examples, check_lengths)

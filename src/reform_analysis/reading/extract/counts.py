@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reform_analysis.reading.extract.lengths import told
 from reform_analysis.reading.extract.patterns import CLAUSE, DIGIT, REACH, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -22,8 +23,6 @@ _MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
 _SMALLER = re.compile(
     "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
 )
-_MONTHS = re.compile("零?[0-9一二两三四五六七八九十]{1,2}个月")
-_EXTREME = re.compile("来?(?:[之的])?(?:新低|新高|最[高低好])")
 _REFERENCE = re.compile("(?:10{2,3})")
 _QUOTED = 16
 _TITLE = 60
@@ -149,23 +148,9 @@ def _bare(number: Number, words: Words) -> bool:
 
 def _length(number: Number, words: Words) -> bool:
     """Whether a length of time is told as a fact, not as a period."""
-    around, behind = words.around, number.behind(6)
-    before = number.text[max(0, number.digits - 8) : number.digits]
-    spent = around["spent"].search(before)
-    if number.unit == "年":
-        if _EXTREME.match(behind) or (
-            _MONTHS.match(behind) and not around["window"].search(before)
-        ):
-            return True
-        if re.match("以?来", behind):
-            return around["since"].search(before) is not None
-        if behind[:1] == "内" or around["window-after"].match(behind):
-            return False
-        more = number.inside in ("余", "多") and not around["window"].search(before)
-        return bool(spent or number.after or more)
-    if around["window"].search(before) and not re.search("(?:每年|不|最|提)前?$", before):
-        return False
-    return not re.match("[以]?来|前|后|之[前后]", behind)
+    more = number.inside in ("余", "多")
+    kinds = ("any", "hedged" if number.after else "", "more" if more else "")
+    return told(number.text, number.digits, number.end, number.unit, kinds, words.lengths)
 
 
 def _heading(number: Number, previous: str) -> bool:

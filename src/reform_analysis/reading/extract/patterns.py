@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reform_analysis.reading.extract.lengths import Decisions, decisions
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.tables.codebook import Codebook
@@ -69,12 +70,12 @@ class Words(NamedTuple):
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``mixed`` is a run of numerals of several kinds with its classifier; ``counted`` a noun that a
-    number without a classifier counts; ``before`` holds the hedges, ``hedge_ends`` their last
-    characters, ``touching`` these and those of the words that may stand between a hedge and its
-    number, ``not_hedge`` words that only look like one; ``small`` says how a classifier takes a
-    small Chinese numeral; ``lists`` are the word lists; ``around`` matches those that say whether
-    a number counts; ``arabic_names`` and ``chinese_names`` match names and labels; the others look
-    just before or behind a number.
+    number without a classifier counts; ``lengths`` decides on lengths of time; ``before`` holds
+    the hedges, ``hedge_ends`` their last characters, ``touching`` these and those of the words
+    that may stand between a hedge and its number, ``not_hedge`` words that only look like one;
+    ``small`` says how a classifier takes a small Chinese numeral; ``lists`` are the word lists;
+    ``around`` matches those that say whether a number counts; ``arabic_names`` and
+    ``chinese_names`` match names and labels; the others look just before or behind a number.
     """
 
     first: re.Pattern[str]
@@ -94,6 +95,7 @@ class Words(NamedTuple):
     link: frozenset[str]
     reached: frozenset[str]
     counted: re.Pattern[str]
+    lengths: Decisions
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
@@ -129,7 +131,8 @@ def load_words(codebook: Codebook) -> Words:
     classifiers = codebook.rows("codebook/reading/classifiers")
     nouns = codebook.rows("codebook/reading/unit_nouns")
     counted = [row["word"] for row in nouns if row["side"] == "behind"]
-    return compile_words(load_rules(codebook), classifiers, words, names, counted)
+    lengths = codebook.rows("codebook/reading/lengths")
+    return compile_words(load_rules(codebook), classifiers, words, names, counted, lengths)
 
 
 def compile_words(
@@ -138,6 +141,7 @@ def compile_words(
     words: Mapping[str, tuple[str, ...]],
     names: Sequence[str],
     counted: Sequence[str] = (),
+    lengths: Sequence[Mapping[str, Value]] = (),
 ) -> Words:
     """Compile the patterns of the finder from the rows of its registers.
 
@@ -153,6 +157,8 @@ def compile_words(
         Patterns of ``exclusions.csv``.
     counted : sequence of str
         Nouns of ``unit_nouns.csv`` that stand behind a number without a classifier.
+    lengths : sequence of mapping of str to str
+        Rows of ``lengths.csv``.
 
     Returns
     -------
@@ -218,6 +224,7 @@ def compile_words(
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
         counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
+        lengths=decisions(lengths, lists),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
         around=_around(lists),
@@ -226,15 +233,11 @@ def compile_words(
 
 def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     return {
-        "spent": ending(lists["years-spent"]),
-        "since": ending(lists["years-since"]),
         "change": ending(lists["change"]),
         "rank": ending(lists["rank-change"]),
         "cap": re.compile(
             rf"最高[^，。；：！？、,;:!?\d\n]{{0,8}}?{one_of(lists['cap'])}[^，。；：！？、,;:!?\d\n]{{0,4}}\Z"
         ),
-        "window": ending(lists["window-before"]),
-        "window-after": starting(lists["window-after"]),
         "counting": ending(lists["counting"]),
         "label": starting(lists["label-noun"]),
         "cue": ending(lists["number-cue"]),
