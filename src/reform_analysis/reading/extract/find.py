@@ -8,7 +8,8 @@ the text: nothing looks further than a few dozen characters from a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +20,7 @@ from reform_analysis.reading.extract.expressions import expressions
 from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, hedges_before, reader
 from reform_analysis.reading.extract.patterns import GOES_ON, load_words
+from reform_analysis.reading.extract.periods import period_rows
 from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
@@ -61,9 +63,16 @@ class Found(NamedTuple):
 
 
 def find_quantities(
-    text: str, codebook: Codebook, reading: str = "central", refused: bool = False
+    text: str,
+    codebook: Codebook,
+    reading: str = "central",
+    refused: bool = False,
+    periods: bool = False,
 ) -> pd.DataFrame:
     """Find every quantity that a text states.
+
+    A length of time told as a fact (连续5年) is a quantity. A window that only dates another claim
+    (近3年, 两年来) is none: it is the business of `period`.
 
     Parameters
     ----------
@@ -76,6 +85,8 @@ def find_quantities(
     refused : bool
         Whether what was refused is listed too, in a column ``reason`` that is empty where a
         quantity was read.
+    periods : bool
+        Whether windows are listed too, in years; a column ``kind`` then says quantity or period.
 
     Returns
     -------
@@ -109,11 +120,26 @@ def find_quantities(
     ['-3.5亿元']
     """
     taken, left = find_rows(text, codebook, reading)
-    if not refused:
-        return _table(taken, TAKEN)
-    missing = (None,) * (len(TAKEN) - 3)
-    rows = [(*row, "") for row in taken] + [(*row[:3], *missing, row[3]) for row in left]
-    return _table(sorted(rows, key=lambda row: row[:2]), {**TAKEN, "reason": "string"})
+    columns, missing = dict(TAKEN), (None,) * (len(TAKEN) - 3)
+    rows = [(row, "", "quantity") for row in taken]
+    if refused:
+        columns["reason"] = "string"
+        rows += [((*row[:3], *missing), row[3], "quantity") for row in left]
+    if periods:
+        columns["kind"] = "string"
+        windows = period_rows(text, codebook, reading)
+        rows += [(row, "", "period") for row in _outside(windows, (*taken, *left))]
+    rows.sort(key=lambda each: each[0][:2])
+    chosen = [(*row, *(reason,) * refused, *(kind,) * periods) for row, reason, kind in rows]
+    return _table(chosen, columns)
+
+
+def _outside(windows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    """The windows that share no character with a quantity or a refusal."""
+    places = sorted((row[0], row[1]) for row in others)
+    ends = [end for _, end in places]
+    behind = [(row, bisect_right(ends, row[0])) for row in windows]
+    return [row for row, n in behind if n == len(places) or places[n][0] >= row[1]]
 
 
 def scan(text: str, codebook: Codebook, reading: str = "central") -> Found:
