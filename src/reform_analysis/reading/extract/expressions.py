@@ -20,12 +20,14 @@ _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASH = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.])(以上|左右)?")
 _SPELT = re.compile(
-    "[个十百千万]把|[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿]+"
+    "[十百千万]?把|[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿]+"
 )
 _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
 _MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
 _PLUS = re.compile(r"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
 _BELOW = re.compile("(?:零下|负)\\Z")
+_SIGNED = frozenset("$¥￥€£B-+ ")
+_GOES_ON = frozenset("OolI:±+/与和至到~-")
 _MARGIN = re.compile(r"(?:±|\+/-)\d{1,9}(?:\.\d{1,9})?(?=[)，。；、,;]|\Z)")
 _BETWEEN = re.compile(r"[与和至到~-]{1,2}(?!(?:19|20)\d\d之)\d{1,9}(?:\.\d{1,4})?之间")
 _DAMAGED = re.compile(
@@ -110,6 +112,10 @@ def _left_out(number: Number, read: Read) -> list[Hit]:
     text, digits, end = number.text, number.digits, number.end
     before = text[max(0, digits - 4) : digits]
     if number.arabic:
+        behind = digits + len(number.arabic)
+        following = {text[behind : behind + 1], text[end : end + 1]}
+        if not following & _GOES_ON and before[-1:] not in _SIGNED:
+            return []  # by far the most
         if damaged := _DAMAGED.match(text, digits):
             return [Hit(digits, damaged.end(), None, "a letter stands among the digits")]
         if ratio := _ratio(number):

@@ -41,8 +41,8 @@ _SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
 _SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))"
 _SEVERAL = f"数(?=[十{MULTIPLES}])"
 _VAGUE = (
-    r"(?<![\d一二两三四五六七八九十百千万几这那每])"
-    r"(?:个把(?=[月年星小人天])|[十百千万]把(?=[人个名元块年天家]))"
+    r"(?<=个)(?<![\d一二两三四五六七八九十百千万几这那每]个)把(?=[月年星小人天])"
+    r"|(?<![\d一二两三四五六七八九十百千万几这那每])[十百千万]把(?=[人个名元块年天家])"
 )
 _MEASURED = "(?:个?(?:小时|月|星期|季度)|天|年|成|吨|升|斤|公斤|亩|米|公里|杯|瓶|箱)"
 _CHINESE = (
@@ -200,7 +200,7 @@ def compile_words(
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     return Words(
-        first=re.compile(rf"个(?=把)|[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
+        first=re.compile(rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
         number=re.compile(number),
         mixed=re.compile(
             rf"(?=[{CHARACTERS}]{{0,{LONGEST_RUN}}}[十百千万亿拾佰仟])[{CHARACTERS}]{{2,{LONGEST_RUN}}}"
