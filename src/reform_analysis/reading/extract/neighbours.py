@@ -24,6 +24,7 @@ from reform_analysis.tables.codebook import Codebook
 REACH = 24
 """A numeral reaches at most so many characters beyond what was taken."""
 
+_BLANKS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace())
 _SIGNS = "".join(sorted(set(CHARACTERS) | set("0123456789")))
 _NUMERAL = re.compile(
     rf"(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?(?=[{_SIGNS}]\Z)"
@@ -55,7 +56,8 @@ class Neighbours(NamedTuple):
     """The rules, ready to be applied on either side to each kind of expression.
 
     ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
-    that may follow, ``hedge`` the hedges that may stand behind the whole.
+    that may follow, ``hedge`` the hedges that may stand behind the whole; the edges are all
+    characters beside an expression for which a rule may hold.
     """
 
     touches_before: re.Pattern[str]
@@ -65,6 +67,8 @@ class Neighbours(NamedTuple):
     rules: dict[str, Rule]
     parts: Parts
     hedge: re.Pattern[str]
+    edges_before: frozenset[str]
+    edges_behind: frozenset[str]
 
 
 def load_neighbours(codebook: Codebook) -> Neighbours:
@@ -92,19 +96,27 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
                 pattern = f"(?P<{name}>{row['pattern'].replace('{n}', _SIGNS)})"
                 patterns.setdefault((side, (unitless, share)), []).append(pattern)
     either = {place: "|".join(some) for place, some in patterns.items()}
+    before, behind = (re.compile("|".join(touches[side])) for side in ("before", "behind"))
     return Neighbours(
-        re.compile("|".join(touches["before"])),
+        before,
         {
             kind: re.compile(rf"(?s:(?:{some})(?=.\Z))")
             for (side, kind), some in either.items()
             if side == "before"
         },
-        re.compile("|".join(touches["behind"])),
+        behind,
         {kind: re.compile(some) for (side, kind), some in either.items() if side == "behind"},
         rules,
         codebook.once(unit_parts),
         re.compile(one_of(word for word in load_rules(codebook).cues["after"] if len(word) > 1)),
+        _matching(before) | set(_SIGNS) | set(_BLANKS),
+        _matching(behind) | set(_SIGNS),
     )
+
+
+def _matching(touch: re.Pattern[str]) -> frozenset[str]:
+    """The characters of the basic plane that a pattern of one character matches."""
+    return frozenset(sign for sign in map(chr, range(0x10000)) if touch.match(sign))
 
 
 def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list[Hit]:
@@ -130,6 +142,13 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
     closed: list[Hit] = []
     for place, hit in enumerate(hits):
         if closed and hit.end <= closed[-1].end:
+            continue
+        alone = not closed or closed[-1].end < hit.start - 1
+        if alone and not (
+            text[hit.start - 1 : hit.start] in known.edges_before
+            or text[hit.end : hit.end + 1] in known.edges_behind
+        ):
+            closed.append(hit)  # by far the most
             continue
         following = hits[place + 1].start if place + 1 < len(hits) else len(text)
         begin, end, refuse, reason = hit.start, hit.end, False, ""
