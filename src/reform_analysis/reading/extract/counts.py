@@ -24,6 +24,7 @@ _SMALLER = re.compile(
     "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
 )
 _REFERENCE = re.compile("(?:10{2,3})")
+_OPENING = re.compile("[“「『‘]")
 _QUOTED = 16
 _TITLE = 60
 
@@ -268,7 +269,8 @@ def in_name(number: Number, words: Words) -> bool:
         and text.find("》", end, end + _TITLE) >= 0
     ):
         return True
-    for left, right in ("“”", "「」", "『』", "‘’"):
+    quoted = _OPENING.search(text, max(0, start - _QUOTED), start)
+    for left, right in ("“”", "「」", "『』", "‘’") if quoted else ():
         opened = text.rfind(left, max(0, start - _QUOTED), start)
         if opened < 0 or text.find(right, opened, start) >= 0:
             continue

@@ -96,7 +96,7 @@ def _apart(number: Number) -> bool | None:
     labelled = _LABEL.search(text, max(0, digits - 2), digits)
     if labelled or "\n" in arabic or (len(parts) == 2 and _YEAR.fullmatch(parts[0])):
         return None  # the number of a table or a page, or a year
-    if own_line and len(parts) == 2:
+    if own_line and len(parts) == 2 and parts[1][0] != "0":
         return False if _THOUSANDS.fullmatch(arabic) else None  # a heading's number, or thousands
     return _THOUSANDS.fullmatch(arabic) is not None
 
