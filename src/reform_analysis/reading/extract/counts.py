@@ -17,6 +17,7 @@ _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
+_AS_UNIT = re.compile("[为作](?:计量)?单位|计(?!划)")
 _UNIT_OF = re.compile("单位[为是]?$")
 _CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
 _MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
@@ -158,6 +159,8 @@ def _heading(number: Number, previous: str) -> bool:
     """Whether 亿元 without a digit is the unit of a column: 单位:亿元, 营业收入(万元)."""
     if number.hedged:
         return False
+    if previous == "以" and _AS_UNIT.match(number.behind()):
+        return True
     return not "一" <= previous <= "鿿" or _UNIT_OF.search(number.before()) is not None
 
 
