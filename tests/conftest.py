@@ -217,6 +217,20 @@ jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,新党员,
 yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,,unstated,,,,,
 bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,近3年来,window,,,,,
 """,
+    "raw/ambiguous": """
+claim_id,reading_id,field,read_as,words,reason,reason_zh
+jia-2020-0017,or-latest,period_kind,point,占,of the moment or of the year,或为当时或为当年
+jia-2020-0017,or-latest,period_reported,,占,of the moment or of the year,或为当时或为当年
+jia-2020-0017,or-latest,period_start,,占,of the moment or of the year,或为当时或为当年
+""",
+    "raw/directions": """
+direction_id,source_id,start,end,reported,place_id,indicator_id,counted,direction,statement,statement_zh
+jia-2020-0002,jia-2020,2,6,今年以来,jia,new-worker-members,number,rises,more members,成员增多
+""",
+    "raw/second_coding": """
+claim_id,source_id,start,end,reported,before,value,hedge,unit,place_id,concept_id,target,period_reported,period_start,period_end,coded_on,differs,first_coding,decision,reason,reason_zh
+jia-2020-0008,jia-2020,8,13,近400名,发展,400,nearly,人,jia,recruits,result,今年以来,,,2026-11-25,period,,first,the start follows from the phrase,起点由用语得出
+""",
     "raw/denominators": """
 denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh
 jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,
@@ -257,11 +271,17 @@ sites,capacity_only,
 indicator_id,variant,other_variant,place_id,grade,reason_id,reason,reason_zh
 workers-share-of-new-members,narrow,broad,,D,different-things,different things,不同
 """,
+    "codebook/registers/consistency_pairs": """
+test,concept_id,other_concept_id
+count_and_share,recruits,recruits-share
+""",
     "codebook/reading/concept_words": """
 concept_id,keyword,weight
 trained,培训,2
 """,
     "codebook/registers/charts": _chart(),
-    "codebook/words/words": _words("words") + "variant.narrow,narrow,窄\nvariant.broad,broad,宽\n",
+    "codebook/words/words": _words("words")
+    + "note.or-latest,it may be the latest value,可能是最新值\n"
+    + "variant.narrow,narrow,窄\nvariant.broad,broad,宽\n",
     "codebook/words/pages": _words("pages"),
 }

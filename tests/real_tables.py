@@ -21,6 +21,8 @@ NAMES = (
     "raw/sources",
     "raw/places",
     "raw/claims",
+    "raw/ambiguous",
+    "raw/directions",
     "raw/denominators",
     "codebook/registers/concepts",
     "codebook/registers/indicators",

@@ -174,20 +174,24 @@ def test_choosing_rows_changes_no_table(tables):
 
 def test_silence_has_its_word_in_each_row_and_no_zero(drawn):
     for lang, word in (("en", "not reported"), ("zh", "未报告")):
-        share, rate = drawn["party-recruitment", lang].figure.axes
-        assert texts_of(share).count(word) == 6  # 5 silent places; experts of Huaibei have no share
-        assert texts_of(rate).count(word) == 3
-        (panel,) = drawn["training-coverage", lang].figure.axes
-        assert texts_of(panel).count(word) == 2
+        share, rate, _ = drawn["party-recruitment", lang].figure.axes
+        # Yancheng, Jiangdu, the experts of Huaibei, and a line for three places
+        assert texts_of(share).count(word) == 4
+        assert texts_of(rate).count(word) == 1
+        panel, _ = drawn["training-coverage", lang].figure.axes
+        assert texts_of(panel).count(word) == 1
+        silent = words(lang, BOOK)("silent.places", places=2)
+        assert silent in texts_of(panel)
 
 
 def test_labels_are_those_of_the_values(drawn):
-    share, rate = drawn["party-recruitment", "en"].figure.axes
+    share, rate, _ = drawn["party-recruitment", "en"].figure.axes
     assert {"37 % (36.5–37.5)", "14.5 % (14.45–14.55)"} <= set(texts_of(share))
     assert {"1.09–3.01", "0.96–1.35", "0.58–0.81", "1.18–1.23"} <= set(texts_of(rate))
     assert "279 persons, no period: no rate" in texts_of(rate)
     labels = texts_of(drawn["training-coverage", "en"].figure.axes[0])
-    assert {"at most 1.04 %", "at most 0.6 %", "at most 1.93 %", "0.97–1.08 %"} <= set(labels)
+    assert {"at most 1.04 %, as read", "at most 0.6 %", "0.97–1.08 %"} <= set(labels)
+    assert "at most 1.93 %, as read" in labels
 
 
 def test_both_ends_of_the_definition_bracket_are_named(drawn):
@@ -197,7 +201,7 @@ def test_both_ends_of_the_definition_bracket_are_named(drawn):
 
 
 def test_person_times_have_no_lower_tick_and_persons_have_two(drawn):
-    (panel,) = drawn["training-coverage", "en"].figure.axes
+    panel, _ = drawn["training-coverage", "en"].figure.axes
     ticks = [line for line in panel.lines if len(set(line.get_xdata())) == 1]
     assert len(ticks) == 3 * 2 + 3  # three counts of persons, three of person-times
     arrows = [a for a in panel.findobj(Annotation) if isinstance(a.arrow_patch, FancyArrowPatch)]
@@ -225,6 +229,44 @@ def test_an_open_end_is_an_arrow_out_of_the_axes():
     assert "at least 4" in texts_of(axes)
     ticks = [line for line in axes.lines if len(line.get_xdata()) == 2]
     assert [line.get_xdata()[0] for line in ticks] == [4]
+
+
+def test_an_assumed_end_has_an_open_arrow_beyond_it_and_no_tick():
+    with looks.chart_style():
+        axes = an_axis()
+        row = a_row(0.5, 0.5, 0.6).to_dict() | {"assumed_high": True}
+        marks.put(axes, 1, pd.Series(row), words("en", BOOK))
+    (arrow,) = [a for a in axes.findobj(Annotation) if a.arrow_patch is not None]
+    assert (arrow.xyann[0], arrow.arrow_patch.get_arrowstyle().__class__.__name__) == (
+        0.6,
+        "CurveB",
+    )
+    assert arrow.xy[0] > 0.6
+    ticks = [line for line in axes.lines if len(line.get_xdata()) == 2]
+    assert [line.get_xdata()[0] for line in ticks] == [0.5]
+
+
+def test_a_number_that_its_words_exclude_is_a_hollow_dot():
+    with looks.chart_style():
+        axes = an_axis()
+        for y, excluded in ((1, True), (1.5, False)):
+            marks.put(
+                axes,
+                y,
+                pd.Series(a_row(2, 2, 3).to_dict() | {"excluded": excluded}),
+                words("en", BOOK),
+            )
+    hollow, full = [line for line in axes.lines if line.get_marker() == "o"]
+    assert hollow.get_color() == "white" != full.get_color()
+
+
+def test_the_key_names_the_marks_that_are_drawn_and_no_other(drawn):
+    told = texts_of(drawn["award-shares", "en"].figure.axes[-1])
+    english = words("en", BOOK)
+    assert told == [
+        english(f"key.{kind}")
+        for kind in ("printed", "excluded", "range", "assumed", "benchmark", "gap")
+    ]
 
 
 def test_value_values_are_dots_and_exact_ones_have_no_bar():

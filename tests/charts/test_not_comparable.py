@@ -33,7 +33,7 @@ def test_both_languages_say_the_same(told):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("chart_id", ["reporting-matrix", "silence-rate", "hedges-by-report"])
+@pytest.mark.parametrize("chart_id", ["reporting-matrix", "hedges-by-report"])
 def test_a_chart_that_draws_no_values_has_none_to_keep_apart(told, chart_id, lang):
     assert told(chart_id, lang) == []
 

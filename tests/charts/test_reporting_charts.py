@@ -17,9 +17,7 @@ from reform_analysis.charts.words import LANGUAGES
 
 IDS = (
     "reporting-matrix",
-    "silence-rate",
     "hedges-by-report",
-    "raw-to-per-head",
     "order-by-population",
     "specification-curve",
 )
@@ -63,8 +61,9 @@ def test_every_indicator_and_place_has_one_cell_without_a_value(drawn, tables):
 
 def test_a_cell_that_speaks_leads_to_its_claims_and_a_silent_one_to_none(drawn):
     rows = drawn["reporting-matrix", "en"].rows
-    silent = rows["status"].isin(["not_reported", "not_applicable"])
+    silent = rows["status"].isin(["direction_only", "not_reported", "not_applicable"])
     assert rows["claim_ids"].isna().equals(silent)
+    assert rows["status"].eq("direction_only").sum() == 2  # seats of Huaibei and Yancheng
 
 
 def test_the_matrix_draws_a_mark_for_each_cell_and_the_key_names_all(drawn):
@@ -100,34 +99,19 @@ def test_statuses_differ_by_shape_and_filling_and_not_by_colour_alone():
 
 
 def test_silence_is_counted_over_cells_that_apply(drawn, tables):
-    rows = drawn["silence-rate", "en"].rows
+    chart = drawn["reporting-matrix", "en"]
     cells = tables["processed/reporting"]
-    zone = cells[cells["place_id"].eq("wuxi-bonded-zone")]
-    row = named(rows, place_id="wuxi-bonded-zone")
-    assert row["asked"] == len(zone) - 2  # neither firms' shares nor seats apply to a zone
-    assert row["silent"] == row["asked"] - 2  # it gives party members and party bodies
-    assert row["low"] == pytest.approx(row["silent"] / row["asked"])
-    places, dimensions = rows[rows["place_id"].notna()], rows[rows["dimension"].notna()]
-    for part in (places, dimensions):
-        assert part["silent"].sum() == named(rows, place_id=None, dimension=None)["silent"]
-        assert part["asked"].sum() == named(rows, place_id=None, dimension=None)["asked"]
-    assert len(places) == 7
-    assert len(dimensions) == 5
-
-
-def test_the_places_and_dimensions_named_are_the_ends(drawn):
-    rows = drawn["silence-rate", "en"].rows
-    places = rows[rows["place_id"].notna()].set_index("place_id")["low"]
-    assert (places.idxmin(), places.idxmax()) == ("huaibei", "zhutang")
-    dimensions = rows[rows["dimension"].notna()].set_index("dimension")["low"]
-    assert (dimensions.idxmin(), dimensions.idxmax()) == ("merit", "growth")
-
-
-def test_each_bar_and_its_silence_are_counted_on_the_chart(drawn):
-    told = texts(drawn["silence-rate", "en"])
-    rows = drawn["silence-rate", "en"].rows
-    for row in rows[rows["place_id"].notna() | rows["dimension"].notna()].itertuples():
-        assert any(text.endswith(f"{row.silent} of {row.asked} not reported") for text in told)
+    asked = cells[cells["status"].ne("not_applicable")]
+    # neither firms' shares nor seats apply to a zone, and it gives party members and party bodies
+    zone = len(cells[cells["place_id"].eq("wuxi-bonded-zone")]) - 2
+    told = texts(chart)
+    assert f"{zone - 2}/{zone}" in told
+    for place, own in asked.groupby("place_id"):
+        silent = own["status"].eq("not_reported").sum()
+        assert f"{silent}/{len(own)}" in told
+        assert f"{chart.words.place(place)} {silent} of {len(own)}" in chart.facts.finding
+    silent = asked["status"].eq("not_reported").sum()
+    assert chart.facts.finding.startswith(f"{silent} of {len(asked)} cells are not reported")
 
 
 # Hedges
@@ -136,7 +120,12 @@ def test_each_bar_and_its_silence_are_counted_on_the_chart(drawn):
 def test_hedges_are_counted_once_a_claim_and_shares_add_up(drawn, tables):
     rows = drawn["hedges-by-report", "en"].rows
     claims = tables["processed/claims"]
-    assert named(rows, place_id=None, variant="exact")["asked"] == claims["restates"].isna().sum()
+    kinds = tables["codebook/registers/concepts"].set_index("concept_id")["kind"]
+    told = claims[claims["restates"].isna() & claims["concept_id"].map(kinds).ne("parameter")]
+    assert named(rows, place_id=None, variant="exact")["asked"] == len(told)
+    rounded = told[told["hedge"].eq("exact") & told["low"].lt(told["high"])]
+    assert named(rows, place_id=None, variant="rounded")["claims"] == len(rounded)
+    assert "3万人次" in set(rounded["reported"])
     for _, own in rows[rows["variant"].ne("hedged")].groupby("place_id", dropna=False):
         assert own["low"].sum() == pytest.approx(1)
         assert own["claims"].sum() == own["asked"].iloc[0]
@@ -150,7 +139,9 @@ def test_the_reports_named_are_the_ends_and_over_is_the_commonest_hedge(drawn):
     hedged = rows[rows["variant"].eq("hedged") & rows["place_id"].notna()]
     hedged = hedged.set_index("place_id")["low"]
     assert (hedged.idxmin(), hedged.idxmax()) == ("wujin", "zhutang")
-    everywhere = rows[rows["place_id"].isna() & ~rows["variant"].isin(["exact", "hedged"])]
+    everywhere = rows[
+        rows["place_id"].isna() & ~rows["variant"].isin(["exact", "rounded", "hedged"])
+    ]
     assert everywhere.set_index("variant")["low"].idxmax() == "over"
 
 
@@ -164,50 +155,62 @@ def test_all_counts_of_hedges_are_labelled(drawn):
 # Denominators
 
 
-def test_counts_turn_per_head(drawn):
-    rows = drawn["raw-to-per-head", "en"].rows
-    for indicator, other in (
-        ("innovation-studios", "jiangdu"),
-        ("model-workers-and-craftsmen", "jiangdu"),
-        ("contract-coverage", "jingjiang"),
-    ):
-        only = {"variant": "model-workers"} if "craftsmen" in indicator else {}
-        for asked, sign in (("", 1), ("census_residents", -1)):
-            one, two = (
-                named(rows, indicator_id=indicator, place_id=place, asked_per=asked, **only)
-                for place in ("huaibei", other)
-            )
-            assert one["low"] > two["high"] if sign > 0 else one["high"] < two["low"]
-    studios = named(
-        rows, indicator_id="innovation-studios", place_id="huaibei", asked_per="census_residents"
-    )
-    assert studios["value"] == pytest.approx(78 / 19.70265)
+def test_ratios_are_those_of_the_printed_numbers(drawn):
+    rows = drawn["order-by-population", "en"].rows
+    own = {"indicator_id": "innovation-studios", "place_id": "huaibei"}
+    studios = named(rows, **own, other_id="jiangdu", asked_per="census_residents")
+    # 78 over 1 970 265 residents, 45 over 926 577
+    assert studios["value"] == pytest.approx(78 / 1_970_265 / (45 / 926_577))
+    assert studios["order"] == "below"
+    own = {"indicator_id": "contract-coverage", "other_id": "jingjiang"}
+    contracts = named(rows, **own, asked_per="census_residents")
+    # 13.3万 against 超过6万, which is read as up to 7万
+    low, high = 132_500 / 1_970_265, 133_500 / 1_970_265
+    assert contracts["high"] == pytest.approx(high / (60_000 / 663_408), rel=1e-3)
+    assert contracts["low"] == pytest.approx(low / (70_000 / 663_408), rel=1e-3)
 
 
 def test_a_per_that_a_place_lacks_stays_a_gap(drawn):
     rows = drawn["order-by-population", "en"].rows
-    cell = rows["indicator_id"].eq("innovation-studios") & rows["place_id"].eq("jingjiang")
-    gap = rows[cell & rows["asked_per"].eq("year_end_residents")].iloc[0]
+    gap = named(
+        rows,
+        indicator_id="innovation-studios",
+        place_id="huaibei",
+        other_id="jingjiang",
+        asked_per="year_end_residents",
+    )
     assert gap["status"] == "no_denominator"
-    assert pd.isna(gap["per"])
-    assert pd.isna(gap["order"])
+    assert pd.isna(gap["low"]) and pd.isna(gap["order"])
     told = [re.sub(r"\s", " ", text) for text in texts(drawn["order-by-population", "en"])]
-    assert told.count("Jingjiang: no such denominator") == 2
+    assert told.count("no such denominator here") == 3  # each pair with Jingjiang
 
 
 def test_the_order_that_the_finding_tells_is_that_of_the_rows(drawn):
     rows = drawn["order-by-population", "en"].rows
-    studios = rows[rows["indicator_id"].eq("innovation-studios") & rows["place_id"].eq("jiangdu")]
-    told = studios.set_index("asked_per")["order"]  # against Huaibei, the first place
-    assert (told["census_residents"], told["secondary_employed"]) == ("above", "below")
-    contracts = rows[
-        rows["indicator_id"].eq("contract-coverage") & rows["place_id"].eq("jingjiang")
-    ]
-    told = contracts.set_index("asked_per")["order"]
-    assert told["census_residents"] == "above"
+    assert {"insured_employees", "mutual_aid_participants"}.isdisjoint(rows["asked_per"])
+    # where the bar of a ratio meets one, there is no order
+    meets = rows["low"].le(1) & rows["high"].ge(1)
+    known = rows["low"].notna()
+    assert rows.loc[known & meets, "order"].eq("not_ordered").all()
+    assert rows.loc[rows["low"].gt(1), "order"].eq("above").all()
+    assert rows.loc[rows["high"].lt(1), "order"].eq("below").all()
+    studios = rows[rows["indicator_id"].eq("innovation-studios") & rows["other_id"].eq("jiangdu")]
+    told = studios.set_index("asked_per")["order"]
+    assert (told["census_residents"], told["secondary_employed"]) == ("below", "above")
     assert told["employed"] == "not_ordered"
-    assert not {"insured_employees", "mutual_aid_participants"} & set(told.index)
-    assert told["secondary_employed"] == "below"
+
+
+def test_rates_over_assumed_lengths_are_the_count_over_each_length():
+    rows = chart_of("implied-new-members").rows
+    own = rows[rows["benchmark_id"].isna() & rows["low"].notna()]
+    lengths = own.groupby("place_id")["variant"].agg(list).to_dict()
+    assert lengths["huaibei"] == ["years-2", "years-3", "years-4"]  # 三年来, at most a year off
+    assert lengths["jingjiang"] == [f"years-{n}" for n in range(1, 6)]  # 近年
+    # 664 over 14.45 to 14.55 %, in whole people, over three years and 1 970 265 residents
+    three = named(own, place_id="huaibei", variant="years-3")
+    assert (three["low"], three["high"]) == pytest.approx(
+        (4564 / 3 / 197.0265, 4595 / 3 / 197.0265)
+    )
 
 
 def test_the_curve_holds_every_choice_once_for_each_place(drawn):
@@ -259,21 +262,20 @@ def test_the_exported_numbers_hold_every_row_and_its_counts(name, drawn):
     assert len(lines) == len(chart.rows) + 1
     header = lines[0].split(",")
     head = chart.words.head
-    assert {head("asked"), head("silent")} <= set(header) or name != "silence-rate"
     assert head("claims") in header or name != "hedges-by-report"
     assert head("order") in header or name != "order-by-population"
 
 
 def test_a_chart_that_names_what_it_does_not_draw_is_refused(tables):
     charts = tables["codebook/registers/charts"].copy()
-    row = charts["chart_id"].eq("silence-rate")
+    row = charts["chart_id"].eq("hedges-by-report")
     charts.loc[row, ["remark_en", "remark_zh"]] = "{nowhere}"
     with pytest.raises(PublishError, match="nowhere"):
-        draw("silence-rate", BOOK, tables=tables | {"codebook/registers/charts": charts})
+        draw("hedges-by-report", BOOK, tables=tables | {"codebook/registers/charts": charts})
     words = tables["codebook/words/words"]
-    words = words[words["word_id"].ne("unit.silence-rate")]
+    words = words[words["word_id"].ne("unit.hedges-by-report")]
     with pytest.raises(PublishError, match="no unit"):
-        draw("silence-rate", BOOK, tables=tables | {"codebook/words/words": words})
+        draw("hedges-by-report", BOOK, tables=tables | {"codebook/words/words": words})
 
 
 def test_choosing_rows_changes_no_table(tables):
@@ -282,9 +284,8 @@ def test_choosing_rows_changes_no_table(tables):
     for name in IDS:
         choose = choosing_of(charts.loc[name], otherwise=chart_rows)
         rows = choose(charts.loc[name], tables, places=["huaibei", "jiangdu"])
-        assert set(rows["place_id"].dropna()) == {"huaibei", "jiangdu"} or name == (
-            "specification-curve"
-        )
+        drawn = set(rows["place_id"].dropna()) | set(rows.get("other_id", pd.Series()).dropna())
+        assert drawn == {"huaibei", "jiangdu"} or name == "specification-curve"
         assert np.isfinite(rows["low"].dropna()).all()
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])

@@ -23,7 +23,8 @@ from reform_analysis.tables.store import load, read_all
 from reform_analysis.tables.write import cell_text, csv_bytes, text_rows
 
 TABLES = {"claims.csv", "indicators.csv", "reporting.csv", "unused_claims.csv"}
-TABLES |= {"comparisons.csv", "ranks.csv", "sensitivity.csv"}
+TABLES |= {"comparisons.csv", "ranks.csv", "sensitivity.csv", "consistency.csv", "last_digits.csv"}
+TABLES |= {"agreement.csv", "sensitivity_of_values.csv"}
 
 
 def quiet(line: str) -> None:

@@ -253,6 +253,13 @@ CASES = {
         ("codebook/registers/indicators", "employed,10000", "employed,",
          "row 3, column scale: the cell is empty; fill in both or neither"),
     ],
+    "check_consistency_pairs": [
+        ("codebook/registers/consistency_pairs", "recruits,recruits-share", "recruits,insured",
+         "row 2, column other_concept_id: 'insured' is no share; hold it against another concept"),
+        ("codebook/registers/consistency_pairs", "count_and_share,recruits,recruits-share",
+         "part_and_whole,recruits,recruits-share",
+         "row 2, column other_concept_id: 'recruits-share' is a share; "),
+    ],
     "check_denominator_notes": [
         ("raw/denominators", "employees,,378050", "employees,insured,378050",
          "row 5, column variant: no note tells readers what 'insured' is; add "

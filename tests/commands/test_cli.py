@@ -248,7 +248,7 @@ def test_a_chart_with_choices_is_written_under_a_name_that_says_them(tmp_path, c
 
 
 def test_all_forms_at_once(tmp_path):
-    assert main(["chart", "silence-rate", "--format", "all", "-o", str(tmp_path)]) == 0
+    assert main(["chart", "hedges-by-report", "--format", "all", "-o", str(tmp_path)]) == 0
     names = {path.name.partition(".en.")[2] for path in tmp_path.iterdir()}
     assert names == {"png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt.txt"}
 
@@ -256,10 +256,10 @@ def test_all_forms_at_once(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["silence"], "no chart is called 'silence'; did you mean 'silence-rate'?"),
-        (["silence-rate", "--format", "doc"], "no form is called 'doc'; there are png, svg"),
-        (["silence-rate", "--lang", "en,de"], "'de' is no language; choose en or zh"),
-        (["silence-rate", "--places", "wujn"], "did you mean 'wujin'"),
+        (["award-share"], "no chart is called 'award-share'; did you mean 'award-shares'?"),
+        (["hedges-by-report", "--format", "doc"], "no form is called 'doc'; there are png, svg"),
+        (["hedges-by-report", "--lang", "en,de"], "'de' is no language; choose en or zh"),
+        (["hedges-by-report", "--places", "wujn"], "did you mean 'wujin'"),
         (["contract-coverage", "--places", "zhutang"], "no report of zhutang gives a value"),
     ],
 )

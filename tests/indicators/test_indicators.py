@@ -18,6 +18,7 @@ from reform_analysis.indicators import (
     registered,
     registry,
     reporting,
+    silence_counts,
     silence_rate,
     unused_claims,
 )
@@ -313,7 +314,17 @@ def test_reporting_asks_places_and_the_zone_but_no_firm():
         ("high-skilled-workers", "yancheng", "not_reported"),
         ("multi-skilled-share", "wujin", "not_applicable"),
         ("worker-seats", "wuxi-bonded-zone", "not_applicable"),
-        ("worker-seats", "yancheng", "not_reported"),
+        ("worker-seats", "yancheng", "direction_only"),  # 占比同比去年均有增加
+        ("worker-seats", "huaibei", "direction_only"),  # 数量逐步上升
+        ("worker-seats", "jiangdu", "not_reported"),
+        # Two counts are printed, no share.
+        ("party-member-density", "wuxi-bonded-zone", "derived"),
+        ("contract-coverage", "huaibei", "derived"),
+        ("contract-coverage", "jingjiang", "derived"),
+        ("mutual-aid-membership", "jingjiang", "derived"),
+        ("new-worker-members", "yancheng", "proxy"),  # 两新组织: workers or not
+        # A direction beside a printed share takes nothing from it.
+        ("workers-among-winners", "huaibei", "reported"),
     ],
 )
 def test_reporting_names_the_strongest_status(indicator_id, place_id, status):
@@ -321,8 +332,21 @@ def test_reporting_names_the_strongest_status(indicator_id, place_id, status):
     assert cells.loc[(indicator_id, place_id), "status"] == status
 
 
-def test_what_is_not_applicable_has_a_reason_and_nothing_else_has():
-    assert reported()["note"].notna().equals(reported()["status"].eq("not_applicable"))
+def test_only_what_has_no_number_of_its_own_has_a_note():
+    told = reported()["status"].isin(["not_applicable", "direction_only"])
+    for note in ("note", "note_zh"):
+        assert reported()[note].notna().equals(told)
+
+
+def test_no_share_is_reported_where_none_is_printed():
+    values = computed("central")
+    share = REGISTER.index[REGISTER["unit"].eq("fraction")]
+    printed = values[values["status"].eq("reported") & values["unit"].eq("fraction")]
+    said = reported()[reported()["status"].eq("reported") & reported()["indicator_id"].isin(share)]
+    at = ["indicator_id", "place_id"]
+    pairs = set(printed[at].itertuples(index=False, name=None))
+    assert set(said[at].itertuples(index=False, name=None)) <= pairs
+    assert len(said) > 0
 
 
 def test_a_place_that_reports_all_the_same_keeps_its_status():
@@ -331,7 +355,7 @@ def test_a_place_that_reports_all_the_same_keeps_its_status():
         indicator_id="worker-seats"
     )
     cells = reporting(tables(), pd.concat([values, seats])).set_index(["indicator_id", "place_id"])
-    assert cells.loc[("worker-seats", "wuxi-bonded-zone"), "status"] == "reported"
+    assert cells.loc[("worker-seats", "wuxi-bonded-zone"), "status"] == "derived"
 
 
 def test_silence_rate():
@@ -339,6 +363,9 @@ def test_silence_rate():
     rates = silence_rate(reported()).set_index("place_id")
     assert rates.loc["zhutang", ["asked", "silent"]].tolist() == [42, 41]
     assert rates.loc["zhutang", "rate"] == pytest.approx(41 / 42)
+    # 淮北: the direction of T8 is not silence.
+    cells = reported()[reported()["place_id"].eq("huaibei")]
+    assert rates.loc["huaibei", "silent"] == cells["status"].eq("not_reported").sum()
     # S11 applies nowhere: no rate, which is not a rate of 0.
     by_indicator = silence_rate(reported(), ["indicator_id"]).set_index("indicator_id")
     assert by_indicator.loc["multi-skilled-share", "asked"] == 0
@@ -399,3 +426,14 @@ def test_a_claim_without_any_reason_shows():
     }
     unused = unused_claims(fewer, computed("central")).set_index("claim_id")
     assert pd.isna(unused.loc["yancheng-2023-3300", "reason"])
+
+
+def test_silence_counts_by_hand():
+    # 43 indicators of 7 places: S11 applies to none and T8 not to the zone, 301 - 8 = 293. Eight
+    # quotients and bounds repeat the silence of their parts: 56 cells less. Of the five whole
+    # places 43 * 5 - 5 = 210 and 170.
+    counts = silence_counts(reported(), computed("central"), tables()["raw/places"])
+    assert counts["listed"].tolist() == [43, 35, 43, 35]
+    assert counts["asked"].tolist() == [293, 237, 210, 170]
+    assert counts["silent"].tolist() == [203, 169, 123, 105]
+    assert counts["rate"].round(3).tolist() == [0.693, 0.713, 0.586, 0.618]

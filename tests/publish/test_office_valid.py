@@ -17,7 +17,7 @@ CHARTS = list(load("codebook/registers/charts")["chart_id"])
 CHOICES = [
     ("innovation-studios", {"per": "employed"}),
     ("contract-coverage", {"reading": "wide"}),  # open ends
-    ("raw-to-per-head", {"places": ["huaibei"]}),
+    ("implied-new-members", {"places": ["huaibei"]}),
 ]
 
 

@@ -57,7 +57,7 @@ def notebook():
 
 TRIAL = notebook()
 HERE = new_notebook(
-    cells=[new_markdown_cell("# Here"), new_code_cell('draw("silence-rate", "en")')]
+    cells=[new_markdown_cell("# Here"), new_code_cell('draw("hedges-by-report", "en")')]
 )
 EXECUTED = {
     Path("99_trial.ipynb"): TRIAL,
@@ -198,7 +198,7 @@ def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts,
 
 def test_the_gallery_says_where_a_chart_is_worked_out(files):
     text = files["index.html"].decode()
-    section = text[text.index('<section class="chart" id="silence-rate"') :]
+    section = text[text.index('<section class="chart" id="hedges-by-report"') :]
     assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
     assert text.count("98_here.html") == 2 + 1  # in both languages, and in the list
 

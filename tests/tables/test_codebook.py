@@ -281,7 +281,12 @@ BASE = 'before,central,"max(v - step/2'
 @pytest.mark.parametrize(
     ("table", "old", "new", "fault"),
     [
-        ("hedges", '"max(v - step/2, 0.9*v)"', '"max(v - step/2, 0.9*w)"', "row 36: .*'w'"),
+        (
+            "hedges",
+            'before,central,"max(v - step/2, 0.9*v)"',
+            'before,central,"max(v - step/2, 0.9*w)"',
+            "row 36: .*'w'",
+        ),
         ("hedges", BASE, BASE.replace("before", "befor"), "row 36: .*befor"),
         ("hedges", BASE, BASE.replace("central", "centra"), "row 36, .*'central'"),
         ("units", "名,人,persons,", "名,,persons,", "row 3, column unit: the cell is empty"),

@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from reform_analysis.values.agreement import nominal_alpha
+from reform_analysis import load
+from reform_analysis.values.agreement import agreement, nominal_alpha
 
 
 def test_alpha_is_that_of_the_worked_example_in_print():
@@ -17,3 +18,21 @@ def test_alpha_is_that_of_the_worked_example_in_print():
 
 def test_codes_that_never_vary_have_no_alpha():
     assert math.isnan(nominal_alpha([("a", "a"), ("a", "a")]))
+
+
+def test_the_two_codings_by_hand():
+    """Of 218 claims 19 differ in period, 2 in place and 2 in hedge, by the column that says so."""
+    table = load("processed/agreement").set_index("differs")
+    said = load("raw/second_coding")["differs"].dropna().value_counts()
+    assert table["compared"].eq(218).all()
+    assert (218 - table["agreed"]).loc[said.index].to_dict() == said.to_dict()
+    assert said.to_dict() == {"period": 19, "place": 2, "hedge": 2}
+    assert table.loc["hedge", "alpha"] == pytest.approx(0.981, abs=5e-4)
+    assert table.loc["period", "alpha"] == pytest.approx(0.866, abs=5e-4)
+
+
+def test_mending_a_claim_is_no_agreement():
+    first, second = load("processed/claims"), load("raw/second_coding")
+    kept = agreement(first, second).set_index("differs")["agreed"]
+    forgotten = agreement(first, second.assign(first_coding=None)).set_index("differs")["agreed"]
+    assert forgotten["period"] - kept["period"] == 2  # the two of 12月19日

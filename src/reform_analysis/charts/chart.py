@@ -13,9 +13,10 @@ import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
 
+from reform_analysis.charts.composition import kinds_of
 from reform_analysis.charts.exports import numbers
 from reform_analysis.charts.picture.page import close_page, open_page
-from reform_analysis.charts.registry import drawing_of
+from reform_analysis.charts.registry import drawing_of, drawn_by
 from reform_analysis.charts.rows.arrange import panel_count
 from reform_analysis.charts.rows.facts import Facts, foot
 from reform_analysis.charts.style import chart_style
@@ -60,8 +61,10 @@ class Chart:
             figure, axes = open_page(panel_count(self.rows, self.entry))
             words = Words(self.lang, drawn_from(self.words.tables))
             draw_on(axes, self.rows, words)
-            facts = self.facts
-            close_page(figure, axes, facts.title, facts.finding, *foot(facts, words))
+            facts, kinds = self.facts, kinds_of(self.rows, drawn_by(self.entry))
+            close_page(
+                figure, axes, facts.title, facts.finding, *foot(facts, words), (kinds, words)
+            )
         return figure
 
     def image(self, form: str = "png", dpi: int = 300) -> bytes:

@@ -7,18 +7,29 @@ matter of who reads it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.arrange import SILENCE
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import Words
 from reform_analysis.reading.hedges import READINGS
 
 PERSONS, PERSON_TIMES = "persons", "person_times"
 """Groups of what was counted."""
+
+KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
+"""Charts whose rows are drawn with the marks of `picture.marks`."""
+
+OTHER_CIRCLES = ("skilled-experts", "two-new-bodies")
+"""Variants of recruits that are not the workers of a report."""
+
+RATIO = "倍"
+"""The unit of a ratio of two places."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +52,37 @@ class Line:
         return said or words("not_reported")
 
 
-def place_lines(rows: pd.DataFrame) -> tuple[list[str], list[Line]]:
-    """Panels and lines of a chart by place: benchmarks first in their group, silent places last.
+def silent_together(rows: pd.DataFrame, words: Words) -> tuple[str, pd.DataFrame]:
+    """Name and row of one line for all silent places; their names stand below its name.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of silent places, with ``detail``.
+    words : Words
+    """
+    names = words.join(map(words.place, rows["place_id"]), "mark.comma")
+    count = rows["place_id"].nunique()
+    if count == 1:
+        return names, rows.iloc[:1]
+    return words("silent.places", places=count), rows.iloc[:1].assign(detail=names)
+
+
+def place_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[Line]]:
+    """Panels and lines of a chart by place: benchmarks first in their group, silence last.
 
     Parameters
     ----------
     rows : DataFrame
         `chart_rows` with `arrange.arranged`.
+    words : Words
 
     Returns
     -------
     panels : list of str
         At least one; a single one is called by an empty text.
     lines : list of Line
-        A heading first in each group that needs one.
+        A heading first in each group that needs one; silent places share a line.
     """
     rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
     panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
@@ -62,6 +90,9 @@ def place_lines(rows: pd.DataFrame) -> tuple[list[str], list[Line]]:
     for group, own in rows.groupby("group", sort=False):
         if heading := own["heading"].iloc[0]:
             lines.append(Line(group, heading, own.iloc[:0]))
+        if group == SILENCE:
+            lines.append(Line(group, *silent_together(own, words)))
+            continue
         for _, line in own.groupby("line", sort=False):
             lines.append(Line(group, line["name"].iloc[0], line))
     return panels, lines
@@ -79,20 +110,27 @@ def title_of(rows: pd.DataFrame, panel: str, words: Words) -> str:
     return name if name in words else f"panel.{indicator}"
 
 
-def recruitment_lines(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Shares and rates of new members line by line, places that report neither at the end.
+def recruitment_lines(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Shares and rates of new members line by line, places that report neither in the last.
 
     Returns
     -------
     shares, rates : DataFrame
         A row a place and circle of recruits, in the same order. The share is that of the report's
-        own workers: a second circle of a place has none, and no label.
+        own workers: a second circle of a place has none, and no label. The rates have ``name``
+        and ``detail`` of each line, the circle that is counted.
     """
     values = rows[rows["benchmark_id"].isna()]
     rates = values[values["indicator_id"].eq("new-worker-members")]
     shares = values[values["indicator_id"].eq("workers-share-of-new-members")].set_index("place_id")
     silent = rates["status"].isin(SILENT) & rates["place_id"].map(shares["status"]).isin(SILENT)
-    rates = rates.iloc[np.argsort(silent.to_numpy(), kind="stable")]
+    circles = [f"circle.{row.place_id}.{row.variant}" for row in rates.itertuples()]
+    rates = rates.assign(
+        name=rates["place_id"].map(words.place), detail=[words.optional(c) for c in circles]
+    )
+    if silent.any():
+        name, last = silent_together(rates[silent], words)
+        rates = pd.concat([rates[~silent], last.assign(name=name)])
     own = shares.reindex(rates["place_id"]).reset_index()
     again = own["place_id"].duplicated()
     own["status"] = own["status"].mask(again, "not_reported")
@@ -119,11 +157,61 @@ def training_groups(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
     return {name: own for name, own in groups.items() if not own.empty}
 
 
-def columns_of(rows: pd.DataFrame) -> Iterator[tuple[str, list[tuple[str, pd.DataFrame]]]]:
-    """Of each indicator its populations in order, each with the rows on it."""
-    values = rows[rows["asked_per"].notna()]
-    for indicator, own in values.groupby("indicator_id", sort=False):
-        yield indicator, list(own.groupby("asked_per", sort=False))
+def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
+    """The kinds of marks that a chart of rows draws, for its key; none of a chart of another form.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of the chart.
+    drawn_as : str
+        Name under which the drawing is registered.
+    """
+    if drawn_as not in KEYED:
+        return []
+    silent = rows["status"].isin(WITHOUT_VALUE)
+    drawn = rows[~silent & rows["low"].notna()]
+    own = drawn[drawn["benchmark_id"].isna()]
+    only_high = own["status"].eq("bound") & own["low"].eq(0)
+    if drawn_as == "training-coverage":
+        only_high |= own["counted"].str.contains("人次")
+    other = own["variant"].isin(OTHER_CIRCLES) & own["indicator_id"].eq("new-worker-members")
+    closed = own[~only_high]
+    dotted = closed["value"].notna() | closed["low"].eq(closed["high"])
+    other = other & ~only_high
+    wide = closed["low"].ne(closed["high"])
+    plain = wide & ~other[closed.index] & ~closed["status"].isin(["bound", "proxy"])
+    there = {
+        "printed": (dotted & ~closed["excluded"]).any(),
+        "excluded": (dotted & closed["excluded"]).any(),
+        "range": plain.any(),
+        "assumed": (wide & closed["assumed_high"].eq(True)).any(),
+        "at_most": only_high.any(),
+        "bound": closed["status"].eq("bound").any(),
+        "proxy": (closed["status"].eq("proxy") & ~other[closed.index]).any(),
+        "other": other.any(),
+        "benchmark": drawn["benchmark_id"].notna().any(),
+        "gap": silent.any(),
+    }
+    return [kind for kind, any_ in there.items() if any_]
+
+
+def ratio_groups(rows: pd.DataFrame, words: Words) -> dict[str, pd.DataFrame]:
+    """Ratios pair by pair under a head that names indicator, kind and pair, by population."""
+    groups = {}
+    keys = ["indicator_id", "place_id", "other_id"]
+    for (indicator, _, _), own in rows.groupby(keys, sort=False):
+        label = words.text("codebook/registers/indicators", indicator, "label")
+        pair = pair_of(own.iloc[0], words)
+        groups[words("mark.colon", name=label[:1].upper() + label[1:], text=pair)] = own
+    return groups
+
+
+def pair_of(row: Mapping[str, Any], words: Words) -> str:
+    """The two places of a ratio, the first divided by the other."""
+    return words(
+        "told.pair", first=words.place(row["place_id"]), other=words.place(row["other_id"])
+    )
 
 
 def choices_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
@@ -136,28 +224,11 @@ def choices_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Told:
-    """A bar of counted cells or claims: whose it is, and the words on it or beside it."""
+    """A bar of counted claims: whose it is, and the words beside it."""
 
     name: str
     row: pd.Series
-    inside: str
     beside: str
-
-
-def silence_groups(rows: pd.DataFrame, words: Words) -> dict[str, list[Told]]:
-    """Bars by place and by dimension: what is reported, and share and count of the silent rest."""
-    groups: dict[str, list[Told]] = {}
-    for column, heading in (("place_id", "group.by_place"), ("dimension", "group.by_dimension")):
-        for _, row in rows[rows[column].notna()].iterrows():
-            name = row[column]
-            name = words.place(name) if column == "place_id" else words(f"dimension.{name}")
-            silent, asked = int(row["silent"]), int(row["asked"])
-            share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
-            rest = words("silent_of", silent=silent, asked=asked)
-            beside = words("mark.comma", first=share, rest=rest)
-            inside = words("reported_of", reported=asked - silent)
-            groups.setdefault(words(heading), []).append(Told(name, row, inside, beside))
-    return groups
 
 
 def hedge_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[tuple[Told, dict]]]:
@@ -170,7 +241,7 @@ def hedge_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[tuple
         name = words("all_reports") if pd.isna(place) else words.place(place)
         share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
         told = words("claims_hedged", claims=row["asked"], share=share)
-        lines.append((Told(name, row, "", told), under))
+        lines.append((Told(name, row, told), under))
     return shown, lines
 
 
@@ -183,6 +254,16 @@ class Block:
     """How many of its cells are silent."""
     statuses: pd.DataFrame
     """A row an indicator, by its id, a column a place."""
+
+
+def silent_of_places(rows: pd.DataFrame, words: Words) -> list[str]:
+    """Of each column of the matrix, how many of the cells that apply are silent."""
+    asked = rows[rows["status"].ne("not_applicable")]
+    silent = asked["status"].eq("not_reported").groupby(asked["place_id"]).agg(["sum", "size"])
+    silent = silent.reindex(list(dict.fromkeys(rows["place_id"])), fill_value=0)
+    return [
+        words("matrix.silent_of", silent=n, asked=of) for n, of in silent.itertuples(index=False)
+    ]
 
 
 def matrix_blocks(rows: pd.DataFrame, words: Words) -> list[Block]:

@@ -16,15 +16,18 @@ import pandas as pd
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.picture import (  # noqa: F401 - importing a file registers its charts
     by_place,
-    denominators,
     party_recruitment,
+    ratios,
     reporting,
     specification,
     training_coverage,
 )
 from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
-from reform_analysis.charts.rows import provenance
-from reform_analysis.charts.rows import special as _registers_rows  # noqa: F401
+from reform_analysis.charts.rows import (  # noqa: F401 - so do the files of rows
+    derived,
+    provenance,
+    special,
+)
 from reform_analysis.charts.rows.arrange import arranged
 from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.charts.rows.facts import (
@@ -50,7 +53,10 @@ __all__ = [
     *("publish_all", "save_chart"),
 ]
 
-PROCESSED = ("processed/claims", "processed/indicators", "processed/reporting")
+PROCESSED = tuple(
+    f"processed/{name}"
+    for name in ("claims", "indicators", "reporting", "comparisons", "sensitivity")
+)
 
 
 def read_tables(project: Project) -> dict[str, pd.DataFrame]:
@@ -66,8 +72,8 @@ def read_tables(project: Project) -> dict[str, pd.DataFrame]:
     refuse_outdated(project)
     tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
     given = [tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources")]
-    codebook = Codebook(project)
-    read = {f"read/{name}": clean_claims(*given, codebook, name) for name in READINGS}
+    codebook, two_ways = Codebook(project), tables["raw/ambiguous"]
+    read = {f"read/{name}": clean_claims(*given, codebook, name, two_ways) for name in READINGS}
     return tables | read
 
 

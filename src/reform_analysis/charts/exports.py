@@ -13,6 +13,7 @@ from typing import Any
 
 import pandas as pd
 
+from reform_analysis.charts.composition import RATIO, pair_of
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.naming import split_list
@@ -27,8 +28,8 @@ NUMBERS = (
 COUNTS = ("asked", "silent", "claims", "order")
 """What rows hold besides where a chart draws counts or orders; told where it is there."""
 
-IDS = ("indicator_id", "place_id", "denominator_id", "benchmark_id", "claim_ids")
-"""What leads back to the tables of the project."""
+IDS = ("indicator_id", "place_id", "other_id", "denominator_id", "benchmark_id", "claim_ids")
+"""What leads back to the tables of the project; ``other_id`` where rows are ratios of places."""
 
 _OF_BENCHMARK = re.compile(r"(\S+) per ([\d ]+) ([a-z]+)( and year)?")
 
@@ -46,7 +47,7 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns `NUMBERS`, those of `COUNTS` that ``rows`` has, and `IDS`; one row a row of
+        Columns `NUMBERS`, and those of `COUNTS` and `IDS` that ``rows`` has; one row a row of
         ``rows``, with its index. ``low``, ``value``, ``high`` are those of ``rows``: a share is
         a fraction, an open end is inf, a missing value is missing. Words that a row lacks are
         empty texts. ``Words.head`` names the columns.
@@ -77,9 +78,10 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     if "order" in counts:
         orders = rows["order"].map(lambda name: "" if pd.isna(name) else words(f"order.{name}"))
         rows = rows.assign(order=orders)
-    kept = [*(name for name in NUMBERS if name not in made), *counts, *IDS]
+    ids = [name for name in IDS if name in rows]
+    kept = [*(name for name in NUMBERS if name not in made), *counts, *ids]
     together = pd.concat([made, rows[kept]], axis="columns")
-    return together[[*NUMBERS, *counts, *IDS]]
+    return together[[*NUMBERS, *counts, *ids]]
 
 
 def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> dict[str, str]:
@@ -119,17 +121,21 @@ def _behind(tables: Tables) -> dict[str, Any]:
     """Registers by their ids, made once for all rows."""
     articles = tables["raw/sources"].set_index("source_id", drop=False)
     reasons = tables["codebook/registers/not_applicable"]
+    told = tables["processed/reporting"].drop_duplicates(["indicator_id", "place_id"])
     return {
         "benchmarks": tables["raw/benchmarks"].set_index("benchmark_id"),
         "articles": articles,
         "source_of": tables["raw/claims"].set_index("claim_id")["source_id"],
         "level_of": tables["raw/places"].set_index("place_id")["level"],
         "reasons": reasons.set_index(["indicator_id", "level"]),
+        "directions": told.set_index(["indicator_id", "place_id"]),
     }
 
 
 def place_of(row: Mapping[str, Any], words: Words) -> str:
-    """Whose value a row holds: a place, or all reports, or those on one dimension."""
+    """Whose value a row holds: a place or a pair of them, all reports or one dimension."""
+    if row.get("unit") == RATIO:
+        return pair_of(row, words)
     if pd.notna(row["place_id"]):
         return words.place(row["place_id"])
     dimension = row.get("dimension")
@@ -240,4 +246,7 @@ def _note(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> st
         cell = (row["indicator_id"], behind["level_of"].get(row["place_id"]))
         column = "reason" if words.lang == "en" else f"reason_{words.lang}"
         return behind["reasons"][column].get(cell, "")
+    if row["status"] == "direction_only":
+        cell = (row["indicator_id"], row["place_id"])
+        return behind["directions"]["note" if words.lang == "en" else "note_zh"].get(cell, "")
     return "" if pd.isna(row["note"]) else str(row["note"])

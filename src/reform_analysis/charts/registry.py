@@ -58,8 +58,8 @@ def drawn_by(entry: pd.Series) -> str:
 
     Examples
     --------
-    >>> drawn_by(pd.Series({"chart_id": "silence-rate", "drawn_as": "own"}))
-    'silence-rate'
+    >>> drawn_by(pd.Series({"chart_id": "reporting-matrix", "drawn_as": "own"}))
+    'reporting-matrix'
     >>> drawn_by(pd.Series({"chart_id": "award-shares", "drawn_as": "by_place"}))
     'by_place'
     """

@@ -99,7 +99,13 @@ class Words(Labels):
         return f"{value:{',' if self.lang == 'en' else ''}.{decimals}f}"
 
     def value(
-        self, low: float, value: float, high: float, unit: str, decimals: int | None = None
+        self,
+        low: float,
+        value: float,
+        high: float,
+        unit: str,
+        decimals: int | None = None,
+        assumed: bool = False,
     ) -> str:
         """A value with its interval, as a label beside a mark.
 
@@ -111,10 +117,14 @@ class Words(Labels):
             Decides only whether the value is written in per cent.
         decimals : int, optional
             Digits behind the point; as many as show the interval if left out.
+        assumed : bool
+            The words leave the upper end open; where it is drawn is our reading.
 
         Examples
         --------
         >>> from reform_analysis.commands.face import codebook
+        >>> words("en", codebook()).value(0.5, 0.5, 0.6, "fraction", assumed=True)
+        'at least 50 % (read as up to 60 %)'
         >>> words("en", codebook()).value(0.365, 0.37, 0.375, "fraction")
         '37 % (36.5–37.5)'
         >>> words("zh", codebook()).value(1.0853, float("nan"), 3.0147, "人/年")
@@ -137,6 +147,10 @@ class Words(Labels):
         if low == high or all("." not in end for end in bare):
             ends = bare
         ends = list(dict.fromkeys(ends))
+        if assumed and len(ends) > 1:
+            low_end, high_end = (self(form, number=without_zeros(end)) for end in ends)
+            at_least = self("value.at_least", low=low_end)
+            return self("value.read_up_to", at_least=at_least, high=high_end)
         if pd.isna(value):
             return self(form, number="–".join(ends))
         printed = self(form, number=without_zeros(self._fixed(value, decimals)))
@@ -159,8 +173,10 @@ class Words(Labels):
             "value.counted", value=self.value(low, value, high, unit, 0), unit=self.unit(unit)
         )
 
-    def at_most(self, high: float, unit: str, decimals: int | None = None) -> str:
-        """The label of a bound that has only an upper end.
+    def at_most(
+        self, high: float, unit: str, decimals: int | None = None, assumed: bool = False
+    ) -> str:
+        """The label of a bound that has only an upper end; an ``assumed`` one is our reading.
 
         Examples
         --------
@@ -172,7 +188,8 @@ class Words(Labels):
         """
         if np.isinf(high) or (unit.partition(" ")[0] == "fraction" and high >= 1):
             return self("value.no_limit")
-        return self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
+        told = self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
+        return self("value.as_read", value=told) if assumed else told
 
     def period(self, claim: pd.Series) -> str:
         """The period of one claim of ``processed/claims``.

@@ -19,10 +19,13 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
+from reform_analysis.values.agreement import agreement
+from reform_analysis.values.cases import evidence_of_cases, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons
+from reform_analysis.values.consistency import consistency, last_digits
 from reform_analysis.values.dividing import evidence_at
 from reform_analysis.values.ranks import rank_groups
-from reform_analysis.values.sensitivity import sensitivity
+from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
 READINGS = ("narrow", "central", "wide")
 
@@ -79,30 +82,35 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     Returns
     -------
     dict of str to DataFrame
-        ``processed/claims`` at the central reading, ``processed/indicators`` at all three,
-        ``processed/reporting``, ``processed/unused_claims``, ``processed/comparisons``,
-        ``processed/ranks``, ``processed/sensitivity``.
+        Those of `compute_values` and `compute_audits`, and ``processed/comparisons``,
+        ``processed/ranks``, ``processed/sensitivity``, ``processed/sensitivity_of_values``.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> len(compute(read_all(codebook().project), codebook()))
-    7
+    11
     """
     values = compute_values(tables, codebook)
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
-    return values | {
+    cases = of_cases(indicators.compute_from(evidence_of_cases(tables, codebook)))
+    orders = orders_of_cases(cases, pairs, tables["codebook/registers/indicators"])
+    listed = pd.concat([orders, pairs[pairs["order"].isna()]], ignore_index=True)
+    return {
+        **values,
+        **compute_audits(tables, codebook),
         "processed/comparisons": pairs,
         "processed/ranks": rank_groups(pairs),
-        "processed/sensitivity": sensitivity(pairs),
+        "processed/sensitivity": sensitivity(listed),
+        "processed/sensitivity_of_values": value_sensitivity(cases),
     }
 
 
 def compute_values(
     tables: Mapping[str, pd.DataFrame], codebook: Codebook
 ) -> dict[str, pd.DataFrame]:
-    """The processed tables of claims and values: all but those of pairs of places.
+    """The processed tables of claims and values, without what compares and judges them.
 
     Parameters are those of `compute`. Its cost grows as the number of claims, that of the pairs as
     the square of the number of places.
@@ -129,6 +137,40 @@ def compute_values(
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_claims": indicators.unused_claims(given, values),
+    }
+
+
+def compute_audits(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The processed tables that hold the claims against themselves and a second coding.
+
+    Parameters are those of `compute`.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        ``processed/consistency``, ``processed/last_digits``, ``processed/agreement``.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> audits = compute_audits(read_all(codebook().project), codebook())
+    >>> audits["processed/agreement"]["compared"].unique().tolist()
+    [218]
+    """
+    given = dict(tables)
+    central, wide = (evidence_at(given, codebook, reading) for reading in ("central", "wide"))
+    return {
+        "processed/consistency": consistency(
+            {"central": central.claims, "wide": wide.claims},
+            tables["codebook/registers/consistency_pairs"],
+            indicators.above_one(central),
+            central.denominators,
+        ),
+        "processed/last_digits": last_digits(central.claims, tables["codebook/registers/concepts"]),
+        "processed/agreement": agreement(central.claims, tables["raw/second_coding"]),
     }
 
 

@@ -95,9 +95,9 @@ def _has(value: object) -> bool:
 def _readings(claim_id: str, claims: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
     one = claims[claims["claim_id"] == claim_id].reset_index(drop=True)
     concepts, sources = codebook.table("codebook/registers/concepts"), codebook.table("raw/sources")
-    readings = {}
+    two_ways, readings = codebook.table("raw/ambiguous"), {}
     for reading in READINGS:
-        row = clean_claims(one, concepts, sources, codebook, reading).iloc[0]
+        row = clean_claims(one, concepts, sources, codebook, reading, two_ways).iloc[0]
         length = "" if pd.isna(row["years_low"]) else _span(row, "years_")
         years = f", over {length} year{'' if length == '1' else 's'}" if length else ""
         readings[reading] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"

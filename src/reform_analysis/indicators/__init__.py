@@ -33,7 +33,12 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
     skills,
     status,
 )
-from reform_analysis.indicators.coverage import reporting, silence_rate, unused_claims
+from reform_analysis.indicators.coverage import (
+    reporting,
+    silence_counts,
+    silence_rate,
+    unused_claims,
+)
 from reform_analysis.indicators.registry import (
     NEEDED,
     concepts_of,
@@ -45,6 +50,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.dividing import Evidence, divide_by_all, evidence_at
 
 __all__ = [
+    "above_one",
     "compute_all",
     "compute_from",
     "concepts_of",
@@ -52,6 +58,7 @@ __all__ = [
     "indicator",
     "registered",
     "reporting",
+    "silence_counts",
     "silence_rate",
     "unused_claims",
 ]
@@ -118,6 +125,36 @@ def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
         for name in (*names, "reading")
     }
     return pd.DataFrame(whole, copy=False)
+
+
+def above_one(evidence: Evidence) -> pd.DataFrame:
+    """Shares of the people of a place that are refused because they reach above 1.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        At one reading.
+
+    Returns
+    -------
+    DataFrame
+        Divided rows, without a value where it is refused.
+
+    Examples
+    --------
+    近20万 in mutual aid cannot all be among some 190 000 people of the secondary industry.
+
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> refused = above_one(evidence_at(read_all(codebook().project), codebook()))
+    >>> "jingjiang-secondary-employed-2020" in set(refused["denominator_id"])
+    True
+    """
+    register = evidence.indicators.query("computed")
+    shares = register[register["unit"].eq("fraction") & register["populations"].notna()]
+    rows = [function_of(one)(evidence.claims) for one in shares["indicator_id"]]
+    divided = divide_by_all(pd.concat(rows, ignore_index=True), evidence)
+    return divided[divided["notes"].str.contains("share-above-one", na=False)]
 
 
 def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evidence]:

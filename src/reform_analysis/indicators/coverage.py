@@ -10,9 +10,15 @@ from reform_analysis.values.comparability import REPORTING_LEVELS
 
 ORGANISATIONS = ("firm", "studio")
 
+WHOLE_PLACES = ("prefecture", "county")
+"""Levels whose reports speak of a whole place with all its departments."""
+
+STRENGTH = ("reported", "derived", "proxy", "bound")
+"""What may be known of a value, the strongest first."""
+
 
 def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
-    """Say for each place and indicator whether anything is reported: silence is a finding.
+    """Say for each place and indicator what the text prints of it: silence is a finding.
 
     Parameters
     ----------
@@ -24,27 +30,68 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     Returns
     -------
     DataFrame
-        ``processed/reporting``: the strongest status of the place's rows (reported, derived,
-        proxy, bound), ``not_reported``, or ``not_applicable`` with the reason in ``note``.
+        ``processed/reporting``: ``status`` of the place and indicator, ``note`` and ``note_zh``
+        with the reason or the statement of the last two but one:
+
+        ==============  ==============================================================
+        reported        the text prints the quantity itself
+        derived         it is worked out of numbers that are printed, or of one and the
+                        people of the place
+        proxy           a nearby count is printed, or a count without its base
+        bound           only limits follow
+        direction_only  the text says that it rises or falls and prints no number
+        not_applicable  a place of this level cannot have it
+        not_reported    the text is silent
+        ==============  ==============================================================
 
     Notes
     -----
-    Asked are the zone and the places at township level and above that a source with at least
-    one figure is about; a firm is not asked for a place's indicators. What a place of some
-    level cannot have stands in ``codebook/registers/not_applicable``; a place that reports it all
-    the same keeps its status.
+    The strongest status of a place's rows counts, in this order. A share is printed as a share: the
+    two counts of its quotient are not it. Asked are the zone and the places at township level and
+    above that a source with at least one figure is about; a firm is not asked for a place's
+    indicators. What a place of some level cannot have stands in
+    ``codebook/registers/not_applicable``; a place that reports it all the same keeps its status.
 
     Examples
     --------
+    盐城's share of worker seats rose on the year before; 综保区 prints members and employees.
+
     >>> from reform_analysis import load
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> table = reporting(read_all(codebook().project), load("processed/indicators"))
-    >>> table.set_index(["indicator_id", "place_id"]).loc[
-    ...     ("workers-share-of-new-members", "yancheng"), "status"
-    ... ]
-    'not_reported'
+    >>> status = table.set_index(["indicator_id", "place_id"])["status"]
+    >>> status["worker-seats", "yancheng"], status["party-member-density", "wuxi-bonded-zone"]
+    ('direction_only', 'derived')
     """
+    cells = _asked(tables)
+    at = ["indicator_id", "place_id"]
+    units = tables["codebook/registers/indicators"].set_index("indicator_id")["unit"]
+    share = indicators["indicator_id"].map(units).eq("fraction")
+    baseless = share & indicators["unit"].ne("fraction")
+    status = indicators["status"].mask(baseless & indicators["status"].eq("reported"), "proxy")
+    rank = pd.Series({name: n for n, name in enumerate(STRENGTH)})
+    strongest = status.map(rank).groupby([indicators[name] for name in at]).min()
+    printed = strongest.map(dict(enumerate(STRENGTH)))
+    told = tables["raw/directions"].groupby(at)[["statement", "statement_zh"]].first()
+    own = pd.MultiIndex.from_frame(cells[at])
+    printed, told = printed.reindex(own), told.reindex(own).reset_index(drop=True)
+    direction = told["statement"].notna()
+    silent = pd.Series("not_reported", cells.index).mask(cells["reason"].notna(), "not_applicable")
+    silent = silent.mask(direction, "direction_only")
+    status = printed.reset_index(drop=True).fillna(silent)
+    notes = {}
+    for note, reason, statement in (
+        ("note", "reason", "statement"),
+        ("note_zh", "reason_zh", "statement_zh"),
+    ):
+        why = told[statement].where(status.eq("direction_only"))
+        notes[note] = why.fillna(cells[reason].where(status.eq("not_applicable")))
+    return cells[at].assign(status=status, **notes)
+
+
+def _asked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every indicator of every place that a report is about, and why the place cannot have it."""
     levels = tables["raw/places"].set_index("place_id")["level"]
     sources = tables["raw/sources"]
     with_claims = sources[sources["source_id"].isin(tables["raw/claims"]["source_id"])]
@@ -53,18 +100,8 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     cells = register[["indicator_id"]].merge(
         pd.DataFrame({"place_id": asked, "level": [levels[r] for r in asked]}), how="cross"
     )
-    strength = ["reported", "derived", "proxy", "bound"]
-    ranked = indicators.assign(rank=indicators["status"].map(strength.index))
-    strongest = ranked.groupby(["indicator_id", "place_id"], as_index=False)["rank"].min()
-    strongest["status"] = [strength[rank] for rank in strongest["rank"]]
-    cells = cells.merge(strongest, on=["indicator_id", "place_id"], how="left")
-    cells = cells.merge(
-        tables["codebook/registers/not_applicable"], on=["indicator_id", "level"], how="left"
-    )
-    silent = cells["reason"].notna().map({True: "not_applicable", False: "not_reported"})
-    status = cells["status"].fillna(silent)
-    note = cells["reason"].where(status.eq("not_applicable"))
-    return cells[["indicator_id", "place_id"]].assign(status=status, note=note)
+    never = tables["codebook/registers/not_applicable"]
+    return cells.merge(never, on=["indicator_id", "level"], how="left")
 
 
 def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("place_id",)) -> pd.DataFrame:
@@ -105,6 +142,57 @@ def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("place_id",)) -> 
     )
     counted = cells.groupby(list(by), as_index=False)[["asked", "silent"]].sum()
     return counted.assign(rate=counted["silent"] / counted["asked"].mask(counted["asked"].eq(0)))
+
+
+def silence_counts(
+    reporting: pd.DataFrame, indicators: pd.DataFrame, places: pd.DataFrame
+) -> pd.DataFrame:
+    """How the silence rate hangs on who is asked and on what the list repeats.
+
+    Parameters
+    ----------
+    reporting : DataFrame
+        ``processed/reporting``.
+    indicators : DataFrame
+        ``processed/indicators``.
+    places : DataFrame
+        ``raw/places``.
+
+    Returns
+    -------
+    DataFrame
+        Four rows: ``places`` (all, whole: prefectures and counties, without zone and town),
+        ``indicators`` (all, without_restating), ``listed`` [indicators], ``asked`` and ``silent``
+        [cells], ``rate`` [fraction, 0 to 1].
+
+    Notes
+    -----
+    An indicator restates where no text can print it, for it is only ever worked out of the numbers
+    of others or bounded by them: its silence is theirs again. The list of indicators was drawn from
+    these reports, so no rate here says how much of all that could be told is left out.
+
+    Examples
+    --------
+    >>> from reform_analysis import load
+    >>> counts = silence_counts(
+    ...     load("processed/reporting"), load("processed/indicators"), load("raw/places")
+    ... )
+    >>> counts[["places", "indicators", "listed", "asked"]].values.tolist()[:2]
+    [['all', 'all', 43, 293], ['all', 'without_restating', 35, 237]]
+    """
+    printed = indicators["status"].isin(["reported", "proxy"])
+    restating = set(indicators["indicator_id"]) - set(indicators.loc[printed, "indicator_id"])
+    level = reporting["place_id"].map(places.set_index("place_id")["level"])
+    cells = reporting.assign(
+        whole=level.isin(WHOLE_PLACES), own=~reporting["indicator_id"].isin(restating)
+    )
+    rows = []
+    for who, asked in (("all", cells), ("whole", cells[cells["whole"]])):
+        for what, told in (("all", asked), ("without_restating", asked[asked["own"]])):
+            rate = silence_rate(told.assign(places=who, indicators=what), ["places", "indicators"])
+            rows.append(rate.assign(listed=told["indicator_id"].nunique()))
+    columns = ["places", "indicators", "listed", "asked", "silent", "rate"]
+    return pd.concat(rows, ignore_index=True)[columns]
 
 
 def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 import pandas as pd
 
 from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
+from reform_analysis.indicators.shapes import flows, rows, stacked, sums
 from reform_analysis.values.bounds import whole
 from reform_analysis.values.interval import Interval
+from reform_analysis.values.per_head import join_notes
 
 
 @indicator(
@@ -24,9 +23,10 @@ def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Implied total = ``[count_low / share_high, count_high / share_low]``. Who counts as a worker
-    differs between the reports (``note``), and neither circle is the occupation class 工人 of the
-    national statistics.
+    Implied total = ``[count_low / share_high, count_high / share_low]``, where count and share are
+    of one period. 靖江's 达37% may be the latest value: at wide only ``[count_low, inf)`` follows.
+    Who counts as a worker differs between the reports (``note``), and neither circle is the
+    occupation class 工人 of the national statistics.
 
     References
     ----------
@@ -42,9 +42,31 @@ def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> total.loc["jingjiang", ["low", "high"]].astype(float).round().tolist()
     [960.0, 1095.0]
     """
-    share = select(claims, "party-recruits-workers-share")
+    total = _all_new_members(claims)
+    implied = rows(total, status=total["status"], unit="人", variant="implied-total")
+    return stacked(rows(select(claims, "party-recruits-workers-share")), implied)
+
+
+def _all_new_members(claims: pd.DataFrame) -> pd.DataFrame:
+    """Recruits over their share, as claims with ``status``: whole people of the recruits' period.
+
+    Where the share may be of another period than the recruits they are no part of its whole, and
+    all that follows is that they are not more than all.
+    """
     count = select(claims, "party-recruits-workers")
-    return stacked(rows(share), combine(count, share, truediv, unit="人", variant="implied-total"))
+    share = select(claims, "party-recruits-workers-share")
+    both = count.merge(share, on="place_id", suffixes=("", "_share"), how="inner")
+    total = Interval.of(both) / Interval.of(both, "low_share", "value_share", "high_share")
+    lengths = both[["years_low", "years_high", "years_low_share", "years_high_share"]].fillna(-1)
+    apart = (lengths.to_numpy()[:, :2] != lengths.to_numpy()[:, 2:]).any(axis=1)
+    made = both.assign(
+        **whole(total).frame(both.index),
+        status=pd.Series("derived", both.index).mask(apart, "bound"),
+        claim_id=both["claim_id"] + ";" + both["claim_id_share"],
+        notes=join_notes(both["notes"], both["notes_share"]),
+    )
+    ends = {"low": both["low"], "value": float("nan"), "high": float("inf")}
+    return made.assign(**{name: made[name].mask(apart, end) for name, end in ends.items()})
 
 
 @indicator(
@@ -64,7 +86,7 @@ def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     ``[low / years_high, high / years_low]``. The circles may overlap (淮北's 400 and 664), so
-    they are never added; those of 两新组织 need not be workers.
+    they are never added; those of 两新组织 need not be workers and are a proxy.
 
     Examples
     --------
@@ -75,7 +97,9 @@ def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).tolist()
     [72.0, 200.0]
     """
-    return flows(claims)
+    found = flows(claims)
+    any_recruits = found["variant"].eq("two-new-bodies")
+    return found.assign(status=found["status"].mask(any_recruits, "proxy"))
 
 
 @indicator("party-member-density", {"party-members": ""})
@@ -248,9 +272,7 @@ def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).round().tolist()
     [192.0, 548.0]
     """
-    count = select(claims, "party-recruits-workers")
-    share = select(claims, "party-recruits-workers-share")
-    both = count.merge(share, on="place_id", suffixes=("", "_share"), how="inner")
-    total = Interval.of(both) / Interval.of(both, "low_share", "value_share", "high_share")
-    ids = both["claim_id"] + ";" + both["claim_id_share"]
-    return flows(both.assign(**whole(total).frame(both.index), claim_id=ids))
+    total = _all_new_members(claims)
+    found = flows(total)
+    bound = found["place_id"].isin(total.loc[total["status"].eq("bound"), "place_id"])
+    return found.assign(status=found["status"].mask(bound, "bound"))

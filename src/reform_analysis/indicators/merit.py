@@ -194,8 +194,9 @@ def contest_promotion(claims: pd.DataFrame) -> pd.DataFrame:
     Notes
     -----
     ``[low / years_high, high / years_low]``; the last is one annual rate over the other, because
-    the two counts have different periods. The length of "since 2019" hangs on the inferred date
-    of the report.
+    the two counts have different periods; where 按年 may mean in all since 2019 the two lengths
+    are taken as independent, which is an outer bound. The length of "since 2019" hangs on the
+    inferred date of the report.
 
     References
     ----------

@@ -44,6 +44,7 @@ NEEDED = (
     *("claim_id", "place_id", "concept_id", "restates", "low", "value", "high", "unit"),
     "assumed_high",
     *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
+    "other_readings",
 )
 """Columns of tidy claims that indicators are computed from."""
 
@@ -87,7 +88,8 @@ def indicator(
         As in ``codebook/registers/indicators``.
     concepts : mapping of str to str
         Concept -> variant under which its claims are shown, empty where there is one only. The
-        function is handed the claims of these concepts and no others, with ``variant``.
+        function is handed the claims of these concepts and no others, with ``variant`` and with
+        ``notes``, which name their other readings.
 
     Returns
     -------
@@ -121,8 +123,7 @@ def indicator(
             codes = pd.Index(list(concepts)).get_indexer(own["concept_id"].astype("object"))
             concept = pd.Categorical.from_codes(codes, list(concepts))
             variant = pd.array([*concepts.values()], dtype="string").take(codes)
-            nothing = pd.array([pd.NA], dtype="string").take(np.zeros(len(own), dtype=int))
-            own = own.assign(variant=variant, concept_id=concept, notes=nothing)
+            own = own.assign(variant=variant, concept_id=concept, notes=own["other_readings"])
             found = compute(own)
             place = found["place_id"].to_numpy()
             open_end = place >= len(cases)

@@ -91,13 +91,15 @@ def stacked(*tables: pd.DataFrame) -> pd.DataFrame:
 def flows(found: pd.DataFrame) -> pd.DataFrame:
     """Counts as printed and per year.
 
-    A count that the text gives for each year is a rate as printed, and no bare count. A flow
+    A count that the text gives for each year is a rate as printed, and no bare count; derived where
+    the text can be read otherwise too. A flow
     whose text gives no period keeps its count; its rate is missing, with a note.
     """
     printed_yearly = found["period_kind"].eq("yearly")
+    only_yearly = printed_yearly & found["years_high"].eq(1) & found["years_low"].eq(1)
     added_up = found["claim_id"].str.contains(";")
     counted = pd.Series("reported", found.index).mask(added_up, "derived")
-    rated = counted.where(printed_yearly, "derived")
+    rated = counted.where(only_yearly, "derived")
     yearly = rows(
         found, per_year(found), status=rated, unit=of_distinct("{}/年".format, found["unit"])
     )

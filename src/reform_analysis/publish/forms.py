@@ -60,8 +60,8 @@ def file_name(chart_id: str, lang: str, form: str) -> str:
 
     Examples
     --------
-    >>> file_name("silence-rate", "zh", "pdf"), file_name("silence-rate", "zh", "alt")
-    ('silence-rate.zh.pdf', 'silence-rate.zh.alt.txt')
+    >>> file_name("award-shares", "zh", "pdf"), file_name("award-shares", "zh", "alt")
+    ('award-shares.zh.pdf', 'award-shares.zh.alt.txt')
     """
     return f"{chart_id}.{lang}.{'alt.txt' if form == 'alt' else form}"
 

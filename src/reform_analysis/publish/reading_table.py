@@ -53,7 +53,7 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     >>> from reform_analysis.charts.words import words
     >>> shares = indicator("workers-share-of-new-members", places="huaibei")
     >>> readable(shares, words("zh", codebook()))["value"].tolist()
-    ['14.5% (14.45–14.55)', '4579 (4564–4595)']
+    ['14.5% (14.45–14.55)', '4564–4595']
     """
     from great_tables import GT  # here, so that a table that nobody reads costs nothing
 

@@ -7,6 +7,7 @@ import pandas as pd
 from reform_analysis.reading.period import read_periods
 from reform_analysis.reading.quantity import read_quantities
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.values.ambiguous import both_ways, other_readings, read_otherwise
 
 READING = [
     "hedge",
@@ -18,6 +19,7 @@ READING = [
     "years_low",
     "years_high",
     "reference_date",
+    "other_readings",
 ]
 
 _DAYS_A_YEAR = 365.2425
@@ -29,6 +31,8 @@ def clean_claims(
     sources: pd.DataFrame,
     codebook: Codebook,
     reading: str = "central",
+    ambiguous: pd.DataFrame | None = None,
+    window: str | None = None,
 ) -> pd.DataFrame:
     """Read every claim as an interval with a unit and a length of period.
 
@@ -44,10 +48,15 @@ def clean_claims(
         Whose rules read the expressions and the periods.
     reading : {"narrow", "central", "wide"}
         How far a hedge reaches.
+    ambiguous : DataFrame, optional
+        ``raw/ambiguous``: claims that can be read two ways. At central and wide their periods span
+        both (`reform_analysis.values.ambiguous`).
+    window : {"narrow", "central", "wide"}, optional
+        How widely periods are read, where not as widely as hedges.
 
     Returns
     -------
-    DataFrame, shape (n, 23)
+    DataFrame, shape (n, 24)
         The rows as given, and ``hedge``, ``low``, ``value``, ``high`` [in ``unit``; a share is
         a fraction], ``assumed_high`` (the words leave the high end open, and this one is ours),
         ``unit``, ``years_low``, ``years_high`` [years; missing where the period has no known
@@ -78,6 +87,26 @@ def clean_claims(
     >>> print(row["years_low"], row["years_high"])
     2.0 5.0
     """
+    window = window or reading
+    tidy = _read(claims, concepts, sources, codebook, reading, window)
+    if ambiguous is None:
+        return tidy.assign(other_readings=pd.Series(pd.NA, tidy.index, dtype="string"))
+    if reading != "narrow" and len(ambiguous):
+        others = read_otherwise(claims, ambiguous)
+        read = _read(others, concepts, sources, codebook, reading, window)
+        tidy = both_ways(tidy, read, reading)
+    return tidy.assign(other_readings=other_readings(claims, ambiguous))
+
+
+def _read(
+    claims: pd.DataFrame,
+    concepts: pd.DataFrame,
+    sources: pd.DataFrame,
+    codebook: Codebook,
+    reading: str,
+    window: str,
+) -> pd.DataFrame:
+    """Every claim as it is coded."""
     known = concepts.set_index("concept_id")
     read = read_quantities(claims["reported"], codebook, reading)
     tidy = pd.concat([claims, read], axis="columns")
@@ -88,9 +117,9 @@ def clean_claims(
     tidy["assumed_high"] = (tidy["assumed_high"] & ~parameter).astype("boolean")
     published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
     dated = claims.join(published, on="source_id")
-    tidy = tidy.join(read_periods(dated, codebook, reading)[["years_low", "years_high"]])
+    tidy = tidy.join(read_periods(dated, codebook, window)[["years_low", "years_high"]])
     tidy["reference_date"] = _reference_dates(dated, read_periods(dated, codebook))
-    return tidy[[*claims.columns, *READING]]
+    return tidy[[*claims.columns, *READING[:-1]]]
 
 
 def _reference_dates(dated: pd.DataFrame, lengths: pd.DataFrame) -> pd.Series:

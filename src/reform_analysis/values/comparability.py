@@ -76,14 +76,14 @@ def describe(
     >>> values.loc[("subsidised-training", "wujin"), ["counted", "period", "level"]].tolist()
     ['人次/年', 'year', 'county']
     """
-    values = _one_each(indicators, tables["codebook/registers/indicators"], per)
+    values = one_each(indicators, tables["codebook/registers/indicators"], per)
     level = values["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
     values = values.assign(level=level)[level.isin(REPORTING_LEVELS)]
     denominators = tables["raw/denominators"]
     kinds = tables["processed/claims"].set_index("claim_id")["period_kind"]
     kinds = kinds.drop(denominators["claim_id"].dropna(), errors="ignore")
     kinds = kinds.replace("point", "unstated")
-    group = values["denominator_id"].map(denominators.set_index("denominator_id")["variant"])
+    group = _variants(values["denominator_id"], denominators)
     counted = values["unit"].str.partition(" per ")[0]
     yearless = values["kind"].eq("flow") & ~values["rate"] & counted.ne("fraction")
     return values.assign(
@@ -102,7 +102,18 @@ def describe(
     )
 
 
-def _one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.DataFrame:
+def _variants(ids: pd.Series, denominators: pd.DataFrame) -> pd.Series:
+    """What denominators take in; nothing sets apart a value that has both scopes for its ends."""
+    known = denominators.set_index("denominator_id")["variant"].dropna()
+    found = {
+        joined: {known[one] for one in split_list(joined) if one in known.index}
+        for joined in ids.dropna().unique()
+    }
+    told = {joined: next(iter(own)) for joined, own in found.items() if len(own) == 1}
+    return ids.map(told).astype("string")
+
+
+def one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.DataFrame:
     """One value each place and variant: on the population, else undivided; yearly before counts."""
     kept = indicators[indicators["per"].isna() | indicators["per"].eq(per)]
     register = register.set_index("indicator_id")
@@ -176,13 +187,14 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         ("B", pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART), "years"),
     ]
     worst, minor = told["grade"].fillna("A"), told["grade"].eq("B").fillna(False).astype(int)
-    reasons = told["reason_id"].fillna("not-graded")
+    reasons = told["reason_id"].fillna("")
     for letter, there, name in differences:
         worst = worst.mask(there & worst.lt(letter), letter)
         minor = minor + there.astype(int) * (letter == "B")
         reasons = reasons.mask(there, reasons + ";" + name)
     worst = worst.mask(minor.gt(1) & worst.lt("C"), "C")  # two conversions are one too many
     worst = worst.mask(untold & worst.ne("D"), "not_graded")
+    reasons = reasons.mask(worst.eq("not_graded"), "not-graded" + reasons).str.removeprefix(";")
     return pd.DataFrame({"grade": worst, "reasons": reasons}, dtype="string")
 
 

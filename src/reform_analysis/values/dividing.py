@@ -51,7 +51,10 @@ class Evidence:
 
 
 def evidence_at(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook, reading: str = "central"
+    tables: Mapping[str, pd.DataFrame],
+    codebook: Codebook,
+    reading: str = "central",
+    window: str | None = None,
 ) -> Evidence:
     """Read claims and in-report denominators at one reading.
 
@@ -59,10 +62,13 @@ def evidence_at(
     ----------
     tables : mapping of str to DataFrame
         ``raw/claims``, ``raw/sources``, ``raw/denominators``, ``codebook/registers/concepts``,
-        ``codebook/registers/indicators``, as ``tables.read_all`` gives them; unchanged.
+        ``codebook/registers/indicators`` and, where a claim can be read two ways,
+        ``raw/ambiguous``, as ``tables.read_all`` gives them; unchanged.
     codebook : Codebook
         Its rules read hedges and periods.
     reading : {"narrow", "central", "wide"}
+    window : {"narrow", "central", "wide"}, optional
+        Of periods, where not that of hedges.
 
     Returns
     -------
@@ -85,6 +91,8 @@ def evidence_at(
         tables["raw/sources"],
         codebook,
         reading,
+        tables.get("raw/ambiguous"),
+        window,
     )
     denominators = at_reading(tables["raw/denominators"], claims)
     return Evidence(claims, denominators, tables[REGISTER], reading)

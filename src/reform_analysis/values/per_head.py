@@ -200,7 +200,9 @@ def join_notes(*notes: pd.Series) -> pd.Series:
 
 
 def _joined(*notes: object) -> object:
-    return ";".join(note for note in notes if not pd.isna(note)) or pd.NA
+    """Each id once: two claims of one sentence are read two ways for one reason."""
+    ids = (one for note in notes if not pd.isna(note) for one in str(note).split(";"))
+    return ";".join(dict.fromkeys(ids)) or pd.NA
 
 
 def _remarks(found: pd.DataFrame) -> pd.Series:

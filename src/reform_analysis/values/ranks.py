@@ -7,6 +7,50 @@ import pandas as pd
 RANKED = ("A", "B")
 """Grades of pairs that may stand in one ranking."""
 
+FURTHEST = ("D", "not_graded", "C")
+"""Those that may not, the one furthest apart first."""
+
+
+def refuse_unlike(pairs: pd.DataFrame) -> None:
+    """Refuse to rank values of which two may not stand in one ranking.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        What `reform_analysis.values.comparisons.comparable_pairs` gives for all that is to be
+        ranked.
+
+    Raises
+    ------
+    ValueError
+        A pair is of grade C or D or not graded; the one that is furthest apart is named, with the
+        ids of what sets the two apart.
+
+    Examples
+    --------
+    >>> pair = {"first": "a", "first_variant": "", "second": "b", "second_variant": ""}
+    >>> refuse_unlike(pd.DataFrame([pair | {"grade": "B", "reasons": "level"}]))
+    >>> refuse_unlike(pd.DataFrame([pair | {"grade": "C", "reasons": "titles;level"}]))
+    Traceback (most recent call last):
+    ...
+    ValueError: 'a' and 'b' cannot stand in one ranking: grade C (titles, level); rank places \
+whose every pair is of grade A or B, or compare two at a time
+    """
+    unlike = pairs[~pairs["grade"].isin(RANKED)]
+    if unlike.empty:
+        return
+    first = unlike.sort_values("grade", key=lambda grades: grades.map(FURTHEST.index)).iloc[0]
+    one, other = (
+        f"{first[name]} ({first[f'{name}_variant']})" if first[f"{name}_variant"] else first[name]
+        for name in ("first", "second")
+    )
+    grade = "not graded" if first["grade"] == "not_graded" else f"grade {first['grade']}"
+    raise ValueError(
+        f"{one!r} and {other!r} cannot stand in one ranking: {grade} "
+        f"({first['reasons'].replace(';', ', ')}); rank places whose every pair is of grade "
+        f"{' or '.join(RANKED)}, or compare two at a time"
+    )
+
 
 def rank_groups(comparisons: pd.DataFrame) -> pd.DataFrame:
     """The ranks that each place can have among places that are all alike.

@@ -1,15 +1,18 @@
-"""What holds of an order, at every reading, on every population and for every variant."""
+"""What holds of a value and of an order over every combination of choices, and what it hangs on."""
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
-DIMENSIONS = {
-    "reading": ["reading"],
-    "per": ["per"],
-    "variant": ["first_variant", "second_variant"],
-}
-"""What an order can hang on, and the columns of ``processed/comparisons`` that say it."""
+CASES = {"reading": ["reading"], "window": ["window"], "way": ["way"]}
+"""What a value can hang on: the reading of hedges, that of periods, and a claim read otherwise."""
+
+DIMENSIONS = {**CASES, "per": ["per"], "variant": ["first_variant", "second_variant"]}
+"""What an order can hang on, and the columns that say it."""
+
+VALUE = ["indicator_id", "variant", "place_id", "unit", "per"]
+"""What names a value."""
 
 PLACES = ["indicator_id", "first", "second"]
 
@@ -20,7 +23,9 @@ def sensitivity(comparisons: pd.DataFrame) -> pd.DataFrame:
     Parameters
     ----------
     comparisons : DataFrame
-        ``processed/comparisons``; pairs without an order are no combination.
+        ``processed/comparisons``, or the same over more combinations
+        (`reform_analysis.values.cases.orders_of_cases`); pairs without an order are no combination,
+        but are listed.
 
     Returns
     -------
@@ -45,7 +50,8 @@ def sensitivity(comparisons: pd.DataFrame) -> pd.DataFrame:
     >>> sensitivity(pairs)[["above", "not_ordered", "verdict", "hangs_on"]].values.tolist()
     [[2, 1, 'weakens', 'reading']]
     """
-    columns = [column for own in DIMENSIONS.values() for column in own]
+    given = {name: own for name, own in DIMENSIONS.items() if own[0] in comparisons}
+    columns = [column for own in given.values() for column in own]
     known = comparisons.dropna(subset=["order"]).copy()
     known[columns] = known[columns].fillna("")
     told = comparisons[PLACES].drop_duplicates().set_index(PLACES).sort_index()
@@ -53,7 +59,7 @@ def sensitivity(comparisons: pd.DataFrame) -> pd.DataFrame:
         count = known["order"].eq(kind).groupby([known[c] for c in PLACES]).sum()
         told[kind] = count.reindex(told.index, fill_value=0).astype(int)
     hangs = pd.Series("", told.index)
-    for name, own in DIMENSIONS.items():
+    for name, own in given.items():
         others = [column for column in columns if column not in own]
         kinds = known.groupby([*PLACES, *others])["order"].nunique().gt(1)
         flips = kinds.groupby(level=PLACES).any().reindex(told.index, fill_value=False)
@@ -69,6 +75,72 @@ def _verdict(told: pd.DataFrame) -> pd.Series:
     verdict = verdict.mask(neither, "weakens").mask(above & below, "turns")
     verdict = verdict.mask(~above & ~below, "never_ordered")
     return verdict.mask(told[["above", "below", "not_ordered"]].sum(axis=1).lt(2), "too_few")
+
+
+def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
+    """Say of each value whether all combinations agree on it, and what parts them.
+
+    Parameters
+    ----------
+    values : DataFrame
+        Values of all cases (`reform_analysis.values.cases.of_cases`).
+
+    Returns
+    -------
+    DataFrame
+        ``processed/sensitivity_of_values``: what names the value, ``low`` and ``high`` over all
+        cases [in ``unit``], ``cases`` [those that give a value], ``verdict`` and ``hangs_on``:
+
+        ========  ====================================================================
+        holds     every two cases give intervals that meet, none is open
+        weakens   some case gives no value or one without an end
+        turns     two cases give intervals that do not meet: they contradict each other
+        ========  ====================================================================
+
+    Notes
+    -----
+    It hangs on a choice if two cases that differ in nothing else do not meet, or differ in whether
+    there is a closed value. Intervals of which every two meet have a point in common. Populations
+    are no choice here: values of two of them are of two units.
+
+    Examples
+    --------
+    >>> case = {"indicator_id": "t", "variant": "", "place_id": "a", "unit": "人/年", "per": ""}
+    >>> case |= {"reading": "central", "window": "central"}
+    >>> rows = [case | {"way": "coded", "low": 215e3, "high": 225e3}]
+    >>> rows += [case | {"way": "otherwise", "low": 57e3, "high": 89e3}]
+    >>> told = value_sensitivity(pd.DataFrame(rows))
+    >>> told[["low", "high", "verdict", "hangs_on"]].values.tolist()
+    [[57000.0, 225000.0, 'turns', 'way']]
+    """
+    choices = [name for own in CASES.values() for name in own]
+    named = values.assign(**{name: values[name].fillna("") for name in VALUE})
+    every = named[VALUE].drop_duplicates().merge(named[choices].drop_duplicates(), how="cross")
+    cases = every.merge(named[[*VALUE, *choices, "low", "high"]], how="left")
+    cases = cases.assign(closed=np.isfinite(cases["high"].astype(float)))
+    groups = cases.groupby(VALUE, sort=True)
+    told = groups.agg(
+        low=("low", "min"),
+        high=("high", "max"),
+        cases=("low", "count"),
+        highest_low=("low", "max"),
+        lowest_high=("high", "min"),
+        closed=("closed", "all"),
+    )
+    apart = told["highest_low"].gt(told["lowest_high"])
+    hangs = pd.Series("", told.index)
+    for name, own in CASES.items():
+        others = [column for column in choices if column not in own]
+        alike = cases.groupby([*VALUE, *others])
+        parted = alike["low"].max().gt(alike["high"].min()) | alike["closed"].nunique().gt(1)
+        flips = parted.groupby(level=VALUE).any().reindex(told.index)
+        hangs = hangs.mask(flips, hangs + ";" + name)
+    verdict = pd.Series("holds", told.index, dtype="string")
+    verdict = verdict.mask(~told["closed"], "weakens").mask(apart, "turns")
+    kept = told[["low", "high", "cases"]].assign(
+        verdict=verdict, hangs_on=hangs.str.removeprefix(";").replace("", pd.NA)
+    )
+    return kept.reset_index().replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
 
 
 def robustness(comparisons: pd.DataFrame) -> str:

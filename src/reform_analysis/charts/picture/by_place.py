@@ -41,7 +41,7 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
         They share their lines. Each has its own scale from 0, so lengths in two panels do not
         compare. A benchmark has a line of its own and runs down behind the values of its group.
     """
-    panels, lines = place_lines(rows)
+    panels, lines = place_lines(rows, words)
     for panel, axis in zip(panels, axes, strict=True):
         _scale(axis, in_panel(rows, panel), len(panels) > 1, words)
     heights = [_height(dict(zip(panels, axes, strict=True)), line, words) for line in lines]

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +19,9 @@ from reform_analysis.charts.picture.lettering import (
     balanced,
     height_of,
     text_width,
-    wrap,
 )
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.rows.told import is_set
 from reform_analysis.charts.words import Words
 
 SPACE = 0.22
@@ -31,8 +30,8 @@ SPACE = 0.22
 BAR = 0.28
 """Height of a bar [cm]."""
 
-BENCHMARK_INK = "#00674B"
-"""Darker than the benchmark's own colour, for type."""
+BEYOND = 0.35
+"""Of the open arrow behind an end that only the reading closes [cm]."""
 
 _APART = BAR * 0.75 + 0.02  # cm, from the middle of a mark to type above or below its ticks
 _BESIDE = 2.6  # cm, the least room in which small type is broken beside a mark
@@ -49,22 +48,34 @@ def interval(
     *,
     role: str = "interval",
     hollow: bool = False,
+    assumed: bool = False,
+    excluded: bool = False,
 ) -> None:
     """A bar from low to high with a tick at each end, and the stated or exact value as a dot.
 
     An end that is open (inf) or beyond the axis is an arrow. ``hollow`` sets what is counted
-    otherwise apart by shape, not by colour alone.
+    otherwise apart by shape, not by colour alone. An ``assumed`` high end is the reading's, for
+    the words leave it open: an open arrow goes on from it. The dot of a printed number that its
+    own words have ``excluded`` is hollow.
     """
     colour = looks.ROLES[role]
     ink = looks.STATED if role == "interval" else colour
-    edge = axes.get_xlim()[1]
-    ends = [] if low == high else [low] if high > edge else [low, high]
+    edges, cm = axes.get_xlim(), per_cm(axes)
+    left, right = max(low, edges[0]), min(high, edges[1])
     fill = {"facecolor": "white", "hatch": "/////"} if hollow else {"facecolor": colour}
-    if open_end := high > edge:
-        tail = max(low, edge - 0.4 * per_cm(axes))
-        arrow(axes, y, tail, edge + 0.1 * per_cm(axes), ink)
-    width = (tail if open_end else high) - low
-    axes.barh(y, width, left=low, height=BAR, edgecolor=colour, linewidth=0.8, zorder=3, **fill)
+    ends = [] if low == high else [low, high]
+    if high > edges[1]:
+        right = max(low, edges[1] - 0.4 * cm)
+        arrow(axes, y, right, edges[1] + 0.1 * cm, ink)
+        ends = [low]
+    elif assumed:
+        arrow(axes, y, high, high + BEYOND * cm, ink, head="->")
+        ends = [low]
+    if low < edges[0]:
+        arrow(axes, y, left + 0.4 * cm, left, ink)
+        ends = ends[1:]
+    style = {"height": BAR, "edgecolor": colour, "linewidth": 0.8, "zorder": 3}
+    axes.barh(y, right - left, left=left, **style, **fill)
     for end in ends:
         axes.plot([end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
     dot = low if low == high else value
@@ -74,21 +85,22 @@ def interval(
             y,
             "o",
             markersize=6.5,
-            color="white" if hollow else ink,
+            color="white" if hollow or excluded else ink,
             zorder=6,
-            markeredgecolor=ink if hollow else "white",
-            markeredgewidth=1.6 if hollow else 0.8,
+            markeredgecolor=ink if hollow or excluded else "white",
+            markeredgewidth=1.6 if hollow or excluded else 0.8,
         )
 
 
-def upper_bound(axes: Axes, y: float, high: float, role: str = "bound") -> None:
+def upper_bound(axes: Axes, y: float, high: float, role: str = "bound", left: float = 0.0) -> None:
     """Only an upper end is known: a pale bar from 0, closed by a thick tick that looks back.
 
     An end beyond the axis is an arrow out of it.
     """
     colour, edge = looks.ROLES[role], axes.get_xlim()[1]
     end = min(high, edge)
-    axes.barh(y, end, height=BAR, facecolor=colour, alpha=0.22, linewidth=0, zorder=2)
+    pale = {"facecolor": colour, "alpha": 0.22, "linewidth": 0, "zorder": 2}
+    axes.barh(y, end - left, left=left, height=BAR, **pale)
     if high > edge:
         arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), colour)
         return
@@ -96,10 +108,16 @@ def upper_bound(axes: Axes, y: float, high: float, role: str = "bound") -> None:
     arrow(axes, y, end, end - 0.45 * per_cm(axes), colour)
 
 
-def arrow(axes: Axes, y: float, tail: float, head: float, colour: str) -> None:
-    """An arrow along a row, from tail to head [units of the x axis]."""
-    style = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
-    axes.annotate("", (head, y), (tail, y), arrowprops=style, zorder=5, annotation_clip=False)
+def arrow(axes: Axes, y: float, tail: float, tip: float, colour: str, head: str = "-|>") -> None:
+    """An arrow along a row, from tail to tip [units of the x axis]."""
+    style = {"arrowstyle": head, "color": colour, "linewidth": 1.4, "shrinkA": 0, "shrinkB": 0}
+    axes.annotate("", (tip, y), (tail, y), arrowprops=style, zorder=5, annotation_clip=False)
+
+
+def dots(axes: Axes, y: float, left: float, right: float, **where: object) -> None:
+    """The dotted line of what has no value."""
+    style = {"linewidth": 1.1, "linestyle": (0, (1, 3.2)), "color": looks.NOT_REPORTED}
+    axes.plot([left, right], [y, y], zorder=1, **style, **where)
 
 
 def gap(axes: Axes, y: float, text: str, strong: bool = False, at: float = 0.5) -> None:
@@ -107,9 +125,8 @@ def gap(axes: Axes, y: float, text: str, strong: bool = False, at: float = 0.5) 
 
     The word stands ``at`` a part of the width.
     """
-    where = {"transform": axes.get_yaxis_transform(), "zorder": 1}
-    style = {"linewidth": 1.1, "linestyle": (0, (1, 3.2)), "color": looks.NOT_REPORTED}
-    axes.plot([0, 1], [y, y], **where, **style)
+    where = {"transform": axes.get_yaxis_transform()}
+    dots(axes, y, 0, 1, **where)
     type_ = {"size": TEXT, "ha": "center", "va": "center", "linespacing": SPACING}
     type_["color"] = looks.TEXT if strong else looks.NOT_REPORTED
     label = axes.text(at, y, _gap(axes, text), **where | {"zorder": 5}, **type_)
@@ -124,6 +141,7 @@ class _Label(NamedTuple):
     """Where a label stands: beside its mark (``left`` or ``right`` aligned) or above it."""
 
     align: str
+    text: str
     small: str
     height: float
 
@@ -136,10 +154,12 @@ def _label(axes: Axes, low: float, high: float, text: str, detail: str) -> _Labe
         if room >= max(text_width(text, TEXT), min(text_width(detail, SMALL), _BESIDE)):
             small = balanced(detail, room, SMALL)
             if small.count("\n") < 2:
-                return _Label(align, small, line + (height_of(small, SMALL) if small else 0.0))
-    small = balanced(detail, axes_width(axes), SMALL)
+                return _Label(
+                    align, text, small, line + (height_of(small, SMALL) if small else 0.0)
+                )
+    text, small = balanced(text, axes_width(axes), TEXT), balanced(detail, axes_width(axes), SMALL)
     below = height_of(small, SMALL) if small else 0.0
-    return _Label("center", small, 2 * (_APART + max(line, below)))
+    return _Label("center", text, small, 2 * (_APART + max(height_of(text, TEXT), below)))
 
 
 def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail: str = "") -> None:
@@ -149,9 +169,9 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
     """
     left, right = axes.get_xlim()
     end, cm = min(high, right), per_cm(axes)
-    align, small, height = _label(axes, low, high, text, detail)
-    large = {"size": TEXT, "ha": align, "zorder": 7, "path_effects": _HALO}
-    little = large | {"size": SMALL, "color": looks.NOT_REPORTED, "linespacing": SPACING}
+    align, text, small, height = _label(axes, low, high, text, detail)
+    large = {"size": TEXT, "ha": align, "zorder": 7, "path_effects": _HALO, "linespacing": SPACING}
+    little = large | {"size": SMALL, "color": looks.NOT_REPORTED}
     if align == "center":
         for told, size, side, style in ((text, TEXT, -1, large), (small, SMALL, 1, little)):
             half = max(text_width(line, size) for line in told.split("\n")) / 2 * cm
@@ -163,46 +183,6 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
     top = y - height / 2
     axes.text(x, top + TEXT * LEADING / 2, text, va="center", **large)
     axes.text(x, top + TEXT * LEADING, small, va="top", **little)
-
-
-def bracket(
-    axes: Axes, ends: Sequence[tuple[float, float]], names: Sequence[str], bottom: float = 0.0
-) -> float:
-    """Two benchmarks of other definitions, as a bracket around what lies between them.
-
-    Parameters
-    ----------
-    axes : Axes
-        With its limits set.
-    ends : two of (low, high)
-        The narrow and the wide definition, in units of the axis.
-    names : two of str
-        Written above the ends, the narrow one below the wide one.
-    bottom : float
-        Where the legs end [cm from the top]; nothing is drawn if left out.
-
-    Returns
-    -------
-    float
-        Height that bracket and names take, from the top [cm].
-    """
-    cm, colour = per_cm(axes), looks.BENCHMARK
-    narrow, wide = (sum(end) / 2 for end in ends)
-    aside = SPACE / 2 * cm
-    rooms = ((wide - narrow - aside) / cm, (wide - aside - axes.get_xlim()[0]) / cm)
-    names = [wrap(name, room, TEXT) for name, room in zip(names, rooms, strict=True)]
-    upper = height_of(names[1], TEXT)
-    y = upper + height_of(names[0], TEXT) + 0.25
-    if not bottom:
-        return y + 0.2
-    axes.plot([narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
-    for (low, high), x, top in zip(ends, (narrow, wide), (y, 0.1), strict=True):
-        axes.fill_betweenx([y, bottom], low, high, color=colour, alpha=0.5, linewidth=0, zorder=1)
-        axes.plot([x, x], [top - 0.1, y + 0.1], color=colour, linewidth=1.4, zorder=2)
-    style = {"size": TEXT, "color": BENCHMARK_INK, "va": "bottom", "linespacing": SPACING}
-    axes.text(narrow, y - 0.08, names[0], ha="left", **style)
-    axes.text(wide - aside, upper, names[1], ha="right", **style)
-    return y + 0.2
 
 
 def put(
@@ -238,6 +218,7 @@ def put(
     """
     status, text = row["status"], _told(row, words, decimals, at_most)
     low, value, high = (float(row[part]) for part in ("low", "value", "high"))
+    at_most = at_most or (status == "bound" and low == 0)
     if status in WITHOUT_VALUE:
         gap(axes, y, text, strong=status not in SILENT)
     elif at_most:
@@ -245,8 +226,10 @@ def put(
         value_label(axes, y, 0.0, high, text, detail)
     else:
         role = {"bound": "bound", "proxy": "proxy"}.get(status, "interval")
-        interval(axes, y, low, value, high, role="proxy" if hollow else role, hollow=hollow)
-        value_label(axes, y, low, high, text, detail)
+        assumed, excluded = (is_set(row.get(name)) for name in ("assumed_high", "excluded"))
+        look = {"role": "proxy" if hollow else role, "hollow": hollow, "excluded": excluded}
+        interval(axes, y, low, value, high, assumed=assumed, **look)
+        value_label(axes, y, low, _seen(axes, row), text, detail)
 
 
 def put_height(
@@ -263,7 +246,12 @@ def put_height(
     if row["status"] in WITHOUT_VALUE:
         return height_of(_gap(axes, text), TEXT)
     low = 0.0 if at_most else float(row["low"])
-    return _label(axes, low, float(row["high"]), text, detail).height
+    return _label(axes, low, _seen(axes, row), text, detail).height
+
+
+def _seen(axes: Axes, row: pd.Series) -> float:
+    """Where the mark of a row ends to the right, its open arrow included."""
+    return float(row["high"]) + BEYOND * per_cm(axes) * is_set(row.get("assumed_high"))
 
 
 def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> str:

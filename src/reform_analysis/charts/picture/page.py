@@ -13,6 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.picture import key
+from reform_analysis.charts.picture.centimetres import blank
 from reform_analysis.charts.picture.layout import (
     CM,
     GAP,
@@ -24,6 +26,7 @@ from reform_analysis.charts.picture.layout import (
     TITLE,
 )
 from reform_analysis.charts.picture.lettering import balanced, height_of, wrap
+from reform_analysis.charts.words import Words
 
 PLAIN = 7.0  # cm: height of axes whose y axis does not count centimetres
 
@@ -43,9 +46,18 @@ def open_page(panels: int) -> tuple[Figure, list[Axes]]:
 
 
 def close_page(
-    figure: Figure, axes: Sequence[Axes], title: str, finding: str, note: str, foot: Sequence[str]
+    figure: Figure,
+    axes: Sequence[Axes],
+    title: str,
+    finding: str,
+    note: str,
+    foot: Sequence[str],
+    marked: tuple[Sequence[str], Words],
 ) -> None:
-    """Give the axes their height, put the words around them and fit the page to it all."""
+    """Give the axes their height, put the words around them and fit the page to it all.
+
+    ``marked`` are the kinds of marks that the key below the axes explains, and its words.
+    """
     room = _WIDTH - 2 * MARGIN
     title, finding = balanced(title, room, TITLE, bold=True), wrap(finding, room, TEXT)
     lines = [(wrap(note, room, SMALL), looks.TEXT)]
@@ -56,7 +68,8 @@ def close_page(
     figure.set_figheight(body * CM / axes[0].get_position().height)  # type is measured in place
     above, below = _overhang(figure, axes)
     head = height_of(title, TITLE) + 0.1 + height_of(finding, TEXT) + 0.3
-    end = sum(height_of(line, SMALL) for line, _ in lines) + 0.45
+    strip = key.height(*marked, room)
+    end = sum(height_of(line, SMALL) for line, _ in lines) + 0.45 + strip + 0.15 * bool(strip)
     total = MARGIN + head + above + body + below + end + MARGIN * 0.6
     figure.set_figheight(total * CM)
     bottom = (end + MARGIN * 0.6 + below) / total
@@ -72,6 +85,12 @@ def close_page(
     top = put(title, MARGIN, TITLE, weight="bold")
     put(finding, top + 0.1, TEXT)
     top = total - end - MARGIN * 0.6 + 0.2
+    if strip:
+        box = (MARGIN / _WIDTH, 1 - (top + strip) / total, room / _WIDTH, strip / total)
+        beside = figure.add_axes(box)
+        blank(beside, room, strip)
+        key.draw(beside, *marked, room)
+        top += strip + 0.15
     figure.add_artist(_rule(figure, 1 - (top - 0.08) / total))
     for line, colour in lines:
         top = put(line, top, SMALL, color=colour)

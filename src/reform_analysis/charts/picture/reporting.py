@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.composition import Told, hedge_lines, matrix_blocks, silence_groups
+from reform_analysis.charts.composition import hedge_lines, matrix_blocks, silent_of_places
 from reform_analysis.charts.picture import layout
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
@@ -20,9 +20,11 @@ from reform_analysis.charts.words import Words
 TINT = "#E6F1F8"
 HOLLOW = "#B5528B"  # the colour of a proxy, darker where only an edge is drawn
 MOST_NAMES = 7.2  # cm, the column of names in the matrix
-KEY = 1.35  # cm, the key of the matrix
 
-STATUSES = ("reported", "derived", "proxy", "bound", "not_reported", "not_applicable")
+STATUSES = (
+    *("reported", "derived", "proxy", "bound"),
+    *("direction_only", "not_reported", "not_applicable"),
+)
 
 
 @chart("reporting-matrix")
@@ -39,8 +41,9 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     Returns
     -------
     one Axes
-        A row an indicator, a column a place, a mark of its own shape for each status, and the
-        number of places that give anything. A key stands above.
+        A row an indicator, a column a place, a mark of its own shape for each status, the
+        number of places that give anything, and below how much of a column is silent. A key
+        stands above.
     """
     (panel,) = axes
     blocks = matrix_blocks(rows, words)
@@ -59,13 +62,20 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
     lines = [(block, name) for block in blocks for name in ("", *block.statuses.index)]
     heights = [height_of(labels[name], TEXT) + 0.12 if name else layout.BAND for _, name in lines]
     names = [*map(words.place, places), words("matrix.count")]
-    head = _key(panel, words) + _columns(panel, names, KEY)
-    middles = layout.lay_rows(panel, heights, head)
-    for y, height, (block, indicator) in zip(middles, heights, lines, strict=True):
+    key = _key(panel, words)
+    head = key + _columns(panel, names, key)
+    last = wrap(words("matrix.silent"), layout.names_width(panel) - 0.2, TEXT, bold=True)
+    heights.append(height_of(last, TEXT) + 0.3)
+    *middles, end = layout.lay_rows(panel, heights, head)
+    x = -layout.names_width(panel) * layout.per_cm(panel)
+    bold = {"size": TEXT, "va": "center", "linespacing": SPACING}
+    panel.text(x, end, last, weight="bold", **bold)
+    for n, told in enumerate(silent_of_places(rows, words)):
+        panel.text(n + 0.5, end, told, ha="center", **bold)
+    for y, height, (block, indicator) in zip(middles, heights[:-1], lines, strict=True):
         if not indicator:
             _group(panel, y, block.name, block.told)
             continue
-        x = -layout.names_width(panel) * layout.per_cm(panel)
         panel.text(x, y, labels[indicator], size=TEXT, va="center", linespacing=SPACING)
         own = block.statuses.loc[indicator]
         for n, status in enumerate(own):
@@ -119,6 +129,8 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
         axes.plot(x, y, "D", **colour, markeredgewidth=1.5, **style | {"markersize": 6.6})
     elif status == "bound":
         axes.plot(x, y, "<", color=looks.BOUND, **style)
+    elif status == "direction_only":
+        axes.plot(x, y, "^", color=looks.NOT_REPORTED, fillstyle="none", **style)
     elif status == "not_reported":
         style |= {"markersize": 1.4}
         cm = layout.per_cm(axes)
@@ -133,73 +145,24 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
 
 def _key(axes: Axes, words: Words) -> float:
     """The statuses and their marks above the matrix; returns the height of the key [cm]."""
-    cm = layout.per_cm(axes)
-    left = -layout.names_width(axes) + 0.2
-    texts = [words(f"status.{status}") for status in STATUSES]
-    widths = [max(text_width(text, TEXT) for text in texts[n::3]) + 0.32 for n in range(3)]
-    apart = (layout.axes_width(axes) - left - sum(widths)) / 2
-    for n, (status, text) in enumerate(zip(STATUSES, texts, strict=True)):
-        x = (left + sum(widths[: n % 3]) + min(apart, 1.5) * (n % 3)) * cm
-        y = 0.1 + n // 3 * 0.55
-        status_mark(axes, x, y, status)
-        axes.text(x + 0.32 * cm, y, text, size=TEXT, va="center_baseline")
-    return KEY
+    cm, edge = layout.per_cm(axes), layout.axes_width(axes)
+    x = left = -layout.names_width(axes) + 0.2
+    y = 0.1
+    for status in STATUSES:
+        text = words(f"status.{status}")
+        width = 0.32 + text_width(text, TEXT)
+        if x > left and x + width > edge:
+            x, y = left, y + 0.55
+        status_mark(axes, x * cm, y, status)
+        axes.text((x + 0.32) * cm, y, text, size=TEXT, va="center_baseline")
+        x += width + 0.6
+    return y + 0.7
 
 
 def _group(axes: Axes, y: float, name: str, told: str) -> None:
     layout.heading(axes, y, name)
     right = axes.get_xlim()[1] - 0.1 * layout.per_cm(axes)
     axes.text(right, y, told, size=TEXT, ha="right", va="center", zorder=5)
-
-
-@chart("silence-rate")
-def silence_rates(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
-    """How much of what applies is reported, place by place and dimension by dimension.
-
-    Parameters
-    ----------
-    axes : one Axes
-    rows : DataFrame
-        `chosen.silence`.
-    words : Words
-
-    Returns
-    -------
-    one Axes
-        A solid bar for what is reported, a dotted line for what is silent, both counted.
-    """
-    (panel,) = axes
-    lines: list[tuple[str, Told | None]] = []
-    for name, own in silence_groups(rows, words).items():
-        lines += [(name, None), *((bar.name, bar) for bar in own)]
-    heights = [
-        layout.heading_height(name) if row is None else layout.row_height(name)
-        for name, row in lines
-    ]
-    layout.scale(panel, 1, "fraction", words)
-    middles = layout.lay_rows(panel, heights)
-    for y, (name, row) in zip(middles, lines, strict=True):
-        if row is None:
-            layout.heading(panel, y, name)
-            continue
-        layout.row_name(panel, y, name)
-        _split(panel, y, row)
-    layout.title(panel, words("panel.silence"))
-    return axes
-
-
-def _split(axes: Axes, y: float, bar: Told) -> None:
-    """The reported part of a row as a bar, the silent part as a dotted line."""
-    told, inside, text = 1 - bar.row["low"], bar.inside, bar.beside
-    axes.barh(y, told, height=0.4, facecolor=looks.STATED, linewidth=0, zorder=3)
-    fits = text_width(inside, TEXT) + 0.25 < told / layout.per_cm(axes)
-    where = {"size": TEXT, "va": "center", "zorder": 5}
-    if fits:
-        axes.text(told - 0.12 * layout.per_cm(axes), y, inside, ha="right", color="white", **where)
-    end = 1 - (text_width(text, TEXT) + 0.12) * layout.per_cm(axes)
-    line = {"linewidth": 1.3, "linestyle": (0, (1, 3.2)), "zorder": 2}
-    axes.plot([told, max(end, told)], [y, y], color=looks.NOT_REPORTED, **line)
-    axes.text(1, y, text, ha="right", **where)
 
 
 @chart("hedges-by-report")
@@ -251,7 +214,7 @@ def _cells(
         for n, hedge in enumerate(shown):
             row = under[hedge]
             panel.plot([n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
-            colour = looks.STATED if hedge == "exact" else looks.INTERVAL
+            colour = looks.STATED if hedge in ("exact", "rounded") else looks.INTERVAL
             panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
             panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)

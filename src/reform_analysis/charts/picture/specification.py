@@ -13,7 +13,7 @@ from reform_analysis.charts.composition import choices_of
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.picture import layout
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
-from reform_analysis.charts.picture.lettering import height_of, wrap
+from reform_analysis.charts.picture.lettering import height_of, text_width, wrap
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
@@ -44,11 +44,12 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     values = rows[rows["asked_per"].notna()]
     style = canvas.styles(rows)
     choices = choices_of(rows)
-    width, above = layout.axes_width(panel), 0.3
+    width = layout.axes_width(panel)
     step = width / len(choices)
     populations = dict.fromkeys(per for per, _ in choices)
     options = [*(("per", name) for name in populations), *(("reading", name) for name in READINGS)]
     canvas.blank(panel, width, 1)
+    above = _key(panel, values, style, words)
     drawn = values[~values["status"].isin(WITHOUT_VALUE)]
     unit = drawn["unit"].iloc[0]
     closed = drawn["high"] < (1 if unit == "fraction" else np.inf)  # 100 per cent says nothing
@@ -80,32 +81,22 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     below = _choice_matrix(panel, choices, options, step, above + TALL + 0.55, words)
     if len(values["place_id"].unique()) > 1:
         below = _orders_row(panel, orders, values, step, below, words)
-    _direct_names(panel, values, choices, style, step, above, most, words)
     canvas.blank(panel, width, below)
     return axes
 
 
-def _direct_names(
-    panel: Axes,
-    values: pd.DataFrame,
-    choices: Sequence[tuple[str, str]],
-    style: dict[str, canvas.Style],
-    step: float,
-    above: float,
-    most: float,
-    words: Words,
-) -> None:
-    """The name of each place beside its own marks, above the one and below the other."""
-    columns = {choice: n for n, choice in enumerate(choices)}
-    known = values[~values["status"].isin(WITHOUT_VALUE)]
-    for k, (place, own) in enumerate(known.groupby("place_id", sort=False)):
-        at = [columns[choice] for choice in zip(own["asked_per"], own["reading"], strict=True)]
-        row = own.iloc[int(np.argmin(at))]
-        end, aside = (row["low"], 0.35) if k == 0 else (min(row["high"], most), -0.35)
-        style_of = {"size": TEXT, "color": style[str(place)][2], "va": "center"}
-        y = above + TALL * (1 - end / most) + aside
-        x = (min(at) - 0.5) * step if k else 0.1
-        panel.text(x, y, wrap(words.place(str(place)), NAMED, TEXT, most=1), **style_of)
+def _key(panel: Axes, values: pd.DataFrame, style: dict[str, canvas.Style], words: Words) -> float:
+    """Each place with its mark, in as many lines as they need; returns where the key ends."""
+    width, x, y = layout.axes_width(panel), 0.1, 0.2
+    for place in dict.fromkeys(values["place_id"]):
+        marker, colour, ink = style[place]
+        name = wrap(words.place(place), NAMED, TEXT, most=1)
+        if x > 0.1 and x + 0.25 + text_width(name, TEXT) > width:
+            x, y = 0.1, y + height_of(name, TEXT) + 0.1
+        panel.plot(x, y, marker, color=colour, markersize=7, clip_on=False, zorder=4)
+        panel.text(x + 0.25, y, name, size=TEXT, color=ink, va="center_baseline")
+        x += text_width(name, TEXT) + 0.8
+    return y + 0.5
 
 
 def _choice_matrix(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reform_analysis.charts.composition import PERSON_TIMES, training_groups
+from reform_analysis.charts.composition import PERSON_TIMES, silent_together, training_groups
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import SILENT
@@ -33,24 +33,27 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     """
     (panel,) = axes
     rows = rows.assign(detail=_details(rows, words))
-    lines: list[tuple[str, pd.Series | None]] = []
+    lines: list[tuple[str, str, pd.Series | None]] = []
     for name, own in training_groups(rows).items():
-        lines += [(name, None), *((name, row) for _, row in own.iterrows())]
+        lines.append((name, words(f"group.{name}"), None))
+        if name == "not_reported":
+            told, own = silent_together(own, words)
+            lines.append((name, told, own.iloc[0]))
+            continue
+        lines += [(name, words.place(row["place_id"]), row) for _, row in own.iterrows()]
     drawn = rows[~rows["status"].isin(SILENT) & rows["per"].notna()]
     informative = drawn.loc[drawn["high"] < 1, "high"]  # a bound of 100 per cent says nothing
     layout.scale(panel, informative.max() * 1.4, "fraction", words)
     heights = [
-        layout.heading_height(words(f"group.{name}"))
-        if row is None
-        else layout.row_height(words.place(row["place_id"]), row["detail"])
-        for name, row in lines
+        layout.heading_height(told) if row is None else layout.row_height(told, row["detail"])
+        for _, told, row in lines
     ]
     middles = layout.lay_rows(panel, heights)
-    for y, (name, row) in zip(middles, lines, strict=True):
+    for y, (name, told, row) in zip(middles, lines, strict=True):
         if row is None:
-            layout.heading(panel, y, words(f"group.{name}"))
+            layout.heading(panel, y, told)
             continue
-        layout.row_name(panel, y, words.place(row["place_id"]), row["detail"])
+        layout.row_name(panel, y, told, row["detail"])
         marks.put(panel, y, row, words, decimals=2, at_most=name == PERSON_TIMES)
     unit = words.unit("fraction", drawn["per"].iloc[0])
     layout.title(panel, words("panel.coverage", unit=unit))

@@ -18,7 +18,7 @@ LEVELS = ("prefecture", "county", "township", "zone")
 """Order of places in a chart: by level and code, never by value."""
 
 SILENT = ("not_reported", "not_applicable")
-WITHOUT_VALUE = (*SILENT, "no_period", "no_denominator")
+WITHOUT_VALUE = (*SILENT, "direction_only", "no_period", "no_denominator")
 
 _DAYS_A_YEAR = 365.2425
 
@@ -141,7 +141,8 @@ def _on_per(values: pd.DataFrame, register: pd.DataFrame, per: str | None) -> pd
 
 def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     reporting = tables["processed/reporting"]
-    said = reporting["indicator_id"].isin(ids) & reporting["status"].isin(SILENT)
+    valueless = (*SILENT, "direction_only")
+    said = reporting["indicator_id"].isin(ids) & reporting["status"].isin(valueless)
     known = pd.MultiIndex.from_frame(drawn[["indicator_id", "place_id"]])
     rows = reporting.loc[said, ["indicator_id", "place_id", "status", "note"]]
     new = ~pd.MultiIndex.from_frame(rows[["indicator_id", "place_id"]]).isin(known)

@@ -13,6 +13,7 @@ from reform_analysis import __released__, __version__
 from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.findings import generated
+from reform_analysis.charts.rows.orders import borne
 from reform_analysis.charts.rows.told import told_value
 from reform_analysis.charts.words import Words
 
@@ -39,6 +40,7 @@ class Facts:
 
     title: str
     finding: str
+    order: str
     how_to_read: str
     unit: str
     period: str
@@ -121,6 +123,7 @@ def facts_of(
     return Facts(
         title=text("title"),
         finding=words.join([generated(rows, words), *remark], "mark.sentences"),
+        order=borne(rows, tables, words),
         how_to_read=text("how_to_read"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
         period=provenance.periods(rows, tables, words),
@@ -141,7 +144,7 @@ def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:
 
     last = [line("reading"), line("version"), words("caption.licence_text")]
     told = [line("denominator"), line("period"), line("sources"), words.join(last)]
-    return line("note"), told
+    return line("note"), [line("order"), *told]
 
 
 def caption_of(
@@ -154,6 +157,7 @@ def caption_of(
 ) -> str:
     """The caption as plain text: the facts, with every source and denominator in full."""
     parts = {
+        "footer.order": facts.order,
         "caption.how_to_read": facts.how_to_read,
         "caption.unit": facts.unit,
         "footer.period": facts.period,
@@ -188,9 +192,9 @@ def bibtex_of(chart_id: str, facts: Facts, words: Words) -> str:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
-    >>> chart = compose("silence-rate", codebook(), "zh")
-    >>> print(bibtex_of("silence-rate", chart.facts, chart.words).splitlines()[2])
-      title = {{有多少内容未报告}},
+    >>> chart = compose("hedges-by-report", codebook(), "zh")
+    >>> print(bibtex_of("hedges-by-report", chart.facts, chart.words).splitlines()[2])
+      title = {{各报告的数字有多确切}},
     """
     data = facts.version.partition("+")[2]
     fields = {

@@ -32,8 +32,8 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     ----------
     rows : DataFrame
         As `chart_rows` or a function of `special` gives them, labelled. A column ``order`` holds
-        what `compare.order` says of each value against the first place of the same indicator,
-        denominator and reading; only where it is there the sentences speak of order.
+        what `compare.order` says of each value against that of ``other_id``; only where it is
+        there the sentences speak of order.
     words : Words
 
     Returns
@@ -146,17 +146,30 @@ def _orders(valued: pd.DataFrame, words: Words) -> list[str]:
     """Of each indicator and two places: where the one is above, below, or not ordered."""
     readings = list(dict.fromkeys(valued["reading"]))
     parts = []
-    for indicator, of_indicator in valued.groupby("indicator_id", sort=False):
+    compared = valued[valued["order"].isin(_KINDS)]
+    keys = ["indicator_id", "place_id", "other_id"]
+    for (indicator, place, other), own in compared.groupby(keys, sort=False):
         label = words.text("codebook/registers/indicators", str(indicator), "label")
-        first = words.place(of_indicator["place_id"].iloc[0])
-        compared = of_indicator[of_indicator["order"].isin(_KINDS)]
-        for place, own in compared.groupby("place_id", sort=False):
-            for kind, some in own.groupby("order", sort=False):
-                pair = (words.place(str(place)), first)
-                pair = pair[::-1] if kind == "not_ordered" else pair
-                told = words(f"told.{kind}", first=pair[0], second=pair[1])
-                head = words("mark.comma", first=label, rest=told)
-                parts.append(words("mark.colon", name=head, text=_where(some, readings, words)))
+        first, second = words.place(place), words.place(other)
+        kinds = {kind: _where(some, readings, words) for kind, some in own.groupby("order")}
+        if len(kinds) > 1:
+            at = [
+                words("mark.brackets", text=words(f"order.{kind}"), more=kinds[kind])
+                for kind in _KINDS
+                if kind in kinds
+            ]
+            head = words("told.against", first=first, second=second)
+            told = words("mark.colon", name=head, text=words.join(at, "mark.comma"))
+        else:
+            ((kind, where),) = kinds.items()
+            told = words(f"told.{kind}", first=first, second=second)
+            everywhere = len(own) > 1
+            told = (
+                words("told.always", order=told)
+                if everywhere
+                else words("mark.brackets", text=told, more=where)
+            )
+        parts.append(words("mark.comma", first=label, rest=told))
     return parts
 
 

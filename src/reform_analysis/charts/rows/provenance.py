@@ -16,6 +16,9 @@ from reform_analysis.tables.naming import split_list
 
 Tables = Mapping[str, pd.DataFrame]
 
+EXCLUDING = ("over", "nearly", "under")
+"""Hedges that say another number than the one they print: 超6万 is more, 近400 and 不足400 less."""
+
 _IN_BRACKETS = re.compile(r" \(|（")
 """Where the name of a document ends and the paper that prints it begins."""
 
@@ -63,15 +66,15 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
     DataFrame
         ``rows`` and ``reported`` (expressions as printed), ``period`` (as `Words.period` tells
         it; where the claims of a row have several, only that they differ), ``counted`` (units of
-        the claims): several of one row joined, empty without claims; ``notes`` is told in
-        ``note``.
+        the claims): several of one row joined, empty without claims; ``excluded``, whether the
+        words of a claim exclude the number that they print; ``notes`` is told in ``note``.
     """
     rows = rows.assign(
         note=rows["note"].mask(rows["notes"].notna(), rows["notes"].map(words.notes))
     )
     told = claims(rows, tables)
     if told.empty:
-        return rows.assign(reported="", period="", counted="")
+        return rows.assign(reported="", period="", counted="", excluded=False)
     added = pd.DataFrame(
         {
             "reported": told["reported"],
@@ -83,6 +86,8 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
     joined = added.groupby(level=0).agg(words.join)
     unlike = added.groupby(level=0)["period"].agg(lambda periods: len(set(periods)) > 1)
     joined["period"] = joined["period"].mask(unlike, words("period.several"))
+    excluded = told["hedge"].isin(EXCLUDING).groupby(level=0).any()
+    rows = rows.assign(excluded=excluded.reindex(rows.index, fill_value=False))
     return rows.join(joined).fillna(dict.fromkeys(added, ""))
 
 

@@ -12,7 +12,6 @@ import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
-from reform_analysis.indicators import silence_rate
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import READINGS, order
 from reform_analysis.values.interval import Interval
@@ -21,7 +20,7 @@ from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 Tables = Mapping[str, pd.DataFrame]
 
 DIMENSIONS = ("guidance", "merit", "skills", "status", "growth")
-HEDGES = ("exact", "over", "at_least", "nearly", "about", "under", "several", "range")
+HEDGES = ("exact", "rounded", "over", "at_least", "nearly", "about", "under", "several", "range")
 
 
 @rows_of("reporting-matrix")
@@ -68,39 +67,7 @@ def every_cell(
         "place_id": {name: n for n, name in enumerate(every_place(tables))},
     }
     cells = cells.sort_values([*ranks], key=lambda column: column.map(ranks[column.name]))
-    return _complete(cells, tables, "dimension")
-
-
-@rows_of("silence-rate")
-def silence(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
-    """One row a place, and one a dimension: how many cells that apply are silent.
-
-    Returns
-    -------
-    DataFrame
-        Columns of `chart_rows`, the rate of silence as value, ``asked`` and ``silent`` [cells],
-        ``dimension`` (empty for a place).
-    """
-    cells = every_cell(chart, tables, reading=reading, places=places)
-    cells["all"] = "all"
-    parts = []
-    for by in ("place_id", "dimension", "all"):
-        counted = silence_rate(cells, (by,))
-        ids = cells.dropna(subset=["claim_ids"]).groupby(by)["claim_ids"].agg(_together)
-        own = counted.assign(claim_ids=counted[by].map(ids))
-        parts.append(own.set_index(by).loc[list(dict.fromkeys(cells[by]))].reset_index())
-    rows = pd.concat(parts, ignore_index=True)
-    ends = dict.fromkeys(("low", "value", "high"), rows["rate"])
-    rows = rows.assign(**ends, unit="fraction", status="derived", reading=reading, variant="")
-    rows["decimals"] = 0
-    return _complete(rows, tables, "asked", "silent", "dimension", "decimals")
+    return completed(cells, tables, "dimension")
 
 
 @rows_of("hedges-by-report")
@@ -114,6 +81,9 @@ def hedges(
 ) -> pd.DataFrame:
     """One row a report and hedge: the share of its claims, a claim printed twice counted once.
 
+    A number without a hedge is rounded where its digits leave it a width. Thresholds, and whatever
+    else is a parameter, are left out.
+
     Returns
     -------
     DataFrame
@@ -123,7 +93,12 @@ def hedges(
     articles = tables["raw/sources"].set_index("source_id")["place_id"]
     claims = tables["processed/claims"]
     claims = claims[claims["restates"].isna()]
-    claims = claims.assign(place=claims["source_id"].map(articles))
+    kinds = tables["codebook/registers/concepts"].set_index("concept_id")["kind"]
+    claims = claims[claims["concept_id"].map(kinds).ne("parameter")]  # a threshold is exact
+    rounded = claims["hedge"].eq("exact") & claims["low"].lt(claims["high"])
+    claims = claims.assign(
+        place=claims["source_id"].map(articles), hedge=claims["hedge"].mask(rounded, "rounded")
+    )
     if places is not None:
         claims = claims[claims["place"].isin(places)]
     ordered = [place for place in every_place(tables) if place in set(claims["place"])]
@@ -131,7 +106,8 @@ def hedges(
     for place in [*ordered, None]:
         own = claims if place is None else claims[claims["place"].eq(place)]
         for hedge in [*(h for h in HEDGES if h in set(claims["hedge"])), "hedged"]:
-            fits = own[own["hedge"].ne("exact") if hedge == "hedged" else own["hedge"].eq(hedge)]
+            bare = own["hedge"].isin(["exact", "rounded"])
+            fits = own[~bare if hedge == "hedged" else own["hedge"].eq(hedge)]
             share = len(fits) / len(own)
             rows.append(
                 {
@@ -144,10 +120,9 @@ def hedges(
                 }
             )
     table = pd.DataFrame(rows).assign(unit="fraction", status="derived", reading=reading)
-    return _complete(table.assign(decimals=0), tables, "claims", "asked", "decimals")
+    return completed(table.assign(decimals=0), tables, "claims", "asked", "decimals")
 
 
-@rows_of("order-by-population")
 def on_each_population(
     chart: pd.Series,
     tables: Tables,
@@ -177,34 +152,6 @@ def on_each_population(
     told = together[silent].drop_duplicates(["indicator_id", "place_id"])
     valued = _against_first(together[~silent], ["indicator_id", "asked_per"])
     return pd.concat([valued, told.assign(asked_per=pd.NA)], ignore_index=True)
-
-
-@rows_of("raw-to-per-head")
-def counts_and_population(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
-    """The printed counts beside the values on one population, silent places once.
-
-    Returns
-    -------
-    DataFrame
-        As `on_each_population`; ``asked_per`` is empty for a count.
-    """
-    chosen = per or str(chart["per"])
-    divided = chart_rows(chart, tables, per=chosen, reading=reading, places=places)
-    counts = chart_rows(chart.where(chart.index != "per"), tables, reading=reading, places=places)
-    valued = [
-        rows[~rows["status"].isin(SILENT) & rows["benchmark_id"].isna()].assign(asked_per=asked)
-        for rows, asked in ((counts, ""), (divided, chosen))
-    ]
-    values = _against_first(pd.concat(valued, ignore_index=True), ["indicator_id", "asked_per"])
-    told = divided[divided["status"].isin(SILENT)]
-    return pd.concat([values, told.assign(asked_per=pd.NA)], ignore_index=True)
 
 
 @rows_of("specification-curve")
@@ -250,13 +197,20 @@ def _against_first(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
     told = pd.Series(
         order(Interval.of(valued, value=None), Interval.of(ends, value=None)), rows.index
     )
-    return rows.assign(order=told.where(rows.duplicated(list(by))))
+    other = rows.groupby(list(by))["place_id"].transform("first")
+    return rows.assign(order=told.where(rows.duplicated(list(by))), other_id=other)
 
 
 def _together(ids: pd.Series) -> str:
-    return ";".join(dict.fromkeys(";".join(ids).split(";")))
+    return once(";".join(ids))
 
 
-def _complete(rows: pd.DataFrame, tables: Tables, *added: str) -> pd.DataFrame:
+def once(ids: str) -> str:
+    """Ids of a list, each once and in order."""
+    return ";".join(dict.fromkeys(ids.split(";")))
+
+
+def completed(rows: pd.DataFrame, tables: Tables, *added: str) -> pd.DataFrame:
+    """Rows with all columns of `chart_rows`, and those added."""
     columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", *added]
     return rows.reindex(columns=columns).reset_index(drop=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -18,8 +17,10 @@ DECIMALS = {"training-coverage": 2}
 RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 """The same for one indicator of a chart."""
 
-COLUMNS = ("raw-to-per-head", "order-by-population")
-"""Charts that tell an interval only where it can be seen or tells two places apart."""
+
+def is_set(flag: object) -> bool:
+    """Whether a flag that may be missing is set."""
+    return bool(pd.notna(flag) and flag)
 
 
 def told_value(row: Any, words: Words) -> str:
@@ -36,9 +37,11 @@ def told_value(row: Any, words: Words) -> str:
         return label
     if row.status in WITHOUT_VALUE:
         return words(row.status)
+    assumed = is_set(getattr(row, "assumed_high", False))
     if row.status == "bound" and row.low == 0:
-        return words.at_most(row.high, row.unit)
-    return words.value(row.low, row.value, row.high, row.unit, getattr(row, "decimals", None))
+        return words.at_most(row.high, row.unit, assumed=assumed)
+    decimals = getattr(row, "decimals", None)
+    return words.value(row.low, row.value, row.high, row.unit, decimals, assumed)
 
 
 def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataFrame:
@@ -65,15 +68,10 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
     >>> from reform_analysis.charts.draw import compose
     >>> rows = compose("training-coverage", codebook()).rows
     >>> rows.loc[rows["place_id"].eq("wujin"), "label"].tolist()
-    ['at most 0.6 %', 'at most 1.93 %']
+    ['at most 0.6 %', 'at most 1.93 %, as read']
     """
     told = pd.Series([_reason(row, words) for _, row in rows.iterrows()], rows.index, dtype=object)
     valued = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
-    if drawn_as in COLUMNS:
-        for _, own in valued.groupby(["indicator_id", "asked_per"], sort=False):
-            of_place = column_labels(list(own.itertuples()), words)
-            told[own.index] = own["place_id"].map(of_place)
-        return rows.assign(label=told, digits=None)
     digits = pd.Series([_decimals(row, drawn_as) for _, row in rows.iterrows()], rows.index, object)
     for at, row in valued.iterrows():
         told[at] = _label(row, drawn_as, digits[at], words)
@@ -142,24 +140,12 @@ def _decimals(row: pd.Series, drawn_as: str) -> int | None:
 def _label(row: pd.Series, drawn_as: str, decimals: int | None, words: Words) -> str:
     if pd.notna(row.get("claims")) and row["variant"] != "hedged":
         return words.number(row["claims"], 0)
-    times = "人次" in row["counted"]
+    times, assumed = "人次" in row["counted"], is_set(row["assumed_high"])
     no_low = row["status"] == "bound" and row["low"] == 0
     if no_low or (drawn_as == "training-coverage" and times):
-        return words.at_most(row["high"], row["unit"], decimals)
+        return words.at_most(row["high"], row["unit"], decimals, assumed)
     open_end = pd.notna(row["benchmark_id"]) and (
         np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] == 1)
     )
     span = (row["low"], np.nan, np.inf) if open_end else (row["low"], row["value"], row["high"])
-    return words.value(*span, row["unit"], decimals)
-
-
-def column_labels(known: Sequence[Any], words: Words) -> dict[str, str]:
-    """Labels of one column: the interval where it can be seen or tells two places apart."""
-    spans = {row.place_id: words.value(row.low, np.nan, row.high, row.unit) for row in known}
-    short = {
-        row.place_id: words.value(row.value, np.nan, row.value, row.unit)
-        for row in known
-        if pd.notna(row.value) and row.high - row.low < 0.03 * row.high
-    }
-    alike = {text for text in short.values() if list(short.values()).count(text) > 1}
-    return spans | {place: text for place, text in short.items() if text not in alike}
+    return words.value(*span, row["unit"], decimals, assumed)

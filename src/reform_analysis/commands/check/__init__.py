@@ -14,7 +14,10 @@ from dataclasses import replace
 import pandas as pd
 
 from reform_analysis.commands.check import (
+    ambiguous,
     claims,
+    coding,
+    directions,
     functions,
     hedging,
     pairs,
@@ -51,6 +54,7 @@ OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
 
 BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
+    *(*ambiguous.RULES, *directions.RULES, *coding.RULES),
     *(*registers.RULES, *functions.RULES, pairs.check_hedge_pairs),
 )
 """Rules between tables, what others rest on first."""
@@ -58,6 +62,8 @@ BETWEEN = (
 READING = (
     claims.check_units,
     claims.check_periods,
+    ambiguous.check_other_periods,
+    coding.check_decisions,
     registers.check_in_report,
     pairs.check_hedge_pairs,
 )
@@ -65,13 +71,17 @@ READING = (
 
 RULES_READ = tuple(
     f"codebook/reading/{name}"
-    for name in ("hedges", "units", "periods", "characters", "spellings", "unit_parts")
+    for name in ("hedges", "units", "periods", "characters", "word_classes")
+    + ("spellings", "unit_parts")
 )
 """Tables by which expressions and periods are read."""
 
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
     claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
     claims.check_periods: RULES_READ,
+    ambiguous.check_other_periods: (*RULES_READ, "raw/claims"),
+    ambiguous.check_readings: wording.LISTS,
+    coding.check_decisions: (*RULES_READ, "raw/claims", "codebook/registers/concepts"),
     registers.check_in_report: (*RULES_READ, "raw/claims"),
     pairs.check_hedge_pairs: RULES_READ,
     functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),

@@ -14,7 +14,7 @@ PAIRS = "codebook/reading/hedge_pairs"
 def check_hedge_pairs(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """An expression is read as the value beside it, with the hedge word that is named."""
     for row, cells in tables.get(PAIRS, {}).items():
-        if cells["reported"]:
+        if None not in (cells["reported"], cells["value"], cells["low"], cells["high"]):
             yield from _one(row, cells, codebook)
 
 

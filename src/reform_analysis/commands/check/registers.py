@@ -250,9 +250,23 @@ def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
             yield fault(DENOMINATORS, row, "variant", problem, remedy)
 
 
+def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
+    """A count is held against a share where the test says so, and against a count elsewhere."""
+    table = "codebook/registers/consistency_pairs"
+    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
+    for row, pair in tables.get(table, {}).items():
+        concept = concepts.get(pair["other_concept_id"])
+        if concept is None or concept["unit"] is None or pair["test"] is None:
+            continue
+        shares = pair["test"].endswith("_and_share")
+        if shares != (concept["unit"] == "fraction"):
+            problem = f"'{pair['other_concept_id']}' is {'no' if shares else 'a'} share"
+            yield fault(table, row, "other_concept_id", problem, "hold it against another concept")
+
+
 RULES = (
     *(check_bounds, check_in_report, check_denominators, check_denominator_notes),
-    *(check_concepts, check_dividing),
+    *(check_concepts, check_dividing, check_consistency_pairs),
 )
 
 

@@ -115,6 +115,7 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
         stands = bool(claim["reported"]) and not any(each.column == "start" for each in found)
         proved += stands and text.sha256 == source["text_sha256"]
         covered[source["file"]] += _accounted(claim, source, text.text)
+    faults += check_wordings(tables, sources, texts)
     rules = tuple(
         name["pattern"]
         for name in tables.get("codebook/reading/exclusions", {}).values()
@@ -163,9 +164,10 @@ def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
             yield fault(table, None, "file", f"no source names '{file}'", remedy)
 
 
-def check_claim(row: int, claim: Row, source: Row, text: str) -> Iterator[Fault]:
+def check_claim(
+    row: int, claim: Row, source: Row, text: str, table: str = "raw/claims"
+) -> Iterator[Fault]:
     """The expression, the period phrase and our own words of one claim, against its text."""
-    table = "raw/claims"
     start, end, reported = claim["start"], claim["end"], claim["reported"]
     if reported and start is not None and end is not None and text[start:end] != reported:
         found = occurrences(reported, text)
@@ -176,7 +178,7 @@ def check_claim(row: int, claim: Row, source: Row, text: str) -> Iterator[Fault]
             remedy = f"the text holds no '{reported}'; copy the expression as it is printed"
         problem = f"{start} to {end} read '{text[start:end][:40]}', not '{reported}'"
         yield fault(table, row, "start", problem, remedy)
-    phrase = claim["period_reported"]
+    phrase = claim.get("period_reported")
     if phrase and not any(phrase in text[first:last] for first, last in spans_of(source)):
         problem = f"the article does not hold '{phrase}'"
         yield fault(table, row, "period_reported", problem, "copy the phrase as it is printed")
@@ -185,6 +187,28 @@ def check_claim(row: int, claim: Row, source: Row, text: str) -> Iterator[Fault]
         if quote:
             problem = f"'{quote}' is copied from the report"
             yield fault(table, row, column, problem, "say it in a few words of your own")
+
+
+def check_wordings(
+    tables: Tables, sources: Mapping[str, Row], texts: Mapping[str, Text]
+) -> Iterator[Fault]:
+    """What stands in the texts without a number: directions, and words that read two ways."""
+    for row, told in tables.get("raw/directions", {}).items():
+        source = sources.get(told["source_id"])
+        if source and source["file"] in texts:
+            yield from check_claim(row, told, source, texts[source["file"]].text, "raw/directions")
+    claims = by_id(tables, "raw/claims", "claim_id")
+    for row, other in tables.get("raw/ambiguous", {}).items():
+        source = sources.get((claims.get(other["claim_id"]) or {}).get("source_id"))
+        if not source or source["file"] not in texts:
+            continue
+        phrase = other["read_as"] if other["field"] == "period_reported" else None
+        for column, words in (("words", other["words"]), ("read_as", phrase)):
+            spans = [texts[source["file"]].text[first:last] for first, last in spans_of(source)]
+            if words and not any(words in span for span in spans):
+                problem = f"the article does not hold '{words}'"
+                remedy = "copy the words as they are printed"
+                yield fault("raw/ambiguous", row, column, problem, remedy)
 
 
 def check_digits(

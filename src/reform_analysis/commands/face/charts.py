@@ -55,8 +55,8 @@ def chart(
 
     Examples
     --------
-    >>> print(chart("silence-rate", "zh").facts.title)
-    有多少内容未报告
+    >>> print(chart("hedges-by-report", "zh").facts.title)
+    各报告的数字有多确切
     """
     from reform_analysis.charts.draw import draw
 

@@ -224,17 +224,26 @@ def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     Raises
     ------
     ValueError
-        A place has two values: choose one variant and one population.
+        Two of the places may not stand in one ranking (grade C or D, or not graded): the pair that
+        stands in the way is named, with its reasons. Or a place has two values: choose one variant
+        and one population.
 
     Examples
     --------
-    >>> ranks = rank(indicator("innovation-studios", per="census_residents")).set_index("place_id")
-    >>> ranks.loc["huaibei", ["best", "worst"]].astype(int).tolist()
-    [2, 2]
+    >>> training = indicator("subsidised-training", per="census_residents")
+    >>> rank(training)[["place_id", "best", "worst"]].to_numpy().tolist()
+    [['wujin', 2, 2], ['yancheng', 1, 1]]
+    >>> rank(indicator("innovation-studios", per="census_residents"))
+    Traceback (most recent call last):
+    ...
+    ValueError: 'huaibei' and 'jiangdu' cannot stand in one ranking: grade C (masters-studios, \
+level, province); rank places whose every pair is of grade A or B, or compare two at a time
     """
     from reform_analysis.values.compare import rank_sets
+    from reform_analysis.values.ranks import refuse_unlike
 
     known = pd.DataFrame(values).dropna(subset=["low"])
+    refuse_unlike(compare(known, project=project))
     return Table.of(rank_sets(known), codebook(project).project)
 
 

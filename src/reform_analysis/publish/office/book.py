@@ -65,7 +65,7 @@ def workbook(chart: Chart) -> bytes:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import draw
-    >>> workbook(draw("silence-rate", codebook(), "zh"))[:2]
+    >>> workbook(draw("hedges-by-report", codebook(), "zh"))[:2]
     b'PK'
     """
     content = io.BytesIO()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 TEMPLATE = str(Path(__file__).parent / "template.pptx")
 """16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
 
-SHARES = {"silence-rate": shares.silence, "hedges-by-report": shares.hedges}
+SHARES = {"hedges-by-report": shares.hedges}
 MATRIX = "reporting-matrix"
 
 
@@ -52,7 +52,7 @@ def slides(chart: Chart) -> bytes:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import draw
-    >>> slides(draw("silence-rate", codebook(), "zh"))[:2]
+    >>> slides(draw("hedges-by-report", codebook(), "zh"))[:2]
     b'PK'
     """
     words = chart.words

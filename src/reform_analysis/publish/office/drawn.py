@@ -124,6 +124,6 @@ def _marker(series: Series) -> dict[str, Any]:
     return {
         "type": {"dash": "long_dash"}.get(series.symbol, series.symbol),
         "size": 9 if series.marked else 5,
-        "fill": {"color": series.colour},
-        "border": {"color": series.colour if edge_only else "#FFFFFF"},
+        "fill": {"color": "#FFFFFF" if series.hollow else series.colour},
+        "border": {"color": series.colour if edge_only or series.hollow else "#FFFFFF"},
     }

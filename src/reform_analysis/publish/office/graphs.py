@@ -23,6 +23,9 @@ from reform_analysis.publish.office.points import Panel, Point
 FACTS = ("low", "value", "high", "width", "label", "unit", "status", "claim_ids", "benchmark_id")
 """Columns of the sheet inside a chart, behind the names of the categories; told in words."""
 
+BEYOND = 0.03
+"""Of the axis: the arrow behind an end that only the reading closes."""
+
 LABEL_MOST = 90
 """Most characters of a label beside a mark."""
 
@@ -47,7 +50,7 @@ class Series:
     marked: bool = False
     """Whether the mark stands at the values; if not, it only explains the colour in the legend."""
     hollow: bool = False
-    """Of bars: an outline without filling."""
+    """An outline without filling, of bars and of marks."""
     thick: float = 9
     """Of error bars [points]."""
     arrow: bool = False
@@ -197,12 +200,22 @@ def _series(
                     cap=look.cap,
                 )
             )
-    dots = [_dot(point) if mine else None for mine, point in pairs]
-    if any(dot is not None for dot in dots):
-        told = place or words(
-            "office.number" if key == "interval" else "office.number_of", name=name
-        )
-        made.append(Series(told, dots, look.dot, symbol=look.symbol, marked=True))
+    beyond = [mine and point.assumed and not point.open_end for mine, point in pairs]
+    if any(beyond):
+        ends = [_top(point) if there else None for there, point in zip(beyond, points, strict=True)]
+        widths = [None if end is None else BEYOND * most for end in ends]
+        told = words("office.assumed", name=name)
+        thin = {"symbol": "triangle", "thick": 1.5, "arrow": True}
+        made.append(Series(told, ends, look.dot, widths, **thin))
+    number = place or words("office.number" if key == "interval" else "office.number_of", name=name)
+    for excluded in (False, True):
+        dots = [
+            _dot(point) if mine and point.excluded == excluded else None for mine, point in pairs
+        ]
+        if any(dot is not None for dot in dots):
+            told = words("office.excluded", name=number) if excluded else number
+            style = {"symbol": look.symbol, "marked": True, "hollow": excluded}
+            made.append(Series(told, dots, look.dot, **style))
     return made
 
 

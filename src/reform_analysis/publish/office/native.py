@@ -173,8 +173,9 @@ def _dots(drawn: Any, series: Series) -> None:
     edge_only = series.symbol in ("dash", "plus", "star", "x")  # drawn by their edge alone
     drawn.marker.style = getattr(symbols, series.symbol.upper())
     drawn.marker.size = 12 if edge_only else 9
-    _fill(drawn.marker.format, series.colour)
-    _line(drawn.marker.format, series.colour if edge_only else "#FFFFFF", 0.75)
+    _fill(drawn.marker.format, "#FFFFFF" if series.hollow else series.colour)
+    edge = series.colour if edge_only or series.hollow else "#FFFFFF"
+    _line(drawn.marker.format, edge, 1.5 if series.hollow else 0.75)
     for n, value in enumerate(series.values):
         if value is not None and not series.marked:  # the mark only explains the colour
             drawn.points[n].marker.style = symbols.NONE

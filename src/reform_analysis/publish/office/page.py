@@ -126,7 +126,7 @@ def frame(slide: Any, facts: Facts, words: Words, part: str) -> tuple[float, flo
     finding = fitted(facts.finding, ROOM, 1.9, 15, 11)
     told, last = foot(facts, words)
     note = fitted(told, ROOM, 1.2, 12, 9)
-    below = fitted("\n".join(last), ROOM, 3.4, 9, 9)
+    below = fitted("\n".join(last), ROOM, 3.4, 9, 8)
     heading = slide.shapes.title
     heading.text_frame.clear()
     _place(heading, 0.7, 1.3)

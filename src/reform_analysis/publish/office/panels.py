@@ -15,14 +15,15 @@ import pandas as pd
 from reform_analysis.charts.composition import (
     PERSON_TIMES,
     choices_of,
-    columns_of,
     in_panel,
     national_shares,
     place_lines,
+    ratio_groups,
     recruitment_lines,
     title_of,
     training_groups,
 )
+from reform_analysis.charts.rows.arrange import SILENCE
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.points import (
     Panel,
@@ -74,7 +75,7 @@ def one_each(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """One point a line of the picture."""
-    names, lines = place_lines(rows)
+    names, lines = place_lines(rows, words)
     panels = []
     for name in names:
         own = in_panel(rows, name)
@@ -86,7 +87,8 @@ def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
             row = line.rows.iloc[0] if here is None else here
             kind = words.optional(f"variant.{row['group']}")
             variant = variant_of(row, words) if varied else ""
-            of = one_level(words, place_of(row, words), kind, variant)
+            name_of = line.name if line.group == SILENCE else place_of(row, words)
+            of = one_level(words, name_of, kind, variant)
             if here is None:
                 points.append(gap_of(row, of, line.gap(name, words), words))
             else:
@@ -98,12 +100,12 @@ def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
 
 def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Share and rate side by side, a point a place and circle in both; two national shares."""
-    shares, rates = recruitment_lines(rows)
+    shares, rates = recruitment_lines(rows, words)
     told = rates["variant"].where(rates["place_id"].duplicated(keep=False).to_numpy(), "")
     left, right = _national(rows, words), []
     for share, rate, variant in zip(each(shares), each(rates), told, strict=True):
         kind = words.optional(f"variant.{variant}") if variant else ""
-        names = one_level(words, place_of(rate, words), kind)
+        names = one_level(words, rate["name"], kind)
         left.append(point_of(share, names, words))
         other = rate["variant"] not in ("", "workers")
         right.append(point_of(rate, names, words, look="other" if other else None))
@@ -140,44 +142,17 @@ def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
     return [panel_of(points, rows, words, words("panel.coverage", unit="{unit}"))]
 
 
-def counts_and_rates(rows: pd.DataFrame, words: Words) -> list[Panel]:
-    """Of each indicator the printed counts and the same counts per head."""
-    panels = []
-    for indicator, columns in columns_of(rows):
-        head = words.text("codebook/registers/indicators", indicator, "label")
-        for per, side in columns:
-            points = [
-                point_of(
-                    row,
-                    one_level(words, place_of(row, words), variant_of(row, words)),
-                    words,
-                    look=row["place_id"],
-                )
-                for row in each(side)
-            ]
-            kind = words(f"population.{per}") if per else words("office.counts")
-            title = words("mark.comma", first=head[:1].upper() + head[1:], rest=kind)
-            panels.append(panel_of(points, side, words, title, by_place=True))
-    return panels
-
-
-def on_populations(rows: pd.DataFrame, words: Words) -> list[Panel]:
-    """A panel an indicator: populations, and on each the places."""
-    panels = []
-    for _, columns in columns_of(rows):
-        points = [
-            point_of(
-                row,
-                (words(f"population.{per}"), place_of(row, words)),
-                words,
-                look=row["place_id"],
-            )
-            for per, part in columns
-            for row in each(part)
-        ]
-        own = pd.concat([part for _, part in columns])
-        panels.append(panel_of(points, own, words, by_place=True, populations=True))
-    return panels
+def ratios(rows: pd.DataFrame, words: Words) -> list[Panel]:
+    """A panel a pair of places: how many times as much the first has, population by population."""
+    return [
+        panel_of(
+            [point_of(row, (words(f"population.{row['asked_per']}"),), words) for row in each(own)],
+            own,
+            words,
+            head,
+        )
+        for head, own in ratio_groups(rows, words).items()
+    ]
 
 
 def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
@@ -210,7 +185,6 @@ PANELS: Mapping[str, Callable[[pd.DataFrame, Words], list[Panel]]] = {
     "by_place": by_place,
     "party-recruitment": recruitment,
     "training-coverage": training,
-    "raw-to-per-head": counts_and_rates,
-    "order-by-population": on_populations,
+    "order-by-population": ratios,
     "specification-curve": choices,
 }

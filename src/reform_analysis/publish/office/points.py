@@ -12,6 +12,7 @@ import pandas as pd
 
 from reform_analysis.charts.rows.arrange import open_target
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.rows.told import is_set
 from reform_analysis.charts.words import Words
 
 
@@ -25,6 +26,10 @@ class Point:
     """Key of `graphs.LOOKS`, or a place where each place has a look of its own."""
     label: str = ""
     open_end: bool = False
+    assumed: bool = False
+    """The words leave the high end open; it is where our reading ends."""
+    excluded: bool = False
+    """The words exclude the number that they print."""
 
     @property
     def valued(self) -> bool:
@@ -86,12 +91,16 @@ def point_of(
     ends = behind and open_target(pd.Series(row))
     whole = informative and row["unit"] == "fraction" and span[2] >= 1
     kinds = {"bound": "bound", "proxy": "proxy", "benchmark": "benchmark"}
+    if status == "bound" and span[0] == 0:
+        kinds["bound"] = "upper"
     return Point(
         tuple(names),
         row,
         look or kinds.get(status, "interval"),
         row["label"],
         bool(ends or whole or np.isinf(span[2])),
+        is_set(row.get("assumed_high")),
+        is_set(row.get("excluded")),
     )
 
 

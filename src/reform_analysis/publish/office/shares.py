@@ -1,4 +1,4 @@
-"""Charts of what the reports say at all as stacked bars: silence, and hedges by report."""
+"""The chart of how exactly the reports count, as stacked bars: hedges by report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from reform_analysis.charts import exports
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.composition import hedge_lines, silence_groups
+from reform_analysis.charts.composition import hedge_lines
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.graphs import FACTS, Graph, Series
 from reform_analysis.publish.office.page import width_of
@@ -18,6 +18,7 @@ PLOT = 10.0
 
 COLOURS = {
     "exact": looks.STATED,
+    "rounded": "#A6CEE3",
     "over": looks.INTERVAL,
     "at_least": looks.BENCHMARK,
     "nearly": "#E69F00",
@@ -26,24 +27,6 @@ COLOURS = {
     "several": "#F0E442",
     "range": looks.NOT_REPORTED,
 }
-
-
-def silence(rows: pd.DataFrame, words: Words) -> list[Graph]:
-    """By place and by dimension: the share of cells that are reported, and the silent rest."""
-    graphs = []
-    for heading, lines in silence_groups(rows, words).items():
-        silent = [float(bar.row["low"]) for bar in lines]
-        told = [1 - rate for rate in silent]
-        inside = [_room(bar.inside, share) for bar, share in zip(lines, told, strict=True)]
-        beside = [bar.beside for bar in lines]
-        series = [
-            Series(words("office.told"), told, looks.STATED, labels=inside),
-            Series(words("not_reported"), silent, looks.FAINT, labels=beside, hollow=True),
-        ]
-        names = [bar.name for bar in lines]
-        unit = words("unit.silence-rate")
-        graphs.append(_graph(heading, unit, names, series, [bar.row for bar in lines], words))
-    return graphs
 
 
 def hedges(rows: pd.DataFrame, words: Words) -> list[Graph]:

@@ -90,6 +90,7 @@ def _words_of(chart: Chart) -> list[tuple[str, str]]:
     name = {
         "office.title": facts.title,
         "office.finding": facts.finding,
+        "footer.order": facts.order,
         "caption.how_to_read": facts.how_to_read,
         "caption.unit": facts.unit,
         "footer.period": facts.period,

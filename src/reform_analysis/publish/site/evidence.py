@@ -49,9 +49,9 @@ class _Writer:
 def readings(tables: Tables, codebook: Codebook) -> dict[str, pd.DataFrame]:
     """All claims read at each reading, by ``claim_id``."""
     names = ("raw/claims", "codebook/registers/concepts", "raw/sources")
-    given = [tables[name] for name in names]
+    given, two_ways = [tables[name] for name in names], tables["raw/ambiguous"]
     return {
-        reading: clean_claims(*given, codebook, reading).set_index("claim_id")
+        reading: clean_claims(*given, codebook, reading, two_ways).set_index("claim_id")
         for reading in READINGS
     }
 

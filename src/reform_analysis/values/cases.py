@@ -1,0 +1,113 @@
+"""Every combination of choices that a value hangs on: hedges, periods, and claims read otherwise.
+
+A case is one choice of each: ``reading`` of hedges, ``window`` (the reading of periods) and ``way``
+(claims as coded, or each as its other reading has it). `evidence_of_cases` gives the claims of all
+cases, `of_cases` the values that indicators make of them, `orders_of_cases` the orders of the pairs
+that are graded. `reform_analysis.values.sensitivity` says what holds over all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import product
+
+import pandas as pd
+
+from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.values.ambiguous import read_otherwise
+from reform_analysis.values.comparability import one_each
+from reform_analysis.values.compare import PAIR, order
+from reform_analysis.values.comparisons import ORDERED
+from reform_analysis.values.dividing import Evidence, evidence_at
+from reform_analysis.values.interval import Interval
+
+CASE = ("reading", "window", "way")
+WAYS = ("coded", "otherwise")
+
+
+def evidence_of_cases(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> dict[str, Evidence]:
+    """Claims and denominators of every case, by its three choices joined by spaces.
+
+    Parameters are those of `reform_analysis.values.dividing.evidence_at`.
+
+    Notes
+    -----
+    "Otherwise" takes all other readings at once: no value is made of claims of two of them.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> cases = evidence_of_cases(read_all(codebook().project), codebook())
+    >>> len(cases), next(iter(cases))
+    (18, 'narrow narrow coded')
+    """
+    claims, ambiguous = tables["raw/claims"], tables["raw/ambiguous"]
+    others = read_otherwise(claims, ambiguous).drop_duplicates("claim_id").set_index("claim_id")
+    kept = claims[~claims["claim_id"].isin(others.index)]
+    otherwise = pd.concat([kept, others.reset_index()[[*claims]]]).astype(claims.dtypes.to_dict())
+    otherwise = otherwise.set_index("claim_id").loc[claims["claim_id"]].reset_index()[[*claims]]
+    ways = {"coded": claims, "otherwise": otherwise}
+    return {
+        f"{reading} {window} {way}": evidence_at(
+            {**tables, "raw/claims": ways[way], "raw/ambiguous": ambiguous.iloc[:0]},
+            codebook,
+            reading,
+            window,
+        )
+        for reading, window, way in product(READINGS, READINGS, WAYS)
+    }
+
+
+def of_cases(values: pd.DataFrame) -> pd.DataFrame:
+    """Values of cases with each choice in a column of its own.
+
+    >>> row = pd.DataFrame({"reading": ["wide central otherwise"], "low": [1.0]})
+    >>> of_cases(row)[["reading", "window", "way"]].values.tolist()
+    [['wide', 'central', 'otherwise']]
+    """
+    choices = values["reading"].str.split(" ", expand=True).set_axis([*CASE], axis=1)
+    return values.assign(**{name: choices[name] for name in CASE})
+
+
+def orders_of_cases(
+    values: pd.DataFrame, comparisons: pd.DataFrame, register: pd.DataFrame
+) -> pd.DataFrame:
+    """The order of every graded pair in every case.
+
+    Parameters
+    ----------
+    values : DataFrame
+        What `of_cases` gives.
+    comparisons : DataFrame
+        ``processed/comparisons``: which pairs are of grade A to C, on which population and at which
+        reading.
+    register : DataFrame
+        ``codebook/registers/indicators``.
+
+    Returns
+    -------
+    DataFrame
+        ``indicator_id, first, first_variant, second, second_variant, per, reading, window, way,
+        order``; no row where one of the two has no value.
+    """
+    key = ["indicator_id", "place_id", "variant", *CASE]
+    chosen = []
+    own = values.assign(reading=values[[*CASE]].agg(" ".join, axis=1))
+    for per in sorted(values["per"].dropna().unique()) or [""]:
+        chosen.append(of_cases(one_each(own, register, per)).assign(asked=per))
+    each = pd.concat(chosen, ignore_index=True)[[*key, "asked", "low", "high", "unit"]]
+    pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
+        {"first_variant": "", "second_variant": ""}
+    )
+    pairs = pairs[[*PAIR, "per", "reading"]].assign(asked=pairs["per"].fillna(each["asked"].min()))
+    for place, ending in (("first", "_1"), ("second", "_2")):
+        names = {"place_id": place, "variant": f"{place}_variant"}
+        names |= {name: name + ending for name in ("low", "high", "unit")}
+        pairs = pairs.merge(each.rename(columns=names), how="inner")
+    pairs = pairs[pairs["unit_1"].eq(pairs["unit_2"])].reset_index(drop=True)
+    first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
+    return pairs[[*PAIR, "per", *CASE]].assign(order=order(first, second))

@@ -1,0 +1,66 @@
+"""Which places may stand in one ranking, and what `rank` says where they may not."""
+
+import pandas as pd
+import pytest
+
+from reform_analysis import indicator, load, rank
+from reform_analysis.values.ranks import RANKED, refuse_unlike
+
+
+def pair(first: str, second: str, grade: str, reasons: str = "level") -> dict[str, str]:
+    names = {"first": first, "first_variant": "", "second": second, "second_variant": ""}
+    return names | {"grade": grade, "reasons": reasons}
+
+
+@pytest.mark.parametrize(
+    ("grades", "named"),
+    [
+        (("C", "D", "not_graded"), "'a1' and 'b1' .* grade D"),
+        (("C", "not_graded"), "'a1' and 'b1' .* not graded"),
+        (("A", "C"), "'a1' and 'b1' .* grade C"),
+    ],
+)
+def test_the_pair_that_is_furthest_apart_is_named(grades, named):
+    pairs = pd.DataFrame([pair(f"a{n}", f"b{n}", grade) for n, grade in enumerate(grades)])
+    with pytest.raises(ValueError, match=named):
+        refuse_unlike(pairs)
+
+
+def test_what_is_alike_is_ranked():
+    refuse_unlike(pd.DataFrame([pair("a", "b", grade) for grade in RANKED]))
+
+
+@pytest.mark.parametrize(
+    ("indicator_id", "reason"),
+    [
+        ("contract-coverage", "grade C .*wage-contracts"),
+        ("model-workers-and-craftsmen", "not graded"),  # 劳模 of one place, 工匠 of the other
+        ("new-worker-members", "grade D .*own-circle"),
+    ],
+)
+def test_rank_refuses_with_what_stands_in_the_way(indicator_id, reason):
+    with pytest.raises(ValueError, match=reason):
+        rank(indicator(indicator_id, per="census_residents"))
+
+
+def test_the_one_ranking_of_the_release_is_of_two_places_that_count_the_same():
+    """Subsidised training: same name, same unit, a year each; prefecture against district is B.
+
+    At narrow 武进 stands without the zone alone, which is a second difference: no ranking.
+    """
+    ranks = load("processed/ranks")
+    assert ranks["indicator_id"].unique().tolist() == ["subsidised-training"]
+    assert set(ranks["reading"]) == {"central", "wide"}
+    assert len(ranks) == 2 * 2 * 5  # two places, two readings, five populations that both have
+    worst = ranks.groupby("place_id")["worst"].unique().map(list).to_dict()
+    assert worst == {"wujin": [2], "yancheng": [1]}
+    pairs = load("processed/comparisons").query("indicator_id == 'subsidised-training'")
+    graded = pairs.groupby("reading")["grade"].unique().map(set).to_dict()
+    assert graded == {"narrow": {"C", "D"}, "central": {"B", "D"}, "wide": {"B", "D"}}
+    assert pairs.loc[pairs["grade"].eq("C"), "reasons"].eq("same-thing;scope;level").all()
+
+
+def test_only_a_pair_that_is_not_graded_says_so():
+    pairs = load("processed/comparisons")
+    told = pairs["reasons"].str.split(";").map(lambda ids: "not-graded" in ids)
+    assert told.tolist() == pairs["grade"].eq("not_graded").tolist()
