@@ -71,8 +71,10 @@ READING = (
 
 RULES_READ = tuple(
     f"codebook/reading/{name}"
-    for name in ("hedges", "units", "periods", "characters", "word_classes")
-    + ("spellings", "unit_parts")
+    for name in (
+        *("hedges", "units", "periods", "characters", "word_classes"),
+        *("spellings", "unit_parts"),
+    )
 )
 """Tables by which expressions and periods are read."""
 
