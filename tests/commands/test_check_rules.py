@@ -90,8 +90,8 @@ CASES = {
     "check_hedge_pairs": [
         ("codebook/reading/hedge_pairs",
          "1,超2190亿,元,",
-         "1,超2190亿千瓦,元,",
-         "row 2, column reported: '超2190亿千瓦' cannot be read: 2190亿千 is malformed, or two "
+         "1,超2190亿千人,元,",
+         "row 2, column reported: '超2190亿千人' cannot be read: 2190亿千 is malformed, or two "
          "numbers; leave the classifier to the column printed"),
         ("codebook/reading/hedge_pairs",
          "超,219000000000,",
@@ -211,8 +211,8 @@ CASES = {
          "row 3, column label_en: 'people', but '人' has 'persons' for the same unit 人; "
          "write the same in all rows of a unit"),
         ("codebook/reading/units",
-         "人,人,persons,person,人,\n",
-         "人,人次,person-times,person-time,人次,\n",
+         "人,人,persons,person,人,,\n",
+         "人,人次,person-times,person-time,人次,,\n",
          "row 2, column unit: '人' counts in 人次, but others count in 人; write 人 or correct "
          "the others"),
         ("raw/benchmarks",

@@ -3,13 +3,16 @@
 import argparse
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
+import openpyxl
 import pytest
 
 from real_tables import BOOK, PROJECT
 from reform_analysis import find_quantities
 from reform_analysis.commands.extract import add_parsers
+from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, PROPOSALS
 from reform_analysis.reading.extract.files import COLUMNS, list_reports
 from reform_analysis.reading.extract.view import view
 
@@ -24,7 +27,7 @@ def run(*words):
 
 
 def _rows(path):
-    return list(csv.DictReader(io.StringIO(path.read_text("utf-8"))))
+    return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
 
 
 @pytest.fixture
@@ -99,6 +102,35 @@ def test_draft(folder, tmp_path):
     assert [row["claim_id"] for row in rows] == ["a-2023-0007", "a-2023-0016"]
 
 
+def test_files_for_people_carry_a_mark_and_keep_their_cells(folder, tmp_path, capsys):
+    (folder / "d.txt").write_text("占到1/4，增速-3.5%，培训400名。", encoding="utf-8")
+    assert run("extract", folder / "d.txt", "-o", tmp_path / "d.csv") == 0
+    assert (tmp_path / "d.csv").read_bytes().startswith(b"\xef\xbb\xbfsource,")
+    assert [row["reported"] for row in _rows(tmp_path / "d.csv")] == ["\t1/4", "\t-3.5%", "400名"]
+    capsys.readouterr()
+    assert run("extract", folder / "d.txt") == 0
+    assert "d.txt,2,5,1/4," in capsys.readouterr().out
+
+
+def test_a_workbook_keeps_text_as_text(folder, tmp_path):
+    (folder / "d.txt").write_text("占到1/4，培训近400名，损坏近19 4万人。", encoding="utf-8")
+    out, left = tmp_path / "d.xlsx", tmp_path / "no.xlsx"
+    assert run("extract", folder / "d.txt", "-o", out, "--refused", left) == 0
+    sheet = openpyxl.load_workbook(out)["quantities"]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert tuple(rows[0]) == COLUMNS
+    assert [row[3] for row in rows[1:]] == ["1/4", "近400名"]
+    assert rows[2][5:9] == [360, 400, 400, "人"]
+    refused = openpyxl.load_workbook(left)["refused"]
+    assert [row[3].value for row in refused.iter_rows(min_row=2)] == ["近19 4万人"]
+
+
+def test_a_draft_of_a_workbook_has_its_columns(folder, tmp_path):
+    assert run("extract", folder / "a.txt", "--draft", "-o", tmp_path / "d.xlsx") == 0
+    head = next(openpyxl.load_workbook(tmp_path / "d.xlsx")["draft"].iter_rows(max_row=1))
+    assert [cell.value for cell in head] == [*CLAIM_COLUMNS, *PROPOSALS]
+
+
 def test_workers_need_a_folder_to_write(folder):
     assert run("extract", folder, "--workers", "2") == 2
 
@@ -123,6 +155,18 @@ def test_the_page_marks_and_escapes(folder, tmp_path):
     assert len(marks) == 3
     assert [attrs.get("class") for attrs in marks] == [None, None, "refused"]
     assert "nearly: 360 … 400 人 (stated 400)" in page.text
+
+
+def test_the_page_shows_refusals_and_inferred_units_in_colours_of_their_own():
+    text = "会员近12万，培训400名，师生比1:18。"
+    page = _Page()
+    page.feed(view(text, "a.txt", BOOK))
+    marks = [attrs for tag, attrs in page.tags if tag == "mark" and "tabindex" in attrs]
+    assert [attrs.get("class") for attrs in marks] == ["inferred", None, "refused"]
+    assert any("人 (inferred 推定)" in told for told in page.text)
+    source = view(text, "a.txt", BOOK)
+    colours = re.findall(r"mark\.(?:inferred|refused|repeat) {.*?background: (#\w+)", source)
+    assert len(set(colours)) == 3
 
 
 def test_the_page_runs_no_code_and_asks_no_network():

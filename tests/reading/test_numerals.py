@@ -61,13 +61,26 @@ NUMERALS = [
     ("壹拾贰", 12, 1, 1, "plain"),
     ("叁仟伍佰", 3500, 100, 100, "plain"),
     ("陆万柒仟捌佰玖拾", 67890, 10, 10, "multiplier"),
+    ("2万7千4百", 27400, 100, 100, "multiplier"),
+    ("7亿3千万", 730_000_000, 10_000_000, 10_000_000, "multiplier"),
+    ("6千零20万", 60_200_000, 10_000, 100_000, "multiplier"),
+    ("9百零4万", 9_040_000, 10_000, 10_000, "multiplier"),
+    ("7百万零6千", 7_006_000, 1000, 1000, "multiplier"),
+    ("500亿零三千120", 50_000_003_120, 1, 10, "plain"),
+    ("4亿8,000万", 480_000_000, 10_000, 10_000_000, "multiplier"),
+    ("3万五千", 35000, 1000, 1000, "multiplier"),
+    ("7佰", 700, 100, 100, "multiplier"),
+    ("一万五", 15000, 1000, 1000, "multiplier"),
+    ("三百五", 350, 10, 10, "plain"),
+    ("两千八", 2800, 100, 100, "plain"),
+    ("二千三百五", 2350, 10, 10, "plain"),
 ]
 
 # text, what the reason must name
 REFUSED = [
     ("一万十二", "零"),
-    ("一万五", "零"),
-    ("三百五", "零"),
+    ("百五", "out of order"),
+    ("一百五万", "out of order"),
     ("一千五十", "out of order"),
     ("一亿五百万", "零"),
     ("一万零五千", "零"),
@@ -90,7 +103,11 @@ REFUSED = [
     ("3千2万", "two numbers"),
     ("1.5亿3000万", "two numbers"),
     ("5十", "two numbers"),
-    ("3万五千", "two numbers"),
+    ("3万5百", "two numbers"),
+    ("6万3千7", "two numbers"),
+    ("3百7千", "two numbers"),
+    ("1.5万3千", "two numbers"),
+    ("五百3万2", "two numbers"),
     ("19 4万", "damaged"),
     ("152 0173 3840万", "damaged"),
     ("3\n500", "damaged"),
@@ -128,6 +145,7 @@ def test_malformed_numeral_is_refused_with_a_reason(text, word):
         ("两三万", (20000, 30000)),
         ("一两百万", (1_000_000, 2_000_000)),
         ("二十五六万", (250_000, 260_000)),
+        ("一万三四", (13_000, 14_000)),
     ],
 )
 def test_neighbouring_digits_are_the_ends_of_a_range(text, ends):
@@ -213,3 +231,19 @@ def test_any_run_of_number_signs_is_read_or_refused(text):
     except NumeralError:
         return
     assert all(end.value >= 0 and 0 < end.res <= end.step for end in ends)
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.integers(1, 10**9), st.data())
+def test_number_spelled_in_any_mixed_way_is_its_value_or_a_refusal(number, data):
+    """Every digit of a well-formed numeral may be printed as a numeral of the other kind."""
+    formal = dict(zip("零一二三四五六七八九十百千", "零壹贰叁肆伍陆柒捌玖拾佰仟", strict=True))
+    arabic = {sign: str(value) for value, sign in enumerate("零一二三四五六七八九") if value}
+    text = ""
+    for sign in spell(number):
+        text += data.draw(st.sampled_from([sign, formal.get(sign, sign), arabic.get(sign, sign)]))
+    try:
+        (numeral,) = read_numeral(text)
+    except NumeralError:
+        return
+    assert numeral.value == number, text

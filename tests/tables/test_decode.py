@@ -21,6 +21,15 @@ def test_traditional(encoding):
     assert (text, found) == (TRADITIONAL, encoding)
 
 
+def test_a_mark_of_gb18030_counts_in_no_offset():
+    assert decode(("\ufeff" + SIMPLIFIED).encode("gb18030"))[0] == SIMPLIFIED
+
+
+def test_shift_jis_is_questioned():
+    with pytest.raises(UndecodableError, match="Shift_JIS"):
+        decode("これはテストのぶんしょうです。あたらしいデータをよみます。".encode("shift_jis"))
+
+
 def test_line_ends_stay():
     assert decode("近400名\r\n共37%\r".encode("gb18030"))[0] == "近400名\r\n共37%\r"
 

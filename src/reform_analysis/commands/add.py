@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from reform_analysis.commands.new_places import Row, place_rows
+from reform_analysis.commands.spreadsheet import MARK, TEXT, as_text
 from reform_analysis.commands.tidy import tidied
 from reform_analysis.reading.extract.clean import simplify
 from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, draft
@@ -104,7 +105,8 @@ def add_report(
         _append(project.raw / "places.csv", new)
         _append(project.raw / "sources.csv", [row])
         table = draft(text.text, Codebook(project), source_id)  # it knows the new places
-        write_file(path, table.to_csv(index=False, lineterminator="\n").encode())
+        table["reported"] = table["reported"].map(as_text)
+        write_file(path, table.to_csv(index=False, lineterminator="\n").encode("utf-8-sig"))
     for added in new:
         tell(f"data/raw/places.csv: {added['place_id']} ({added['name_zh']}, {added['name_en']})")
     tell(f"data/raw/sources.csv: {source_id}, “{row['title']}”, of {place_id}")
@@ -140,8 +142,11 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
         The encoding of the file, or what parts its cells, is not certain.
     """
     text = tidied(drafted.read_bytes())[0].decode()  # as a spreadsheet may have saved it
+    text = text.lstrip(MARK)
     reader = csv.DictReader(io.StringIO(text, newline=""))
     rows, columns = list(reader), reader.fieldnames or []
+    for row in rows:
+        row["reported"] = (row.get("reported") or "").removeprefix(TEXT)
     if missing := [name for name in CLAIM_COLUMNS if name not in columns]:
         raise AddError(f"{drafted}, row 1: column {missing[0]!r} is missing; draft the report anew")
     if not rows:

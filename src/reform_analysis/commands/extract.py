@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reform_analysis.commands.progress import Progress, _Output
+from reform_analysis.commands.spreadsheet import kept_as_text
 
 if TYPE_CHECKING:
     from reform_analysis.reading.extract.files import Report, Rows
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 FINE, FAULTY = 0, 2
 _EXTRACT = """\
-Find every quantity of reports: place, expression, hedge, interval and unit, as CSV.
+Find every quantity of reports: place, expression, hedge, interval and unit, as CSV or a workbook.
 
 Files, folders (all .txt and .md below) or - for standard input; UTF-8, GB18030 and Big5 are
 recognised. Numbers too damaged to be read are listed with a reason on standard error, or in the
-file named by --refused. Nothing of a text is written anywhere but into the output."""
+file named by --refused. A file that ends in .xlsx is a workbook; any other is CSV with a
+byte-order mark, in which a tab stands before what a spreadsheet would turn into a date, another
+number or a formula. Nothing of a text is written anywhere but into the output."""
 
 
 def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
@@ -45,9 +48,9 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
     )
     command.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or -")
     command.add_argument(
-        "-o", "--output", metavar="FILE", help="CSV file (default: standard output)"
+        "-o", "--output", metavar="FILE", help="CSV file or workbook (default: standard output)"
     )
-    command.add_argument("--refused", metavar="FILE", help="CSV file for numbers that were refused")
+    command.add_argument("--refused", metavar="FILE", help="file for numbers that were refused")
     command.add_argument("--reading", choices=readings, default="central", help="default: central")
     command.add_argument(
         "--draft", action="store_true", help="rows of raw/claims.csv with proposals instead"
@@ -106,7 +109,8 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
         return _draft(codebook, arguments)
     from reform_analysis.reading.extract.files import COLUMNS, REFUSED
 
-    found, refused = _Output(arguments.output), _Output(arguments.refused, sys.stderr)
+    found = _Output(arguments.output)
+    refused = _Output(arguments.refused, sys.stderr, "refused")
     with found, refused:
         taken = left = 0
         unread: list[tuple[str, str]] = []
@@ -116,8 +120,9 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
                 found.write(",".join(COLUMNS) + "\n")
             if rows.refused and arguments.refused and not refused.begun:
                 refused.write(",".join(REFUSED) + "\n")
-            found.write(rows.quantities)
-            refused.write(rows.refused if arguments.refused else _told(rows.refused))
+            found.write(_for_people(rows.quantities, found))
+            listed = _for_people(rows.refused, refused)
+            refused.write(listed if arguments.refused else _told(rows.refused))
             taken += rows.found
             left += sum(1 for _ in csv.reader(io.StringIO(rows.refused)))
             unread += rows.unread
@@ -158,6 +163,11 @@ def _standard_input(codebook: Codebook, reading: str) -> Rows:
     return Rows(quantities.getvalue(), refused.getvalue(), len(text), taken, 1, [])
 
 
+def _for_people(lines: str, output: _Output) -> str:
+    """Rows as a spreadsheet will keep them, where they go into a CSV file."""
+    return kept_as_text(lines) if output.path and not output.workbook else lines
+
+
 def _told(refused: str) -> str:
     """Refused numbers as sentences for the reader of a terminal."""
     rows = csv.reader(io.StringIO(refused))
@@ -179,7 +189,7 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
     if arguments.source and len(reports) > 1:
         print("--source names one report; draft them one by one", file=sys.stderr)
         return FAULTY
-    output = _Output(arguments.output)
+    output = _Output(arguments.output, sheet="draft")
     with output:
         output.write(",".join([*CLAIM_COLUMNS, *PROPOSALS]) + "\n")
         for report in reports:
@@ -190,7 +200,10 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
                 output.keep = False
                 return FAULTY
             table = draft(text, codebook, arguments.source or _slug(report.source))
-            output.write(table.to_csv(index=False, header=False, lineterminator="\n"))
+            lines = table.to_csv(index=False, header=False, lineterminator="\n")
+            guarded = CLAIM_COLUMNS.index("reported")
+            plain = output.path is None or output.workbook
+            output.write(lines if plain else kept_as_text(lines, guarded))
     return FINE
 
 

@@ -6,21 +6,25 @@ import errno
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
+from reform_analysis.commands.spreadsheet import MARK, workbook
 from reform_analysis.tables.atomic import A_FOLDER, named
-
-if TYPE_CHECKING:
-    pass
-
 
 _EVERY = 2.0
 
 
 class _Output:
-    """A file that appears whole or not at all, or a stream."""
+    """A file that appears whole or not at all, or a stream.
 
-    def __init__(self, path: str | None, stream: TextIO | None = None) -> None:
+    A file begins with a byte-order mark, since people open it; one that ends in .xlsx becomes a
+    workbook, of which ``sheet`` names the sheet.
+    """
+
+    def __init__(
+        self, path: str | None, stream: TextIO | None = None, sheet: str = "quantities"
+    ) -> None:
+        self.sheet = sheet
         self.path = Path(path) if path else None
         self.stream = stream or sys.stdout
         self.keep, self.begun = True, False
@@ -33,7 +37,14 @@ class _Output:
                 if self.path.is_dir():
                     raise IsADirectoryError(errno.EISDIR, A_FOLDER)
                 self.file = self.new.open("w", encoding="utf-8", newline="")
+                if not self.workbook:
+                    self.file.write(MARK)
         return self
+
+    @property
+    def workbook(self) -> bool:
+        """Whether a workbook is asked for."""
+        return self.path is not None and self.path.suffix.lower() == ".xlsx"
 
     def write(self, text: str) -> None:
         self.begun = True
@@ -44,6 +55,9 @@ class _Output:
             self.file.close()
             if self.keep and kind is None:
                 with named(self.path):
+                    if self.workbook:
+                        lines = self.new.read_bytes().decode("utf-8")
+                        self.new.write_bytes(workbook({self.sheet: lines}))
                     self.new.replace(self.path)
             else:
                 self.new.unlink(missing_ok=True)

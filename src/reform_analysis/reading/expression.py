@@ -11,10 +11,21 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from reform_analysis.reading.beside import (
+    HALF,
+    and_a_half,
+    discount,
+    enlarged,
+    fraction,
+    mixed_fraction,
+    percentage,
+    with_smaller,
+)
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
 from reform_analysis.reading.negation import turned_round
-from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral, size
+from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral
+from reform_analysis.reading.spelling import Parts, respelt, rest_of_unit, unit_parts
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 
@@ -30,7 +41,6 @@ _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10
 _POINTS = ("百分点", "个百分点")
 _DOUBLINGS, _DISCOUNT = "番", "折"
 _WINDOWS = frozenset(("年", "个月", "季度", "周", "天"))
-_HALF = Numeral(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), "plain")
 _OUTSIDE = re.compile(
     "达到?|高达|多达|共[有计]?|总计|合计|累计|计|为|占比?|已?有|已|仅|每|平均|年均|其中"
 )
@@ -41,13 +51,16 @@ class Expression(NamedTuple):
 
     ``ends`` are one number, or the two ends of a range, in the canonical ``unit`` (empty without
     a classifier); ``cues`` the hedges as printed; ``doublings`` says that the number counts them
-    (翻两番).
+    (翻两番), ``negative`` that it stands below zero (负3.2%), ``margin`` what 50±5 allows on
+    either side.
     """
 
     ends: list[Numeral]
     unit: str
     cues: list[Cue]
     doublings: bool
+    negative: bool = False
+    margin: Numeral | None = None
 
 
 class _Part(NamedTuple):
@@ -62,6 +75,9 @@ class _Grammar(NamedTuple):
     plain: dict[int, int | str]
     rules: Rules
     units: dict[str, str]
+    factors: dict[str, Fraction]
+    smaller: Parts
+    signed: frozenset[str]
     front: re.Pattern[str]
     part: re.Pattern[str]
     between: re.Pattern[str]
@@ -72,15 +88,19 @@ class _Grammar(NamedTuple):
 def _grammar(codebook: Codebook, reading: str) -> _Grammar:
     """Compile the cue words and classifiers into patterns."""
     rules = load_rules(codebook, reading)
-    units = {row["printed"]: row["unit"] for row in codebook.rows("codebook/reading/units")}
+    rows = codebook.rows("codebook/reading/units")
+    units = {row["printed"]: row["unit"] for row in rows}
+    factors = {row["printed"]: Fraction(str(row["factor"])) for row in rows if row["factor"]}
     classifiers = one_of(units)
-    # 百 in 百分点 belongs to the classifier; points, commas and blanks may stand within a number.
-    sign = f"(?:[百千](?!分点)|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
+    # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand
+    # within a number.
+    kilo = one_of(unit[1:] for unit in units if unit[0] == "千")
+    sign = f"(?:[百千](?!分点)(?<!千(?={kilo}))|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
     number = rf"{sign}(?:[\s.,点]*{sign})*"
     inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
     joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月
     part = (
-        rf"(?:(?P<whole>{number})分之\s*)?(?P<number>一半|半数|半|{number})"
+        rf"(?:(?P<integer>{number})又)?(?:(?P<whole>{number})分之\s*)?(?P<number>一半|半数|半|{number})"
         rf"(?:\s*(?P<digits>{inside})(?:\s*(?P<size>[百千]?(?:万亿?|亿)))?)?"
         rf"(?:\s*(?P<multiplier>{inside}))?"
         rf"(?:\s*(?P<unit>{classifiers})(?:(?P<classifier>{inside}|半)(?P<rest>{joined})?)?)?"
@@ -94,6 +114,9 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
         {**codebook.once(simplified), **_PLAIN},
         rules,
         units | {SHARE: SHARE},
+        factors,
+        codebook.once(unit_parts),
+        frozenset(lists["signed-unit"]),
         re.compile(
             rf"\s*(?:(?P<before>{front})(?:\s*{links})*|(?P<negation>{negation})\s*"
             rf"(?P<turned>{front}|{reached})(?:\s*{links})*"
@@ -138,20 +161,33 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     (40, '家', ['about', 'nearly'])
     """
     grammar = codebook.once(_grammar, reading)
-    cues, body = _front(text.translate(grammar.plain).strip(), grammar)
+    cues, body = _front(respelt(text.translate(grammar.plain).strip(), codebook), grammar)
+    body = body.removeprefix("+")
+    body, negative = (body[1:], True) if re.match(r"-\s*[^-\s]", body) else (body, False)
+    body, _, margin = body.partition("±")
     texts = grammar.between.split(body)
     if len(texts) > 2:
         raise NumeralError("more than two numbers are no range")
-    parts = [_part(each, grammar) for each in texts]
+    parts = [_part(each, grammar) for each in [*texts, *[margin] * bool(margin)]]
     cues += [cue for part in parts for cue in part.cues]
+    if margin and parts[-1].unit in _PARTS and not parts[0].unit:
+        raise NumeralError("a margin in hundredths of what is no share")
     if len(parts) == 2:
         parts = _range(parts[0], parts[1], grammar.units)
     printed = parts[0].unit
     unit = grammar.units[printed] if printed else ""
     if unit in _WINDOWS and any(cue.word == "近" for cue in cues):
         raise NumeralError("近 before a length of time names a window; only the length is read")
-    ends = [_resolved(end, printed) for part in parts for end in part.ends]
-    return Expression(ends, unit, cues, printed == _DOUBLINGS)
+    ends = [_resolved(end, printed, grammar) for part in parts for end in part.ends]
+    if negative and unit not in grammar.signed:
+        raise NumeralError("a minus before what cannot be below zero")
+    if (negative or margin) and (cues or len(ends) != (2 if margin else 1) or ends[0].several):
+        raise NumeralError("a sign beside a hedge or a range")
+    if margin and ends[0].scale != ends[1].scale:
+        raise NumeralError("the two sides of ± differ in their multiplier")
+    if margin:
+        return Expression(ends[:1], unit, cues, False, negative, ends[1])
+    return Expression(ends, unit, cues, printed == _DOUBLINGS, negative)
 
 
 def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
@@ -182,6 +218,13 @@ def _part(text: str, grammar: _Grammar) -> _Part:
     match = grammar.part.match(text)
     if match is None:
         raise NumeralError(_no_number(text))
+    smaller = None
+    if match["unit"] and match.end("unit") < len(text):
+        unit_end, unit = match.end("unit"), grammar.units[match["unit"]]
+        smaller = rest_of_unit(text[unit_end:], unit, grammar.smaller)
+    if smaller:
+        text = text[:unit_end] + text[unit_end + smaller[2] :]
+        match = grammar.part.match(text)
     if match.end() < len(text):
         left = text[match.end() :].strip()
         if left[0] in CHARACTERS:
@@ -197,23 +240,27 @@ def _part(text: str, grammar: _Grammar) -> _Part:
         if unit not in grammar.units:
             raise NumeralError(f"{unit} is no classifier")
     if number.startswith(("半", "一半")):
-        ends: tuple[Numeral, ...] = (_HALF,)
+        ends: tuple[Numeral, ...] = (HALF,)
         if not unit or number != "半":
             if unit or whole:
                 raise NumeralError(f"{text} is no share")
             unit = SHARE
     elif unit == _DISCOUNT:
-        ends = _discount(number)
+        ends = discount(number)
     else:
         ends = read_numeral(number)
     if match["size"]:
-        ends = tuple(_enlarged(end, match["size"]) for end in ends)
+        ends = tuple(enlarged(end, match["size"]) for end in ends)
     if match["classifier"] == "半":
-        ends = (_and_a_half(*ends),)
+        ends = (and_a_half(*ends),)
+    if smaller:
+        ends = (with_smaller(smaller[0], smaller[1], *ends),)
+    if match["integer"]:
+        return _Part((mixed_fraction(match["integer"], whole or "", *ends),), unit, cues)
     if whole:
         if unit:
             raise NumeralError(f"{unit} after a fraction")
-        ends, unit = tuple(_fraction(end, whole) for end in ends), SHARE
+        ends, unit = tuple(fraction(end, whole) for end in ends), SHARE
     return _Part(ends, unit, cues)
 
 
@@ -245,58 +292,12 @@ def _range(first: _Part, second: _Part, units: dict[str, str]) -> list[_Part]:
     return [first, second]
 
 
-def _enlarged(end: Numeral, sign: str) -> Numeral:
-    """Apply the multiplier that stands after 余 or 多 (1600余万)."""
-    if size(sign) <= end.scale:
-        raise NumeralError(f"{sign} after a larger multiplier")
-    return end.times(size(sign), "multiplier")
-
-
-def _and_a_half(end: Numeral, *others: Numeral) -> Numeral:
-    """Add the half of 五成半 and 一年半."""
-    if others or end.form != "plain" or end.several or end.res != 1:
-        raise NumeralError("半 after a number that is no plain integer")
-    return _HALF._replace(value=end.value + _HALF.value)
-
-
-def _fraction(end: Numeral, whole: str) -> Numeral:
-    """Divide by the whole of 百分之三十七 or 三分之一."""
-    parts = read_numeral(whole)
-    if len(parts) > 1 or parts[0].several or parts[0].value < 2 or parts[0].res < 1:
-        raise NumeralError(f"{whole}分之 is no part of a whole")
-    number = parts[0].value
-    if number in (100, 1000, 10000):
-        return _percentage(end, 1 / number)
-    return end.times(1 / number)
-
-
-def _percentage(end: Numeral, part: Fraction) -> Numeral:
-    if end.several:
-        return end.times(part)
-    if end.form in ("multiplier", "bare") and end.value * part != 1:
-        raise NumeralError("a multiplier in a percentage")
-    # 百分之三十 is 30 % read aloud: it is printed to the unit as that is.
-    return end._replace(res=min(end.res, Fraction(1))).times(part, "decimal")
-
-
-def _discount(number: str) -> tuple[Numeral, ...]:
-    """Read the number of a discount: 七, 7.5, and two digits as hundredths (八五, 85)."""
-    if re.fullmatch("[1-9]{2}", number):
-        number = f"{number[0]}.{number[1]}"
-    elif re.fullmatch("[一二三四五六七八九]{2}", number):
-        try:
-            read_numeral(number)
-        except NumeralError:
-            number = f"{number[0]}点{number[1]}"
-        else:
-            raise NumeralError(f"{number}折 may be a range or one discount")
-    return read_numeral(number)
-
-
-def _resolved(end: Numeral, unit: str) -> Numeral:
+def _resolved(end: Numeral, unit: str, grammar: _Grammar) -> Numeral:
     """Return the number in the canonical unit: shares of one, and their form."""
+    if unit in grammar.factors:
+        return end.times(grammar.factors[unit])
     if unit in _PARTS:
-        return _percentage(end, _PARTS[unit])
+        return percentage(end, _PARTS[unit])
     if unit == _DISCOUNT:
         if end.value >= 10:
             raise NumeralError("a discount of ten 折 or more")

@@ -11,13 +11,19 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from reform_analysis.reading.mixed import mixed
+
 ZERO = Fraction(0)
 MOST_DIGITS = 18
 """Longer runs of digits are labels or damage, never a count."""
+LONGEST_MIXED = 40
+"""A mixed numeral prints four groups of places at most; a longer one is damage."""
 
 _PLACES = {"十": 10, "百": 100, "千": 1000}
 _SIZES = {**_PLACES, "万": 10**4, "亿": 10**8}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
+_SHORT = {digit: value for digit, value in _DIGITS.items() if digit not in "零两"}
+"""A digit at the end, behind 百, 千, 万 or 亿, stands for the next place: 一万三 is 13 000."""
 # Formal, old and traditional ways of writing a numeral; 廿 and 卅 stand for two characters.
 _FORMAL = str.maketrans(
     {"廿": "二十", "卅": "三十"}
@@ -44,6 +50,7 @@ _SECTION = re.compile(
     f"|{_W}百(?:{_TENS}|零{_D})?|{_TENS}|{_W}"
 )
 _BARE = re.compile(_MULTIPLIER)
+_HAS_ARABIC = re.compile("[0-9]")
 _POINT = re.compile(
     rf"(?P<whole>[^点]+)点(?P<decimals>[零一二三四五六七八九]+)(?P<multiplier>{_MULTIPLIER})"
 )
@@ -119,12 +126,13 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
     ------
     NumeralError
         The numeral is malformed (十百, 1.2.3), damaged (19 4万), or may be read in two ways
-        (一万十二, 三百五: a 零 or a place is missing).
+        (一万十二: a 零 is missing).
 
     Notes
     -----
     A Chinese numeral prints no trailing zeros, so its ``res`` is its ``step``, except in a
-    sequence of digits (二〇二〇) and after 点. A number printed to the unit (三万五千零一) counts
+    sequence of digits (二〇二〇) and after 点. A digit behind 百, 千, 万 or 亿 at the end is spoken
+    shortly for the next place: 一万三 is 13 000. A number printed to the unit (三万五千零一) counts
     as plain although it holds 万.
 
     Examples
@@ -134,9 +142,9 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
     >>> [int(end.value) for end in read_numeral("三五十")]
     [30, 50]
     """
-    if "0" <= text[0] <= "9" and "几" not in text:
-        return (_arabic(text),)
     text = text.translate(_FORMAL)
+    if _HAS_ARABIC.search(text) and "几" not in text:
+        return (_arabic(text),)
     if "几" in text:
         return (_several(text),)
     if text == "零":
@@ -156,7 +164,7 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
     pairs = _PAIR.findall(text)
     if len(pairs) == 1:
         return _neighbours(text, pairs[0])
-    return (_finish(text, *_chinese(text)),)
+    return (_spelt(text),)
 
 
 def _numeral(value: int, res: int, step: int, form: str, scale: int) -> Numeral:
@@ -189,32 +197,19 @@ def _written(whole: str, decimals: str, multiplier: str) -> Numeral:
 
 
 def _arabic(text: str) -> Numeral:
-    terms: list[Numeral] = []
-    position, last = 0, 0
-    while position < len(text):
-        match = _ARABIC.match(text, position)
-        if match is None:
-            raise NumeralError(_why_not_arabic(text))
-        whole, decimals, multiplier = match.groups()
-        digits = whole.replace(",", "").replace(" ", "")
-        if not terms:
-            term = _written(digits, decimals or "", multiplier)
-        else:
-            # 1亿2000万, 3万5千, 3万5000: each part must fit below the multiplier before it.
-            padded = digits if multiplier else digits.lstrip("0") or "0"
-            full = multiplier or len(digits) == len(str(last)) - 1
-            term = _written(padded, "", multiplier)
-            whole_so_far = terms[0].res == terms[0].scale
-            if last == 1 or decimals or not (full and whole_so_far and term.value < last):
-                raise NumeralError(_why_not_arabic(text))
-        terms.append(term)
-        position, last = match.end(), term.scale
-    if len(terms) == 1:
-        return terms[0]
-    step = next((term.step for term in reversed(terms) if term.value), terms[-1].step)
-    form = "multiplier" if terms[-1].scale > 1 else "plain"
-    value = sum((term.value for term in terms), ZERO)
-    return Numeral(value, terms[-1].res, step, form, last)
+    single = _ARABIC.fullmatch(text)
+    if single:
+        digits = re.sub("[, ]", "", single["whole"])
+        return _written(digits, single["decimals"] or "", single["multiplier"])
+    # Without so many signs in a row mixed would go as deep as a hostile text is long.
+    parts = None if len(text) > LONGEST_MIXED else mixed(text)
+    if parts is None:
+        raise NumeralError(_why_not_arabic(text))
+    value, place = parts
+    printed = str(int(value / place))
+    step = place * 10 ** (len(printed) - len(printed.rstrip("0")))
+    form = "multiplier" if place > 1 else "decimal" if place < 1 else "plain"
+    return Numeral(value, place, step, form, size(text[len(text.rstrip("百千万亿")) :]))
 
 
 def _why_not_arabic(text: str) -> str:
@@ -230,8 +225,6 @@ def _why_not_arabic(text: str) -> str:
 def _section(text: str) -> tuple[int, int]:
     """Return value and last place of a numeral below 万."""
     if not _SECTION.fullmatch(text):
-        if text[-1:] in _DIGITS and len(text) > 1 and text[-2] in "百千":
-            raise NumeralError(f"{text} leaves out a place or a 零")
         raise NumeralError(f"{text} is no numeral: its places are out of order")
     value = digit = 0
     place = 1
@@ -267,6 +260,16 @@ def _chinese(text: str) -> tuple[int, int]:
     return _section(text)
 
 
+def _spelt(text: str) -> Numeral:
+    """Read a Chinese numeral, its last place spoken shortly or not."""
+    sign, digit = text[-2:-1], text[-1:]
+    if sign in _SIZES and sign != "十" and digit in _SHORT:
+        value, place = _chinese(text[:-1])[0], _SIZES[sign] // 10
+        return _finish(text, value + _SHORT[digit] * place, place)
+    value, place = _chinese(text)
+    return _finish(text, value, place)
+
+
 def _finish(text: str, value: int, place: int) -> Numeral:
     scale = size(text[len(text.rstrip("万亿")) :])
     multiplied = place > 1 and ("万" in text or "亿" in text)
@@ -279,7 +282,7 @@ def _neighbours(text: str, pair: str) -> tuple[Numeral, ...]:
     if high != low + 1 and (low, high) != (3, 5):
         raise NumeralError(f"{pair} is neither a number nor two ends of a range")
     ends = (text.replace(pair, digit) for digit in pair)
-    return tuple(_finish(end, *_chinese(end)) for end in ends)
+    return tuple(_spelt(end) for end in ends)
 
 
 def _several(text: str) -> Numeral:

@@ -18,6 +18,10 @@ What this module decides, beyond the rules:
   (三分之一), 一半 and discounts (八五折) are exact. Percentage points (百分点) are no share, but
   rounded like one.
 - **Doublings.** 翻两番 is 4倍.
+- **Below zero.** A minus (-, 负, 零下) is read before rates, changes, money and degrees, without a
+  hedge; before a count it is refused. 50±5 is 45 to 55.
+- **Spellings.** 七成六, 12元5角, 6万3千7百, 百分之二十到三十五, 介于…之间 are read whole, by
+  ``spellings.csv`` and ``unit_parts.csv``; 一万三 is 13 000: a digit behind a place is the next.
 - **Lengths of time.** 近 before years, months, weeks or days names a window (近2年): refused.
 """
 
@@ -223,9 +227,13 @@ def read_quantities(
 
 
 def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity:
-    ends, unit, cues, doublings = take_apart(text, codebook, reading)
+    ends, unit, cues, doublings, negative, margin = take_apart(text, codebook, reading)
     bounds, value, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
     low, high = bounds.low, bounds.high
+    if margin:
+        low, high = ends[0].value - margin.value, ends[0].value + margin.value
+    if negative and value is not None:
+        low, value, high = -high, -value, -low
     if doublings:
         if max(max(end.value + end.u, end.step) for end in ends) > _MOST_DOUBLINGS:
             raise NumeralError("so many doublings are no report")
@@ -285,6 +293,6 @@ def reading_rule(expression: str, codebook: Codebook) -> tuple[str, str, str]:
     >>> reading_rule("近400名", codebook()), reading_rule("37.81万人", codebook())
     (('nearly', 'before', 'round'), ('exact', '', 'multiplier'))
     """
-    ends, _, cues, _ = take_apart(expression, codebook)
+    ends, _, cues, *_ = take_apart(expression, codebook)
     applied = _governing(ends, govern(cues))
     return applied.hedge, applied.position, form_of(ends[0])

@@ -6,6 +6,9 @@ import codecs
 
 ENCODINGS = ("utf-8", "gb18030", "big5")
 _SAMPLE = 1 << 16
+_GB18030_MARK = "\ufeff".encode("gb18030")
+_LEAST_FAMILIAR = 0.1
+"""Share of frequent characters below which a text is questioned: Chinese ones have above .4."""
 # Among the most frequent characters of any Chinese text, in both scripts.
 _FREQUENT = frozenset(
     "的一是了在不有和人中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据處為與會產業個職勞萬億來過對學實發經種後間體機關電話時國們無開動員長區從說這進現將"
@@ -33,8 +36,8 @@ def decode(data: bytes) -> tuple[str, str]:
     Raises
     ------
     UndecodableError
-        The bytes are no text in UTF-8, UTF-16 with a mark, GB18030 or Big5; or they are a
-        document of another program (PDF, Word).
+        The bytes are no text in UTF-8, UTF-16 with a mark, GB18030 or Big5; they look like
+        Japanese in Shift_JIS; or they are a document of another program (PDF, Word).
 
     Examples
     --------
@@ -52,6 +55,7 @@ def decode(data: bytes) -> tuple[str, str]:
     ):
         if data.startswith(magic):
             raise UndecodableError(f"it is {what}; save its text as plain text first")
+    data = data.removeprefix(_GB18030_MARK)
     if b"\x00" in data:
         raise UndecodableError("it is no text: it holds zero bytes")
     try:
@@ -67,7 +71,20 @@ def decode(data: bytes) -> tuple[str, str]:
     if not readings:
         raise UndecodableError(f"it is neither UTF-8 (byte {place}) nor GB18030 nor Big5")
     best = max(readings, key=lambda encoding: _familiar(readings[encoding]))
+    if _familiar(readings[best]) < _LEAST_FAMILIAR and _japanese(data):
+        raise UndecodableError(
+            "it looks like Japanese in Shift_JIS; if it is not, save it as UTF-8"
+        )
     return readings[best], best
+
+
+def _japanese(data: bytes) -> bool:
+    """Whether bytes are text in Shift_JIS, a good part of it syllables."""
+    try:
+        signs = [sign for sign in data.decode("shift_jis")[:_SAMPLE] if sign > "\x7f"]
+    except UnicodeDecodeError:
+        return False
+    return sum("ぁ" <= sign <= "ヿ" for sign in signs) > len(signs) / 5
 
 
 def _familiar(text: str) -> float:

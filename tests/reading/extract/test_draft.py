@@ -116,3 +116,42 @@ def test_every_cue_of_the_register_is_proposed_as_it_stands():
         phrase = phrase.replace("Y", "2021").replace("N", "三").replace("M", "5").replace("D", "6")
         text = f"，{phrase}培训职工300人次。"
         assert draft(text, BOOK)["period_reported"].iloc[-1] == phrase, cue
+
+
+CONTEXTS = BOOK.rows("codebook/reading/draft_contexts")
+
+
+@pytest.mark.parametrize("rule", CONTEXTS, ids=lambda rule: rule["rule_id"])
+def test_a_rule_proposes_what_its_row_says(rule):
+    before, _, rest = rule["example"].partition("〔")
+    reported, _, behind = rest.partition("〕")
+    rows = draft(before + reported + behind, BOOK).set_index("reported")
+    assert rows.loc[reported, rule["proposes"]] == rule["proposal"]
+    assert rows.loc[reported, f"{rule['proposes']}_reason"] == rule["reason"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已培训3000人",
+        "实施三年行动计划，培训3000人",
+        "按照计划已完成3000人",
+        "截至到2023年底建成50个",
+        "将近3000人参加",
+    ],
+)
+def test_what_was_done_is_a_result(text):
+    assert draft(text, BOOK)["target"].tolist()[-1] == "result"
+
+
+def test_a_rule_takes_no_concept_that_is_none():
+    done, rule = "全市开展补贴性职业技能培训7680人次", "补贴性职业技能培训每年不得超过7680人次"
+    assert draft(done, BOOK).loc[0, "concept_id"] == "subsidised-training"
+    row = draft(rule, BOOK).iloc[0]
+    assert (row["kind"], row["concept_id"]) == ("parameter", "")
+
+
+def test_an_inferred_unit_is_said_to_be_so():
+    assert draft("会员达12万", BOOK)[["sentence_unit", "unit_basis"]].values.tolist() == [
+        ["人", "inferred"]
+    ]

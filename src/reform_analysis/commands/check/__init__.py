@@ -21,6 +21,7 @@ from reform_analysis.commands.check import (
     functions,
     hedging,
     pairs,
+    patterns,
     places,
     registers,
     rules,
@@ -48,7 +49,7 @@ Rule = Callable[..., Iterable[Fault]]
 
 REBUILD = f"{CURE}, which writes this table"
 
-OF_RULES = (hedging.check_hedges, *rules.RULES)
+OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
 BETWEEN = (
@@ -70,7 +71,10 @@ READING = (
 
 RULES_READ = tuple(
     f"codebook/reading/{name}"
-    for name in ("hedges", "units", "periods", "characters", "word_classes")
+    for name in (
+        *("hedges", "units", "periods", "characters", "word_classes"),
+        *("spellings", "unit_parts"),
+    )
 )
 """Tables by which expressions and periods are read."""
 

@@ -155,7 +155,12 @@ def read_period(
 
 
 def find_quantities(
-    text: str, reading: str = "central", refused: bool = False, *, project: Project | None = None
+    text: str,
+    reading: str = "central",
+    refused: bool = False,
+    periods: bool = False,
+    *,
+    project: Project | None = None,
 ) -> pd.DataFrame:
     """Find every quantity that a text states.
 
@@ -168,6 +173,9 @@ def find_quantities(
     refused : bool
         Whether what was refused is listed too, in a column ``reason`` that is empty where a
         quantity was read.
+    periods : bool
+        Whether windows that only date a claim (近3年) are listed too, in years; a column ``kind``
+        then says quantity or period.
     project : Project, optional
         Whose rules and words are used; the project at hand if left out.
 
@@ -177,7 +185,8 @@ def find_quantities(
         A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
         expression (always ``text[start:end]``), ``hedge``, ``low, value, high`` in the canonical
         ``unit``. ``value`` is missing where no single number is printed; ``unit`` is empty where
-        no classifier is.
+        no classifier is and no noun or verb implies one; ``unit_basis`` says which (printed,
+        inferred).
 
     Raises
     ------
@@ -195,4 +204,4 @@ def find_quantities(
     """
     from reform_analysis.reading.extract import find
 
-    return find.find_quantities(text, codebook(project), reading, refused)
+    return find.find_quantities(text, codebook(project), reading, refused, periods)

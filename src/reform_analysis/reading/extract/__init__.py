@@ -2,21 +2,24 @@
 
 The modules, in the order in which a text passes through them:
 
-- `decode`: bytes -> text
-- `noise`: one script, one width, no pinyin, with every offset kept
-- `words`: word lists and patterns from the codebook
-- `parts`: one number with its hedges and its classifier
-- `judge`: whether it counts something or belongs to a name
+- `clean`: one script, one width, no pinyin, with every offset kept
+- `patterns`: word lists and patterns from the codebook
+- `number`: one number with its hedges and its classifier
+- `lengths`: whether a length of time is told as a fact
+- `counts`: whether a number counts something or belongs to a name
 - `lists`: ranges, lists that share a unit, the ends of a change
 - `expressions`: what one number gives, or why it is refused
+- `neighbours`: what touches an expression is taken in, or the whole is refused
+- `units`: the unit that a number leaves out
 - `find`: every quantity of a text
+- `periods`: windows that only date a claim, on request
 - `repeats`: passages printed twice
 - `places`: which place a sentence speaks of
+- `contexts`: whether a claim is a plan, whether it is a rule
 - `draft`: rows of raw/claims.csv with proposals
 - `view`: the text as a page with its quantities marked
 - `files`: reports on disk
 - `corpus`: many processes
-- `command`: the commands ``extract`` and ``view``
 """
 
 from importlib import import_module

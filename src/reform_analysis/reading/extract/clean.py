@@ -21,8 +21,7 @@ _SAME = str.maketrans(
 )
 _PINYIN = re.compile(r"(?<=[一-鿿])\([a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\)")
 _SLIP = re.compile(  # the sign first, so that few places are looked at
-    r"[OoＯ○](?<=\d.)(?=[\dOo余多万亿名人个家件项场次元%])"
-    r"|[lI|](?<=\d.)(?=\d)|[·•](?<=\d.)(?=\d+\s?[万亿%])"
+    r"[OoＯ○lI|](?<=\d.)(?=\d)|[·•](?<=\d.)(?=\d+\s?[万亿%])"
 )
 _MENDED = {"l": "1", "I": "1", "|": "1", "·": ".", "•": "."}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reform_analysis.reading.extract.lengths import told
 from reform_analysis.reading.extract.patterns import CLAUSE, DIGIT, REACH, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -16,8 +17,15 @@ _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
+_AS_UNIT = re.compile("[为作](?:计量)?单位|计(?!划)")
 _UNIT_OF = re.compile("单位[为是]?$")
 _CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
+_MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
+_SMALLER = re.compile(
+    "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
+)
+_REFERENCE = re.compile("(?:10{2,3})")
+_OPENING = re.compile("[“「『‘]")
 _QUOTED = 16
 _TITLE = 60
 
@@ -78,11 +86,11 @@ def counts(number: Number, words: Words) -> bool:
         return False
     if number.whole:
         return True
-    if number.inside == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
+    if number.inside[:1] == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
         return bool(number.unit) and number.behind(1) != "载"
     if number.half:
         return (
-            number.half == "过半数"
+            number.half[:2] == "过半"
             or number.hedged
             or bool(re.search("[占达有过超是为]$", number.before()))
         )
@@ -108,7 +116,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return _length(number, words)
     if following and following.isascii() and following.isalpha():
         return False
-    if unit == "分" and previous in "点时:":
+    if unit == "分" and previous and previous in "点时:":
         return False
     return not (unit == "届" and not words.around["counting"].search(number.before()))
 
@@ -127,6 +135,10 @@ def _bare(number: Number, words: Words) -> bool:
         return False
     if number.start < number.digits and number.arabic:
         return len(number.arabic) > 1
+    if _REFERENCE.fullmatch(number.arabic) and number.before(1) == "为":
+        return False  # 以2015年为100: what others are measured by
+    if number.arabic.isdigit() and len(number.arabic) > 1 and words.counted.match(behind):
+        return (number.digits == number.start and number.arabic[:2] != "12") or number.hedged
     ended = not behind or behind[0] in "，。；、,;)!！\n"
     return bool(
         ended
@@ -138,30 +150,25 @@ def _bare(number: Number, words: Words) -> bool:
 
 def _length(number: Number, words: Words) -> bool:
     """Whether a length of time is told as a fact, not as a period."""
-    around, behind = words.around, number.behind(6)
-    before = number.text[max(0, number.digits - 8) : number.digits]
-    spent = around["spent"].search(before)
-    if number.unit == "年":
-        if re.match("以?来", behind):
-            return around["since"].search(before) is not None
-        if behind[:1] == "内" or around["window-after"].match(behind):
-            return False
-        return bool(spent or number.after)
-    if around["window"].search(before) and not re.search("(?:每年|不|最|提)前?$", before):
-        return False
-    return not re.match("[以]?来|前|后|之[前后]", behind)
+    more = number.inside in ("余", "多")
+    kinds = ("any", "hedged" if number.after else "", "more" if more else "")
+    return told(number.text, number.digits, number.end, number.unit, kinds, words.lengths)
 
 
 def _heading(number: Number, previous: str) -> bool:
     """Whether 亿元 without a digit is the unit of a column: 单位:亿元, 营业收入(万元)."""
     if number.hedged:
         return False
+    if previous == "以" and _AS_UNIT.match(number.behind()):
+        return True
     return not "一" <= previous <= "鿿" or _UNIT_OF.search(number.before()) is not None
 
 
 def _chinese(number: Number, previous: str, words: Words) -> bool:
     word, unit, behind = number.chinese, number.unit, number.behind()
     around = words.around
+    if word[-1] == "把":
+        return True  # 个把月: a number, though one that is refused
     if word[0] in "零〇":
         if unit:
             return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
@@ -170,7 +177,7 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
     if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES):
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
-                "[增长]$", number.before()
+                "[增长]$" if unit != "成" else "[增长降占少高减升跌]$", number.before()
             ) is not None
         if unit == "折":
             return len(word) > 1 or re.match("优惠|购|价|[。，；、,;]", behind) is not None
@@ -183,6 +190,8 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
         )
     if not unit:
         return _bare_chinese(number, small is not None, words)
+    if word == "一" and unit in _MEASURES and _SMALLER.match(behind):
+        return True
     how = words.small[unit]
     if how == "never":
         return number.hedged and len(word) > 1
@@ -233,8 +242,10 @@ def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
     word, behind = number.chinese, number.behind()
     if words.around["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
         return False
-    if word in "几数" or behind[:1] in "分":
+    if word in "几数" or behind[:1] == "分":
         return False
+    if number.after:
+        return len(word) > 1  # 三百有余
     if number.inside:
         return (
             number.inside in "余多"
@@ -245,12 +256,9 @@ def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
         return word[-1] in "百千万亿" or len(word) > 1
     if word[0] in "数几":
         return len(word) > 1
-    return (
-        not small
-        and len(word) > 1
-        and word[-1] in "万亿"
-        and word[0] not in "百千万亿"
-        and _bare(number, words)
+    large = not small and len(word) > 1 and word[-1] in "万亿" and word[0] not in "百千万亿"
+    return large and (
+        behind[:1] in ("", *"，。；、,;)!！\n和") or words.counted.match(behind) is not None
     )
 
 
@@ -264,7 +272,8 @@ def in_name(number: Number, words: Words) -> bool:
         and text.find("》", end, end + _TITLE) >= 0
     ):
         return True
-    for left, right in ("“”", "「」", "『』", "‘’"):
+    quoted = _OPENING.search(text, max(0, start - _QUOTED), start)
+    for left, right in ("“”", "「」", "『』", "‘’") if quoted else ():
         opened = text.rfind(left, max(0, start - _QUOTED), start)
         if opened < 0 or text.find(right, opened, start) >= 0:
             continue

@@ -15,6 +15,7 @@ import pandas as pd
 
 from reform_analysis.reading.cues import find_phrases
 from reform_analysis.reading.extract.clean import Clean, clean
+from reform_analysis.reading.extract.contexts import Proposal, propose
 from reform_analysis.reading.extract.find import find_quantities
 from reform_analysis.reading.extract.places import govern, main_place, mentions
 from reform_analysis.reading.extract.repeats import link_repeats
@@ -26,7 +27,10 @@ CLAIM_COLUMNS = (
     "claim_id source_id start end reported place_id concept_id statement statement_zh "
     "period_reported period_kind period_start period_end restates note note_zh"
 ).split()
-PROPOSALS = ["concepts", "place_reason", "period_reason", "sentence_unit"]
+PROPOSALS = (
+    "concepts place_reason period_reason sentence_unit unit_basis kind kind_reason "
+    "target target_reason"
+).split()
 
 _STOP = "。！？!?\n"
 _CLAUSE = "，,；;、" + _STOP
@@ -34,6 +38,7 @@ _NEAR, _FAR = 14, 40
 LONGEST_KEYWORD = 12
 """Characters of the longest keyword that is looked for."""
 _LEAST = 4
+_RESULT = Proposal("result", "no word of planning in the sentence")
 _WEAK = ("累计", "目前")
 _LATE = date(2100, 12, 31)  # a publication after every day that a phrase names
 
@@ -133,9 +138,11 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
     -------
     DataFrame of str
         The columns of raw/claims.csv, then ``concepts`` (up to three ids, each with the words
-        that speak for it), ``place_reason``, ``period_reason`` and ``sentence_unit`` (the
-        canonical unit). These four go before the rows are added to the table. ``concept_id`` is
-        filled only where the first proposal leads clearly.
+        that speak for it), ``place_reason``, ``period_reason``, ``sentence_unit`` (the canonical
+        unit), ``unit_basis`` (printed, inferred), ``kind`` and ``target`` with their reasons: a
+        rule (不得超过) is a parameter, what is intended (力争, 到2025年) a plan. These go before
+        the rows are added to the table. ``concept_id`` is filled only where the first proposal
+        leads clearly, and for a rule only where it is a parameter.
 
     Examples
     --------
@@ -160,6 +167,14 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
         place = govern(named, sentence, span.start, plain, main)
         proposals = concepts_for(plain, span.start, span.end, unit, codebook)
         concept = proposals[0].concept_id if _clear(proposals) else ""
+        around = plain[slice(*sentence)], span.start - sentence[0], span.end - sentence[0]
+        rule = propose(*around, "kind", codebook)
+        if rule and kinds.get(concept) != rule.value:
+            concept = ""
+        if rule is None:
+            known = kinds.get(concept, "")
+            rule = Proposal(known, "that of the concept" if known else "not known")
+        target = propose(*around, "target", codebook) or _RESULT
         stock = kinds.get(concept) == "stock"
         before = sentence[0], span.start
         phrase, kind, why = _period(text, searched, before, codebook, stock)
@@ -186,6 +201,11 @@ def draft(text: str, codebook: Codebook, source_id: str = "") -> pd.DataFrame:
                 "place_reason": place.reason,
                 "period_reason": why,
                 "sentence_unit": unit or "",
+                "unit_basis": row.unit_basis,
+                "kind": rule.value,
+                "kind_reason": rule.reason,
+                "target": target.value,
+                "target_reason": target.reason,
             }
         )
     return pd.DataFrame(table, columns=[*CLAIM_COLUMNS, *PROPOSALS], dtype="string")

@@ -133,7 +133,7 @@ def write_rows(
     """Write the rows of one text as CSV lines, and return how many quantities there are."""
     taken, left = find_rows(text, codebook, reading)
     lines = csv.writer(quantities, lineterminator="\n")
-    lines.writerows((source, *row[:4], *map(_plain, row[4:7]), row[7]) for row in taken)
+    lines.writerows((source, *row[:4], *map(_plain, row[4:7]), *row[7:]) for row in taken)
     csv.writer(refused, lineterminator="\n").writerows((source, *row) for row in left)
     return len(taken)
 

@@ -8,7 +8,8 @@ the text: nothing looks further than a few dozen characters from a number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -16,9 +17,11 @@ import pandas as pd
 
 from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
-from reform_analysis.reading.extract.neighbours import close
-from reform_analysis.reading.extract.number import Hit, reader
-from reform_analysis.reading.extract.patterns import load_words
+from reform_analysis.reading.extract.neighbours import close, load_neighbours
+from reform_analysis.reading.extract.number import Hit, hedges_before, reader
+from reform_analysis.reading.extract.patterns import GOES_ON, load_words
+from reform_analysis.reading.extract.periods import period_rows
+from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
@@ -27,6 +30,7 @@ BLOCK = 1 << 18
 
 _CUT = re.compile(r"[。！？]\s*\n")
 _ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
+_GOES_ON = tuple("一二两三四五六七八九半0123456789又")
 _ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
 
 
@@ -41,6 +45,7 @@ TAKEN = {
     "value": "float64",
     "high": "float64",
     "unit": "string",
+    "unit_basis": "string",
 }
 REFUSED = {"start": "int64", "end": "int64", "reported": "string", "reason": "string"}
 
@@ -48,7 +53,8 @@ REFUSED = {"start": "int64", "end": "int64", "reported": "string", "reason": "st
 class Found(NamedTuple):
     """What a text holds.
 
-    ``quantities`` has the columns ``start, end, reported, hedge, low, value, high, unit``;
+    ``quantities`` has the columns ``start, end, reported, hedge, low, value, high, unit,
+    unit_basis``;
     ``refused`` has ``start, end, reported, reason``. Both are in the order of the text.
     """
 
@@ -57,9 +63,16 @@ class Found(NamedTuple):
 
 
 def find_quantities(
-    text: str, codebook: Codebook, reading: str = "central", refused: bool = False
+    text: str,
+    codebook: Codebook,
+    reading: str = "central",
+    refused: bool = False,
+    periods: bool = False,
 ) -> pd.DataFrame:
     """Find every quantity that a text states.
+
+    A length of time told as a fact (连续5年) is a quantity. A window that only dates another claim
+    (近3年, 两年来) is none: it is the business of `period`.
 
     Parameters
     ----------
@@ -72,6 +85,8 @@ def find_quantities(
     refused : bool
         Whether what was refused is listed too, in a column ``reason`` that is empty where a
         quantity was read.
+    periods : bool
+        Whether windows are listed too, in years; a column ``kind`` then says quantity or period.
 
     Returns
     -------
@@ -79,7 +94,8 @@ def find_quantities(
         A row a quantity, in the order of the text: ``start, end`` its place, ``reported`` the
         expression (always ``text[start:end]``), ``hedge``, ``low, value, high`` in the canonical
         ``unit``. ``value`` is missing where no single number is printed; ``unit`` is empty where
-        no classifier is.
+        no classifier is and no noun or verb implies one; ``unit_basis`` says which (printed,
+        inferred).
 
     Raises
     ------
@@ -104,11 +120,26 @@ def find_quantities(
     ['-3.5亿元']
     """
     taken, left = find_rows(text, codebook, reading)
-    if not refused:
-        return _table(taken, TAKEN)
-    missing = (None,) * (len(TAKEN) - 3)
-    rows = [(*row, "") for row in taken] + [(*row[:3], *missing, row[3]) for row in left]
-    return _table(sorted(rows, key=lambda row: row[:2]), {**TAKEN, "reason": "string"})
+    columns, missing = dict(TAKEN), (None,) * (len(TAKEN) - 3)
+    rows = [(row, "", "quantity") for row in taken]
+    if refused:
+        columns["reason"] = "string"
+        rows += [((*row[:3], *missing), row[3], "quantity") for row in left]
+    if periods:
+        columns["kind"] = "string"
+        windows = period_rows(text, codebook, reading)
+        rows += [(row, "", "period") for row in _outside(windows, (*taken, *left))]
+    rows.sort(key=lambda each: each[0][:2])
+    chosen = [(*row, *(reason,) * refused, *(kind,) * periods) for row, reason, kind in rows]
+    return _table(chosen, columns)
+
+
+def _outside(windows: Iterable[Row], others: Iterable[Row]) -> list[Row]:
+    """The windows that share no character with a quantity or a refusal."""
+    places = sorted((row[0], row[1]) for row in others)
+    ends = [end for _, end in places]
+    behind = [(row, bisect_right(ends, row[0])) for row in windows]
+    return [row for row, n in behind if n == len(places) or places[n][0] >= row[1]]
 
 
 def scan(text: str, codebook: Codebook, reading: str = "central") -> Found:
@@ -175,7 +206,7 @@ def find_rows(
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> find_rows("近400名", codebook())
-    ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人')], [])
+    ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人', 'printed')], [])
     """
     if reading not in READINGS:
         raise ValueError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
@@ -184,6 +215,7 @@ def find_rows(
     for begin, end in _blocks(text):
         searched = clean(text[begin:end], codebook)
         hits = _hits(searched.text, codebook, reading)
+        nouns = codebook.once(load_nouns)
         places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
         starts = (searched.starts(places[:, 0]) + begin).tolist()
         ends = (searched.ends(places[:, 1]) + begin).tolist()
@@ -192,7 +224,8 @@ def find_rows(
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                numbers = (read.hedge, read.low, read.value, read.high, read.unit)
+                unit = unit_of(searched.text, hit, nouns)
+                numbers = (read.hedge, read.low, read.value, read.high, *unit)
                 taken.append((first, last, text[first:last], *numbers))
     return taken, left
 
@@ -240,19 +273,29 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             position = skipped
             continue
         match = whole(text, begin.start())
-        if match is None:
-            position = begin.end()
+        position = match.end() if match else begin.end()
+        broken = match is None or (
+            match["chinese"] is not None and match["size"] in ("佰", "仟")
+            if match["unit"]
+            else text[position : position + 1] in GOES_ON
+        )
+        if broken and (run := words.mixed.match(text, begin.start())):
+            start = hedges_before(text, run.start(), words)
+            hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
+            position = run.end()
             continue
-        position = match.end()
+        if match is None:
+            continue
         if (
             match["chinese"] == "一"
             and match["unit"] not in _ONE
             and not match["whole"]
             and not match["inside3"]
+            and text[position : position + 1] not in _GOES_ON
         ) and not words.between.match(text, match.end()):
             continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found
             position = max(position, found[-1].end)
-    return close(text, hits)
+    return close(text, hits, codebook.once(load_neighbours), read)

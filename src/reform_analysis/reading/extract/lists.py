@@ -8,8 +8,9 @@ from reform_analysis.reading.extract.counts import Number, counts
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.reading.extract.patterns import Words
 
-_ITEM = re.compile(r"(\d+(?:\.\d+)?)([百千]?万?亿?)")
+_ITEM = re.compile(r"(-?\d+(?:\.\d+)?)([百千]?万?亿?)")
 _FROM = re.compile("[从由自][^，。；：！？、,;:!?\n]{0,12}\\Z")
+_BOTH_ENDS = re.compile("之间|不等")
 _COMMA = re.compile(r"，\d{3}(?!\d)")
 _SPACE = re.compile(r"\s")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -34,15 +35,25 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
         if number.unit or number.size:
             return None
         return [_with(number, second, number.end, read)] if counts(second, words) else []
+    if number.unit and between[0].strip() in ("到", "至") and _level_follows(number, second, words):
+        return None
     joined = second._replace(start=number.start, digits=number.digits)
+    if joined.chinese in ("二", "十"):
+        joined = joined._replace(chinese="两")  # doubtful only where they stand alone
     if not counts(joined._replace(end=second.end), words):
         return None
     if number.unit and number.unit != second.unit and second.unit:
         return None
     hit = hit_of(joined, read)
-    if hit.reading is None and number.unit:
+    if hit.reading is None and number.unit and number.start == number.digits:
         return None
     return [hit]
+
+
+def _level_follows(number: Number, second: Number, words: Words) -> bool:
+    """Whether the second number is the level that a change led to: 增加2万人至8万人."""
+    changed = words.around["change"].search(number.text, max(0, number.start - 4), number.start)
+    return changed is not None and not _BOTH_ENDS.match(number.text, second.end)
 
 
 def shared_unit(number: Number, words: Words, read: Read) -> list[Hit]:
@@ -86,12 +97,10 @@ def _list(number: Number, listed: re.Match[str], words: Words, read: Read) -> li
     second = number_of(text, last, words) if last else None
     if second is None or not second.unit or not counts_like(number) or not counts(second, words):
         return []
-    items = list(_ITEM.finditer(text, listed.start(), listed.start("last")))
-    if (
-        len(items) == 1
-        and text[number.end] == "、"
-        and (not number.digits or text[number.digits - 1] in "\n。；;")
-    ):
+    end = listed.start("last") - (text[listed.start("last") - 1] == "-")
+    items = list(_ITEM.finditer(text, listed.start(), end))
+    heading = len(items) == 1 and text[number.end] == "、" and len(number.arabic) <= 2
+    if heading and (not number.digits or text[number.digits - 1] in "\n。；;"):
         return []  # the number of a heading: 1、3家企业
     hits = []
     for item in items:

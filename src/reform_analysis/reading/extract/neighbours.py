@@ -1,60 +1,126 @@
 """The rule of neighbours: what touches an expression belongs to it, or the whole is refused.
 
-An expression is taken only if nothing of a numeral, a sign or a unit is left outside on either
-side. Where something is, the part that was understood is not given: the whole, from the first
-character that touches to the last, is refused with the reason.
+An expression is taken only if nothing of a numeral, a sign, a hedge or a unit is left outside on
+either side. Where something is, the whole, from the first character that touches to the last, is
+read anew; if it cannot be read as one it is refused with the reason. The part is never given.
+
+What may touch is data: ``codebook/reading/neighbours.csv`` for signs, brackets and tails,
+``unit_parts.csv`` for smaller units. Only the rule of the numeral itself stands here.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
+from typing import NamedTuple
 
-from reform_analysis.reading.extract.number import Hit
+from reform_analysis.reading.extract.number import Hit, Read
+from reform_analysis.reading.hedges import load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
+from reform_analysis.reading.spelling import Parts, unit_parts
+from reform_analysis.tables.codebook import Codebook
 
 REACH = 24
-"""A numeral is followed at most so many characters beyond what was taken."""
+"""A numeral reaches at most so many characters beyond what was taken."""
 
+_BLANKS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace())
 _SIGNS = "".join(sorted(set(CHARACTERS) | set("0123456789")))
-_RUN = rf"(?:[{_SIGNS}]|(?<=[{_SIGNS}])[.点,]|[.点](?=[{_SIGNS}])|\s(?=[{_SIGNS}]))"
-_LEFT = re.compile(
-    rf"(?P<numeral>(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?)\Z"
+_NUMERAL = re.compile(
+    rf"(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?(?=[{_SIGNS}]\Z)"
 )
-_SIGN_LEFT = re.compile(
-    r"(?:(?<![A-Za-z0-9%)年月日号期])-|零下|(?<![胜肩欠担背自])负|(?:[\d.]{1,12}\s?)?(?:±|\+-)|[$¥￥€£])\s?\Z"
-)
-_GROUP_LEFT = re.compile(r"(?<!\d)\d{1,3}(?:,\d{3})*，\Z")
+_ENDED = re.compile(r"[，。；、,;)！!\n以左上]|\Z")
+_OTHER_UNIT = re.compile("[钟之别公校]")
 _GROUP = re.compile(r"\d{3}(?!\d)")
-_BETWEEN_LEFT = re.compile(
-    rf"(?:介于|位于|处于|在|从)[{_SIGNS}.]{{1,12}}[%人元岁家名]?(?:与|和|至|到)\Z"
-)
-_BETWEEN_RIGHT = re.compile("[^，。；：！？、,;:!?\n]{0,2}(?:之间|不等)")
-_SMALL_CHANGE = re.compile(
-    rf"[{_SIGNS}]{{1,3}}(?:角|毛|分(?!之|别|公|钟)|厘|美分|两(?=[，。；、,;\n]|\Z))"
-)
-_SHORT = re.compile(rf"[{_SIGNS}]{{1,{REACH}}}(?=[，。；、,;)！!\n以左上]|\Z)")
-_SHARE_RIGHT = re.compile(
-    rf"\s?(?:[{_SIGNS}]|点[{_SIGNS}]|[到至~-]{{1,2}}[{_SIGNS}])[{_SIGNS}.点]{{0,{REACH}}}"
-)
-_BRACKET = re.compile(rf"\((?:不?含)\)(?:[{_SIGNS}.至到~-]{{1,{REACH}}}[元人名个%家]?)?")
-_PLUS_MINUS = re.compile(r"\s?(?:±|\+-|\+/-)\s?\d{1,18}(?:\.\d{1,9})?")
-_UNIT_RIGHT = re.compile(
-    r"\s?(?:英镑|韩元|新台币|卢布|法郎|澳元|加元|泰铢|卢比|千(?:瓦时?|卡|克|米|伏|赫)|兆|毫(?!无|不)|微克"
-    r"|平方(?:厘米|毫米|英尺|分米)|立方(?:厘米|分米|英尺)|[a-zA-Z]{1,3}(?![A-Za-z0-9])|℃|[㎎-㏄])"
-)
-_CHANGED = frozenset(("元", "美元", "斤", "公斤"))
-_CHANGE_UNITS = frozenset(("元", "米", "斤", "美元", "公斤", "块", "块钱"))
+_MINUS = "-负零"
+_OTHER_END = re.compile(rf"(?:至|到|~|--?)-?[{_SIGNS}.]{{1,12}}[%℃元度]?")
+_TO_THE_END = re.compile("[^，。；：！？、,;:!?\n]{0,2}(?:之间|不等)")
 
-SIGN = "a sign or a mark of currency before the number was not understood"
 PART = "a numeral touches it: only a part was understood"
-UNIT = "a unit follows that is not known"
-BETWEEN = "one of two ends: the range was not understood"
 TAIL = "more of the number follows its unit"
+DAMAGED = "a letter stands among the digits"
 
 
-def close(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Refuse every expression that leaves a part of a number outside.
+Kind = tuple[bool, bool]
+"""Of an expression: whether it has no unit, and whether it is a fraction in words."""
+
+
+class Rule(NamedTuple):
+    """One row of ``neighbours.csv``."""
+
+    refuse: bool
+    reason: str
+
+
+class Neighbours(NamedTuple):
+    """The rules, ready to be applied on either side to each kind of expression.
+
+    ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
+    that may follow, ``hedge`` the hedges that may stand behind the whole; the edges are all
+    characters beside an expression for which a rule may hold.
+    """
+
+    touches_before: re.Pattern[str]
+    before: dict[Kind, re.Pattern[str]]
+    touches_behind: re.Pattern[str]
+    behind: dict[Kind, re.Pattern[str]]
+    rules: dict[str, Rule]
+    parts: Parts
+    hedge: re.Pattern[str]
+    edges_before: frozenset[str]
+    edges_behind: frozenset[str]
+
+
+def load_neighbours(codebook: Codebook) -> Neighbours:
+    """Compile the rules of the register; ask for them by `Codebook.once`.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Its tables ``codebook/reading/neighbours`` and ``codebook/reading/unit_parts``.
+
+    Returns
+    -------
+    Neighbours
+        Patterns and rules.
+    """
+    rules: dict[str, Rule] = {}
+    touches: dict[str, list[str]] = {"before": [], "behind": []}
+    patterns: dict[tuple[str, Kind], list[str]] = {}
+    for row in codebook.rows("codebook/reading/neighbours"):
+        side, name = row["side"], row["rule_id"].replace("-", "_")
+        touches[side].append(f"(?:{row['touch'].replace('{n}', _SIGNS)})")
+        rules[name] = Rule(row["verdict"] == "refuse", row["reason"])
+        for unitless, share in product((False, True), repeat=2):
+            if {"unitless": unitless, "share": share}.get(row["of"], True):
+                pattern = f"(?P<{name}>{row['pattern'].replace('{n}', _SIGNS)})"
+                patterns.setdefault((side, (unitless, share)), []).append(pattern)
+    either = {place: "|".join(some) for place, some in patterns.items()}
+    before, behind = (re.compile("|".join(touches[side])) for side in ("before", "behind"))
+    return Neighbours(
+        before,
+        {
+            kind: re.compile(rf"(?s:(?:{some})(?=.\Z))")
+            for (side, kind), some in either.items()
+            if side == "before"
+        },
+        behind,
+        {kind: re.compile(some) for (side, kind), some in either.items() if side == "behind"},
+        rules,
+        codebook.once(unit_parts),
+        re.compile(one_of(word for word in load_rules(codebook).cues["after"] if len(word) > 1)),
+        _matching(before) | set(_SIGNS) | set(_BLANKS),
+        _matching(behind) | set(_SIGNS),
+    )
+
+
+def _matching(touch: re.Pattern[str]) -> frozenset[str]:
+    """The characters of the basic plane that a pattern of one character matches."""
+    return frozenset(sign for sign in map(chr, range(0x10000)) if touch.match(sign))
+
+
+def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list[Hit]:
+    """Take in what touches an expression, or refuse it; no part of a number is left outside.
 
     Parameters
     ----------
@@ -62,103 +128,128 @@ def close(text: str, hits: Sequence[Hit]) -> list[Hit]:
         The text as searched.
     hits : sequence of Hit
         In the order of the text.
+    known : Neighbours
+        What may touch.
+    read : Read
+        Reads a whole expression.
 
     Returns
     -------
     list of Hit
-        The same expressions, and refusals that cover those of which only a part was taken; none
+        Expressions, and refusals that cover those of which only a part was understood; none
         overlaps another.
     """
     closed: list[Hit] = []
     for place, hit in enumerate(hits):
-        begin, end, reason = hit.start, hit.end, ""
         if closed and hit.end <= closed[-1].end:
             continue
+        alone = not closed or closed[-1].end < hit.start - 1
+        if alone and not (
+            text[hit.start - 1 : hit.start] in known.edges_before
+            or text[hit.end : hit.end + 1] in known.edges_behind
+        ):
+            closed.append(hit)  # by far the most
+            continue
         following = hits[place + 1].start if place + 1 < len(hits) else len(text)
-        before = max(0, begin - REACH)
-        if left := _left(text, begin, before):
-            begin, reason = left
-        if closed and not left and _joined(text, closed[-1], hit):
+        begin, end, refuse, reason = hit.start, hit.end, False, ""
+        kind = hit.reading is not None and not hit.reading.unit, "分之" in text[begin:end]
+        while left := _left(text, begin, end, kind, known):
+            begin, end, refuse, reason = left[0], left[1], refuse or left[2], left[3]
+        if not reason and closed and _joined(text, closed[-1], hit, known.parts):
             begin, reason = closed[-1].start, PART
-        if right := _right(text, hit, following):
-            end, reason = right
+        if right := _right(text, hit, kind, following, known):
+            end, refuse, reason = max(end, right[0]), refuse or right[1], right[2]
         while closed and closed[-1].end > begin:
             last = closed.pop()
-            begin, end, reason = (
-                min(begin, last.start),
-                max(end, last.end),
-                reason or last.reason or PART,
-            )
-        closed.append(Hit(begin, end, None, hit.reason or reason) if reason else hit)
+            begin, end, reason = min(begin, last.start), max(end, last.end), reason or PART
+            refuse = refuse or (last.reading is None and last.end > hit.start)
+        if not reason:
+            closed.append(hit)
+        elif refuse:
+            closed.append(Hit(begin, end, None, reason))
+        else:
+            hedge = known.hedge.match(text, end)
+            end = hedge.end() if hedge else end
+            reading, _ = read(text[begin:end])
+            closed.append(Hit(begin, end, reading, "" if reading else reason))
     return closed
 
 
-def _joined(text: str, first: Hit, second: Hit) -> bool:
-    """Whether a number without a unit runs on into the next: 600万余 and 亿元."""
-    gap = second.start - first.end
-    unitless = first.reading is None or not first.reading.unit
-    return (
-        unitless
-        and text[second.start] in _SIGNS
-        and (not gap or text[first.end : second.start] == " ")
-    )
+def _joined(text: str, first: Hit, second: Hit, parts: Parts) -> bool:
+    """Whether a number runs on into the next: 600万余 and 亿元, 2小时 and 30分钟."""
+    gap = text[first.end : second.start]
+    if gap not in ("", " ", "零"):
+        return False
+    if first.reading is None or not first.reading.unit:
+        return gap != "零" and text[second.start] in _SIGNS
+    match = parts.pattern[first.reading.unit].match(text, first.end) if _has(first, parts) else None
+    return match is not None and match.end() == second.end
 
 
-def _left(text: str, start: int, before: int) -> tuple[int, str] | None:
-    """How far to the left a number reaches that touches, and why it is refused."""
+def _has(hit: Hit, parts: Parts) -> bool:
+    return hit.reading is not None and hit.reading.unit in parts.pattern
+
+
+def _left(
+    text: str, start: int, end: int, kind: Kind, known: Neighbours
+) -> tuple[int, int, bool, str] | None:
+    """From where to where a number reaches that touches on the left, and what is done with it."""
+    before = max(0, start - REACH)
     previous = text[start - 1 : start]
     if not previous:
         return None
-    if previous.isspace():
+    if blank := previous.isspace():
         previous = text[start - 2 : start - 1]
-    touches = text[start - 1] == previous and previous not in "0123456789"
     if (
         previous in _SIGNS
         and text[start] in _SIGNS
-        and (touches or text[start] not in "0123456789")
-        and (match := _LEFT.search(text, before, start))
+        and (
+            not (blank or previous in "0123456789")
+            or text[start] not in "0123456789"
+            or previous in "百千万亿"
+        )
+        and (match := _NUMERAL.search(text, before, start + 1))
     ):
-        return None if match[0].strip() == "零" else (match.start(), PART)  # 4年零3个月
-    if previous in "-下负±$¥￥€£" and (match := _SIGN_LEFT.search(text, before, start)):
-        return match.start(), SIGN
-    grouped = previous == "，" and _GROUP.match(text, start)
-    if grouped and (match := _GROUP_LEFT.search(text, before, start)):
-        return match.start(), PART
-    if previous in "与和至到" and (match := _BETWEEN_LEFT.search(text, before, start)):
-        return match.start(), BETWEEN
-    if previous == "半" and text[start] in "百千万":
-        return start - 1, PART
-    if previous == "参" and text[start] in "十百千万亿拾佰仟":
-        return start - 1, PART
-    return None
+        alone = match[0].strip() == "零"  # 4年零3个月
+        return None if alone else (match.start(), end, False, PART)
+    if not known.touches_before.match(previous):
+        return None
+    match = known.before[kind].search(text, before, start + 1)
+    if match is None or not match.lastgroup:
+        return None
+    name = match.lastgroup
+    # The preposition of a range stays outside.
+    begin = match.end("out") if name == "first_end" else match.start()
+    rule = known.rules[name]
+    if name == "comma_group" and not _GROUP.match(text, start):
+        return None
+    last = _TO_THE_END.match(text, end) if name == "first_end" else None
+    if name == "first_end" and not last and match["out"] != "介于":
+        return None  # 从85%到92%: a change
+    if text[begin] in _MINUS and (other := _OTHER_END.match(text, end)):
+        return begin, other.end(), True, "a sign before one of two ends"
+    return begin, last.end() if last else end, rule.refuse, rule.reason
 
 
-def _right(text: str, hit: Hit, following: int) -> tuple[int, str] | None:
-    """How far to the right a number reaches that touches, and why it is refused."""
-    end = hit.end
+def _right(
+    text: str, hit: Hit, kind: Kind, following: int, known: Neighbours
+) -> tuple[int, bool, str] | None:
+    """How far a number reaches that touches on the right, and what is done with it."""
+    end, reading = hit.end, hit.reading
     if end >= len(text):
         return None
-    if match := _PLUS_MINUS.match(text, end):
-        return match.end(), PART
-    if text[end] == "(" and (match := _BRACKET.match(text, end)):
-        return match.end(), "a bracket follows that says whether the end is included"
-    reading = hit.reading
-    if reading is None:
+    if reading is not None and _has(hit, known.parts) and text[end] in _SIGNS:
+        match = known.parts.pattern[reading.unit].match(text, end)
+        bare = match is not None and match["named"] is None
+        behind = match is not None and (_ENDED.match(text, match.end()) is not None)
+        if match and (behind if bare else not _OTHER_UNIT.match(text, match.end())):
+            return match.end(), False, TAIL
+    if not known.touches_behind.match(text, end):
         return None
-    word = text[hit.start : end]
-    if not reading.unit:
-        if match := _UNIT_RIGHT.match(text, end):
-            return match.end(), UNIT
-        if text[end - 1] == "千" and text[end] in "卡伏赫帕焦":
-            return end + 1, UNIT
+    match = known.behind[kind].match(text, end)
+    if match is None or not match.lastgroup:
         return None
-    if "分之" in word and (match := _SHARE_RIGHT.match(text, end)) and match.end() <= following:
-        return match.end(), TAIL
-    if text[end] in _SIGNS:
-        if reading.unit in _CHANGED and (match := _SMALL_CHANGE.match(text, end)):
-            return match.end(), TAIL
-        if word.endswith(("成", *_CHANGE_UNITS)) and (match := _SHORT.match(text, end)):
-            return match.end(), TAIL
-    if word.endswith(("平方", "立方")) and (match := re.compile("[厘毫分英]").match(text, end)):
-        return match.end(), UNIT
-    return None
+    rule = known.rules[match.lastgroup]
+    if kind[1] and match.end() > following:
+        return None  # the next number begins there
+    return match.end(), rule.refuse, rule.reason

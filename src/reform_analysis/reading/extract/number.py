@@ -16,9 +16,11 @@ LONGEST = 40
 """An expression longer than this is no expression."""
 
 _SPACE = re.compile(r"\s+")
+_LARGE = re.compile(r"[\d.,]{1,12}[百千]?[万亿%]")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _SHARES = frozenset(("%", "‰", "成", "倍"))
 _LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个星期"))
+_MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 _FAR = 26
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
@@ -50,8 +52,8 @@ def reader(codebook: Codebook, reading: str) -> Read:
             return None, error.reason
 
     def read(expression: str) -> tuple[Quantity | None, str]:
-        joined = _SPACE.sub("", expression)
-        if _SPACE.search(expression):
+        joined = "".join(expression.split())
+        if len(joined) < len(expression):
             number = re.search(r"\d[\d\s.,]*\d", expression)
             if number and re.search(r"\d\s\d", number[0]) and not _SPLIT_POINT.fullmatch(number[0]):
                 joined = _SPACE.sub(" ", expression)
@@ -89,7 +91,7 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
             while text[end - 1].isspace():
                 end -= 1
             inner, size = ("", size if inside2 and not inside else None)
-    start = _hedges(text, digits, words)
+    start = hedges_before(text, digits, words)
     if start < digits and unit in _LENGTHS and text[start:digits].strip() == "近":
         start = digits
     if start < digits and text[start:digits].strip() == "突破" and _ACHIEVEMENT.match(text, end):
@@ -110,8 +112,10 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     )
 
 
-def _hedges(text: str, place: int, words: Words) -> int:
+def hedges_before(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
+    if text[place - 1 : place] not in words.touching:
+        return place  # most numbers stand alone
     for _ in range(3):
         end = _before_links(text, place, words)
         while end and place - end < 9 and text[end - 1].isspace():
@@ -129,11 +133,14 @@ def _hedges(text: str, place: int, words: Words) -> int:
         else:
             return place
         begin = end - length
-        if word in ("上", "过", "破") and text[place : place + 1] not in MULTIPLES:
+        large = word == "破" and _LARGE.match(text, place)  # 破5000万, but not 破3起
+        if word in ("上", "过", "破") and not large and text[place : place + 1] not in MULTIPLES:
             return place
         if end < place and text[end:place].strip() and word in ("上", "过", "破", "多"):
             return place
-        if text[begin - 1 : end] in words.not_hedge or text[begin - 2 : end] in words.not_hedge:
+        own = text[max(0, begin - 2) : begin] in words.lists["own-word"]  # 补贴 and 近, not 贴近
+        glued_to = {text[begin - 1 : end], text[begin - 2 : end]}
+        if not own and glued_to & words.not_hedge:
             return place
         place = begin
         for more in (4, 3, 2, 1):
@@ -178,6 +185,12 @@ def glued(number: Number) -> bool:
     return previous.isascii() and previous.isalpha()
 
 
+def _preceded(number: Number, words: Words, by: str) -> bool:
+    """Whether words of a class stand before a number."""
+    place = number.start
+    return words.around[by].search(number.text, max(0, place - _FAR), place) is not None
+
+
 def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
@@ -188,6 +201,11 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
         found = far.far.search(around)
         if found:
             reading, reason = read(found["hedge"] + expression)
+    if far and number.unit == "位" and not number.hedged and _preceded(number, far, "rank"):
+        expression = expression.replace("位", "位次")  # ranks, not persons
+    capped = far and number.unit in _MONEY and not number.hedged
+    if capped and _preceded(number, far, "cap"):
+        reading, reason = read("最多" + expression)
     if reading is None:
         reading, reason = read(expression)
     return Hit(number.start, number.end, reading, reason)

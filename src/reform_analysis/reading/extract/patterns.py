@@ -10,13 +10,20 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reform_analysis.reading.extract.lengths import Decisions, decisions
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
+from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value, split_list
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
+_BLANKS = " \n\t\r"
 CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
+LONGEST_RUN = 30
+"""Characters of the longest numeral that mixes digits, formal and plain characters."""
+GOES_ON = frozenset("十0123456789壹贰叁肆伍陆柒捌玖拾佰仟") | frozenset(DIGIT)
+"""Behind a number without a classifier these say that it goes on in another kind of numeral."""
 REACH = 8
 """A name begins at most so many characters before the number in it."""
 
@@ -33,11 +40,16 @@ _FORMAL = (
 _SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
 _SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))"
 _SEVERAL = f"数(?=[十{MULTIPLES}])"
+_VAGUE = (
+    r"(?<=个)(?<![\d一二两三四五六七八九十百千万几这那每]个)把(?=[月年星小人天])"
+    r"|(?<![\d一二两三四五六七八九十百千万几这那每])[十百千万]把(?=[人个名元块年天家])"
+)
+_MEASURED = "(?:个?(?:小时|月|星期|季度)|天|年|成|吨|升|斤|公斤|亩|米|公里|杯|瓶|箱)"
 _CHINESE = (
-    rf"(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
+    rf"{_VAGUE}|半(?={_MEASURED})|(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
     rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
 )
-_SIZE = "[百千]?万亿?|[百千]?亿|[百千](?!分)"
+_SIZE = "[百千]?万亿?|[百千]?亿|[百千佰仟](?![分卡])"
 
 
 _SHARE_TAILS = ("强", "弱")  # hedges behind a share only: elsewhere the first sign of a word
@@ -46,7 +58,8 @@ _LAST_TAILS = ("不到", "不足")  # hedges behind a number only where the clau
 LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
-    *("far-hedge", "far-verb", "rise", "negation", "link", "reached"),
+    *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
+    *("more-noun", "change", "rank-change", "cap", "own-word"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -56,15 +69,18 @@ class Words(NamedTuple):
     """What the finder knows about words; patterns are anchored where they are used.
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
-    ``before`` holds the hedges, ``hedge_ends`` their last characters, ``not_hedge`` words that
-    only look like one; ``small`` says how a classifier takes a small Chinese numeral; ``lists``
-    are the word lists; ``around`` matches those that say whether a number counts;
-    ``arabic_names`` and ``chinese_names`` match names and labels; the others look just before or
-    behind a number.
+    ``mixed`` is a run of numerals of several kinds with its classifier; ``counted`` a noun that a
+    number without a classifier counts; ``lengths`` decides on lengths of time; ``before`` holds
+    the hedges, ``hedge_ends`` their last characters, ``touching`` these and those of the words
+    that may stand between a hedge and its number, ``not_hedge`` words that only look like one;
+    ``small`` says how a classifier takes a small Chinese numeral; ``lists`` are the word lists;
+    ``around`` matches those that say whether a number counts; ``arabic_names`` and
+    ``chinese_names`` match names and labels; the others look just before or behind a number.
     """
 
     first: re.Pattern[str]
     number: re.Pattern[str]
+    mixed: re.Pattern[str]
     between: re.Pattern[str]
     listed: re.Pattern[str]
     rise: re.Pattern[str]
@@ -73,10 +89,13 @@ class Words(NamedTuple):
     chinese_names: re.Pattern[str]
     before: frozenset[str]
     hedge_ends: frozenset[str]
+    touching: frozenset[str]
     not_hedge: frozenset[str]
     negation: frozenset[str]
     link: frozenset[str]
     reached: frozenset[str]
+    counted: re.Pattern[str]
+    lengths: Decisions
     small: dict[str, str]
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
@@ -110,7 +129,10 @@ def load_words(codebook: Codebook) -> Words:
     words = {row["list_id"]: split_list(row["words"]) for row in listed}
     names = [row["pattern"] for row in codebook.rows("codebook/reading/exclusions")]
     classifiers = codebook.rows("codebook/reading/classifiers")
-    return compile_words(load_rules(codebook), classifiers, words, names)
+    nouns = codebook.rows("codebook/reading/unit_nouns")
+    counted = [row["word"] for row in nouns if row["side"] == "behind"]
+    lengths = codebook.rows("codebook/reading/lengths")
+    return compile_words(load_rules(codebook), classifiers, words, names, counted, lengths)
 
 
 def compile_words(
@@ -118,6 +140,8 @@ def compile_words(
     classifiers: Sequence[Mapping[str, Value]],
     words: Mapping[str, tuple[str, ...]],
     names: Sequence[str],
+    counted: Sequence[str] = (),
+    lengths: Sequence[Mapping[str, Value]] = (),
 ) -> Words:
     """Compile the patterns of the finder from the rows of its registers.
 
@@ -131,6 +155,10 @@ def compile_words(
         Lists of ``word_classes.csv`` by id.
     names : sequence of str
         Patterns of ``exclusions.csv``.
+    counted : sequence of str
+        Nouns of ``unit_nouns.csv`` that stand behind a number without a classifier.
+    lengths : sequence of mapping of str to str
+        Rows of ``lengths.csv``.
 
     Returns
     -------
@@ -146,24 +174,25 @@ def compile_words(
     """
     lists = {list_id: words[list_id] for list_id in LISTS}
     unit = _units(classifiers)
-    after = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
+    after = always = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
+    another = one_of(lists["more-noun"])
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
     last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
-    after = f"(?:{after}|{last}|(?(whole){tails}|(?<=成){tails}))"
+    after = f"(?:{after}|{last}|(?(whole){tails}|(?:(?<=成)|(?<=半数)|(?<=一半)){tails}))"
     arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
         rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
-        rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|半数)|(?P<chinese>{_CHINESE}))"
+        rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|过半(?=[，。；、职党员工企的人会]|\Z)|半数)|(?P<chinese>{_CHINESE}))"
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
-        rf"(?P<more>(?<=[万亿])[0-9]+[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
-        rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>[余多半](?P<rest>月|小时|星期|季度)?)?)?"
+        rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
+        rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>(?:半|(?!{another})[余多])(?P<rest>月|小时|星期|季度|学时|课时|工作日|百分点)?)?)?"
         rf"(?:\s?(?P<after>{after})(?!联动|一心|海|几|方面|简称|问题|内容|手))?"
     )
     plain = r"[0-9]+(?:\.[0-9]+)?"
     separator = r"\s?(?:、|和|及|与|以及|/)\s?"
     listed = (
-        rf"{plain}(?:{_SIZE})?(?:{separator}{plain}(?:{_SIZE})?){{0,20}}"
-        rf"{separator}(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
+        rf"{plain}(?:{_SIZE})?(?:{separator}-?{plain}(?:{_SIZE})?){{0,20}}"
+        rf"{separator}-?(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
     )
     far = (
         rf"(?P<hedge>{one_of(lists['far-hedge'])})(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
@@ -171,8 +200,12 @@ def compile_words(
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     return Words(
-        first=re.compile(rf"[0-9{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
+        first=re.compile(rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
         number=re.compile(number),
+        mixed=re.compile(
+            rf"(?=[{CHARACTERS}]{{0,{LONGEST_RUN}}}[十百千万亿拾佰仟])[{CHARACTERS}]{{2,{LONGEST_RUN}}}"
+            rf"[余多]?\s?(?:{unit})(?:\s?{always})?"
+        ),
         between=re.compile(
             rf"\s?(?:{one_of(rules.cues['between'])}|~|-{{1,2}})\s?(?=[\d{DIGIT}十百])"
         ),
@@ -183,10 +216,15 @@ def compile_words(
         chinese_names=_any(pattern for pattern in names if _HAS_CHINESE.search(pattern)),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
+        touching=frozenset(
+            word[-1] for word in (*before, *lists["link"], *lists["reached"], *_BLANKS)
+        ),
         not_hedge=frozenset(lists["not-hedge"]),
         negation=frozenset(lists["negation"]),
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
+        counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
+        lengths=decisions(lengths, lists),
         small={row["printed"]: row["small"] for row in classifiers},
         lists=lists,
         around=_around(lists),
@@ -195,10 +233,11 @@ def compile_words(
 
 def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     return {
-        "spent": ending(lists["years-spent"]),
-        "since": ending(lists["years-since"]),
-        "window": ending(lists["window-before"]),
-        "window-after": starting(lists["window-after"]),
+        "change": ending(lists["change"]),
+        "rank": ending(lists["rank-change"]),
+        "cap": re.compile(
+            rf"最高[^，。；：！？、,;:!?\d\n]{{0,8}}?{one_of(lists['cap'])}[^，。；：！？、,;:!?\d\n]{{0,4}}\Z"
+        ),
         "counting": ending(lists["counting"]),
         "label": starting(lists["label-noun"]),
         "cue": ending(lists["number-cue"]),

@@ -12,6 +12,7 @@ import pandas as pd
 
 from reform_analysis.reading.extract.find import scan
 from reform_analysis.reading.extract.repeats import link_repeats
+from reform_analysis.reading.extract.units import INFERRED
 from reform_analysis.tables.codebook import Codebook
 
 _PAGE = """<!DOCTYPE html>
@@ -29,6 +30,7 @@ h1 {{ font-size: 1.2rem; }}
 mark {{ position: relative; padding: 0 .1em; border-radius: .2em; color: inherit; cursor: help;
   background: #cfe8ff; border-bottom: 2px solid #0072b2; }}
 mark.refused {{ background: #ffe3cc; border-bottom: 2px dashed #d55e00; }}
+mark.inferred {{ background: #d5f0e6; border-bottom: 2px double #009e73; }}
 mark.repeat {{ background: #eceff1; border-bottom: 2px dotted #0072b2; }}
 mark span {{ display: none; position: absolute; left: 0; top: 100%; z-index: 1; width: max-content;
   max-width: 20rem; padding: .3em .6em; border-radius: .3em; font-size: .85rem; line-height: 1.5;
@@ -41,6 +43,7 @@ mark:focus {{ outline: 2px solid #222; }}
 <body>
 <h1>{title}</h1>
 <p class="legend"><mark>{taken} quantities 数量</mark>
+<mark class="inferred">{inferred} units inferred 单位为推定</mark>
 <mark class="repeat">{repeats} repeats 重复</mark>
 <mark class="refused">{refused} refused 存疑</mark> reading {reading}. Hover, or press Tab: interval
 and unit. 悬停或按 Tab 键查看区间与单位。</p>
@@ -87,7 +90,7 @@ def view(text: str, title: str, codebook: Codebook, reading: str = "central") ->
     found = scan(text, codebook, reading)
     links = link_repeats(text, found.quantities)
     marks = [
-        (row.start, row.end, "repeat" if not pd.isna(links[row.Index]) else "", _interval(row))
+        (row.start, row.end, _kind(row, not pd.isna(links[row.Index])), _interval(row))
         for row in found.quantities.itertuples()
     ]
     marks += [
@@ -110,12 +113,19 @@ def view(text: str, title: str, codebook: Codebook, reading: str = "central") ->
         taken=len(found.quantities),
         repeats=int(links.notna().sum()),
         refused=len(found.refused),
+        inferred=int(found.quantities["unit_basis"].eq(INFERRED).sum()),
         reading=html.escape(reading),
     )
 
 
+def _kind(row, repeated: bool) -> str:  # type: ignore[no-untyped-def]
+    """The look of a mark: a repeat, a quantity whose unit is inferred, or any other."""
+    return "repeat" if repeated else "inferred" if row.unit_basis == INFERRED else ""
+
+
 def _interval(row) -> str:  # type: ignore[no-untyped-def]
     unit = "" if pd.isna(row.unit) or not row.unit else f" {row.unit}"
+    unit += " (inferred 推定)" if row.unit_basis == INFERRED else ""
     ends = " … ".join(dict.fromkeys((_number(row.low), _number(row.high))))
     value = "no single number" if math.isnan(row.value) else f"stated {_number(row.value)}"
     return f"{row.hedge}: {ends}{unit} ({value})"
