@@ -31,6 +31,7 @@ PLAIN = [
     name for name in load("codebook/registers/charts")["chart_id"] if name not in registered()[1]
 ]
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
+# Of the five reports; a report that is added may bring others, which these tests do not speak of.
 PLACES = {"yancheng", "huaibei", "wujin", "jiangdu", "jingjiang", "zhutang", "wuxi-bonded-zone"}
 
 
@@ -105,7 +106,7 @@ def test_training_coverage_draws_the_hand_worked_bounds(tables):
         ("jingjiang", "online-and-placed"): (5_400 / 663_408, 5_500 / 663_408),
         ("huaibei", "online"): (10_000 / 1_970_265, 20_000 / 1_970_265),
     }
-    valued = rows[rows["low"].notna()]
+    valued = rows[rows["low"].notna() & rows["place_id"].isin(PLACES)]
     assert set(zip(valued["place_id"], valued["variant"], strict=True)) == set(expected)
     for (place, variant), ends in expected.items():
         row = one(rows, "training-coverage", place, variant)
@@ -121,7 +122,7 @@ def test_every_place_asked_has_a_row_on_every_per(chart_id, per, tables):
     reporting = tables["processed/reporting"]
     for indicator, own in rows[rows["benchmark_id"].isna()].groupby("indicator_id"):
         asked = reporting.loc[reporting["indicator_id"].eq(indicator), "place_id"]
-        assert set(own["place_id"]) == set(asked) == PLACES
+        assert set(own["place_id"]) == set(asked) >= PLACES
 
 
 def test_a_missing_per_is_a_gap_and_no_other_per_stands_in(tables):
@@ -159,6 +160,7 @@ def test_places_stand_by_level_and_code_whatever_their_values(tables):
         )
     )
     counties = ["wujin", "jiangdu", "jingjiang"]  # 320412, 321012, 321282
+    order = [place for place in order if place in PLACES]
     assert order == ["yancheng", "huaibei", *counties, "zhutang", "wuxi-bonded-zone"]
 
 
@@ -201,7 +203,7 @@ def test_both_ends_of_the_definition_bracket_are_named(drawn):
 
 
 def test_person_times_have_no_lower_tick_and_persons_have_two(drawn):
-    panel, _ = drawn["training-coverage", "en"].figure.axes
+    panel, _ = chart_of("training-coverage", places=sorted(PLACES)).figure.axes
     ticks = [line for line in panel.lines if len(set(line.get_xdata())) == 1]
     assert len(ticks) == 3 * 2 + 3  # three counts of persons, three of person-times
     arrows = [a for a in panel.findobj(Annotation) if isinstance(a.arrow_patch, FancyArrowPatch)]
