@@ -179,6 +179,8 @@ def compile_words(
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
     last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
     after = f"(?:{after}|{last}|(?(whole){tails}|(?:(?<=成)|(?<=半数)|(?<=一半)){tails}))"
+    signs = {word[0] for word in (*rules.cues["after"], *_SHARE_TAILS, *_LAST_TAILS)}
+    after = f"(?=[{''.join(sorted(map(re.escape, signs)))}]){after}"
     arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
         rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
@@ -200,7 +202,10 @@ def compile_words(
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     return Words(
-        first=re.compile(rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
+        first=re.compile(
+            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过{_FORMAL_DIGIT}拾](?<!过(?!半))(?<!好(?![几数]))"
+            rf"(?<!数(?![十{MULTIPLES}]))(?<!半(?!数|{_MEASURED}))(?<!把(?![月年星小人天个名元块家]))"
+        ),
         number=re.compile(number),
         mixed=re.compile(
             rf"(?=[{CHARACTERS}]{{0,{LONGEST_RUN}}}[十百千万亿拾佰仟])[{CHARACTERS}]{{2,{LONGEST_RUN}}}"
@@ -257,13 +262,16 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
-    """Alternation of all classifiers, the longest first, each with what may not follow it."""
+    """All classifiers, of one first sign the longest first, each with what may not follow it."""
     ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
-    first: dict[str, list[str]] = {}
+    # The table begins with the commonest: so do the alternatives.
+    first: dict[str, list[str]] = {row["printed"][0]: [] for row in classifiers}
     for row in ordered:
         guard = f"(?!{row['not_before']})" if row["not_before"] else ""
-        first.setdefault(row["printed"][0], []).append(re.escape(row["printed"][1:]) + guard)
-    return "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
+        first[row["printed"][0]].append(re.escape(row["printed"][1:]) + guard)
+    alternatives = "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
+    # Most characters begin no classifier: one look at a class says so.
+    return f"(?=[{''.join(map(re.escape, first))}])(?:{alternatives})"
 
 
 def ending(words: tuple[str, ...]) -> re.Pattern[str]:
