@@ -80,7 +80,9 @@ def counts(number: Number, words: Words) -> bool:
         False for dates, ordinals, labels, slogans, idioms and numbers that nothing says to count.
     """
     previous = number.text[number.digits - 1] if number.digits else ""
-    if _ORDINAL.search(number.text, max(0, number.digits - 9), number.digits):
+    if "第" in number.text[max(0, number.digits - 9) : number.digits] and _ORDINAL.search(
+        number.text, max(0, number.digits - 9), number.digits
+    ):
         return False
     if previous == "前" and number.unit in ("名", "位", "强", "个"):
         return False
@@ -107,7 +109,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
-    year = _YEAR.fullmatch(number.arabic) is not None and not number.size
+    year = len(number.arabic) == 4 and not number.size and _YEAR.match(number.arabic) is not None
     if not unit:
         return (not year or number.start < number.digits) and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
@@ -280,13 +282,12 @@ def in_name(number: Number, words: Words) -> bool:
         closed = text.find(right, end, opened + _QUOTED + 2)
         if closed >= 0 and not re.search("[，。；：！？,;:!?]", text[opened:closed]):
             return True
-    last = number.digits + len(number.arabic or number.chinese)
+    last = start + len(number.arabic or number.chinese)
     names = words.arabic_names if number.arabic else words.chinese_names
-    place = max(0, number.digits - REACH)
-    while place <= number.digits and (match := names.match(text, place)):
-        if match.start("name") > number.digits:
-            return False
-        if match.end() >= last:
+    # Only a sign that names are written with can lie between the begin of a name and its number.
+    reach = REACH if text[start - 1 : start] in names.inside else 0
+    for place in range(max(0, start - reach), start + 1):
+        match = names.pattern.match(text, place)
+        if match and match.end() >= last:
             return True
-        place = match.start("name") + 1
     return False

@@ -13,6 +13,7 @@ from reform_analysis.reading.extract.lists import range_of, shared_unit
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.reading.extract.patterns import Words
 
+_LIKE_DIGITS = frozenset("lIOo")
 _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:\s\d{3})+(?:\.\d+)?")
 _LABEL = re.compile("[表图附件例注]\\Z")
@@ -48,7 +49,7 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
     arabic = number.arabic
     if number.end - number.digits > LONGEST:
         return _refused(number, "so long a run of digits is no count") if number.unit else []
-    if arabic and _SPACE.search(arabic):
+    if arabic and not arabic.isdigit() and _SPACE.search(arabic):
         whole = _apart(number)
         if whole is None:
             last = number.digits + re.search(r"\s+", arabic).end()
@@ -60,6 +61,7 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
             return _refused(number, f"the digits of {arabic} stand apart: damaged, or two numbers")
     if (
         arabic
+        and "/" in text[number.digits + 1 : number.digits + 3]
         and (slash := _SLASH.match(text, number.digits))
         and _SHARE_BEFORE.search(text, max(0, number.digits - 4), number.digits)
     ):
@@ -104,7 +106,7 @@ def _apart(number: Number) -> bool | None:
 def _letter_inside(number: Number) -> bool:
     """Whether a letter that looks like a digit stands just before the digits."""
     before = number.text[max(0, number.digits - 2) : number.digits]
-    return before[-1:] in tuple("lIOo") and not (before[:-1].isascii() and before[:-1].isalnum())
+    return before[-1:] in _LIKE_DIGITS and not (before[:-1].isascii() and before[:-1].isalnum())
 
 
 def _left_out(number: Number, read: Read) -> list[Hit]:

@@ -30,6 +30,7 @@ REACH = 8
 # A rule for names is tried on numbers of the kind that it can hold.
 _HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
 _HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
+_NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
@@ -65,6 +66,13 @@ LISTS = (
 so that an id which is not written here is missed at once."""
 
 
+class Names(NamedTuple):
+    """Names with a number in them, and the signs that may stand in one before its number."""
+
+    pattern: re.Pattern[str]
+    inside: frozenset[str]
+
+
 class Words(NamedTuple):
     """What the finder knows about words; patterns are anchored where they are used.
 
@@ -85,8 +93,8 @@ class Words(NamedTuple):
     listed: re.Pattern[str]
     rise: re.Pattern[str]
     far: re.Pattern[str]
-    arabic_names: re.Pattern[str]
-    chinese_names: re.Pattern[str]
+    arabic_names: Names
+    chinese_names: Names
     before: frozenset[str]
     hedge_ends: frozenset[str]
     touching: frozenset[str]
@@ -217,8 +225,8 @@ def compile_words(
         listed=re.compile(listed),
         rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
         far=re.compile(far),
-        arabic_names=_any(pattern for pattern in names if _HAS_ARABIC.search(pattern)),
-        chinese_names=_any(pattern for pattern in names if _HAS_CHINESE.search(pattern)),
+        arabic_names=_names(names, _HAS_ARABIC),
+        chinese_names=_names(names, _HAS_CHINESE),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         touching=frozenset(
@@ -254,11 +262,12 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     }
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all, found at most `REACH` characters behind the place where it is tried."""
-    return re.compile(
-        f"(?s:.{{0,{REACH}}}?)(?P<name>" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")"
-    )
+def _names(patterns: Iterable[str], kind: re.Pattern[str]) -> Names:
+    """The names that can hold a number of a kind; what they only look at is no sign of them."""
+    written = {each: _NOT_INSIDE.sub("", each) for each in patterns}
+    fitting = [each for each, signs in written.items() if kind.search(signs)]
+    inside = {*map(chr, range(128)), *"".join(written[each] for each in fitting)}
+    return Names(re.compile("|".join(f"(?:{each})" for each in fitting)), frozenset(inside))
 
 
 def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
