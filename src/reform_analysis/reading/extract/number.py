@@ -65,50 +65,32 @@ def reader(codebook: Codebook, reading: str) -> Read:
 def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     """The parts of a match, without what turned out not to belong to it."""
     digits, end = match.span()
-    whole, arabic, half, chinese, inside, size, inside2, unit, inside3, after = match.group(
-        "whole",
-        "arabic",
-        "half",
-        "chinese",
-        "inside",
-        "size",
-        "inside2",
-        "unit",
-        "inside3",
-        "after",
+    # All groups of the pattern in their order: asking for each by name takes as long as matching.
+    whole, arabic, half, chinese, inside, size, _, inside2, unit, inside3, _, after = match.groups(
+        ""
     )
-    chinese = chinese or ""
     if chinese[:1] == "数" and text[max(0, digits - 1) : digits + 1] in words.lists["number-noun"]:
         chinese = chinese[1:]
         digits += 1
         if not chinese:
             return None
-    inner = inside or inside2 or inside3 or ""
+    inner = inside or inside2 or inside3
     if not unit and not after and (inside or inside2) in ("来", "+"):
         nothing_follows = inside == "+" and not size and not re.match(r"\w", text[end : end + 1])
         if not nothing_follows:
             end = match.start("inside") if inside else match.start("inside2")
             while text[end - 1].isspace():
                 end -= 1
-            inner, size = ("", size if inside2 and not inside else None)
+            inner, size = "", size if inside2 and not inside else ""
     start = hedges_before(text, digits, words)
-    if start < digits and unit in _LENGTHS and text[start:digits].strip() == "近":
-        start = digits
-    if start < digits and text[start:digits].strip() == "突破" and _ACHIEVEMENT.match(text, end):
-        start = digits
+    if start < digits:
+        hedge = text[start:digits].strip()
+        if (hedge == "近" and unit in _LENGTHS) or (
+            hedge == "突破" and _ACHIEVEMENT.match(text, end)
+        ):
+            start = digits
     return Number(
-        text,
-        start,
-        digits,
-        end,
-        arabic or "",
-        chinese,
-        whole or "",
-        half or "",
-        inner,
-        size or "",
-        unit or "",
-        after or "",
+        text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, after
     )
 
 
