@@ -30,7 +30,7 @@ REACH = 8
 # A rule for names is tried on numbers of the kind that it can hold.
 _HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
 _HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
-_NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]")
+_NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]|\{[\d,]+\}")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
@@ -266,8 +266,8 @@ def _names(patterns: Iterable[str], kind: re.Pattern[str]) -> Names:
     """The names that can hold a number of a kind; what they only look at is no sign of them."""
     written = {each: _NOT_INSIDE.sub("", each) for each in patterns}
     fitting = [each for each, signs in written.items() if kind.search(signs)]
-    inside = {*map(chr, range(128)), *"".join(written[each] for each in fitting)}
-    return Names(re.compile("|".join(f"(?:{each})" for each in fitting)), frozenset(inside))
+    inside = {*"0123456789", *_BLANKS, *"".join(written[each] for each in fitting)}
+    return Names(re.compile("|".join(fitting)), frozenset(inside))
 
 
 def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
