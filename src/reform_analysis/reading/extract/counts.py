@@ -26,6 +26,9 @@ _SMALLER = re.compile(
 )
 _REFERENCE = re.compile("(?:10{2,3})")
 _OPENING = re.compile("[“「『‘]")
+_GOES_ON = re.compile("[一-鿿，。、；,.;)]|$")
+_SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
+_STATED = re.compile("[占达有过超是为]$")
 _QUOTED = 16
 _TITLE = 60
 
@@ -94,7 +97,7 @@ def counts(number: Number, words: Words) -> bool:
         return (
             number.half[:2] == "过半"
             or number.hedged
-            or bool(re.search("[占达有过超是为]$", number.before()))
+            or _STATED.search(number.before()) is not None
         )
     judge = _arabic if number.arabic else _chinese
     return judge(number, previous, words) and not in_name(number, words)
@@ -129,7 +132,7 @@ def _bare(number: Number, words: Words) -> bool:
     around = words.around
     if around["clock"].match(behind):
         return False
-    if re.match(r"[\s]*(?:[:~+×*/=]|-\d|[A-Za-z“\"])", behind):
+    if _SIGNS_BEHIND.match(behind):
         return False
     if number.size or number.inside in ("余", "多"):
         return True
@@ -242,9 +245,11 @@ MANY = frozenset(("百", "千", "万", "亿"))
 def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
     """Whether a Chinese numeral without a classifier counts: 近百万职工, 千余职工."""
     word, behind = number.chinese, number.behind()
-    if words.around["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
-        return False
     if word in "几数" or behind[:1] == "分":
+        return False
+    if small and not (number.after or number.inside) and number.start == number.digits:
+        return False  # 三, 十二: by far the most
+    if words.around["clock"].match(behind) or not _GOES_ON.match(behind):
         return False
     if number.after:
         return len(word) > 1  # 三百有余

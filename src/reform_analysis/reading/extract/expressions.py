@@ -131,7 +131,7 @@ def _left_out(number: Number, read: Read) -> list[Hit]:
         if _MONEY.search(before) or signed:
             return [hit_of(number, read)]  # the rule of neighbours takes the sign in
     elif number.chinese and digits:
-        if _BELOW.search(before) and (number.unit or "点" in number.chinese):
+        if before[-1] in "负下" and _BELOW.search(before) and (number.unit or "点" in number.chinese):
             return [hit_of(number, read)]
         large = not number.unit and _LARGE.fullmatch(number.chinese) and _ENDED.match(text, end)
         if large and "一" <= before[-1] <= "鿿":

@@ -19,7 +19,7 @@ from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions
 from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, hedges_before, reader
-from reform_analysis.reading.extract.patterns import GOES_ON, load_words
+from reform_analysis.reading.extract.patterns import GOES_ON, Words, load_words
 from reform_analysis.reading.extract.periods import period_rows
 from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
@@ -263,6 +263,17 @@ def _addresses(text: str) -> dict[int, int]:
     }
 
 
+def _article(match: re.Match[str], words: Words) -> bool:
+    """Whether 一 counts nothing: 一项 is an item, not one."""
+    return (
+        match["unit"] not in _ONE
+        and not match["whole"]
+        and not match["inside3"]
+        and match.string[match.end() : match.end() + 1] not in _GOES_ON
+        and not words.between.match(match.string, match.end())
+    )
+
+
 def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
     words, read = codebook.once(load_words), codebook.once(reader, reading)
     hits: list[Hit] = []
@@ -275,7 +286,7 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
         match = whole(text, begin.start())
         position = match.end() if match else begin.end()
         broken = match is None or (
-            match["chinese"] is not None and match["size"] in ("佰", "仟")
+            match["size"] in ("佰", "仟") and match["chinese"] is not None
             if match["unit"]
             else text[position : position + 1] in GOES_ON
         )
@@ -284,16 +295,8 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
             position = run.end()
             continue
-        if match is None:
+        if match is None or (match["chinese"] == "一" and _article(match, words)):
             continue
-        if (
-            match["chinese"] == "一"
-            and match["unit"] not in _ONE
-            and not match["whole"]
-            and not match["inside3"]
-            and text[position : position + 1] not in _GOES_ON
-        ) and not words.between.match(text, match.end()):
-            continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found

@@ -209,10 +209,17 @@ def compile_words(
         rf"|(?<=[过近足到少多约于])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
+    # What 一 needs behind it to be more than an article, by far the most frequent numeral.
+    after_one = {
+        *("半", "点", "分", "又", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
+        *(row["printed"][0] for row in classifiers),
+        *(word[0] for word in rules.cues["between"]),
+    }
     return Words(
         first=re.compile(
             rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过{_FORMAL_DIGIT}拾](?<!过(?!半))(?<!好(?![几数]))"
             rf"(?<!数(?![十{MULTIPLES}]))(?<!半(?!数|{_MEASURED}))(?<!把(?![月年星小人天个名元块家]))"
+            rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
         ),
         number=re.compile(number),
         mixed=re.compile(
