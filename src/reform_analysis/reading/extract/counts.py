@@ -20,6 +20,10 @@ _BARE = re.compile("[百千万亿十]+")
 _AS_UNIT = re.compile("[为作](?:计量)?单位|计(?!划)")
 _UNIT_OF = re.compile("单位[为是]?$")
 _CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
+_RATES_AND_MONEY = frozenset(
+    ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES)
+)
+_LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
 _MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
 _SMALLER = re.compile(
     "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
@@ -117,7 +121,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return (not year or number.start < number.digits) and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
         return False
-    if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
+    if unit in _LENGTHS:
         return _length(number, words)
     if following and following.isascii() and following.isalpha():
         return False
@@ -179,7 +183,7 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
             return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
         return word == "零" and around["zero"].match(behind) is not None
     small, open_ended = _SMALL.fullmatch(word), word[0] in "数几" or "几" in word
-    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES):
+    if unit in _RATES_AND_MONEY:
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
                 "[增长]$" if unit != "成" else "[增长降占少高减升跌]$", number.before()
@@ -200,7 +204,7 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
     how = words.small[unit]
     if how == "never":
         return number.hedged and len(word) > 1
-    if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
+    if unit in _LENGTHS:
         return (
             not open_ended
             and not (word == "一" and unit != "年")

@@ -105,8 +105,11 @@ def _apart(number: Number) -> bool | None:
 
 def _letter_inside(number: Number) -> bool:
     """Whether a letter that looks like a digit stands just before the digits."""
-    before = number.text[max(0, number.digits - 2) : number.digits]
-    return before[-1:] in _LIKE_DIGITS and not (before[:-1].isascii() and before[:-1].isalnum())
+    text, digits = number.text, number.digits
+    if text[digits - 1 : digits] not in _LIKE_DIGITS:
+        return False
+    previous = text[digits - 2 : digits - 1] if digits > 1 else ""
+    return not (previous.isascii() and previous.isalnum())
 
 
 def _left_out(number: Number, read: Read) -> list[Hit]:

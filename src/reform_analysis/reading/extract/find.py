@@ -31,6 +31,7 @@ BLOCK = 1 << 18
 _CUT = re.compile(r"[。！？]\s*\n")
 _ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
 _GOES_ON = tuple("一二两三四五六七八九半0123456789又")
+_FORMAL_SIZES = ("佰", "仟")
 _ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
 
 
@@ -216,17 +217,19 @@ def find_rows(
         searched = clean(text[begin:end], codebook)
         hits = _hits(searched.text, codebook, reading)
         nouns = codebook.once(load_nouns)
-        places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
-        starts = (searched.starts(places[:, 0]) + begin).tolist()
-        ends = (searched.ends(places[:, 1]) + begin).tolist()
+        starts, ends = (
+            np.fromiter((hit[side] for hit in hits), np.int64, len(hits)) for side in (0, 1)
+        )
+        starts = (searched.starts(starts) + begin).tolist()
+        ends = (searched.ends(ends) + begin).tolist()
         for hit, first, last in zip(hits, starts, ends, strict=True):
             read = hit.reading
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                unit = unit_of(searched.text, hit, nouns)
-                numbers = (read.hedge, read.low, read.value, read.high, *unit)
-                taken.append((first, last, text[first:last], *numbers))
+                unit, basis = unit_of(searched.text, hit, nouns)
+                numbers = read.hedge, read.low, read.value, read.high
+                taken.append((first, last, text[first:last], *numbers, unit, basis))
     return taken, left
 
 
@@ -285,10 +288,10 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             continue
         match = whole(text, begin.start())
         position = match.end() if match else begin.end()
-        broken = match is None or (
-            match["size"] in ("佰", "仟") and match["chinese"] is not None
-            if match["unit"]
-            else text[position : position + 1] in GOES_ON
+        broken = (
+            match is None
+            or (text[position : position + 1] in GOES_ON and not match["unit"])
+            or (match["size"] in _FORMAL_SIZES and match["unit"] and match["chinese"])
         )
         if broken and (run := words.mixed.match(text, begin.start())):
             start = hedges_before(text, run.start(), words)
