@@ -14,6 +14,7 @@ from reform_analysis.reading.extract.patterns import CLAUSE, DIGIT, REACH, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_#@№=^&'")
+_IN_ORDINALS = frozenset("第、和至到- \n\t\r")
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
@@ -87,7 +88,7 @@ def counts(number: Number, words: Words) -> bool:
         False for dates, ordinals, labels, slogans, idioms and numbers that nothing says to count.
     """
     previous = number.text[number.digits - 1] if number.digits else ""
-    if "第" in number.text[max(0, number.digits - 9) : number.digits] and _ORDINAL.search(
+    if previous in _IN_ORDINALS and _ORDINAL.search(
         number.text, max(0, number.digits - 9), number.digits
     ):
         return False
@@ -174,15 +175,18 @@ def _heading(number: Number, previous: str) -> bool:
 
 
 def _chinese(number: Number, previous: str, words: Words) -> bool:
-    word, unit, behind = number.chinese, number.unit, number.behind()
-    around = words.around
+    word, unit = number.chinese, number.unit
+    small = _SMALL.fullmatch(word)
+    if small and word != "零" and not (unit or number.hedged):
+        return False  # 三, 十二: by far the most
+    behind, around = number.behind(), words.around
     if word[-1] == "把":
         return True  # 个把月: a number, though one that is refused
     if word[0] in "零〇":
         if unit:
             return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
         return word == "零" and around["zero"].match(behind) is not None
-    small, open_ended = _SMALL.fullmatch(word), word[0] in "数几" or "几" in word
+    open_ended = word[0] in "数几" or "几" in word
     if unit in _RATES_AND_MONEY:
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
@@ -251,8 +255,6 @@ def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
     word, behind = number.chinese, number.behind()
     if word in "几数" or behind[:1] == "分":
         return False
-    if small and not (number.after or number.inside) and number.start == number.digits:
-        return False  # 三, 十二: by far the most
     if words.around["clock"].match(behind) or not _GOES_ON.match(behind):
         return False
     if number.after:
@@ -293,9 +295,10 @@ def in_name(number: Number, words: Words) -> bool:
             return True
     last = start + len(number.arabic or number.chinese)
     names = words.arabic_names if number.arabic else words.chinese_names
-    # Only a sign that names are written with can lie between the begin of a name and its number.
-    reach = REACH if text[start - 1 : start] in names.inside else 0
-    for place in range(max(0, start - reach), start + 1):
+    begin = start
+    while 0 < begin and start - begin < REACH and text[begin - 1] in names.inside:
+        begin -= 1
+    for place in range(begin, start + 1):
         match = names.pattern.match(text, place)
         if match and match.end() >= last:
             return True

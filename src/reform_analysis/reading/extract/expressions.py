@@ -59,20 +59,11 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
             if not (number.unit or number.size) or glued(number):
                 return []
             return _refused(number, f"the digits of {arabic} stand apart: damaged, or two numbers")
-    if (
-        arabic
-        and "/" in text[number.digits + 1 : number.digits + 3]
-        and (slash := _SLASH.match(text, number.digits))
-        and _SHARE_BEFORE.search(text, max(0, number.digits - 4), number.digits)
-    ):
-        end = slash.end()
-        words_read = f"{text[number.start : number.digits]}{slash[2]}分之{slash[1]}{slash[3] or ''}"
-        return [Hit(number.start, end, *read(words_read))]
     if arabic and not number.unit:
-        shared = shared_unit(number, words, read)
-        if shared:
-            return shared
-    if number.unit and arabic and _letter_inside(number):
+        joined = _with_slash(number, read) or shared_unit(number, words, read)
+        if joined:
+            return joined
+    elif arabic and _letter_inside(number):
         return _refused(
             number._replace(start=number.digits - 1), "a letter stands among the digits"
         )
@@ -86,6 +77,16 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
     if hit.reading is None and not (arabic or number.hedged or spelt or number.whole):
         return []  # characters that form no numeral are a word: 三八节
     return [hit]
+
+
+def _with_slash(number: Number, read: Read) -> list[Hit]:
+    """Read a share that is written with a slash: 占1/4."""
+    text, digits = number.text, number.digits
+    slash = _SLASH.match(text, digits) if "/" in text[digits + 1 : digits + 3] else None
+    if slash is None or not _SHARE_BEFORE.search(text, max(0, digits - 4), digits):
+        return []
+    written = f"{text[number.start : digits]}{slash[2]}分之{slash[1]}{slash[3] or ''}"
+    return [Hit(number.start, slash.end(), *read(written))]
 
 
 def _apart(number: Number) -> bool | None:

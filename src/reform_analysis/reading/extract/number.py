@@ -96,9 +96,9 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
 
 def hedges_before(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
-    if text[place - 1 : place] not in words.touching:
-        return place  # most numbers stand alone
     for _ in range(3):
+        if text[place - 1 : place] not in words.touching:
+            return place  # most numbers stand alone
         end = _before_links(text, place, words)
         while end and place - end < 9 and text[end - 1].isspace():
             end -= 1
