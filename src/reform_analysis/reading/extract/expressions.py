@@ -63,7 +63,7 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
         joined = _with_slash(number, read) or shared_unit(number, words, read)
         if joined:
             return joined
-    elif arabic and _letter_inside(number):
+    elif arabic and text[number.digits - 1 : number.digits] in _LIKE_DIGITS and _alone(number):
         return _refused(
             number._replace(start=number.digits - 1), "a letter stands among the digits"
         )
@@ -104,12 +104,9 @@ def _apart(number: Number) -> bool | None:
     return _THOUSANDS.fullmatch(arabic) is not None
 
 
-def _letter_inside(number: Number) -> bool:
-    """Whether a letter that looks like a digit stands just before the digits."""
-    text, digits = number.text, number.digits
-    if text[digits - 1 : digits] not in _LIKE_DIGITS:
-        return False
-    previous = text[digits - 2 : digits - 1] if digits > 1 else ""
+def _alone(number: Number) -> bool:
+    """Whether the letter just before the digits is none of a word: l5人, but not COOL5."""
+    previous = number.text[max(0, number.digits - 2) : number.digits - 1]
     return not (previous.isascii() and previous.isalnum())
 
 

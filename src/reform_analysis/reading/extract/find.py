@@ -21,7 +21,7 @@ from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, hedges_before, reader
 from reform_analysis.reading.extract.patterns import DIGIT, GOES_ON, Words, load_words
 from reform_analysis.reading.extract.periods import period_rows
-from reform_analysis.reading.extract.units import load_nouns, unit_of
+from reform_analysis.reading.extract.units import PRINTED, load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
@@ -229,7 +229,9 @@ def find_rows(
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                unit, basis = unit_of(searched.text, hit, nouns)
+                unit, basis = read.unit, PRINTED
+                if not unit:
+                    unit, basis = unit_of(searched.text, hit, nouns)
                 numbers = read.hedge, read.low, read.value, read.high
                 taken.append((first, last, text[first:last], *numbers, unit, basis))
     return taken, left

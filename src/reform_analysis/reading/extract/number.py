@@ -82,7 +82,9 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
             while text[end - 1].isspace():
                 end -= 1
             inner, size = "", size if inside2 and not inside else ""
-    start = hedges_before(text, digits, words)
+    start = digits
+    if text[digits - 1 : digits] in words.touching:  # most numbers stand alone
+        start = hedges_before(text, digits, words)
     if start < digits:
         hedge = text[start:digits].strip()
         if (hedge == "近" and unit in _LENGTHS) or (
@@ -98,7 +100,7 @@ def hedges_before(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
     for _ in range(3):
         if text[place - 1 : place] not in words.touching:
-            return place  # most numbers stand alone
+            return place
         end = _before_links(text, place, words)
         while end and place - end < 9 and text[end - 1].isspace():
             end -= 1
@@ -176,18 +178,18 @@ def _preceded(number: Number, words: Words, by: str) -> bool:
 def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
-    reading, reason = None, ""
-    share = number.whole or number.half or number.unit in _SHARES
-    if far and share and not number.hedged:
-        around = number.text[max(0, number.start - _FAR) : number.start]
-        found = far.far.search(around)
-        if found:
-            reading, reason = read(found["hedge"] + expression)
-    if far and number.unit == "位" and not number.hedged and _preceded(number, far, "rank"):
-        expression = expression.replace("位", "位次")  # ranks, not persons
-    capped = far and number.unit in _MONEY and not number.hedged
-    if capped and _preceded(number, far, "cap"):
-        reading, reason = read("最多" + expression)
-    if reading is None:
-        reading, reason = read(expression)
-    return Hit(number.start, number.end, reading, reason)
+    if far and not number.hedged:
+        unit, further = number.unit, ""
+        if number.whole or number.half or unit in _SHARES:
+            around = number.text[max(0, number.start - _FAR) : number.start]
+            found = far.far.search(around)
+            further = found["hedge"] if found else ""
+        elif unit == "位" and _preceded(number, far, "rank"):
+            expression = expression.replace("位", "位次")  # ranks, not persons
+        elif unit in _MONEY and _preceded(number, far, "cap"):
+            further = "最多"
+        if further:
+            reading, reason = read(further + expression)
+            if reading:
+                return Hit(number.start, number.end, reading, reason)
+    return Hit(number.start, number.end, *read(expression))
