@@ -295,11 +295,10 @@ def in_name(number: Number, words: Words) -> bool:
             return True
     last = start + len(number.arabic or number.chinese)
     names = words.arabic_names if number.arabic else words.chinese_names
-    begin = start
-    while 0 < begin and start - begin < REACH and text[begin - 1] in names.inside:
-        begin -= 1
-    for place in range(begin, start + 1):
+    place, first = start, max(0, start - REACH)
+    while place >= first and (place == start or text[place] in names.inside):
         match = names.pattern.match(text, place)
         if match and match.end() >= last:
             return True
+        place -= 1
     return False

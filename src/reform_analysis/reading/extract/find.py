@@ -123,6 +123,8 @@ def find_quantities(
     ['-3.5亿元']
     """
     taken, left = find_rows(text, codebook, reading)
+    if not (refused or periods):
+        return _table(taken, TAKEN)
     columns, missing = dict(TAKEN), (None,) * (len(TAKEN) - 3)
     rows = [(row, "", "quantity") for row in taken]
     if refused:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from reform_analysis.reading.extract.number import Hit, Read
@@ -21,6 +22,9 @@ from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.reading.spelling import Parts, unit_parts
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value
+
+REMEMBERED = 1 << 12
+"""Characters beside expressions whose rules are kept."""
 
 REACH = 24
 """A numeral reaches at most so many characters beyond what was taken."""
@@ -44,6 +48,8 @@ DAMAGED = "a letter stands among the digits"
 Kind = tuple[bool, bool]
 """Of an expression: whether it has no unit, and whether it is a fraction in words."""
 
+_KINDS: tuple[Kind, ...] = tuple(product((False, True), repeat=2))
+
 
 class Rule(NamedTuple):
     """One row of ``neighbours.csv``."""
@@ -59,10 +65,12 @@ RulesAt = Callable[[str, Kind], re.Pattern[str] | None]
 class Neighbours(NamedTuple):
     """The rules, ready to be applied on either side to each kind of expression.
 
-    ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
+    ``alone`` says of the characters before and behind that neither may belong to an expression of
+    any kind; ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
     that may follow, ``hedge`` the hedges that may stand behind the whole.
     """
 
+    alone: Callable[[str, str], bool]
     before: RulesAt
     behind: RulesAt
     rules: dict[str, Rule]
@@ -84,9 +92,21 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
         Patterns and rules.
     """
     rows = codebook.rows("codebook/reading/neighbours")
+    before = _rules_at([row for row in rows if row["side"] == "before"], "(?s:(?:{})(?=.\\Z))")
+    behind = _rules_at([row for row in rows if row["side"] == "behind"], "{}")
+
+    @lru_cache(maxsize=REMEMBERED)
+    def alone(first: str, last: str) -> bool:
+        return not (
+            (first and (first in _SIGNS or first.isspace()))
+            or (last and last in _SIGNS)
+            or any(first and before(first, kind) or last and behind(last, kind) for kind in _KINDS)
+        )
+
     return Neighbours(
-        _rules_at([row for row in rows if row["side"] == "before"], "(?s:(?:{})(?=.\\Z))"),
-        _rules_at([row for row in rows if row["side"] == "behind"], "{}"),
+        alone,
+        before,
+        behind,
         {_name(row): Rule(row["verdict"] == "refuse", row["reason"]) for row in rows},
         codebook.once(unit_parts),
         re.compile(one_of(word for word in load_rules(codebook).cues["after"] if len(word) > 1)),
@@ -101,7 +121,7 @@ def _rules_at(rows: Sequence[Mapping[str, Value]], frame: str) -> RulesAt:
     """What gives the rules of one side; those of a character are compiled when it is first met."""
     touches = [re.compile(row["touch"].replace("{n}", _SIGNS)) for row in rows]
 
-    @lru_cache(maxsize=1 << 12)
+    @lru_cache(maxsize=REMEMBERED)
     def at(sign: str, kind: Kind) -> re.Pattern[str] | None:
         holds = {"any": True, "unitless": kind[0], "share": kind[1]}
         patterns = [
@@ -138,11 +158,16 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
     for place, hit in enumerate(hits):
         if closed and hit.end <= closed[-1].end:
             continue
+        near = closed and closed[-1].end >= hit.start - 1
+        if not near and known.alone(
+            text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
+        ):
+            closed.append(hit)  # by far the most
+            continue
         begin, end, refuse, reason = hit.start, hit.end, False, ""
         kind = hit.reading is not None and not hit.reading.unit, "分之" in text[begin:end]
         while left := _left(text, begin, end, kind, known):
             begin, end, refuse, reason = left[0], left[1], refuse or left[2], left[3]
-        near = closed and closed[-1].end >= hit.start - 1
         if near and not reason and _joined(text, closed[-1], hit, known.parts):
             begin, reason = closed[-1].start, PART
         if right := _right(text, hit, kind, known):
