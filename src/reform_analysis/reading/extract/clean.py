@@ -21,9 +21,7 @@ _SAME = str.maketrans(
 )
 # Each begins with its own sign, so that the search skips to where that sign stands.
 _PINYIN = re.compile(r"\((?<=[一-鿿].)[a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\)")
-_SLIP = re.compile(
-    r"[OoＯ○lI|·•](?<=\d.)(?:(?<![·•])(?=\d)|(?<=[·•])(?=\d+\s?[万亿%]))"
-)
+_SLIP = re.compile(r"[OoＯ○lI|·•](?<=\d.)(?:(?<![·•])(?=\d)|(?<=[·•])(?=\d+\s?[万亿%]))")
 _MENDED = {"l": "1", "I": "1", "|": "1", "·": ".", "•": "."}
 
 

@@ -16,10 +16,10 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.extract.clean import clean
-from reform_analysis.reading.extract.expressions import expressions
+from reform_analysis.reading.extract.expressions import expressions, idle
 from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, hedges_before, reader
-from reform_analysis.reading.extract.patterns import DIGIT, GOES_ON, Words, load_words
+from reform_analysis.reading.extract.patterns import GOES_ON, load_words
 from reform_analysis.reading.extract.periods import period_rows
 from reform_analysis.reading.extract.units import PRINTED, load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
@@ -30,11 +30,7 @@ BLOCK = 1 << 18
 
 _CUT = re.compile(r"[。！？]\s*\n")
 _ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
-_GOES_ON = tuple("一二两三四五六七八九半0123456789又")
-_SMALL = re.compile(f"[{DIGIT[1:]}十]+")
-_BELOW = ("负", "下")
 _FORMAL_SIZES = ("佰", "仟")
-_ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
 
 
 Row = tuple[int | float | str | None, ...]
@@ -272,24 +268,6 @@ def _addresses(text: str) -> dict[int, int]:
     }
 
 
-def _idle(match: re.Match[str], words: Words) -> bool:
-    """Whether a Chinese numeral counts nothing: 一项 is an item, 三 alone is part of a name."""
-    text, start = match.string, match.start()
-    if match["chinese"] == "一":
-        alone = match["unit"] not in _ONE and not (match["whole"] or match["inside3"])
-    else:
-        alone = (
-            match.lastgroup == "chinese"  # nothing behind belongs to it
-            and _SMALL.fullmatch(match["chinese"]) is not None
-            and not match["whole"]
-            and text[start - 1 : start] not in words.touching
-            and text[start - 1 : start] not in _BELOW
-        )
-    return alone and not (
-        text[match.end() : match.end() + 1] in _GOES_ON or words.between.match(text, match.end())
-    )
-
-
 def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
     words, read = codebook.once(load_words), codebook.once(reader, reading)
     hits: list[Hit] = []
@@ -311,7 +289,7 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
             position = run.end()
             continue
-        if match is None or (match["chinese"] and _idle(match, words)):
+        if match is None or (match["chinese"] and idle(match, words)):
             continue
         found = expressions(text, match, words, read)
         if found:

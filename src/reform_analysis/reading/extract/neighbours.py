@@ -66,8 +66,8 @@ class Neighbours(NamedTuple):
     """The rules, ready to be applied on either side to each kind of expression.
 
     ``alone`` says of the characters before and behind that neither may belong to an expression of
-    any kind; ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
-    that may follow, ``hedge`` the hedges that may stand behind the whole.
+    any kind; ``rules`` are known by the name of their group in the patterns; ``parts`` are the
+    smaller units that may follow, ``hedge`` the hedges that may stand behind the whole.
     """
 
     alone: Callable[[str, str], bool]
@@ -97,11 +97,9 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
 
     @lru_cache(maxsize=REMEMBERED)
     def alone(first: str, last: str) -> bool:
-        return not (
-            (first and (first in _SIGNS or first.isspace()))
-            or (last and last in _SIGNS)
-            or any(first and before(first, kind) or last and behind(last, kind) for kind in _KINDS)
-        )
+        if first and (first in _SIGNS or first.isspace() or any(before(first, k) for k in _KINDS)):
+            return False
+        return not last or not (last in _SIGNS or any(behind(last, kind) for kind in _KINDS))
 
     return Neighbours(
         alone,
@@ -159,9 +157,7 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
         if closed and hit.end <= closed[-1].end:
             continue
         near = closed and closed[-1].end >= hit.start - 1
-        if not near and known.alone(
-            text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-        ):
+        if not near and known.alone(text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]):
             closed.append(hit)  # by far the most
             continue
         begin, end, refuse, reason = hit.start, hit.end, False, ""

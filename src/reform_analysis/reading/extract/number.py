@@ -91,9 +91,7 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
             hedge == "突破" and _ACHIEVEMENT.match(text, end)
         ):
             start = digits
-    return Number(
-        text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, after
-    )
+    return Number(text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, after)
 
 
 def hedges_before(text: str, place: int, words: Words) -> int:

@@ -60,7 +60,7 @@ LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
-    *("more-noun", "change", "rank-change", "cap", "own-word"),
+    *("more-noun", "change", "rank-change", "cap", "own-word", "label-before"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -211,7 +211,7 @@ def compile_words(
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     # What 一 needs behind it to be more than an article, by far the most frequent numeral.
     after_one = {
-        *("半", "点", "分", "又", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
+        *("半", "点", "分", "又", "比", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
         *(row["printed"][0] for row in classifiers),
         *(word[0] for word in rules.cues["between"]),
     }
@@ -260,6 +260,7 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
         ),
         "counting": ending(lists["counting"]),
         "label": starting(lists["label-noun"]),
+        "label-before": ending(lists["label-before"]),
         "cue": ending(lists["number-cue"]),
         "name": re.compile(
             f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
@@ -285,9 +286,9 @@ def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
     for row in ordered:
         guard = f"(?!{row['not_before']})" if row["not_before"] else ""
         first[row["printed"][0]].append(re.escape(row["printed"][1:]) + guard)
-    alternatives = "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
+    each = "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
     # Most characters begin no classifier: one look at a class says so.
-    return f"(?=[{''.join(map(re.escape, first))}])(?:{alternatives})"
+    return f"(?=[{''.join(map(re.escape, first))}])(?:{each})"
 
 
 def ending(words: tuple[str, ...]) -> re.Pattern[str]:
