@@ -237,12 +237,13 @@ def find_rows(
 
 def _table(rows: list[Row], columns: dict[str, str]) -> pd.DataFrame:
     values = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    return pd.DataFrame(
-        {
-            name: pd.array(list(column), dtype=dtype)
-            for (name, dtype), column in zip(columns.items(), values, strict=True)
-        }
-    )
+    made = {
+        name: pd.array(list(column), dtype=dtype)
+        if dtype == "string"
+        else np.array(list(column), dtype=dtype)
+        for (name, dtype), column in zip(columns.items(), values, strict=True)
+    }
+    return pd.DataFrame(made, copy=False)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
