@@ -33,6 +33,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d比(?:19|20)\d\d")
 _TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
 _EQUAL = re.compile("1(?::1)+")
 _LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
+_COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
 _ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
@@ -65,7 +66,7 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
     text, digits, end = number.text, number.digits, number.end
     before = text[max(0, digits - 4) : digits]
     if not number.arabic:
-        return _chinese(number, before, read)
+        return _chinese(number, before, words, read)
     behind = digits + len(number.arabic)
     following = {text[behind : behind + 1], text[end : end + 1]}
     if following & _GOES_ON or before[-1:] in _SIGNED:
@@ -83,7 +84,7 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
     return [] if number.unit else _unitless(number, before, words)
 
 
-def _chinese(number: Number, before: str, read: Read) -> list[Hit]:
+def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
     """A Chinese numeral: a ratio, one below zero, or a large one that ends its clause."""
     text, end = number.text, number.end
     if text[end : end + 1] == "比" and (ratio := _RATIO.match(text, number.digits)):
@@ -92,8 +93,12 @@ def _chinese(number: Number, before: str, read: Read) -> list[Hit]:
         return []
     if before[-1] in "负下" and _BELOW.search(before) and (number.unit or "点" in number.chinese):
         return [hit_of(number, read)]
-    large = not number.unit and _LARGE.fullmatch(number.chinese) and _ENDED.match(text, end)
-    return [hit_of(number, read)] if large and "一" <= before[-1] <= "鿿" else []
+    if number.unit or not "一" <= before[-1] <= "鿿" or not _ENDED.match(text, end):
+        return []
+    large = _LARGE.fullmatch(number.chinese) or (
+        _COMPOUND.fullmatch(number.chinese) and words.around["cue"].search(before)
+    )
+    return [hit_of(number, read)] if large else []
 
 
 def _ratio(number: Number, words: Words) -> list[Hit]:
@@ -121,8 +126,10 @@ def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D
     stated = not letters and not before[-1:].isspace()  # behind a blank it may be that of a page
     bare = stated and _BARE.fullmatch(arabic) and _CLAUSE_ENDS.match(text, end)
+    if not (letters or bare) or name:
+        return []
     label = words.around["label-before"].search(text, max(0, number.start - 6), number.start)
-    if not (letters or bare) or name or label or in_name(number, words):
+    if label or in_name(number, words):
         return []
     end, reason = (letters.end(), UNKNOWN) if letters else (end, BARE)
     return [Hit(number.start, end, None, reason)]

@@ -191,7 +191,7 @@ def compile_words(
     after = f"(?=[{''.join(sorted(map(re.escape, signs)))}]){after}"
     arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
-        rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
+        rf"(?:(?P<whole>(?:[{DIGIT}十百千万]{{1,5}}|[0-9]{{1,4}})分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|过半(?=[，。；、职党员工企的人会]|\Z)|半数)|(?P<chinese>{_CHINESE}))"
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
         rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
