@@ -276,7 +276,7 @@ CASES = {
          "第[一二三四五六七八九十]+,an ordinal,第三届\n",
          "第(?P<n>[一二]+),an ordinal,第一届\nother,(?P<n>[三四]+)届,an ordinal,三届\n",
          "column pattern: its patterns do not compile together with the others "
-         "(redefinition of group name 'n' as group 3; was group 2); name no group in a "
+         "(redefinition of group name 'n' as group 2; was group 1); name no group in a "
          "pattern, and refer to none"),
     ],
     "check_words": [

@@ -260,6 +260,8 @@ def _part(text: str, grammar: _Grammar) -> _Part:
     if whole:
         if unit:
             raise NumeralError(f"{unit} after a fraction")
+        if len(ends) == 2 and ends[1].value != ends[0].value + 1:
+            raise NumeralError(f"{number} after 分之 may be two ends or two digits")
         ends, unit = tuple(fraction(end, whole) for end in ends), SHARE
     return _Part(ends, unit, cues)
 

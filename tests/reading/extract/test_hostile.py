@@ -123,6 +123,10 @@ HOSTILE = {
     "ordinals": "第1、",
     "pinyin": "进(jin",
     "quantities": "近400名、",
+    "ratios": "1:1:",
+    "ratios in words": "一比",
+    "so many for each": "每3人1名",
+    "unknown units": "压强50Pa",
 }
 
 

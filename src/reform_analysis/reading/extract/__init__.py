@@ -9,6 +9,7 @@ The modules, in the order in which a text passes through them:
 - `counts`: whether a number counts something or belongs to a name
 - `lists`: ranges, lists that share a unit, the ends of a change
 - `expressions`: what one number gives, or why it is refused
+- `leftover`: what is a number without doubt though nothing says what it counts
 - `neighbours`: what touches an expression is taken in, or the whole is refused
 - `units`: the unit that a number leaves out
 - `find`: every quantity of a text

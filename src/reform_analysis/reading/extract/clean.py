@@ -19,10 +19,9 @@ _SAME = str.maketrans(
     "０１２３４５６７８９．％﹪‐‑‒–—―－−～〜∼＋＞＜（）：；？！＂〃\u00a0\u2002\u2003\u2009\u202f\u3000",
     '0123456789.%%--------~~~+><():;?!""      ',
 )
-_PINYIN = re.compile(r"(?<=[一-鿿])\([a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\)")
-_SLIP = re.compile(  # the sign first, so that few places are looked at
-    r"[OoＯ○lI|](?<=\d.)(?=\d)|[·•](?<=\d.)(?=\d+\s?[万亿%])"
-)
+# Each begins with its own sign, so that the search skips to where that sign stands.
+_PINYIN = re.compile(r"\((?<=[一-鿿].)[a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\)")
+_SLIP = re.compile(r"[OoＯ○lI|·•](?<=\d.)(?:(?<![·•])(?=\d)|(?<=[·•])(?=\d+\s?[万亿%]))")
 _MENDED = {"l": "1", "I": "1", "|": "1", "·": ".", "•": "."}
 
 

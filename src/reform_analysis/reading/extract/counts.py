@@ -14,18 +14,26 @@ from reform_analysis.reading.extract.patterns import CLAUSE, DIGIT, REACH, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_#@№=^&'")
+_IN_ORDINALS = frozenset("第、和至到- \n\t\r")
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 _SMALL = re.compile(f"[{DIGIT}十]+")
 _BARE = re.compile("[百千万亿十]+")
 _AS_UNIT = re.compile("[为作](?:计量)?单位|计(?!划)")
 _UNIT_OF = re.compile("单位[为是]?$")
 _CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
+_RATES_AND_MONEY = frozenset(
+    ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES)
+)
+_LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
 _MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
 _SMALLER = re.compile(
     "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
 )
 _REFERENCE = re.compile("(?:10{2,3})")
 _OPENING = re.compile("[“「『‘]")
+_GOES_ON = re.compile("[一-鿿，。、；,.;)]|$")
+_SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
+_STATED = re.compile("[占达有过超是为]$")
 _QUOTED = 16
 _TITLE = 60
 
@@ -80,7 +88,9 @@ def counts(number: Number, words: Words) -> bool:
         False for dates, ordinals, labels, slogans, idioms and numbers that nothing says to count.
     """
     previous = number.text[number.digits - 1] if number.digits else ""
-    if _ORDINAL.search(number.text, max(0, number.digits - 9), number.digits):
+    if previous in _IN_ORDINALS and _ORDINAL.search(
+        number.text, max(0, number.digits - 9), number.digits
+    ):
         return False
     if previous == "前" and number.unit in ("名", "位", "强", "个"):
         return False
@@ -92,7 +102,7 @@ def counts(number: Number, words: Words) -> bool:
         return (
             number.half[:2] == "过半"
             or number.hedged
-            or bool(re.search("[占达有过超是为]$", number.before()))
+            or _STATED.search(number.before()) is not None
         )
     judge = _arabic if number.arabic else _chinese
     return judge(number, previous, words) and not in_name(number, words)
@@ -107,12 +117,12 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
-    year = _YEAR.fullmatch(number.arabic) is not None and not number.size
+    year = len(number.arabic) == 4 and not number.size and _YEAR.match(number.arabic) is not None
     if not unit:
         return (not year or number.start < number.digits) and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
         return False
-    if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
+    if unit in _LENGTHS:
         return _length(number, words)
     if following and following.isascii() and following.isalpha():
         return False
@@ -127,7 +137,7 @@ def _bare(number: Number, words: Words) -> bool:
     around = words.around
     if around["clock"].match(behind):
         return False
-    if re.match(r"[\s]*(?:[:~+×*/=]|-\d|[A-Za-z“\"])", behind):
+    if _SIGNS_BEHIND.match(behind):
         return False
     if number.size or number.inside in ("余", "多"):
         return True
@@ -165,16 +175,19 @@ def _heading(number: Number, previous: str) -> bool:
 
 
 def _chinese(number: Number, previous: str, words: Words) -> bool:
-    word, unit, behind = number.chinese, number.unit, number.behind()
-    around = words.around
+    word, unit = number.chinese, number.unit
+    small = _SMALL.fullmatch(word)
+    if small and word != "零" and not (unit or number.hedged):
+        return False  # 三, 十二: by far the most
+    behind, around = number.behind(), words.around
     if word[-1] == "把":
         return True  # 个把月: a number, though one that is refused
     if word[0] in "零〇":
         if unit:
             return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
         return word == "零" and around["zero"].match(behind) is not None
-    small, open_ended = _SMALL.fullmatch(word), word[0] in "数几" or "几" in word
-    if unit in ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES):
+    open_ended = word[0] in "数几" or "几" in word
+    if unit in _RATES_AND_MONEY:
         if word == "一":
             return (unit in ("成", "倍", "番") and number.hedged) or re.search(
                 "[增长]$" if unit != "成" else "[增长降占少高减升跌]$", number.before()
@@ -195,7 +208,7 @@ def _chinese(number: Number, previous: str, words: Words) -> bool:
     how = words.small[unit]
     if how == "never":
         return number.hedged and len(word) > 1
-    if unit in ("年", "个月", "周", "天", "个季度", "个星期"):
+    if unit in _LENGTHS:
         return (
             not open_ended
             and not (word == "一" and unit != "年")
@@ -240,9 +253,9 @@ MANY = frozenset(("百", "千", "万", "亿"))
 def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
     """Whether a Chinese numeral without a classifier counts: 近百万职工, 千余职工."""
     word, behind = number.chinese, number.behind()
-    if words.around["clock"].match(behind) or not re.match("[一-鿿，。、；,.;)]|$", behind):
-        return False
     if word in "几数" or behind[:1] == "分":
+        return False
+    if words.around["clock"].match(behind) or not _GOES_ON.match(behind):
         return False
     if number.after:
         return len(word) > 1  # 三百有余
@@ -280,13 +293,12 @@ def in_name(number: Number, words: Words) -> bool:
         closed = text.find(right, end, opened + _QUOTED + 2)
         if closed >= 0 and not re.search("[，。；：！？,;:!?]", text[opened:closed]):
             return True
-    last = number.digits + len(number.arabic or number.chinese)
+    last = start + len(number.arabic or number.chinese)
     names = words.arabic_names if number.arabic else words.chinese_names
-    place = max(0, number.digits - REACH)
-    while place <= number.digits and (match := names.match(text, place)):
-        if match.start("name") > number.digits:
-            return False
-        if match.end() >= last:
+    place, first = start, max(0, start - REACH)
+    while place >= first and (place == start or text[place] in names.inside):
+        match = names.pattern.match(text, place)
+        if match and match.end() >= last:
             return True
-        place = match.start("name") + 1
+        place -= 1
     return False

@@ -16,12 +16,12 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.extract.clean import clean
-from reform_analysis.reading.extract.expressions import expressions
+from reform_analysis.reading.extract.expressions import expressions, idle
 from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, hedges_before, reader
 from reform_analysis.reading.extract.patterns import GOES_ON, load_words
 from reform_analysis.reading.extract.periods import period_rows
-from reform_analysis.reading.extract.units import load_nouns, unit_of
+from reform_analysis.reading.extract.units import PRINTED, load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
@@ -30,8 +30,7 @@ BLOCK = 1 << 18
 
 _CUT = re.compile(r"[。！？]\s*\n")
 _ADDRESS = re.compile(r"(?:[a-z]{2,6}://|www\.)[!-~]*")
-_GOES_ON = tuple("一二两三四五六七八九半0123456789又")
-_ONE = frozenset(("年", "成", "倍", "番", "百分点", "个百分点", "%"))
+_FORMAL_SIZES = ("佰", "仟")
 
 
 Row = tuple[int | float | str | None, ...]
@@ -120,6 +119,8 @@ def find_quantities(
     ['-3.5亿元']
     """
     taken, left = find_rows(text, codebook, reading)
+    if not (refused or periods):
+        return _table(taken, TAKEN)
     columns, missing = dict(TAKEN), (None,) * (len(TAKEN) - 3)
     rows = [(row, "", "quantity") for row in taken]
     if refused:
@@ -216,28 +217,33 @@ def find_rows(
         searched = clean(text[begin:end], codebook)
         hits = _hits(searched.text, codebook, reading)
         nouns = codebook.once(load_nouns)
-        places = np.array([hit[:2] for hit in hits], dtype=np.int64).reshape(-1, 2)
-        starts = (searched.starts(places[:, 0]) + begin).tolist()
-        ends = (searched.ends(places[:, 1]) + begin).tolist()
+        starts, ends = (
+            np.fromiter((hit[side] for hit in hits), np.int64, len(hits)) for side in (0, 1)
+        )
+        starts = (searched.starts(starts) + begin).tolist()
+        ends = (searched.ends(ends) + begin).tolist()
         for hit, first, last in zip(hits, starts, ends, strict=True):
             read = hit.reading
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                unit = unit_of(searched.text, hit, nouns)
-                numbers = (read.hedge, read.low, read.value, read.high, *unit)
-                taken.append((first, last, text[first:last], *numbers))
+                unit, basis = read.unit, PRINTED
+                if not unit:
+                    unit, basis = unit_of(searched.text, hit, nouns)
+                numbers = read.hedge, read.low, read.value, read.high
+                taken.append((first, last, text[first:last], *numbers, unit, basis))
     return taken, left
 
 
 def _table(rows: list[Row], columns: dict[str, str]) -> pd.DataFrame:
     values = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    return pd.DataFrame(
-        {
-            name: pd.array(list(column), dtype=dtype)
-            for (name, dtype), column in zip(columns.items(), values, strict=True)
-        }
-    )
+    made = {
+        name: pd.array(list(column), dtype=dtype)
+        if dtype == "string"
+        else np.array(list(column), dtype=dtype)
+        for (name, dtype), column in zip(columns.items(), values, strict=True)
+    }
+    return pd.DataFrame(made, copy=False)
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -274,26 +280,18 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             continue
         match = whole(text, begin.start())
         position = match.end() if match else begin.end()
-        broken = match is None or (
-            match["chinese"] is not None and match["size"] in ("佰", "仟")
-            if match["unit"]
-            else text[position : position + 1] in GOES_ON
+        broken = (
+            match is None
+            or (text[position : position + 1] in GOES_ON and not match["unit"])
+            or (match["size"] in _FORMAL_SIZES and match["unit"] and match["chinese"])
         )
         if broken and (run := words.mixed.match(text, begin.start())):
             start = hedges_before(text, run.start(), words)
             hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
             position = run.end()
             continue
-        if match is None:
+        if match is None or (match["chinese"] and idle(match, words)):
             continue
-        if (
-            match["chinese"] == "一"
-            and match["unit"] not in _ONE
-            and not match["whole"]
-            and not match["inside3"]
-            and text[position : position + 1] not in _GOES_ON
-        ) and not words.between.match(text, match.end()):
-            continue  # an article: by far the most frequent numeral
         found = expressions(text, match, words, read)
         if found:
             hits += found

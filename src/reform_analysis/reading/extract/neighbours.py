@@ -11,7 +11,8 @@ What may touch is data: ``codebook/reading/neighbours.csv`` for signs, brackets 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -20,11 +21,14 @@ from reform_analysis.reading.hedges import load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.reading.spelling import Parts, unit_parts
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import Value
+
+REMEMBERED = 1 << 12
+"""Characters beside expressions whose rules are kept."""
 
 REACH = 24
 """A numeral reaches at most so many characters beyond what was taken."""
 
-_BLANKS = "".join(sign for sign in map(chr, range(0x10000)) if sign.isspace())
 _SIGNS = "".join(sorted(set(CHARACTERS) | set("0123456789")))
 _NUMERAL = re.compile(
     rf"(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?(?=[{_SIGNS}]\Z)"
@@ -44,6 +48,8 @@ DAMAGED = "a letter stands among the digits"
 Kind = tuple[bool, bool]
 """Of an expression: whether it has no unit, and whether it is a fraction in words."""
 
+_KINDS: tuple[Kind, ...] = tuple(product((False, True), repeat=2))
+
 
 class Rule(NamedTuple):
     """One row of ``neighbours.csv``."""
@@ -52,23 +58,24 @@ class Rule(NamedTuple):
     reason: str
 
 
+RulesAt = Callable[[str, Kind], re.Pattern[str] | None]
+"""Takes a character beside an expression of a kind; gives the rules that it may touch off."""
+
+
 class Neighbours(NamedTuple):
     """The rules, ready to be applied on either side to each kind of expression.
 
-    ``rules`` are known by the name of their group in the patterns; ``parts`` are the smaller units
-    that may follow, ``hedge`` the hedges that may stand behind the whole; the edges are all
-    characters beside an expression for which a rule may hold.
+    ``alone`` says of the characters before and behind that neither may belong to an expression of
+    any kind; ``rules`` are known by the name of their group in the patterns; ``parts`` are the
+    smaller units that may follow, ``hedge`` the hedges that may stand behind the whole.
     """
 
-    touches_before: re.Pattern[str]
-    before: dict[Kind, re.Pattern[str]]
-    touches_behind: re.Pattern[str]
-    behind: dict[Kind, re.Pattern[str]]
+    alone: Callable[[str, str], bool]
+    before: RulesAt
+    behind: RulesAt
     rules: dict[str, Rule]
     parts: Parts
     hedge: re.Pattern[str]
-    edges_before: frozenset[str]
-    edges_behind: frozenset[str]
 
 
 def load_neighbours(codebook: Codebook) -> Neighbours:
@@ -84,39 +91,45 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
     Neighbours
         Patterns and rules.
     """
-    rules: dict[str, Rule] = {}
-    touches: dict[str, list[str]] = {"before": [], "behind": []}
-    patterns: dict[tuple[str, Kind], list[str]] = {}
-    for row in codebook.rows("codebook/reading/neighbours"):
-        side, name = row["side"], row["rule_id"].replace("-", "_")
-        touches[side].append(f"(?:{row['touch'].replace('{n}', _SIGNS)})")
-        rules[name] = Rule(row["verdict"] == "refuse", row["reason"])
-        for unitless, share in product((False, True), repeat=2):
-            if {"unitless": unitless, "share": share}.get(row["of"], True):
-                pattern = f"(?P<{name}>{row['pattern'].replace('{n}', _SIGNS)})"
-                patterns.setdefault((side, (unitless, share)), []).append(pattern)
-    either = {place: "|".join(some) for place, some in patterns.items()}
-    before, behind = (re.compile("|".join(touches[side])) for side in ("before", "behind"))
+    rows = codebook.rows("codebook/reading/neighbours")
+    before = _rules_at([row for row in rows if row["side"] == "before"], "(?s:(?:{})(?=.\\Z))")
+    behind = _rules_at([row for row in rows if row["side"] == "behind"], "{}")
+
+    @lru_cache(maxsize=REMEMBERED)
+    def alone(first: str, last: str) -> bool:
+        if first and (first in _SIGNS or first.isspace() or any(before(first, k) for k in _KINDS)):
+            return False
+        return not last or not (last in _SIGNS or any(behind(last, kind) for kind in _KINDS))
+
     return Neighbours(
+        alone,
         before,
-        {
-            kind: re.compile(rf"(?s:(?:{some})(?=.\Z))")
-            for (side, kind), some in either.items()
-            if side == "before"
-        },
         behind,
-        {kind: re.compile(some) for (side, kind), some in either.items() if side == "behind"},
-        rules,
+        {_name(row): Rule(row["verdict"] == "refuse", row["reason"]) for row in rows},
         codebook.once(unit_parts),
         re.compile(one_of(word for word in load_rules(codebook).cues["after"] if len(word) > 1)),
-        _matching(before) | set(_SIGNS) | set(_BLANKS),
-        _matching(behind) | set(_SIGNS),
     )
 
 
-def _matching(touch: re.Pattern[str]) -> frozenset[str]:
-    """The characters of the basic plane that a pattern of one character matches."""
-    return frozenset(sign for sign in map(chr, range(0x10000)) if touch.match(sign))
+def _name(row: Mapping[str, Value]) -> str:
+    return row["rule_id"].replace("-", "_")
+
+
+def _rules_at(rows: Sequence[Mapping[str, Value]], frame: str) -> RulesAt:
+    """What gives the rules of one side; those of a character are compiled when it is first met."""
+    touches = [re.compile(row["touch"].replace("{n}", _SIGNS)) for row in rows]
+
+    @lru_cache(maxsize=REMEMBERED)
+    def at(sign: str, kind: Kind) -> re.Pattern[str] | None:
+        holds = {"any": True, "unitless": kind[0], "share": kind[1]}
+        patterns = [
+            f"(?P<{_name(row)}>{row['pattern'].replace('{n}', _SIGNS)})"
+            for row, touch in zip(rows, touches, strict=True)
+            if touch.match(sign) and holds[row["of"]]
+        ]
+        return re.compile(frame.replace("{}", "|".join(patterns))) if patterns else None
+
+    return at
 
 
 def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list[Hit]:
@@ -143,22 +156,20 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
     for place, hit in enumerate(hits):
         if closed and hit.end <= closed[-1].end:
             continue
-        alone = not closed or closed[-1].end < hit.start - 1
-        if alone and not (
-            text[hit.start - 1 : hit.start] in known.edges_before
-            or text[hit.end : hit.end + 1] in known.edges_behind
-        ):
+        near = closed and closed[-1].end >= hit.start - 1
+        if not near and known.alone(text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]):
             closed.append(hit)  # by far the most
             continue
-        following = hits[place + 1].start if place + 1 < len(hits) else len(text)
         begin, end, refuse, reason = hit.start, hit.end, False, ""
         kind = hit.reading is not None and not hit.reading.unit, "分之" in text[begin:end]
         while left := _left(text, begin, end, kind, known):
             begin, end, refuse, reason = left[0], left[1], refuse or left[2], left[3]
-        if not reason and closed and _joined(text, closed[-1], hit, known.parts):
+        if near and not reason and _joined(text, closed[-1], hit, known.parts):
             begin, reason = closed[-1].start, PART
-        if right := _right(text, hit, kind, following, known):
-            end, refuse, reason = max(end, right[0]), refuse or right[1], right[2]
+        if right := _right(text, hit, kind, known):
+            shared = kind[1] and place + 1 < len(hits) and right[0] > hits[place + 1].start
+            if not shared:  # else the next number begins there
+                end, refuse, reason = max(end, right[0]), refuse or right[1], right[2]
         while closed and closed[-1].end > begin:
             last = closed.pop()
             begin, end, reason = min(begin, last.start), max(end, last.end), reason or PART
@@ -194,27 +205,26 @@ def _left(
     text: str, start: int, end: int, kind: Kind, known: Neighbours
 ) -> tuple[int, int, bool, str] | None:
     """From where to where a number reaches that touches on the left, and what is done with it."""
-    before = max(0, start - REACH)
-    previous = text[start - 1 : start]
-    if not previous:
+    sign = text[start - 1 : start]
+    if blank := sign.isspace():
+        sign = text[start - 2 : start - 1]
+    if not sign:
         return None
-    if blank := previous.isspace():
-        previous = text[start - 2 : start - 1]
+    before = max(0, start - REACH)
     if (
-        previous in _SIGNS
+        sign in _SIGNS
         and text[start] in _SIGNS
         and (
-            not (blank or previous in "0123456789")
+            not (blank or sign in "0123456789")
             or text[start] not in "0123456789"
-            or previous in "百千万亿"
+            or sign in "百千万亿"
         )
         and (match := _NUMERAL.search(text, before, start + 1))
     ):
         alone = match[0].strip() == "零"  # 4年零3个月
         return None if alone else (match.start(), end, False, PART)
-    if not known.touches_before.match(previous):
-        return None
-    match = known.before[kind].search(text, before, start + 1)
+    rules = known.before(sign, kind)
+    match = rules.search(text, before, start + 1) if rules else None
     if match is None or not match.lastgroup:
         return None
     name = match.lastgroup
@@ -231,9 +241,7 @@ def _left(
     return begin, last.end() if last else end, rule.refuse, rule.reason
 
 
-def _right(
-    text: str, hit: Hit, kind: Kind, following: int, known: Neighbours
-) -> tuple[int, bool, str] | None:
+def _right(text: str, hit: Hit, kind: Kind, known: Neighbours) -> tuple[int, bool, str] | None:
     """How far a number reaches that touches on the right, and what is done with it."""
     end, reading = hit.end, hit.reading
     if end >= len(text):
@@ -244,12 +252,9 @@ def _right(
         behind = match is not None and (_ENDED.match(text, match.end()) is not None)
         if match and (behind if bare else not _OTHER_UNIT.match(text, match.end())):
             return match.end(), False, TAIL
-    if not known.touches_behind.match(text, end):
-        return None
-    match = known.behind[kind].match(text, end)
+    rules = known.behind(text[end], kind)
+    match = rules.match(text, end) if rules else None
     if match is None or not match.lastgroup:
         return None
     rule = known.rules[match.lastgroup]
-    if kind[1] and match.end() > following:
-        return None  # the next number begins there
     return match.end(), rule.refuse, rule.reason

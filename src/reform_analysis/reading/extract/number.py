@@ -65,58 +65,40 @@ def reader(codebook: Codebook, reading: str) -> Read:
 def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     """The parts of a match, without what turned out not to belong to it."""
     digits, end = match.span()
-    whole, arabic, half, chinese, inside, size, inside2, unit, inside3, after = match.group(
-        "whole",
-        "arabic",
-        "half",
-        "chinese",
-        "inside",
-        "size",
-        "inside2",
-        "unit",
-        "inside3",
-        "after",
+    # All groups of the pattern in their order: asking for each by name takes as long as matching.
+    whole, arabic, half, chinese, inside, size, _, inside2, unit, inside3, _, after = match.groups(
+        ""
     )
-    chinese = chinese or ""
     if chinese[:1] == "数" and text[max(0, digits - 1) : digits + 1] in words.lists["number-noun"]:
         chinese = chinese[1:]
         digits += 1
         if not chinese:
             return None
-    inner = inside or inside2 or inside3 or ""
+    inner = inside or inside2 or inside3
     if not unit and not after and (inside or inside2) in ("来", "+"):
         nothing_follows = inside == "+" and not size and not re.match(r"\w", text[end : end + 1])
         if not nothing_follows:
             end = match.start("inside") if inside else match.start("inside2")
             while text[end - 1].isspace():
                 end -= 1
-            inner, size = ("", size if inside2 and not inside else None)
-    start = hedges_before(text, digits, words)
-    if start < digits and unit in _LENGTHS and text[start:digits].strip() == "近":
-        start = digits
-    if start < digits and text[start:digits].strip() == "突破" and _ACHIEVEMENT.match(text, end):
-        start = digits
-    return Number(
-        text,
-        start,
-        digits,
-        end,
-        arabic or "",
-        chinese,
-        whole or "",
-        half or "",
-        inner,
-        size or "",
-        unit or "",
-        after or "",
-    )
+            inner, size = "", size if inside2 and not inside else ""
+    start = digits
+    if text[digits - 1 : digits] in words.touching:  # most numbers stand alone
+        start = hedges_before(text, digits, words)
+    if start < digits:
+        hedge = text[start:digits].strip()
+        if (hedge == "近" and unit in _LENGTHS) or (
+            hedge == "突破" and _ACHIEVEMENT.match(text, end)
+        ):
+            start = digits
+    return Number(text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, after)
 
 
 def hedges_before(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
-    if text[place - 1 : place] not in words.touching:
-        return place  # most numbers stand alone
     for _ in range(3):
+        if text[place - 1 : place] not in words.touching:
+            return place
         end = _before_links(text, place, words)
         while end and place - end < 9 and text[end - 1].isspace():
             end -= 1
@@ -194,18 +176,18 @@ def _preceded(number: Number, words: Words, by: str) -> bool:
 def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
-    reading, reason = None, ""
-    share = number.whole or number.half or number.unit in _SHARES
-    if far and share and not number.hedged:
-        around = number.text[max(0, number.start - _FAR) : number.start]
-        found = far.far.search(around)
-        if found:
-            reading, reason = read(found["hedge"] + expression)
-    if far and number.unit == "位" and not number.hedged and _preceded(number, far, "rank"):
-        expression = expression.replace("位", "位次")  # ranks, not persons
-    capped = far and number.unit in _MONEY and not number.hedged
-    if capped and _preceded(number, far, "cap"):
-        reading, reason = read("最多" + expression)
-    if reading is None:
-        reading, reason = read(expression)
-    return Hit(number.start, number.end, reading, reason)
+    if far and not number.hedged:
+        unit, further = number.unit, ""
+        if number.whole or number.half or unit in _SHARES:
+            around = number.text[max(0, number.start - _FAR) : number.start]
+            found = far.far.search(around)
+            further = found["hedge"] if found else ""
+        elif unit == "位" and _preceded(number, far, "rank"):
+            expression = expression.replace("位", "位次")  # ranks, not persons
+        elif unit in _MONEY and _preceded(number, far, "cap"):
+            further = "最多"
+        if further:
+            reading, reason = read(further + expression)
+            if reading:
+                return Hit(number.start, number.end, reading, reason)
+    return Hit(number.start, number.end, *read(expression))

@@ -30,6 +30,7 @@ REACH = 8
 # A rule for names is tried on numbers of the kind that it can hold.
 _HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
 _HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
+_NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]|\{[\d,]+\}")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
@@ -59,10 +60,17 @@ LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
-    *("more-noun", "change", "rank-change", "cap", "own-word"),
+    *("more-noun", "change", "rank-change", "cap", "own-word", "label-before"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
+
+
+class Names(NamedTuple):
+    """Names with a number in them, and the signs that may stand in one before its number."""
+
+    pattern: re.Pattern[str]
+    inside: frozenset[str]
 
 
 class Words(NamedTuple):
@@ -85,8 +93,8 @@ class Words(NamedTuple):
     listed: re.Pattern[str]
     rise: re.Pattern[str]
     far: re.Pattern[str]
-    arabic_names: re.Pattern[str]
-    chinese_names: re.Pattern[str]
+    arabic_names: Names
+    chinese_names: Names
     before: frozenset[str]
     hedge_ends: frozenset[str]
     touching: frozenset[str]
@@ -179,12 +187,15 @@ def compile_words(
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
     last = f"{one_of(_LAST_TAILS)}(?=[{CLAUSE}]|\\Z)"
     after = f"(?:{after}|{last}|(?(whole){tails}|(?:(?<=成)|(?<=半数)|(?<=一半)){tails}))"
+    signs = {word[0] for word in (*rules.cues["after"], *_SHARE_TAILS, *_LAST_TAILS)}
+    after = f"(?=[{''.join(sorted(map(re.escape, signs)))}]){after}"
     arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
-        rf"(?:(?P<whole>[{DIGIT}十百千万]{{1,5}}分之)\s?)?"
+        rf"(?:(?P<whole>(?:[{DIGIT}十百千万]{{1,5}}|[0-9]{{1,4}})分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|过半(?=[，。；、职党员工企的人会]|\Z)|半数)|(?P<chinese>{_CHINESE}))"
+        rf"(?:(?=[\s余多来+百千佰仟万亿0-9])"  # most numbers are followed by none of it
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
-        rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?"
+        rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?)?"
         rf"(?:\s{{0,3}}(?P<unit>{unit})(?P<inside3>(?:半|(?!{another})[余多])(?P<rest>月|小时|星期|季度|学时|课时|工作日|百分点)?)?)?"
         rf"(?:\s?(?P<after>{after})(?!联动|一心|海|几|方面|简称|问题|内容|手))?"
     )
@@ -199,8 +210,18 @@ def compile_words(
         rf"|(?<=[过近足到少多约于])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
+    # What 一 needs behind it to be more than an article, by far the most frequent numeral.
+    after_one = {
+        *("半", "点", "分", "又", "比", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
+        *(row["printed"][0] for row in classifiers),
+        *(word[0] for word in rules.cues["between"]),
+    }
     return Words(
-        first=re.compile(rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过壹贰叁肆伍陆柒捌玖拾]"),
+        first=re.compile(
+            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过{_FORMAL_DIGIT}拾](?<!过(?!半))(?<!好(?![几数]))"
+            rf"(?<!数(?![十{MULTIPLES}]))(?<!半(?!数|{_MEASURED}))(?<!把(?![月年星小人天个名元块家]))"
+            rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
+        ),
         number=re.compile(number),
         mixed=re.compile(
             rf"(?=[{CHARACTERS}]{{0,{LONGEST_RUN}}}[十百千万亿拾佰仟])[{CHARACTERS}]{{2,{LONGEST_RUN}}}"
@@ -212,8 +233,8 @@ def compile_words(
         listed=re.compile(listed),
         rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
         far=re.compile(far),
-        arabic_names=_any(pattern for pattern in names if _HAS_ARABIC.search(pattern)),
-        chinese_names=_any(pattern for pattern in names if _HAS_CHINESE.search(pattern)),
+        arabic_names=_names(names, _HAS_ARABIC),
+        chinese_names=_names(names, _HAS_CHINESE),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         touching=frozenset(
@@ -240,6 +261,7 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
         ),
         "counting": ending(lists["counting"]),
         "label": starting(lists["label-noun"]),
+        "label-before": ending(lists["label-before"]),
         "cue": ending(lists["number-cue"]),
         "name": re.compile(
             f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
@@ -249,21 +271,25 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
     }
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    """One pattern for all, found at most `REACH` characters behind the place where it is tried."""
-    return re.compile(
-        f"(?s:.{{0,{REACH}}}?)(?P<name>" + "|".join(f"(?:{pattern})" for pattern in patterns) + ")"
-    )
+def _names(patterns: Iterable[str], kind: re.Pattern[str]) -> Names:
+    """The names that can hold a number of a kind; what they only look at is no sign of them."""
+    written = {each: _NOT_INSIDE.sub("", each) for each in patterns}
+    fitting = [each for each, signs in written.items() if kind.search(signs)]
+    inside = {*"0123456789", *_BLANKS, *"".join(written[each] for each in fitting)}
+    return Names(re.compile("|".join(fitting)), frozenset(inside))
 
 
 def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
-    """Alternation of all classifiers, the longest first, each with what may not follow it."""
+    """All classifiers, of one first sign the longest first, each with what may not follow it."""
     ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
-    first: dict[str, list[str]] = {}
+    # The table begins with the commonest: so do the alternatives.
+    first: dict[str, list[str]] = {row["printed"][0]: [] for row in classifiers}
     for row in ordered:
         guard = f"(?!{row['not_before']})" if row["not_before"] else ""
-        first.setdefault(row["printed"][0], []).append(re.escape(row["printed"][1:]) + guard)
-    return "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
+        first[row["printed"][0]].append(re.escape(row["printed"][1:]) + guard)
+    each = "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
+    # Most characters begin no classifier: one look at a class says so.
+    return f"(?=[{''.join(map(re.escape, first))}])(?:{each})"
 
 
 def ending(words: tuple[str, ...]) -> re.Pattern[str]:

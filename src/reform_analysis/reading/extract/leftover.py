@@ -1,0 +1,135 @@
+"""What is a number without doubt though nothing says what it counts: read, or refused aloud.
+
+Signs, margins, damage, ratios (3:1, 三比一), units in letters that nobody knows (50Pa) and bare
+numbers at the end of a clause. Years, times of day, labels and names (5G, 编号12) are left alone.
+"""
+
+from __future__ import annotations
+
+import re
+
+from reform_analysis.reading.extract.counts import Number, in_name
+from reform_analysis.reading.extract.number import Hit, Read, hit_of
+from reform_analysis.reading.extract.patterns import DIGIT, Words
+
+_MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
+_MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
+_PLUS = re.compile(r"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
+_BELOW = re.compile("(?:零下|负)\\Z")
+_SIGNED = frozenset("$¥￥€£B-+ ")
+_GOES_ON = frozenset("OolI:±+/与和至到~-比")
+_MARGIN = re.compile(r"(?:±|\+/-)\d{1,9}(?:\.\d{1,9})?(?=[)，。；、,;]|\Z)")
+_BETWEEN = re.compile(r"[与和至到~-]{1,2}(?!(?:19|20)\d\d之)\d{1,9}(?:\.\d{1,4})?之间")
+_DAMAGED = re.compile(
+    r"\d{1,9}(?:[OolI][OolI\d]{0,9})\s?(?:[余多]?[百千]?[万亿]{0,2}[人名个家件项元户%]|[百千]?[万亿])"
+)
+_RATIO = re.compile(
+    r"\d{1,5}(?:\.\d{1,3})?(?:[:比]\d{1,5}(?:\.\d{1,3})?){1,5}(?![\d:比])"
+    rf"|[{DIGIT}十]{{1,3}}(?:比[{DIGIT}十]{{1,3}}){{1,5}}(?![{DIGIT}十百千万比])"
+)
+_NAMED_RATIO = re.compile("(?:比|比例|之比|[配占]比)(?:约?为|达到?|是|[:：])?\\s?\\Z")
+_IN_WORD = re.compile("[A-Za-z@/_-]")
+_YEARS = re.compile(r"(?:19|20)\d\d比(?:19|20)\d\d")
+_TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
+_EQUAL = re.compile("1(?::1)+")
+_LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
+_COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
+_ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
+_BARE = re.compile(r"(?:[1-9]\d{1,6}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,4})?")
+_CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
+
+RATIO = "a ratio: its parts count nothing by themselves"
+LETTER = "a letter stands among the digits"
+UNKNOWN = "a unit follows that is not known"
+BARE = "no unit: nothing says what it counts"
+
+
+def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
+    """Read or refuse a number that does not count by its neighbours.
+
+    Parameters
+    ----------
+    number : Number
+        One of which `counts` says no.
+    words : Words
+        What the codebook knows about the words around a number.
+    read : Read
+        Reads an expression.
+
+    Returns
+    -------
+    list of Hit
+        Nothing where the number is rightly left: a date, a label, a name.
+    """
+    text, digits, end = number.text, number.digits, number.end
+    before = text[max(0, digits - 4) : digits]
+    if not number.arabic:
+        return _chinese(number, before, words, read)
+    behind = digits + len(number.arabic)
+    following = {text[behind : behind + 1], text[end : end + 1]}
+    if following & _GOES_ON or before[-1:] in _SIGNED:
+        if damaged := _DAMAGED.match(text, digits):
+            return [Hit(digits, damaged.end(), None, LETTER)]
+        if ratio := _ratio(number, words):
+            return ratio
+        if margin := _MARGIN.match(text, end):
+            return [Hit(digits, margin.end(), None, "a margin without a unit")]
+        if between := _BETWEEN.match(text, end):
+            return [Hit(digits, between.end(), *read(text[digits : between.end()]))]
+        signed = number.unit and (_MINUS.search(before) or _PLUS.search(before))
+        if _MONEY.search(before) or signed:
+            return [hit_of(number, read)]  # the rule of neighbours takes the sign in
+    return [] if number.unit else _unitless(number, before, words)
+
+
+def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
+    """A Chinese numeral: a ratio, one below zero, or a large one that ends its clause."""
+    text, end = number.text, number.end
+    if text[end : end + 1] == "比" and (ratio := _RATIO.match(text, number.digits)):
+        return [Hit(number.digits, ratio.end(), None, RATIO)]
+    if not before or not number.chinese:
+        return []
+    if before[-1] in "负下" and _BELOW.search(before) and (number.unit or "点" in number.chinese):
+        return [hit_of(number, read)]
+    if number.unit or not "一" <= before[-1] <= "鿿" or not _ENDED.match(text, end):
+        return []
+    large = _LARGE.fullmatch(number.chinese) or (
+        _COMPOUND.fullmatch(number.chinese) and words.around["cue"].search(before)
+    )
+    return [hit_of(number, read)] if large else []
+
+
+def _ratio(number: Number, words: Words) -> list[Hit]:
+    """Refuse a ratio as a whole; 1:1 alone is a manner of speaking, 9:30 a time."""
+    text, digits = number.text, number.digits
+    match = _RATIO.match(text, digits)
+    if match is None or _IN_WORD.match(text[digits - 1 : digits]) or _YEARS.fullmatch(match[0]):
+        return []
+    if not _NAMED_RATIO.search(text, max(0, digits - 6), digits):
+        last = max(match[0].rfind(":"), match[0].rfind("比")) + 1
+        counted = words.number.match(text, digits + last)
+        label = counted is not None and counted["unit"]  # 附件1:20名
+        if _TIME.fullmatch(match[0]) or _EQUAL.fullmatch(match[0]) or label:
+            return []
+    return [Hit(digits, match.end(), None, RATIO)]
+
+
+def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
+    """Refuse a number whose unit is in letters that nobody knows, or that has none at all."""
+    text, end, arabic = number.text, number.end, number.arabic
+    cjk = "一" <= before.rstrip()[-1:] <= "鿿"
+    if not cjk or _YEAR.match(arabic) or number.size or number.inside:
+        return []
+    letters = _LETTERS.match(text, end)
+    name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D
+    stated = not letters and not before[-1:].isspace()  # behind a blank it may be that of a page
+    bare = stated and _BARE.fullmatch(arabic) and _CLAUSE_ENDS.match(text, end)
+    if not (letters or bare) or name:
+        return []
+    label = words.around["label-before"].search(text, max(0, number.start - 6), number.start)
+    if label or in_name(number, words):
+        return []
+    end, reason = (letters.end(), UNKNOWN) if letters else (end, BARE)
+    return [Hit(number.start, end, None, reason)]
