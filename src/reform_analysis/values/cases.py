@@ -95,11 +95,10 @@ def orders_of_cases(
         order``; no row where one of the two has no value.
     """
     key = ["indicator_id", "place_id", "variant", *CASE]
-    chosen = []
-    own = values.assign(reading=values[[*CASE]].agg(" ".join, axis=1))
-    for per in sorted(values["per"].dropna().unique()) or [""]:
-        chosen.append(of_cases(one_each(own, register, per)).assign(asked=per))
-    each = pd.concat(chosen, ignore_index=True)[[*key, "asked", "low", "high", "unit"]]
+    own = values.assign(reading=values["reading"] + " " + values["window"] + " " + values["way"])
+    populations = sorted(values["per"].dropna().unique()) or [""]
+    each = of_cases(one_each(own, register, populations))
+    each = each[[*key, "asked", "low", "high", "unit"]]
     pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
         {"first_variant": "", "second_variant": ""}
     )
