@@ -41,6 +41,7 @@ from reform_analysis.indicators.coverage import (
 )
 from reform_analysis.indicators.registry import (
     NEEDED,
+    compute_each,
     concepts_of,
     function_of,
     indicator,
@@ -178,15 +179,9 @@ def _values_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
         ignore_index=True,
     ).astype(dict.fromkeys(("concept_id", "place_id", "reading"), "category"))
     register = next(iter(evidence.values())).indicators.query("computed")
-    rows = pd.concat(
-        [function_of(one)(claims) for one in register["indicator_id"]], ignore_index=True
-    )
+    rows = compute_each(claims, register["indicator_id"].tolist())
     to_people = register["kind"].eq("ratio") & register["populations"].notna()
     counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
     text = {"denominator_id": "string", "per": "string"}
-    parts = []
-    for reading, each in evidence.items():
-        at = rows["reading"].eq(reading)
-        parts += [rows[at & counts].assign(**dict.fromkeys(text)).astype(text)]
-        parts += [divide_by_all(rows[at], each)]
-    return [part.dropna(subset=["low"]) for part in parts]
+    undivided = rows[counts].assign(**dict.fromkeys(text)).astype(text)
+    return [part.dropna(subset=["low"]) for part in (undivided, divide_by_all(rows, evidence))]

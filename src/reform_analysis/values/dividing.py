@@ -10,7 +10,7 @@ fraction: a share.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -18,12 +18,14 @@ import pandas as pd
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.claims import clean_claims
-from reform_analysis.values.per_head import join_notes, per_head, yearly_units
+from reform_analysis.values.per_head import divided_by, join_notes, yearly_units
 from reform_analysis.values.populations import (
     PART_OF_STAFF,
     POPULATIONS,
     at_reading,
+    nearest,
     refuse_unknown,
+    usable,
 )
 
 REGISTER = "codebook/registers/indicators"
@@ -155,25 +157,15 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str | pd.Series) -> pd.D
     ValueError: 'craftsmen-per-round' cannot be divided by 'employed': it is a quotient of two \
 counts already; without a population it gives 人/届
     """
-    register = evidence.indicators.set_index("indicator_id")
-    _refuse(rows, register, per)
-    _refuse_other_claims(rows, evidence)
-    divisible = _divisible(rows, register)
-    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
-    shares = register.index[register["unit"].eq("fraction")]
-    share = counts["indicator_id"].isin(shares)
-    scale = counts["indicator_id"].map(register["scale"]).astype("int64")
-    derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    divided = per_head(derived, evidence.denominators, population, scale, evidence.reading)
-    divided["unit"] = divided["unit"].mask(share, "fraction")
-    return _shares(divided, share).drop(columns=["ref_date", "grade"])
+    return _divided(rows, evidence, usable(evidence.denominators, evidence.reading), per)
 
 
-def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+def divide_by_all(rows: pd.DataFrame, evidence: Evidence | Mapping[str, Evidence]) -> pd.DataFrame:
     """Divide indicators by every population that the register lists for them, in one step.
 
     Parameters, errors and what is returned are those of `divide`: population by population, in the
-    order of `POPULATIONS`.
+    order of `POPULATIONS`. Rows at several readings say which in their column ``reading``, by whose
+    names the evidence of each is given.
 
     Examples
     --------
@@ -185,7 +177,18 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     >>> divide_by_all(studios, evidence)["per"].unique()[:2].tolist()
     ['insured_employees', 'mutual_aid_participants']
     """
-    register = evidence.indicators.set_index("indicator_id")
+    if isinstance(evidence, Evidence):
+        joint, people = evidence, usable(evidence.denominators, evidence.reading)
+    else:
+        people = pd.concat(
+            [
+                usable(each.denominators, each.reading).assign(reading=name)
+                for name, each in evidence.items()
+            ],
+            ignore_index=True,
+        ).astype({"reading": "string"})
+        joint = _jointly(evidence)
+    register = joint.indicators.set_index("indicator_id")
     allowed = register["populations"].dropna().map(split_list)
     counts = rows[_divisible(rows, register)]
     found = {
@@ -194,7 +197,38 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     }
     per = pd.Series([*found], dtype="string").repeat([len(places) for places in found.values()])
     each = counts.iloc[np.concatenate([*found.values()])].reset_index(drop=True)
-    return divide(each, evidence, per.reset_index(drop=True))
+    return _divided(each, joint, people, per.reset_index(drop=True))
+
+
+def _jointly(evidence: Mapping[str, Evidence]) -> Evidence:
+    """Claims of several readings below one another, each with the name of its reading."""
+    first = next(iter(evidence.values()))
+    claims = [
+        each.claims[["claim_id", "low", "high"]].assign(reading=name)
+        for name, each in evidence.items()
+    ]
+    claims = pd.concat(claims, ignore_index=True).astype({"reading": "string"})
+    return replace(first, claims=claims, reading=" or ".join(evidence))
+
+
+def _divided(
+    rows: pd.DataFrame, evidence: Evidence, people: pd.DataFrame, per: str | pd.Series
+) -> pd.DataFrame:
+    """As `divide`, by people that may stand for several readings, as the claims then do too."""
+    register = evidence.indicators.set_index("indicator_id")
+    _refuse(rows, register, per)
+    _refuse_other_claims(rows, evidence)
+    divisible = _divisible(rows, register)
+    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
+    shares = register.index[register["unit"].eq("fraction")]
+    share = counts["indicator_id"].isin(shares)
+    scale = counts["indicator_id"].map(register["scale"]).astype("int64")
+    derived = counts.assign(status=counts["status"].replace("reported", "derived"))
+    flow = counts["unit"].isin(yearly_units(counts["unit"]))
+    found = nearest(derived.assign(flow=flow), people, evidence.denominators, population)
+    divided = divided_by(derived, found, population, scale)
+    divided["unit"] = divided["unit"].mask(share, "fraction")
+    return _shares(divided, share).drop(columns=["ref_date", "grade"])
 
 
 def _divisible(rows: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
@@ -272,9 +306,11 @@ def _refuse(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.Series) ->
 
 def _refuse_other_claims(rows: pd.DataFrame, evidence: Evidence) -> None:
     """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
-    printed = rows[rows["status"].eq("reported")]
-    read = evidence.claims.set_index("claim_id")[["low", "high"]]
-    same = read.reindex(printed["claim_ids"]).to_numpy() == printed[["low", "high"]].to_numpy()
+    key = ["claim_ids", *(["reading"] if "reading" in evidence.claims else [])]
+    printed = rows.loc[rows["status"].eq("reported"), [*key, "low", "high"]]
+    claims = evidence.claims.rename(columns={"claim_id": "claim_ids"})[[*key, "low", "high"]]
+    read = printed[key].merge(claims, on=key, how="left")[["low", "high"]]
+    same = read.to_numpy() == printed[["low", "high"]].to_numpy()
     if not same.all():
         first = printed.loc[~same.all(axis=1), "claim_ids"].iloc[0]
         raise ValueError(
