@@ -20,10 +20,10 @@ from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.agreement import agreement
-from reform_analysis.values.cases import evidence_of_cases, of_cases, orders_of_cases
+from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.consistency import consistency, last_digits
-from reform_analysis.values.dividing import evidence_at
+from reform_analysis.values.dividing import Evidence, evidence_at
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
@@ -92,14 +92,17 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> len(compute(read_all(codebook().project), codebook()))
     11
     """
-    values = compute_values(tables, codebook)
+    evidence, cases = evidence_of_all(tables, codebook)
+    found = indicators.compute_from(evidence | cases)
+    plain = found["reading"].isin(READINGS)
+    values = _tables_of(tables, evidence, found[plain])
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
-    cases = of_cases(indicators.compute_from(evidence_of_cases(tables, codebook)))
+    cases = of_cases(found[~plain])
     orders = orders_of_cases(cases, pairs, tables["codebook/registers/indicators"])
     listed = pd.concat([orders, pairs[pairs["order"].isna()]], ignore_index=True)
     return {
         **values,
-        **compute_audits(tables, codebook),
+        **compute_audits(tables, evidence),
         "processed/comparisons": pairs,
         "processed/ranks": rank_groups(pairs),
         "processed/sensitivity": sensitivity(listed),
@@ -129,9 +132,14 @@ def compute_values(
     >>> values["processed/indicators"]["reading"].unique().tolist()
     ['narrow', 'central', 'wide']
     """
+    evidence = {reading: evidence_at(tables, codebook, reading) for reading in READINGS}
+    return _tables_of(tables, evidence, indicators.compute_from(evidence))
+
+
+def _tables_of(
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence], values: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     given = dict(tables)
-    evidence = {reading: evidence_at(given, codebook, reading) for reading in READINGS}
-    values = indicators.compute_from(evidence)
     return {
         "processed/claims": evidence["central"].claims,
         "processed/indicators": values,
@@ -141,11 +149,16 @@ def compute_values(
 
 
 def compute_audits(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence]
 ) -> dict[str, pd.DataFrame]:
     """The processed tables that hold the claims against themselves and a second coding.
 
-    Parameters are those of `compute`.
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As for `compute`.
+    evidence : mapping of str to Evidence
+        At the central and the wide reading.
 
     Returns
     -------
@@ -156,12 +169,12 @@ def compute_audits(
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> audits = compute_audits(read_all(codebook().project), codebook())
-    >>> audits["processed/agreement"]["compared"].unique().tolist()
+    >>> tables = read_all(codebook().project)
+    >>> evidence = {one: evidence_at(tables, codebook(), one) for one in ("central", "wide")}
+    >>> compute_audits(tables, evidence)["processed/agreement"]["compared"].unique().tolist()
     [218]
     """
-    given = dict(tables)
-    central, wide = (evidence_at(given, codebook, reading) for reading in ("central", "wide"))
+    central, wide = evidence["central"], evidence["wide"]
     return {
         "processed/consistency": consistency(
             {"central": central.claims, "wide": wide.claims},

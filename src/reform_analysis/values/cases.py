@@ -2,7 +2,7 @@
 
 A case is one choice of each: ``reading`` of hedges, ``window`` (the reading of periods) and ``way``
 (claims as coded, or each as its other reading has it). `evidence_of_cases` gives the claims of all
-cases, `of_cases` the values that indicators make of them, `orders_of_cases` the orders of the pairs
+cases, `evidence_of_all` those of the three readings too, `of_cases` the values that indicators make of them, `orders_of_cases` the orders of the pairs
 that are graded. `reform_analysis.values.sensitivity` says what holds over all of them.
 """
 
@@ -11,19 +11,69 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.ambiguous import read_otherwise
+from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
+from reform_analysis.values.claims import read_claims
 from reform_analysis.values.comparability import one_each
 from reform_analysis.values.compare import PAIR, order
 from reform_analysis.values.comparisons import ORDERED
-from reform_analysis.values.dividing import Evidence, evidence_at
+from reform_analysis.values.dividing import REGISTER, Evidence
 from reform_analysis.values.interval import Interval
+from reform_analysis.values.populations import at_reading
 
 CASE = ("reading", "window", "way")
 WAYS = ("coded", "otherwise")
+
+
+def evidence_of_all(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> tuple[dict[str, Evidence], dict[str, Evidence]]:
+    """Claims and denominators at the three readings, and in every case; all is read once.
+
+    Parameters are those of `reform_analysis.values.dividing.evidence_at`.
+
+    Returns
+    -------
+    tuple of dict of str to Evidence
+        By reading, what `evidence_at` gives; by case, what `evidence_of_cases` gives.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> plain, cases = evidence_of_all(read_all(codebook().project), codebook())
+    >>> [*plain], len(cases)
+    (['narrow', 'central', 'wide'], 18)
+    """
+    claims, ambiguous = tables["raw/claims"], tables["raw/ambiguous"]
+    registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
+    other = read_otherwise(claims, ambiguous)[[*claims, "reading_id"]]
+    other = other.astype(claims.dtypes.to_dict())
+    coded, others = read_claims(claims, *registers), read_claims(other, *registers)
+    first = other["claim_id"].drop_duplicates()
+    # Below one another: of each claim its first other reading, where it has one, or its own row.
+    chosen = np.arange(len(claims))
+    chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = len(claims) + first.index
+
+    def evidence(tidy: pd.DataFrame, reading: str, names: object) -> Evidence:
+        people = at_reading(tables["raw/denominators"], tidy)
+        tidy = tidy.assign(other_readings=pd.Series(names, tidy.index, dtype="string"))
+        return Evidence(tidy, people, tables[REGISTER], reading)
+
+    plain, cases, names = {}, {}, other_readings(claims, ambiguous)
+    for reading, window in product(READINGS, READINGS):
+        tidy, read = coded.at(reading, window), others.at(reading, window)
+        ways = {"coded": tidy, "otherwise": pd.concat([tidy, read[[*tidy]]]).iloc[chosen]}
+        for way in WAYS:
+            claimed = ways[way].reset_index(drop=True)
+            cases[f"{reading} {window} {way}"] = evidence(claimed, reading, pd.NA)
+        if reading == window:
+            plain[reading] = evidence(spanning(tidy, read, reading), reading, names)
+    return plain, cases
 
 
 def evidence_of_cases(
@@ -45,21 +95,7 @@ def evidence_of_cases(
     >>> len(cases), next(iter(cases))
     (18, 'narrow narrow coded')
     """
-    claims, ambiguous = tables["raw/claims"], tables["raw/ambiguous"]
-    others = read_otherwise(claims, ambiguous).drop_duplicates("claim_id").set_index("claim_id")
-    kept = claims[~claims["claim_id"].isin(others.index)]
-    otherwise = pd.concat([kept, others.reset_index()[[*claims]]]).astype(claims.dtypes.to_dict())
-    otherwise = otherwise.set_index("claim_id").loc[claims["claim_id"]].reset_index()[[*claims]]
-    ways = {"coded": claims, "otherwise": otherwise}
-    return {
-        f"{reading} {window} {way}": evidence_at(
-            {**tables, "raw/claims": ways[way], "raw/ambiguous": ambiguous.iloc[:0]},
-            codebook,
-            reading,
-            window,
-        )
-        for reading, window, way in product(READINGS, READINGS, WAYS)
-    }
+    return evidence_of_all(tables, codebook)[1]
 
 
 def of_cases(values: pd.DataFrame) -> pd.DataFrame:
