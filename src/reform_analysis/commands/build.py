@@ -93,7 +93,8 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     11
     """
     evidence, cases = evidence_of_all(tables, codebook)
-    found = indicators.compute_from(evidence | cases)
+    rows = indicators.compute_from(evidence | cases, only_values=False)
+    found = rows.dropna(subset="low")
     plain = found["reading"].isin(READINGS)
     values = _tables_of(tables, evidence, found[plain])
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
@@ -102,7 +103,7 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     listed = pd.concat([orders, pairs[pairs["order"].isna()]], ignore_index=True)
     return {
         **values,
-        **compute_audits(tables, evidence),
+        **compute_audits(tables, evidence, rows),
         "processed/comparisons": pairs,
         "processed/ranks": rank_groups(pairs),
         "processed/sensitivity": sensitivity(listed),
@@ -149,7 +150,7 @@ def _tables_of(
 
 
 def compute_audits(
-    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence]
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence], rows: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """The processed tables that hold the claims against themselves and a second coding.
 
@@ -159,6 +160,8 @@ def compute_audits(
         As for `compute`.
     evidence : mapping of str to Evidence
         At the central and the wide reading.
+    rows : DataFrame
+        Indicators of this evidence, those without a value included.
 
     Returns
     -------
@@ -171,7 +174,8 @@ def compute_audits(
     >>> from reform_analysis.tables.store import read_all
     >>> tables = read_all(codebook().project)
     >>> evidence = {one: evidence_at(tables, codebook(), one) for one in ("central", "wide")}
-    >>> compute_audits(tables, evidence)["processed/agreement"]["compared"].unique().tolist()
+    >>> rows = indicators.compute_from(evidence, only_values=False)
+    >>> compute_audits(tables, evidence, rows)["processed/agreement"]["compared"].unique().tolist()
     [218]
     """
     central, wide = evidence["central"], evidence["wide"]
@@ -179,7 +183,7 @@ def compute_audits(
         "processed/consistency": consistency(
             {"central": central.claims, "wide": wide.claims},
             tables["codebook/registers/consistency_pairs"],
-            indicators.above_one(central),
+            indicators.above_one(rows[rows["reading"].eq("central")]),
             central.denominators,
         ),
         "processed/last_digits": last_digits(central.claims, tables["codebook/registers/concepts"]),
@@ -214,15 +218,15 @@ def table_files(
         A computed table does not fit its schema, names what no register holds, or has a share
         above 1.
     """
-    rows = {table: text_rows(schemas[table], frame) for table, frame in tables.items()}
+    named = {field.refers_to.rpartition(".")[0] for one in processed for field in schemas[one].fields}
+    rows = {one: text_rows(schemas[one], tables[one]) for one in tables if one in named}
     faults, values = [], {}
     for table, frame in processed.items():
         faults += _other_columns(schemas[table], frame)
         rows[table] = text_rows(schemas[table], frame)
         values[table], found = check_rows(schemas[table], rows[table])
         faults += found
-    names = {schemas[table].file for table in processed}
-    faults += [fault for fault in check_references(schemas, rows) if fault.file in names]
+    faults += check_references(schemas, rows, processed)
     if faults:
         remedy = "correct the rows that this is computed from, or the function that computes it"
         raise TableError([replace(fault, remedy=remedy) for fault in faults])

@@ -107,8 +107,10 @@ def compute_all(
     return compute_from({one: evidence_at(tables, codebook, one) for one in readings})
 
 
-def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> pd.DataFrame:
     """As `compute_all`, from claims and denominators that are read already, by reading.
+
+    Rows without a value, which say why there is none, are kept where not only values are asked for.
 
     Claims meet only claims of their place, so many are computed in blocks of whole places: the
     memory that the work needs beside its result does not grow with the claims.
@@ -116,7 +118,9 @@ def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     first = next(iter(evidence.values()))
     places = first.claims["place_id"].value_counts(sort=False)
     blocks = places.groupby(places.cumsum() // AT_ONCE).groups.values()
-    parts = [part for block in blocks for part in _values_of(_about(evidence, block))]
+    parts = [part for block in blocks for part in _rows_of(_about(evidence, block))]
+    if only_values:
+        parts = [part.dropna(subset="low") for part in parts]
     # One column after the other, so that there are never two whole tables in memory.
     names = [name for name in parts[0] if name not in ("reference_date", "reading")]
     columns = [{name: part[name] for name in (*names, "reading")} for part in parts]
@@ -128,13 +132,13 @@ def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     return pd.DataFrame(whole, copy=False)
 
 
-def above_one(evidence: Evidence) -> pd.DataFrame:
+def above_one(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares of the people of a place that are refused because they reach above 1.
 
     Parameters
     ----------
-    evidence : Evidence
-        At one reading.
+    rows : DataFrame
+        What `compute_from` gives at one reading, not only values.
 
     Returns
     -------
@@ -147,15 +151,12 @@ def above_one(evidence: Evidence) -> pd.DataFrame:
 
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> refused = above_one(evidence_at(read_all(codebook().project), codebook()))
+    >>> evidence = {"central": evidence_at(read_all(codebook().project), codebook())}
+    >>> refused = above_one(compute_from(evidence, only_values=False))
     >>> "jingjiang-secondary-employed-2020" in set(refused["denominator_id"])
     True
     """
-    register = evidence.indicators.query("computed")
-    shares = register[register["unit"].eq("fraction") & register["populations"].notna()]
-    rows = [function_of(one)(evidence.claims) for one in shares["indicator_id"]]
-    divided = divide_by_all(pd.concat(rows, ignore_index=True), evidence)
-    return divided[divided["notes"].str.contains("share-above-one", na=False)]
+    return rows[rows["notes"].str.contains("share-above-one", na=False)]
 
 
 def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evidence]:
@@ -172,7 +173,7 @@ def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evid
     }
 
 
-def _values_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
+def _rows_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
     """Indicators of some places, reading by reading: undivided, then divided."""
     claims = pd.concat(
         [each.claims.assign(reading=reading) for reading, each in evidence.items()],
@@ -184,4 +185,4 @@ def _values_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
     counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
     text = {"denominator_id": "string", "per": "string"}
     undivided = rows[counts].assign(**dict.fromkeys(text)).astype(text)
-    return [part.dropna(subset=["low"]) for part in (undivided, divide_by_all(rows, evidence))]
+    return [undivided, divide_by_all(rows, evidence)]

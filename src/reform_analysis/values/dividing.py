@@ -180,14 +180,7 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence | Mapping[str, Evidence
     if isinstance(evidence, Evidence):
         joint, people = evidence, usable(evidence.denominators, evidence.reading)
     else:
-        people = pd.concat(
-            [
-                usable(each.denominators, each.reading).assign(reading=name)
-                for name, each in evidence.items()
-            ],
-            ignore_index=True,
-        ).astype({"reading": "string"})
-        joint = _jointly(evidence)
+        joint, people = _jointly(evidence)
     register = joint.indicators.set_index("indicator_id")
     allowed = register["populations"].dropna().map(split_list)
     counts = rows[_divisible(rows, register)]
@@ -200,15 +193,29 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence | Mapping[str, Evidence
     return _divided(each, joint, people, per.reset_index(drop=True))
 
 
-def _jointly(evidence: Mapping[str, Evidence]) -> Evidence:
-    """Claims of several readings below one another, each with the name of its reading."""
+def _jointly(evidence: Mapping[str, Evidence]) -> tuple[Evidence, pd.DataFrame]:
+    """Claims, and people that may be divided by, of several readings below one another, named."""
     first = next(iter(evidence.values()))
-    claims = [
-        each.claims[["claim_id", "low", "high"]].assign(reading=name)
-        for name, each in evidence.items()
+    claims = _below({name: one.claims[[*KEPT]] for name, one in evidence.items()})
+    hedges = dict.fromkeys(one.reading for one in evidence.values())
+    people = [
+        usable(
+            _below({name: one.denominators for name, one in evidence.items() if one.reading == at}),
+            at,
+        )
+        for at in hedges
     ]
-    claims = pd.concat(claims, ignore_index=True).astype({"reading": "string"})
-    return replace(first, claims=claims, reading=" or ".join(evidence))
+    joint = replace(first, claims=claims, reading=" or ".join(evidence))
+    return joint, pd.concat(people, ignore_index=True)
+
+
+KEPT = ("claim_id", "low", "high")
+"""What of the claims says whether rows come of them."""
+
+
+def _below(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    names = pd.Series([*tables], dtype="string").repeat([len(one) for one in tables.values()])
+    return pd.concat(tables.values(), ignore_index=True).assign(reading=names.array)
 
 
 def _divided(

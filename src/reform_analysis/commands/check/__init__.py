@@ -260,11 +260,7 @@ def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     if told := outdated(project):
         return [Fault("data/processed", None, None, told.removesuffix(f"; {CURE}"), CURE)]
     schemas, built, faults = read_values(project, FOLDERS[2:])
-    faults += [
-        fault
-        for fault in check_references(schemas, {**values, **built})
-        if fault.file in map(file_of, built)
-    ]
+    faults += check_references(schemas, {**values, **built}, built)
     if faults:
         return [replace(fault, remedy=REBUILD) for fault in faults]
     return list(shares.check_shares(built))
