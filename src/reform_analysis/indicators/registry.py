@@ -189,7 +189,7 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
 def stacked_by_column(tables: Sequence[pd.DataFrame], types: Mapping[str, str]) -> pd.DataFrame:
     """Tables below one another, each column with its type; what has no type is left out."""
     columns = {
-        name: pd.concat([table[name].astype(dtype) for table in tables], ignore_index=True)
+        name: pd.concat([table[name] for table in tables], ignore_index=True).astype(dtype)
         for name, dtype in types.items()
         if name in tables[0]
     }
@@ -208,7 +208,8 @@ def _told_apart(own: pd.DataFrame, concepts: Mapping[str, str], places: int) -> 
     concept = pd.Categorical(both["concept_id"], categories=list(concepts))
     number, high = both["place_id"].to_numpy().copy(), both["high"].to_numpy(dtype=float).copy()
     number[len(own) :] += places
-    high[len(own) :] = opened(own.take(again))["high"]
+    if len(again):
+        high[len(own) :] = opened(own.take(again))["high"]
     return both.assign(
         place_id=number,
         high=high,

@@ -105,8 +105,11 @@ def of_cases(values: pd.DataFrame) -> pd.DataFrame:
     >>> of_cases(row)[["reading", "window", "way"]].values.tolist()
     [['wide', 'central', 'otherwise']]
     """
-    choices = values["reading"].str.split(" ", expand=True).set_axis([*CASE], axis=1)
-    return values.assign(**{name: choices[name] for name in CASE})
+    codes, names = pd.factorize(values["reading"])  # few, whatever the number of values
+    choices = zip(CASE, zip(*(name.split(" ") for name in names), strict=True), strict=True)
+    return values.assign(
+        **{one: pd.array(choice, dtype="string").take(codes) for one, choice in choices}
+    )
 
 
 def orders_of_cases(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import suggest
@@ -179,10 +180,11 @@ def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame
     >>> at_reading(given, wide)["low"].tolist()
     [32.0, 50.0]
     """
-    known = claims.set_index("claim_id")[["low", "value", "high"]]
-    known.columns = ["low", "value", "high"]
     from_report = denominators["claim_id"].notna()
-    read = known.reindex(denominators["claim_id"]).set_axis(denominators.index)
-    return denominators.assign(
-        **{name: denominators[name].mask(from_report, read[name]) for name in known}
-    )
+    row = pd.Index(claims["claim_id"]).get_indexer(denominators.loc[from_report, "claim_id"])
+    read = {}
+    for name in ("low", "value", "high"):
+        read[name] = denominators[name].to_numpy(dtype=float, na_value=np.nan, copy=True)
+        known = claims[name].to_numpy(dtype=float, na_value=np.nan)
+        read[name][from_report] = np.append(known, np.nan)[row]  # no such claim: row -1, missing
+    return denominators.assign(**read)
