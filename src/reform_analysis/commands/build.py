@@ -53,9 +53,10 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     TableError
         A table has faults; all are listed and nothing is written.
     """
-    tables = read_checked(project)
+    codebook = Codebook(project)
+    tables = read_checked(project, codebook)
     schemas, _ = read_schemas(project)
-    files = table_files(schemas, tables, compute(tables, Codebook(project)))
+    files = table_files(schemas, tables, compute(tables, codebook))
     package = package_text(project, files).encode()
     old = read_folder(project.processed)
     try:

@@ -30,6 +30,9 @@ from reform_analysis.values.populations import (
 
 REGISTER = "codebook/registers/indicators"
 
+KEPT = ("claim_id", "low", "high")
+"""What of the claims says whether rows come of them."""
+
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
@@ -207,10 +210,6 @@ def _jointly(evidence: Mapping[str, Evidence]) -> tuple[Evidence, pd.DataFrame]:
     ]
     joint = replace(first, claims=claims, reading=" or ".join(evidence))
     return joint, pd.concat(people, ignore_index=True)
-
-
-KEPT = ("claim_id", "low", "high")
-"""What of the claims says whether rows come of them."""
 
 
 def _below(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
