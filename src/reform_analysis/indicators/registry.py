@@ -205,7 +205,7 @@ def _told_apart(own: pd.DataFrame, concepts: Mapping[str, str], places: int) -> 
     assumed = number[own["assumed_high"].to_numpy(dtype=bool, na_value=False)]
     again = np.flatnonzero(np.isin(number, assumed))
     both = own.take(np.concatenate([np.arange(len(own)), again])).reset_index(drop=True)
-    concept = pd.Categorical(both["concept_id"], categories=list(concepts))
+    codes = pd.Index(list(concepts)).get_indexer(both["concept_id"].astype("object"))
     number, high = both["place_id"].to_numpy().copy(), both["high"].to_numpy(dtype=float).copy()
     number[len(own) :] += places
     if len(again):
@@ -213,8 +213,8 @@ def _told_apart(own: pd.DataFrame, concepts: Mapping[str, str], places: int) -> 
     return both.assign(
         place_id=number,
         high=high,
-        concept_id=concept,
-        variant=pd.array([*concepts.values()], dtype="string").take(concept.codes),
+        concept_id=pd.Categorical.from_codes(codes, list(concepts)),
+        variant=pd.array([*concepts.values()], dtype="string").take(codes),
     )
 
 
