@@ -19,9 +19,12 @@ which claims no indicator uses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
@@ -40,6 +43,7 @@ from reform_analysis.indicators.coverage import (
     unused_claims,
 )
 from reform_analysis.indicators.registry import (
+    COLUMNS,
     NEEDED,
     compute_each,
     concepts_of,
@@ -65,8 +69,15 @@ __all__ = [
 ]
 
 
-AT_ONCE = 50_000
+AT_ONCE = 30_000
 """Claims of one reading that are computed together: enough that more would not be faster."""
+
+DIVIDED = {"denominator_id": "string", "per": "string"}
+"""What dividing adds to `registry.COLUMNS`."""
+
+GATHERED = {name: dtype for name, dtype in COLUMNS.items() if name != "reference_date"}
+GATHERED |= DIVIDED | {"reading": "string"}
+"""Columns of ``processed/indicators``."""
 
 
 def compute_all(
@@ -115,21 +126,29 @@ def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> 
     Claims meet only claims of their place, so many are computed in blocks of whole places: the
     memory that the work needs beside its result does not grow with the claims.
     """
-    first = next(iter(evidence.values()))
-    places = first.claims["place_id"].value_counts(sort=False)
-    blocks = places.groupby(places.cumsum() // AT_ONCE).groups.values()
-    parts = [part for block in blocks for part in _rows_of(_about(evidence, block))]
-    if only_values:
-        parts = [part.dropna(subset="low") for part in parts]
-    # One column after the other, so that there are never two whole tables in memory.
-    names = [name for name in parts[0] if name not in ("reference_date", "reading")]
-    columns = [{name: part[name] for name in (*names, "reading")} for part in parts]
-    del parts
-    whole = {
-        name: pd.concat([part.pop(name) for part in columns], ignore_index=True)
-        for name in (*names, "reading")
-    }
-    return pd.DataFrame(whole, copy=False)
+    parts = (part for block in _blocks(evidence) for part in _rows_of(block))
+    return _gathered(part.dropna(subset="low") if only_values else part for part in parts)
+
+
+def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Rows below one another, put into their place as they come, so that none are held twice.
+
+    Room that is not filled yet takes no memory: the system gives it when it is written to.
+    """
+    room: dict[str, npt.NDArray[Any]] = {}
+    filled = 0
+    for part in parts:
+        end = filled + len(part)
+        for name, dtype in GATHERED.items():
+            cells = part[name].to_numpy(dtype=bool if dtype == "boolean" else None)
+            if name not in room or len(room[name]) < end:
+                more = np.empty(2 * end, dtype=cells.dtype)
+                more[:filled] = room.get(name, more)[:filled]
+                room[name] = more
+            room[name][filled:end] = cells
+        filled = end
+    columns = {name: pd.array(room.pop(name)[:filled], dtype) for name, dtype in GATHERED.items()}
+    return pd.DataFrame(columns, copy=False)
 
 
 def above_one(rows: pd.DataFrame) -> pd.DataFrame:
@@ -159,18 +178,30 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["notes"].str.contains("share-above-one", na=False)]
 
 
-def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evidence]:
-    """The part of the evidence that is about some places."""
-
-    def part(table: pd.DataFrame) -> pd.DataFrame:
-        return table[table["place_id"].isin(places)]
-
-    return {
-        reading: replace(
-            each, claims=part(each.claims)[[*NEEDED]], denominators=part(each.denominators)
-        )
+def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
+    """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
+    evidence = {
+        reading: replace(each, claims=each.claims[[*NEEDED]]) for reading, each in evidence.items()
+    }
+    first = next(iter(evidence.values()))
+    places = first.claims["place_id"].value_counts(sort=False)
+    block = places.cumsum() // AT_ONCE
+    rows = {
+        reading: [
+            table.groupby(table["place_id"].map(block)).indices
+            for table in (each.claims, each.denominators)
+        ]
         for reading, each in evidence.items()
     }
+    for number in block.unique():
+        yield {
+            reading: replace(
+                each,
+                claims=each.claims.take(rows[reading][0][number]),
+                denominators=each.denominators.take(rows[reading][1].get(number, [])),
+            )
+            for reading, each in evidence.items()
+        }
 
 
 def _rows_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
@@ -183,6 +214,5 @@ def _rows_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
     rows = compute_each(claims, register["indicator_id"].tolist())
     to_people = register["kind"].eq("ratio") & register["populations"].notna()
     counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
-    text = {"denominator_id": "string", "per": "string"}
-    undivided = rows[counts].assign(**dict.fromkeys(text)).astype(text)
+    undivided = rows[counts].assign(**dict.fromkeys(DIVIDED)).astype(DIVIDED)
     return [undivided, divide_by_all(rows, evidence)]
