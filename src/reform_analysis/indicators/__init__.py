@@ -126,14 +126,15 @@ def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> 
     Claims meet only claims of their place, so many are computed in blocks of whole places: the
     memory that the work needs beside its result does not grow with the claims.
     """
-    parts = (part for block in _blocks(evidence) for part in _rows_of(block))
-    return _gathered(part.dropna(subset="low") if only_values else part for part in parts)
+    blocks = -(-len(next(iter(evidence.values())).claims) // AT_ONCE)
+    parts = (_rows_of(block) for block in _blocks(evidence))
+    return _gathered((one.dropna(subset="low") if only_values else one for one in parts), blocks)
 
 
-def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+def _gathered(parts: Iterable[pd.DataFrame], expected: int) -> pd.DataFrame:
     """Rows below one another, put into their place as they come, so that none are held twice.
 
-    Room that is not filled yet takes no memory: the system gives it when it is written to.
+    Room is made for so many parts like the first, and more where that was too little.
     """
     room: dict[str, npt.NDArray[Any]] = {}
     filled = 0
@@ -142,7 +143,8 @@ def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
         for name, dtype in GATHERED.items():
             cells = part[name].to_numpy(dtype=bool if dtype == "boolean" else None)
             if name not in room or len(room[name]) < end:
-                more = np.empty(2 * end, dtype=cells.dtype)
+                size = end + end // 4 if name in room else end * expected + end // 4
+                more = np.empty(size, dtype=cells.dtype)
                 more[:filled] = room.get(name, more)[:filled]
                 room[name] = more
             room[name][filled:end] = cells
@@ -204,8 +206,8 @@ def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
         }
 
 
-def _rows_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
-    """Indicators of some places, reading by reading: undivided, then divided."""
+def _rows_of(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+    """Indicators of some places, at all readings: undivided, then divided."""
     claims = pd.concat(
         [each.claims.assign(reading=reading) for reading, each in evidence.items()],
         ignore_index=True,
@@ -215,4 +217,4 @@ def _rows_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
     to_people = register["kind"].eq("ratio") & register["populations"].notna()
     counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
     undivided = rows[counts].assign(**dict.fromkeys(DIVIDED)).astype(DIVIDED)
-    return [undivided, divide_by_all(rows, evidence)]
+    return pd.concat([undivided, divide_by_all(rows, evidence)], ignore_index=True)
