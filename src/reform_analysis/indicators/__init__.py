@@ -126,15 +126,14 @@ def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> 
     Claims meet only claims of their place, so many are computed in blocks of whole places: the
     memory that the work needs beside its result does not grow with the claims.
     """
-    blocks = -(-len(next(iter(evidence.values())).claims) // AT_ONCE)
     parts = (_rows_of(block) for block in _blocks(evidence))
-    return _gathered((one.dropna(subset="low") if only_values else one for one in parts), blocks)
+    return _gathered(one.dropna(subset="low") if only_values else one for one in parts)
 
 
-def _gathered(parts: Iterable[pd.DataFrame], expected: int) -> pd.DataFrame:
+def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Rows below one another, put into their place as they come, so that none are held twice.
 
-    Room is made for so many parts like the first, and more where that was too little.
+    Where there is no room more is made, a quarter more than is needed then.
     """
     room: dict[str, npt.NDArray[Any]] = {}
     filled = 0
@@ -143,8 +142,7 @@ def _gathered(parts: Iterable[pd.DataFrame], expected: int) -> pd.DataFrame:
         for name, dtype in GATHERED.items():
             cells = part[name].to_numpy(dtype=bool if dtype == "boolean" else None)
             if name not in room or len(room[name]) < end:
-                size = end + end // 4 if name in room else end * expected + end // 4
-                more = np.empty(size, dtype=cells.dtype)
+                more = np.empty(end + end // 4, dtype=cells.dtype)
                 more[:filled] = room.get(name, more)[:filled]
                 room[name] = more
             room[name][filled:end] = cells
