@@ -366,8 +366,8 @@ def test_nobody_else_looks_for_the_project_or_keeps_rules_of_all_projects():
 def test_a_word_is_of_its_own_project(copy):
     edit(
         copy.codebook / "words" / "words.csv",
-        "not_reported,not reported,未报告\nnot_applicable",
-        "not_reported,silent,未报告\nnot_applicable",
+        "not_reported,not reported,未报告\ndirection_only",
+        "not_reported,silent,未报告\ndirection_only",
     )
     assert word("not_reported", "en", Codebook(copy)) == "silent"
     assert word("not_reported", "en", BOOK) == "not reported"

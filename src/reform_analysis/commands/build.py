@@ -221,7 +221,9 @@ def table_files(
         A computed table does not fit its schema, names what no register holds, or has a share
         above 1.
     """
-    named = {field.refers_to.rpartition(".")[0] for one in processed for field in schemas[one].fields}
+    named = {
+        field.refers_to.rpartition(".")[0] for one in processed for field in schemas[one].fields
+    }
     rows = {one: text_rows(schemas[one], tables[one]) for one in tables if one in named}
     faults, values = [], {}
     for table, frame in processed.items():

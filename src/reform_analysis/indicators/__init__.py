@@ -180,9 +180,6 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
     """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
-    evidence = {
-        reading: replace(each, claims=each.claims[[*NEEDED]]) for reading, each in evidence.items()
-    }
     first = next(iter(evidence.values()))
     places = first.claims["place_id"].value_counts(sort=False)
     block = places.cumsum() // AT_ONCE
@@ -197,7 +194,7 @@ def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
         yield {
             reading: replace(
                 each,
-                claims=each.claims.take(rows[reading][0][number]),
+                claims=each.claims.take(rows[reading][0][number])[[*NEEDED]],
                 denominators=each.denominators.take(rows[reading][1].get(number, [])),
             )
             for reading, each in evidence.items()

@@ -2,8 +2,9 @@
 
 A case is one choice of each: ``reading`` of hedges, ``window`` (the reading of periods) and ``way``
 (claims as coded, or each as its other reading has it). `evidence_of_cases` gives the claims of all
-cases, `evidence_of_all` those of the three readings too, `of_cases` the values that indicators make of them, `orders_of_cases` the orders of the pairs
-that are graded. `reform_analysis.values.sensitivity` says what holds over all of them.
+cases, `evidence_of_all` those of the three readings beside them, `of_cases` the values that
+indicators make of them, `orders_of_cases` the orders of the pairs that are graded.
+`reform_analysis.values.sensitivity` says what holds over all of them.
 """
 
 from __future__ import annotations

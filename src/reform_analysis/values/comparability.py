@@ -100,7 +100,8 @@ def describe(
 def _periods(claim_ids: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
     """The kinds of period of some lists of claims; those of a denominator are not of the value."""
     claims = tables["processed/claims"]
-    kinds = dict(zip(claims["claim_id"], claims["period_kind"].replace("point", "unstated")))
+    told = claims["period_kind"].replace("point", "unstated")
+    kinds = dict(zip(claims["claim_id"], told, strict=True))
     for people in tables["raw/denominators"]["claim_id"].dropna():
         kinds.pop(people, None)
     return {
