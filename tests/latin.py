@@ -49,6 +49,7 @@ def latin_words(text: str, ids: Iterable[str] = ()) -> list[str]:
     """
     if not _WORD.search(text):
         return []
+    text = _ALLOWED.sub(" ", text)  # first: a table may be called as a column is
     for name in sorted((name for name in ids if name in text), key=len, reverse=True):
         text = re.sub(rf"(?<![\w-]){re.escape(name)}(?![\w-])", " ", text, flags=re.ASCII)
-    return _WORD.findall(_ALLOWED.sub(" ", text))
+    return _WORD.findall(text)

@@ -11,6 +11,9 @@ from real_charts import chart_of, tables
 from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.rows.findings import generated
+from reform_analysis.charts.rows.orders import borne
+from reform_analysis.charts.words import Words
 from reform_analysis.publish.figures import save_chart
 from reform_analysis.publish.forms import files_of
 from reform_analysis.publish.office.panels import PANELS, panels_of
@@ -67,6 +70,30 @@ def test_a_finding_tells_nothing_but_labels_of_its_rows_and_counts_of_places(cha
         for label in gaps["label"]:
             assert label not in chart.facts.finding, (choice, label)
     assert seen
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_both_languages_of_a_finding_are_the_same_words(chart_id, monkeypatch):
+    """The same ids in the same order: no language claims more than the other."""
+    said: list[str] = []
+    speak = Words.__call__
+
+    def listen(self: Words, word_id: str, **parts: object) -> str:
+        said.append(word_id)
+        return speak(self, word_id, **parts)
+
+    for choice in ({}, {"reading": "wide"}, {"places": [*SOME, "wujin"]}):
+        told = {}
+        for lang in ("en", "zh"):
+            chart = chart_of(chart_id, lang, **choice)
+            said.clear()
+            with monkeypatch.context() as patched:
+                patched.setattr(Words, "__call__", listen)
+                generated(chart.rows, chart.words)
+                borne(chart.rows, chart.words.tables, chart.words)
+            told[lang] = [word for word in said if not word.startswith("place.")]
+        assert told["en"] == told["zh"]
+        assert told["en"]
 
 
 @pytest.mark.parametrize("chart_id", [c for c in CHARTS if c != "reporting-matrix"])

@@ -290,11 +290,11 @@ CASES = {
         ("codebook/words/words",
          "{value} ({range})",
          "{value} ({rang})",
-         "row 8, column en: nothing fills the slot {rang}; did you mean 'range'?"),
+         "row 10, column en: nothing fills the slot {rang}; did you mean 'range'?"),
         ("codebook/words/words",
          "{value} ({range})",
          "{value} ({range)",
-         "row 8, column en: the brackets of '{value} ({range)' do not close (expected '}' "
+         "row 10, column en: the brackets of '{value} ({range)' do not close (expected '}' "
          "before end of string); write each slot as {name}"),
         ("codebook/words/words",
          "not_reported,not reported",
@@ -314,14 +314,14 @@ CASES = {
         ("codebook/words/words",
          "value.interval,",
          "value.intervals,",
-         "row 8, column word_id: nothing asks for the word 'value.intervals'; did you mean "
+         "row 10, column word_id: nothing asks for the word 'value.intervals'; did you mean "
          "'value.interval'?"),
     ],
     "check_families": [
         ("codebook/words/words",
          "population.employed,",
          "population.employd,",
-         "row 63, column word_id: nothing asks for the word 'population.employd'; did you mean "
+         "row 66, column word_id: nothing asks for the word 'population.employd'; did you mean "
          "'population.employed'?"),
     ],
     "check_unused_words": [

@@ -113,11 +113,15 @@ def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
 
 
 def _remarks(rows: pd.DataFrame, words: Words) -> list[str]:
-    """What a reader must know of this one row, from ``remark.indicator.place.variant``."""
-    return [
-        words.optional(f"remark.{row.indicator_id}.{row.place_id}.{row.variant}".rstrip("."))
-        for row in rows.fillna({"variant": ""}).itertuples()
-    ]
+    """What a reader must know of this one row, from ``remark.indicator.place.variant``.
+
+    One that ends in a reading stands in its place at that reading.
+    """
+    told = []
+    for row in rows.fillna({"variant": ""}).itertuples():
+        name = f"remark.{row.indicator_id}.{row.place_id}.{row.variant}".rstrip(".")
+        told.append(words.optional(f"{name}.{row.reading}") or words.optional(name))
+    return told
 
 
 def _told(rows: pd.DataFrame, words: Words) -> list[str]:
