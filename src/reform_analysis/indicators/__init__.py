@@ -69,7 +69,7 @@ __all__ = [
 ]
 
 
-AT_ONCE = 20_000
+AT_ONCE = 30_000
 """Claims of one reading that are computed together: enough that more would not be faster."""
 
 DIVIDED = {"denominator_id": "string", "per": "string"}
