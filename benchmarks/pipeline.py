@@ -78,12 +78,18 @@ def many(
         more = mine.loc[mine.index.repeat(copies - 1)].reset_index(drop=True)
         number = pd.Series([*range(2, copies + 1)] * len(mine), dtype="Int64").astype("string")
         for column in ids:
-            more[column] = more[column] + "-" + number
+            more[column] = shared(more[column] + "-" + number)
         if distinct and name == "raw/claims":
             texts = zip(more["reported"], number, strict=True)
             more["reported"] = pd.Series([other_digits(*pair) for pair in texts], dtype="string")
         made[name] = pd.concat([table, more], ignore_index=True)
     return made
+
+
+def shared(texts: pd.Series) -> pd.Series:
+    """The same texts, equal ones being one object, as they are where tables are read from files."""
+    codes, distinct = pd.factorize(texts)
+    return pd.Series(distinct.take(codes, allow_fill=True), texts.index)
 
 
 def other_digits(expression: str, number: str) -> str:

@@ -20,10 +20,10 @@ from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.agreement import agreement
-from reform_analysis.values.cases import evidence_of_cases, of_cases, orders_of_cases
+from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons
 from reform_analysis.values.consistency import consistency, last_digits
-from reform_analysis.values.dividing import evidence_at
+from reform_analysis.values.dividing import Evidence, evidence_at
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
@@ -53,9 +53,10 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     TableError
         A table has faults; all are listed and nothing is written.
     """
-    tables = read_checked(project)
+    codebook = Codebook(project)
+    tables = read_checked(project, codebook)
     schemas, _ = read_schemas(project)
-    files = table_files(schemas, tables, compute(tables, Codebook(project)))
+    files = table_files(schemas, tables, compute(tables, codebook))
     package = package_text(project, files).encode()
     old = read_folder(project.processed)
     try:
@@ -92,14 +93,18 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> len(compute(read_all(codebook().project), codebook()))
     11
     """
-    values = compute_values(tables, codebook)
+    evidence, cases = evidence_of_all(tables, codebook)
+    rows = indicators.compute_from(evidence | cases, only_values=False)
+    found = rows.dropna(subset="low")
+    plain = found["reading"].isin(READINGS)
+    values = _tables_of(tables, evidence["central"].claims, found[plain])
     pairs = comparisons(values["processed/indicators"], {**tables, **values})
-    cases = of_cases(indicators.compute_from(evidence_of_cases(tables, codebook)))
+    cases = of_cases(found[~plain])
     orders = orders_of_cases(cases, pairs, tables["codebook/registers/indicators"])
     listed = pd.concat([orders, pairs[pairs["order"].isna()]], ignore_index=True)
     return {
         **values,
-        **compute_audits(tables, codebook),
+        **compute_audits(tables, evidence, rows),
         "processed/comparisons": pairs,
         "processed/ranks": rank_groups(pairs),
         "processed/sensitivity": sensitivity(listed),
@@ -129,11 +134,18 @@ def compute_values(
     >>> values["processed/indicators"]["reading"].unique().tolist()
     ['narrow', 'central', 'wide']
     """
+    evidence = {reading: evidence_at(tables, codebook, reading) for reading in READINGS}
+    values, central = indicators.compute_from(evidence), evidence["central"].claims
+    del evidence  # of a million claims, a quarter of a gigabyte that is of no use any more
+    return _tables_of(tables, central, values)
+
+
+def _tables_of(
+    tables: Mapping[str, pd.DataFrame], claims: pd.DataFrame, values: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
     given = dict(tables)
-    evidence = {reading: evidence_at(given, codebook, reading) for reading in READINGS}
-    values = indicators.compute_from(evidence)
     return {
-        "processed/claims": evidence["central"].claims,
+        "processed/claims": claims,
         "processed/indicators": values,
         "processed/reporting": indicators.reporting(given, values),
         "processed/unused_claims": indicators.unused_claims(given, values),
@@ -141,11 +153,18 @@ def compute_values(
 
 
 def compute_audits(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence], rows: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """The processed tables that hold the claims against themselves and a second coding.
 
-    Parameters are those of `compute`.
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As for `compute`.
+    evidence : mapping of str to Evidence
+        At the central and the wide reading.
+    rows : DataFrame
+        Indicators of this evidence, those without a value included.
 
     Returns
     -------
@@ -156,17 +175,18 @@ def compute_audits(
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> audits = compute_audits(read_all(codebook().project), codebook())
-    >>> audits["processed/agreement"]["compared"].unique().tolist()
+    >>> tables = read_all(codebook().project)
+    >>> evidence = {one: evidence_at(tables, codebook(), one) for one in ("central", "wide")}
+    >>> rows = indicators.compute_from(evidence, only_values=False)
+    >>> compute_audits(tables, evidence, rows)["processed/agreement"]["compared"].unique().tolist()
     [218]
     """
-    given = dict(tables)
-    central, wide = (evidence_at(given, codebook, reading) for reading in ("central", "wide"))
+    central, wide = evidence["central"], evidence["wide"]
     return {
         "processed/consistency": consistency(
             {"central": central.claims, "wide": wide.claims},
             tables["codebook/registers/consistency_pairs"],
-            indicators.above_one(central),
+            indicators.above_one(rows[rows["reading"].eq("central")]),
             central.denominators,
         ),
         "processed/last_digits": last_digits(central.claims, tables["codebook/registers/concepts"]),
@@ -201,15 +221,17 @@ def table_files(
         A computed table does not fit its schema, names what no register holds, or has a share
         above 1.
     """
-    rows = {table: text_rows(schemas[table], frame) for table, frame in tables.items()}
+    named = {
+        field.refers_to.rpartition(".")[0] for one in processed for field in schemas[one].fields
+    }
+    rows = {one: text_rows(schemas[one], tables[one]) for one in tables if one in named}
     faults, values = [], {}
     for table, frame in processed.items():
         faults += _other_columns(schemas[table], frame)
         rows[table] = text_rows(schemas[table], frame)
         values[table], found = check_rows(schemas[table], rows[table])
         faults += found
-    names = {schemas[table].file for table in processed}
-    faults += [fault for fault in check_references(schemas, rows) if fault.file in names]
+    faults += check_references(schemas, rows, processed)
     if faults:
         remedy = "correct the rows that this is computed from, or the function that computes it"
         raise TableError([replace(fault, remedy=remedy) for fault in faults])

@@ -19,9 +19,12 @@ which claims no indicator uses.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from reform_analysis.indicators import (  # noqa: F401 - importing a file registers its functions
@@ -40,7 +43,9 @@ from reform_analysis.indicators.coverage import (
     unused_claims,
 )
 from reform_analysis.indicators.registry import (
+    COLUMNS,
     NEEDED,
+    compute_each,
     concepts_of,
     function_of,
     indicator,
@@ -64,8 +69,15 @@ __all__ = [
 ]
 
 
-AT_ONCE = 50_000
+AT_ONCE = 30_000
 """Claims of one reading that are computed together: enough that more would not be faster."""
+
+DIVIDED = {"denominator_id": "string", "per": "string"}
+"""What dividing adds to `registry.COLUMNS`."""
+
+GATHERED = {name: dtype for name, dtype in COLUMNS.items() if name != "reference_date"}
+GATHERED |= DIVIDED | {"reading": "string"}
+"""Columns of ``processed/indicators``."""
 
 
 def compute_all(
@@ -106,34 +118,46 @@ def compute_all(
     return compute_from({one: evidence_at(tables, codebook, one) for one in readings})
 
 
-def compute_from(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> pd.DataFrame:
     """As `compute_all`, from claims and denominators that are read already, by reading.
+
+    Rows without a value, which say why there is none, are kept where not only values are asked for.
 
     Claims meet only claims of their place, so many are computed in blocks of whole places: the
     memory that the work needs beside its result does not grow with the claims.
     """
-    first = next(iter(evidence.values()))
-    places = first.claims["place_id"].value_counts(sort=False)
-    blocks = places.groupby(places.cumsum() // AT_ONCE).groups.values()
-    parts = [part for block in blocks for part in _values_of(_about(evidence, block))]
-    # One column after the other, so that there are never two whole tables in memory.
-    names = [name for name in parts[0] if name not in ("reference_date", "reading")]
-    columns = [{name: part[name] for name in (*names, "reading")} for part in parts]
-    del parts
-    whole = {
-        name: pd.concat([part.pop(name) for part in columns], ignore_index=True)
-        for name in (*names, "reading")
-    }
-    return pd.DataFrame(whole, copy=False)
+    parts = (_rows_of(block) for block in _blocks(evidence))
+    return _gathered(one.dropna(subset="low") if only_values else one for one in parts)
 
 
-def above_one(evidence: Evidence) -> pd.DataFrame:
+def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Rows below one another, put into their place as they come, so that none are held twice.
+
+    Where there is no room more is made, a quarter more than is needed then.
+    """
+    room: dict[str, npt.NDArray[Any]] = {}
+    filled = 0
+    for part in parts:
+        end = filled + len(part)
+        for name, dtype in GATHERED.items():
+            cells = part[name].to_numpy(dtype=bool if dtype == "boolean" else None)
+            if name not in room or len(room[name]) < end:
+                more = np.empty(end + end // 4, dtype=cells.dtype)
+                more[:filled] = room.get(name, more)[:filled]
+                room[name] = more
+            room[name][filled:end] = cells
+        filled = end
+    columns = {name: pd.array(room.pop(name)[:filled], dtype) for name, dtype in GATHERED.items()}
+    return pd.DataFrame(columns, copy=False)
+
+
+def above_one(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares of the people of a place that are refused because they reach above 1.
 
     Parameters
     ----------
-    evidence : Evidence
-        At one reading.
+    rows : DataFrame
+        What `compute_from` gives at one reading, not only values.
 
     Returns
     -------
@@ -146,47 +170,46 @@ def above_one(evidence: Evidence) -> pd.DataFrame:
 
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> refused = above_one(evidence_at(read_all(codebook().project), codebook()))
+    >>> evidence = {"central": evidence_at(read_all(codebook().project), codebook())}
+    >>> refused = above_one(compute_from(evidence, only_values=False))
     >>> "jingjiang-secondary-employed-2020" in set(refused["denominator_id"])
     True
     """
-    register = evidence.indicators.query("computed")
-    shares = register[register["unit"].eq("fraction") & register["populations"].notna()]
-    rows = [function_of(one)(evidence.claims) for one in shares["indicator_id"]]
-    divided = divide_by_all(pd.concat(rows, ignore_index=True), evidence)
-    return divided[divided["notes"].str.contains("share-above-one", na=False)]
+    return rows[rows["notes"].str.contains("share-above-one", na=False)]
 
 
-def _about(evidence: Mapping[str, Evidence], places: pd.Index) -> dict[str, Evidence]:
-    """The part of the evidence that is about some places."""
-
-    def part(table: pd.DataFrame) -> pd.DataFrame:
-        return table[table["place_id"].isin(places)]
-
-    return {
-        reading: replace(
-            each, claims=part(each.claims)[[*NEEDED]], denominators=part(each.denominators)
-        )
+def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
+    """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
+    first = next(iter(evidence.values()))
+    places = first.claims["place_id"].value_counts(sort=False)
+    block = places.cumsum() // AT_ONCE
+    rows = {
+        reading: [
+            table.groupby(table["place_id"].map(block)).indices
+            for table in (each.claims, each.denominators)
+        ]
         for reading, each in evidence.items()
     }
+    for number in block.unique():
+        yield {
+            reading: replace(
+                each,
+                claims=each.claims.take(rows[reading][0][number])[[*NEEDED]],
+                denominators=each.denominators.take(rows[reading][1].get(number, [])),
+            )
+            for reading, each in evidence.items()
+        }
 
 
-def _values_of(evidence: Mapping[str, Evidence]) -> list[pd.DataFrame]:
-    """Indicators of some places, reading by reading: undivided, then divided."""
+def _rows_of(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+    """Indicators of some places, at all readings: undivided, then divided."""
     claims = pd.concat(
         [each.claims.assign(reading=reading) for reading, each in evidence.items()],
         ignore_index=True,
     ).astype(dict.fromkeys(("concept_id", "place_id", "reading"), "category"))
     register = next(iter(evidence.values())).indicators.query("computed")
-    rows = pd.concat(
-        [function_of(one)(claims) for one in register["indicator_id"]], ignore_index=True
-    )
+    rows = compute_each(claims, register["indicator_id"].tolist())
     to_people = register["kind"].eq("ratio") & register["populations"].notna()
     counts = ~rows["indicator_id"].isin(register.loc[to_people, "indicator_id"])
-    text = {"denominator_id": "string", "per": "string"}
-    parts = []
-    for reading, each in evidence.items():
-        at = rows["reading"].eq(reading)
-        parts += [rows[at & counts].assign(**dict.fromkeys(text)).astype(text)]
-        parts += [divide_by_all(rows[at], each)]
-    return [part.dropna(subset=["low"]) for part in parts]
+    undivided = rows[counts].assign(**dict.fromkeys(DIVIDED)).astype(DIVIDED)
+    return pd.concat([undivided, divide_by_all(rows, evidence)], ignore_index=True)

@@ -71,7 +71,9 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     baseless = share & indicators["unit"].ne("fraction")
     status = indicators["status"].mask(baseless & indicators["status"].eq("reported"), "proxy")
     rank = pd.Series({name: n for n, name in enumerate(STRENGTH)})
-    strongest = status.map(rank).groupby([indicators[name] for name in at]).min()
+    cells_of = [indicators[name].astype("category") for name in at]  # few, of many rows
+    strongest = status.map(rank).astype("int8").groupby(cells_of, observed=True).min()
+    strongest.index = pd.MultiIndex.from_frame(strongest.index.to_frame().astype("string"))
     printed = strongest.map(dict(enumerate(STRENGTH)))
     told = tables["raw/directions"].groupby(at)[["statement", "statement_zh"]].first()
     own = pd.MultiIndex.from_frame(cells[at])

@@ -6,7 +6,7 @@ concepts; ``check`` and a test hold the two together. What all functions share i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from inspect import cleandoc
 
@@ -74,7 +74,10 @@ DataFrame
 NOTES = "Notes\n-----\n"
 
 _FUNCTIONS: dict[str, Indicator] = {}
-_CONCEPTS: dict[str, frozenset[str]] = {}
+_OWN: dict[str, Indicator] = {}
+"""The functions as they are written, which take what `compute_each` prepares."""
+
+_CONCEPTS: dict[str, dict[str, str]] = {}
 
 
 def indicator(
@@ -113,84 +116,117 @@ def indicator(
 
         @wraps(compute)
         def computed(claims: pd.DataFrame) -> pd.DataFrame:
-            if lacking := [name for name in NEEDED if name not in claims]:
-                raise ValueError(
-                    f"indicator {indicator_id!r} is computed from tidy claims, and these have "
-                    f"no {', '.join(lacking)}; take processed/claims, or clean the raw ones"
-                )
-            counted = claims[claims["concept_id"].isin(list(concepts))]
-            cases, own = told_apart(distinct_claims(counted))
-            codes = pd.Index(list(concepts)).get_indexer(own["concept_id"].astype("object"))
-            concept = pd.Categorical.from_codes(codes, list(concepts))
-            variant = pd.array([*concepts.values()], dtype="string").take(codes)
-            own = own.assign(variant=variant, concept_id=concept, notes=own["other_readings"])
-            found = compute(own)
-            place = found["place_id"].to_numpy()
-            open_end = place >= len(cases)
-            found, beyond = found[~open_end], found.loc[open_end, "high"].to_numpy()
-            assumed = np.isin(place[~open_end], np.unique(place[open_end]) - len(cases))
-            case = cases.take(place[~open_end])
-            higher = np.zeros(len(found), dtype=bool)
-            higher[assumed] = found["high"].to_numpy()[assumed] < beyond
-            found = found.assign(
-                **{name: case[name].array for name in case},
-                indicator_id=indicator_id,
-                assumed_high=higher,
-            )
-            types = {name: dtype for name, dtype in TYPES.items() if name in found}
-            return found[[*types]].astype(types).reset_index(drop=True)
+            return compute_each(claims, [indicator_id])
 
         computed.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
         _FUNCTIONS[indicator_id] = computed
-        _CONCEPTS[indicator_id] = frozenset(concepts)
+        _OWN[indicator_id] = compute
+        _CONCEPTS[indicator_id] = dict(concepts)
         return computed
 
     return register
 
 
-def told_apart(claims: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Claims whose places are numbers, another for each reading, and once more with ends opened.
-
-    An indicator joins the claims of a place. So one call computes all readings, and beside the
-    ends as they are read those that the words leave open, if no number stands for a place twice.
+def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataFrame:
+    """Compute several indicators from the same claims; what they share is prepared once.
 
     Parameters
     ----------
     claims : DataFrame
-        Tidy claims, ``reading`` beside them where there are several.
+        Tidy claims, at one reading or at several with the column ``reading``; unchanged.
+    indicator_ids : sequence of str
+        Registered ones.
 
     Returns
     -------
-    cases : DataFrame, shape (n, 1 or 2)
-        ``place_id`` and, where the claims have it, ``reading``, in sorted order.
-    claims : DataFrame
-        ``place_id`` is the row of ``cases``. Those of a place with an assumed high end follow once
-        more as `opened`, under the same number plus n.
+    DataFrame
+        What their functions give, one below the other.
+
+    Raises
+    ------
+    ValueError
+        These are no tidy claims.
+
+    Notes
+    -----
+    An indicator joins the claims of a place. So places are numbered, another number for each
+    reading: one call computes all readings. Claims of a place with an assumed high end follow once
+    more as `opened`, under the same number plus n, which shows what rests on the assumption.
 
     Examples
     --------
-    >>> claims = pd.DataFrame(
-    ...     {
-    ...         "place_id": ["b", "a"],
-    ...         "high": [7e4, 2.0],
-    ...         "unit": "人",
-    ...         "assumed_high": [True, False],
-    ...     }
-    ... )
-    >>> cases, apart = told_apart(claims)
-    >>> cases["place_id"].tolist(), apart["place_id"].tolist(), apart["high"].tolist()
-    (['a', 'b'], [1, 0, 3], [70000.0, 2.0, inf])
+    >>> from reform_analysis import load
+    >>> found = compute_each(load("processed/claims"), ["skilled-register", "new-form-unions"])
+    >>> found["indicator_id"].unique().tolist()
+    ['skilled-register', 'new-form-unions']
     """
+    if lacking := [name for name in NEEDED if name not in claims]:
+        raise ValueError(
+            f"indicator {indicator_ids[0]!r} is computed from tidy claims, and these have "
+            f"no {', '.join(lacking)}; take processed/claims, or clean the raw ones"
+        )
+    counted = distinct_claims(claims)
     keys = ["reading", "place_id"] if "reading" in claims else ["place_id"]
-    groups = claims.groupby(keys, sort=True, observed=True)
-    number = groups.ngroup().to_numpy()
-    cases = pd.DataFrame(index=groups.size().index).reset_index()
-    own = claims.assign(place_id=number)
-    assumed = np.zeros(len(cases), dtype=bool)
-    assumed[number[own["assumed_high"].to_numpy(dtype=bool, na_value=False)]] = True
-    again = own[assumed[number]]
-    again = opened(again.assign(place_id=again["place_id"] + len(cases)))
-    return cases, pd.concat([own, again], ignore_index=True)
+    groups = counted.groupby(keys, sort=True, observed=True)
+    cases = groups.size().index.to_frame(index=False)
+    own = counted.assign(place_id=groups.ngroup(), notes=counted["other_readings"])
+    codes, known = pd.factorize(counted["concept_id"])
+    at = {concept: np.flatnonzero(codes == code) for code, concept in enumerate(known)}
+    found = []
+    for one in indicator_ids:
+        function_of(one)  # refuses what nobody has registered
+        rows = [at[concept] for concept in _CONCEPTS[one] if concept in at]
+        rows = np.sort(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.intp)
+        made = _OWN[one](_told_apart(own.take(rows), _CONCEPTS[one], len(cases)))
+        found.append(_assumed_ends(made, len(cases)).assign(indicator_id=one))
+    types = {name: dtype for name, dtype in TYPES.items() if name not in keys}
+    table = stacked_by_column(found, types)
+    case = cases.take(pd.concat([one["place_id"] for one in found]).to_numpy())
+    table = table.assign(**{name: case[name].astype("string").array for name in keys})
+    return table[[name for name in TYPES if name in table]]
+
+
+def stacked_by_column(tables: Sequence[pd.DataFrame], types: Mapping[str, str]) -> pd.DataFrame:
+    """Tables below one another, each column with its type; what has no type is left out."""
+    columns = {
+        name: pd.concat([table[name] for table in tables], ignore_index=True).astype(dtype)
+        for name, dtype in types.items()
+        if name in tables[0]
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
+def _told_apart(own: pd.DataFrame, concepts: Mapping[str, str], places: int) -> pd.DataFrame:
+    """Claims of an indicator with their variant, and once more with the ends that we assumed open.
+
+    Only places that have such an end stand twice, the second time under their number plus `places`.
+    """
+    number = own["place_id"].to_numpy()
+    assumed = number[own["assumed_high"].to_numpy(dtype=bool, na_value=False)]
+    again = np.flatnonzero(np.isin(number, assumed))
+    both = own.take(np.concatenate([np.arange(len(own)), again])).reset_index(drop=True)
+    codes = pd.Index(list(concepts)).get_indexer(both["concept_id"].astype("object"))
+    number, high = both["place_id"].to_numpy().copy(), both["high"].to_numpy(dtype=float).copy()
+    number[len(own) :] += places
+    if len(again):
+        high[len(own) :] = opened(own.take(again))["high"]
+    return both.assign(
+        place_id=number,
+        high=high,
+        concept_id=pd.Categorical.from_codes(codes, list(concepts)),
+        variant=pd.array([*concepts.values()], dtype="string").take(codes),
+    )
+
+
+def _assumed_ends(found: pd.DataFrame, places: int) -> pd.DataFrame:
+    """What an indicator makes of the claims as read; ``assumed_high`` where opened ends show it."""
+    place = found["place_id"].to_numpy()
+    again = place >= places
+    found, beyond = found[~again], found.loc[again, "high"].to_numpy()
+    assumed = np.isin(place[~again], place[again] - places)
+    higher = np.zeros(len(found), dtype=bool)
+    higher[assumed] = found["high"].to_numpy()[assumed] < beyond
+    return found.assign(assumed_high=higher)
 
 
 def opened(claims: pd.DataFrame) -> pd.DataFrame:
@@ -255,7 +291,7 @@ def concepts_of(indicator_id: str) -> frozenset[str]:
     ['party-members']
     """
     function_of(indicator_id)
-    return _CONCEPTS[indicator_id]
+    return frozenset(_CONCEPTS[indicator_id])
 
 
 def registered() -> list[str]:

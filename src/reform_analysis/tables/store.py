@@ -10,7 +10,7 @@ means.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from reform_analysis.tables.codebook import Codebook, frame_of, read_rows, read_schemas
@@ -179,13 +179,19 @@ def _unknown_files(
     ]
 
 
-def check_references(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> list[Fault]:
+def check_references(
+    schemas: Mapping[str, Schema],
+    values: Mapping[str, Values],
+    of: Collection[str] | None = None,
+) -> list[Fault]:
     """Every value of a ``refers_to`` column that the table it names does not hold.
 
+    Of all tables that are given, or of some by name, which may refer to the others.
     Where most values of a column are not there, its ``refers_to`` is what is wrong: told once.
     """
     faults = []
-    for table, rows in values.items():
+    for table in values if of is None else of:
+        rows = values[table]
         for field in schemas[table].fields:
             target, _, column = field.refers_to.rpartition(".")
             if target not in values:

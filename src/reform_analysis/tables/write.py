@@ -15,12 +15,17 @@ from reform_analysis.tables.schema import Rows, Schema
 def text_rows(schema: Schema, frame: pd.DataFrame) -> Rows:
     """A table as text, as its file shows it: rows by key, columns in the register's order."""
     columns = [column for column in schema.columns if column in frame]
-    records = [
-        dict(zip(columns, map(cell_text, record), strict=True))
-        for record in frame[columns].itertuples(index=False, name=None)
-    ]
+    cells = zip(*(_texts(frame[column]) for column in columns), strict=True)
+    records = [dict(zip(columns, row, strict=True)) for row in cells]
     records.sort(key=lambda record: [record.get(column, "") for column in schema.key])
     return dict(enumerate(records, start=2))
+
+
+def _texts(column: pd.Series) -> list[str]:
+    """A column as text; each of its values, of which most columns have few, is worded once."""
+    codes, distinct = pd.factorize(column)
+    texts = [*map(cell_text, distinct), ""]  # a missing value has the code -1: the last
+    return [texts[code] for code in codes]
 
 
 def cell_text(value: Any) -> str:

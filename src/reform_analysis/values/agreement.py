@@ -64,17 +64,19 @@ def agreement(claims: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for field, columns in FIELDS.items():
         one, other = (
-            both[[f"{name}{ending}" for name in columns]]
-            .astype("string")
-            .fillna("")
-            .agg(";".join, axis=1)
-            for ending in ("", "_second")
+            _joined(both[f"{name}{ending}"] for name in columns) for ending in ("", "_second")
         )
         mended = both["first_coding"].notna() & both["differs"].fillna("").eq(field)
         one = one.mask(mended, both["first_coding"])
         alpha = nominal_alpha(zip(one, other, strict=True))
         rows.append((field, len(both), int(one.eq(other).sum()), alpha))
     return pd.DataFrame(rows, columns=["differs", "compared", "agreed", "alpha"])
+
+
+def _joined(columns: Iterable[pd.Series]) -> pd.Series:
+    """The codes of each row as one text."""
+    texts = [column.astype("string").fillna("") for column in columns]
+    return pd.Series(map(";".join, zip(*texts, strict=True)), texts[0].index, dtype="string")
 
 
 def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:

@@ -54,6 +54,11 @@ def read_otherwise(claims: pd.DataFrame, ambiguous: pd.DataFrame) -> pd.DataFram
     return others
 
 
+def spanning(coded: pd.DataFrame, others: pd.DataFrame, reading: str) -> pd.DataFrame:
+    """The claims of one reading: at narrow as they are coded, else as `both_ways` has them."""
+    return coded if reading == "narrow" or others.empty else both_ways(coded, others, reading)
+
+
 def both_ways(coded: pd.DataFrame, others: pd.DataFrame, reading: str) -> pd.DataFrame:
     """Let the lengths of periods span the coded reading and the others.
 

@@ -2,8 +2,9 @@
 
 A case is one choice of each: ``reading`` of hedges, ``window`` (the reading of periods) and ``way``
 (claims as coded, or each as its other reading has it). `evidence_of_cases` gives the claims of all
-cases, `of_cases` the values that indicators make of them, `orders_of_cases` the orders of the pairs
-that are graded. `reform_analysis.values.sensitivity` says what holds over all of them.
+cases, `evidence_of_all` those of the three readings beside them, `of_cases` the values that
+indicators make of them, `orders_of_cases` the orders of the pairs that are graded.
+`reform_analysis.values.sensitivity` says what holds over all of them.
 """
 
 from __future__ import annotations
@@ -11,19 +12,69 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.ambiguous import read_otherwise
+from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
+from reform_analysis.values.claims import read_claims
 from reform_analysis.values.comparability import one_each
 from reform_analysis.values.compare import PAIR, order
 from reform_analysis.values.comparisons import ORDERED
-from reform_analysis.values.dividing import Evidence, evidence_at
+from reform_analysis.values.dividing import REGISTER, Evidence
 from reform_analysis.values.interval import Interval
+from reform_analysis.values.populations import at_reading
 
 CASE = ("reading", "window", "way")
 WAYS = ("coded", "otherwise")
+
+
+def evidence_of_all(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> tuple[dict[str, Evidence], dict[str, Evidence]]:
+    """Claims and denominators at the three readings, and in every case; all is read once.
+
+    Parameters are those of `reform_analysis.values.dividing.evidence_at`.
+
+    Returns
+    -------
+    tuple of dict of str to Evidence
+        By reading, what `evidence_at` gives; by case, what `evidence_of_cases` gives.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.tables.store import read_all
+    >>> plain, cases = evidence_of_all(read_all(codebook().project), codebook())
+    >>> [*plain], len(cases)
+    (['narrow', 'central', 'wide'], 18)
+    """
+    claims, ambiguous = tables["raw/claims"], tables["raw/ambiguous"]
+    registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
+    other = read_otherwise(claims, ambiguous)[[*claims, "reading_id"]]
+    other = other.astype(claims.dtypes.to_dict())
+    coded, others = read_claims(claims, *registers), read_claims(other, *registers)
+    first = other["claim_id"].drop_duplicates()
+    # Below one another: of each claim its first other reading, where it has one, or its own row.
+    chosen = np.arange(len(claims))
+    chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = len(claims) + first.index
+
+    def evidence(tidy: pd.DataFrame, reading: str, names: object) -> Evidence:
+        people = at_reading(tables["raw/denominators"], tidy)
+        tidy = tidy.assign(other_readings=pd.Series(names, tidy.index, dtype="string"))
+        return Evidence(tidy, people, tables[REGISTER], reading)
+
+    plain, cases, names = {}, {}, other_readings(claims, ambiguous)
+    for reading, window in product(READINGS, READINGS):
+        tidy, read = coded.at(reading, window), others.at(reading, window)
+        ways = {"coded": tidy, "otherwise": pd.concat([tidy, read[[*tidy]]]).iloc[chosen]}
+        for way in WAYS:
+            claimed = ways[way].reset_index(drop=True)
+            cases[f"{reading} {window} {way}"] = evidence(claimed, reading, pd.NA)
+        if reading == window:
+            plain[reading] = evidence(spanning(tidy, read, reading), reading, names)
+    return plain, cases
 
 
 def evidence_of_cases(
@@ -45,21 +96,7 @@ def evidence_of_cases(
     >>> len(cases), next(iter(cases))
     (18, 'narrow narrow coded')
     """
-    claims, ambiguous = tables["raw/claims"], tables["raw/ambiguous"]
-    others = read_otherwise(claims, ambiguous).drop_duplicates("claim_id").set_index("claim_id")
-    kept = claims[~claims["claim_id"].isin(others.index)]
-    otherwise = pd.concat([kept, others.reset_index()[[*claims]]]).astype(claims.dtypes.to_dict())
-    otherwise = otherwise.set_index("claim_id").loc[claims["claim_id"]].reset_index()[[*claims]]
-    ways = {"coded": claims, "otherwise": otherwise}
-    return {
-        f"{reading} {window} {way}": evidence_at(
-            {**tables, "raw/claims": ways[way], "raw/ambiguous": ambiguous.iloc[:0]},
-            codebook,
-            reading,
-            window,
-        )
-        for reading, window, way in product(READINGS, READINGS, WAYS)
-    }
+    return evidence_of_all(tables, codebook)[1]
 
 
 def of_cases(values: pd.DataFrame) -> pd.DataFrame:
@@ -69,8 +106,11 @@ def of_cases(values: pd.DataFrame) -> pd.DataFrame:
     >>> of_cases(row)[["reading", "window", "way"]].values.tolist()
     [['wide', 'central', 'otherwise']]
     """
-    choices = values["reading"].str.split(" ", expand=True).set_axis([*CASE], axis=1)
-    return values.assign(**{name: choices[name] for name in CASE})
+    codes, names = pd.factorize(values["reading"])  # few, whatever the number of values
+    choices = zip(CASE, zip(*(name.split(" ") for name in names), strict=True), strict=True)
+    return values.assign(
+        **{one: pd.array(choice, dtype="string").take(codes) for one, choice in choices}
+    )
 
 
 def orders_of_cases(
@@ -95,11 +135,10 @@ def orders_of_cases(
         order``; no row where one of the two has no value.
     """
     key = ["indicator_id", "place_id", "variant", *CASE]
-    chosen = []
-    own = values.assign(reading=values[[*CASE]].agg(" ".join, axis=1))
-    for per in sorted(values["per"].dropna().unique()) or [""]:
-        chosen.append(of_cases(one_each(own, register, per)).assign(asked=per))
-    each = pd.concat(chosen, ignore_index=True)[[*key, "asked", "low", "high", "unit"]]
+    own = values.assign(reading=values["reading"] + " " + values["window"] + " " + values["way"])
+    populations = sorted(values["per"].dropna().unique()) or [""]
+    each = of_cases(one_each(own, register, populations))
+    each = each[[*key, "asked", "low", "high", "unit"]]
     pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
         {"first_variant": "", "second_variant": ""}
     )

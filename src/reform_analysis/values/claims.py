@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 import pandas as pd
 
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.period import read_periods
 from reform_analysis.reading.quantity import read_quantities
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.ambiguous import both_ways, other_readings, read_otherwise
+from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
 
 READING = [
     "hedge",
@@ -87,39 +91,89 @@ def clean_claims(
     >>> print(row["years_low"], row["years_high"])
     2.0 5.0
     """
+    registers = (concepts, sources, codebook)
     window = window or reading
-    tidy = _read(claims, concepts, sources, codebook, reading, window)
+    tidy = read_claims(claims, *registers, (reading,), (window,)).at(reading, window)
     if ambiguous is None:
         return tidy.assign(other_readings=pd.Series(pd.NA, tidy.index, dtype="string"))
-    if reading != "narrow" and len(ambiguous):
-        others = read_otherwise(claims, ambiguous)
-        read = _read(others, concepts, sources, codebook, reading, window)
-        tidy = both_ways(tidy, read, reading)
+    others = read_otherwise(claims, ambiguous)
+    read = read_claims(others, *registers, (reading,), (window,)).at(reading, window)
+    tidy = spanning(tidy, read, reading)
     return tidy.assign(other_readings=other_readings(claims, ambiguous))
 
 
-def _read(
+@dataclass(frozen=True, eq=False)
+class ClaimsRead:
+    """Claims as they are coded, their expressions and periods read at some readings, each once.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Raw claims.
+    numbers : mapping of str to DataFrame
+        By reading of hedges, the columns from ``hedge`` to ``unit``.
+    lengths : mapping of str to DataFrame
+        By reading of periods, ``years_low`` and ``years_high``.
+    dates : Series
+        ``reference_date``, the same at every reading.
+    """
+
+    claims: pd.DataFrame
+    numbers: Mapping[str, pd.DataFrame]
+    lengths: Mapping[str, pd.DataFrame]
+    dates: pd.Series
+
+    def at(self, reading: str, window: str) -> pd.DataFrame:
+        """Tidy claims at one reading of hedges and one of periods, other readings left out."""
+        parts = [self.claims, self.numbers[reading], self.lengths[window], self.dates]
+        return pd.concat(parts, axis="columns")[[*self.claims.columns, *READING[:-1]]]
+
+
+def read_claims(
     claims: pd.DataFrame,
     concepts: pd.DataFrame,
     sources: pd.DataFrame,
     codebook: Codebook,
-    reading: str,
-    window: str,
-) -> pd.DataFrame:
-    """Every claim as it is coded."""
-    known = concepts.set_index("concept_id")
-    read = read_quantities(claims["reported"], codebook, reading)
-    tidy = pd.concat([claims, read], axis="columns")
-    tidy["unit"] = tidy["unit"].mask(tidy["unit"] == "", tidy["concept_id"].map(known["unit"]))
-    parameter = tidy["concept_id"].map(known["kind"]).eq("parameter") & tidy["value"].notna()
-    for end in ("low", "high"):
-        tidy[end] = tidy[end].mask(parameter, tidy["value"])
-    tidy["assumed_high"] = (tidy["assumed_high"] & ~parameter).astype("boolean")
+    readings: Sequence[str] = READINGS,
+    windows: Sequence[str] = READINGS,
+) -> ClaimsRead:
+    """Read expressions and periods of claims, as coded, at each of some readings.
+
+    Parameters and errors are those of `clean_claims`; ``readings`` are of hedges, ``windows`` of
+    periods.
+
+    Examples
+    --------
+    >>> from reform_analysis import load
+    >>> from reform_analysis.commands.face import codebook
+    >>> read = read_claims(load("raw/claims"), load("concepts"), load("sources"), codebook())
+    >>> row = read.at("narrow", "wide").set_index("claim_id").loc["jingjiang-2020-0617"]
+    >>> print(row["reported"], row["low"], row["high"], row["years_low"], row["years_high"])
+    近400名 380.0 400.0 1.0 10.0
+    """
     published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
     dated = claims.join(published, on="source_id")
-    tidy = tidy.join(read_periods(dated, codebook, window)[["years_low", "years_high"]])
-    tidy["reference_date"] = _reference_dates(dated, read_periods(dated, codebook))
-    return tidy[[*claims.columns, *READING[:-1]]]
+    lengths = {each: read_periods(dated, codebook, each) for each in {*windows, "central"}}
+    return ClaimsRead(
+        claims,
+        {each: _numbers(claims, concepts, codebook, each) for each in readings},
+        lengths,
+        _reference_dates(dated, lengths["central"]).rename("reference_date"),
+    )
+
+
+def _numbers(
+    claims: pd.DataFrame, concepts: pd.DataFrame, codebook: Codebook, reading: str
+) -> pd.DataFrame:
+    known = concepts.set_index("concept_id")
+    read = read_quantities(claims["reported"], codebook, reading)
+    unit = read["unit"].mask(read["unit"] == "", claims["concept_id"].map(known["unit"]))
+    parameter = claims["concept_id"].map(known["kind"]).eq("parameter") & read["value"].notna()
+    return read.assign(
+        unit=unit,
+        **{end: read[end].mask(parameter, read["value"]) for end in ("low", "high")},
+        assumed_high=(read["assumed_high"] & ~parameter).astype("boolean"),
+    )
 
 
 def _reference_dates(dated: pd.DataFrame, lengths: pd.DataFrame) -> pd.Series:

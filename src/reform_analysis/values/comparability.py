@@ -8,7 +8,7 @@ variants are the same thing, stands in ``codebook/registers/comparability``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -41,7 +41,7 @@ YEARS_APART = 2
 
 
 def describe(
-    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame], per: str
+    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame], per: str | Sequence[str]
 ) -> pd.DataFrame:
     """Choose one value of each place and variant, and say what it can differ in.
 
@@ -52,8 +52,9 @@ def describe(
     tables : mapping of str to DataFrame
         ``raw/places``, ``raw/sources``, ``raw/denominators``, ``processed/claims``,
         ``codebook/registers/indicators``.
-    per : str
+    per : str or sequence of str
         Of the denominators; where a value lacks it, the undivided one stands with ``gap``.
+        ``asked`` says which of several.
 
     Returns
     -------
@@ -76,14 +77,11 @@ def describe(
     >>> values.loc[("subsidised-training", "wujin"), ["counted", "period", "level"]].tolist()
     ['人次/年', 'year', 'county']
     """
+    periods = _periods(indicators["claim_ids"], tables)
     values = one_each(indicators, tables["codebook/registers/indicators"], per)
     level = values["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
     values = values.assign(level=level)[level.isin(REPORTING_LEVELS)]
-    denominators = tables["raw/denominators"]
-    kinds = tables["processed/claims"].set_index("claim_id")["period_kind"]
-    kinds = kinds.drop(denominators["claim_id"].dropna(), errors="ignore")
-    kinds = kinds.replace("point", "unstated")
-    group = _variants(values["denominator_id"], denominators)
+    group = _variants(values["denominator_id"], tables["raw/denominators"])
     counted = values["unit"].str.partition(" per ")[0]
     yearless = values["kind"].eq("flow") & ~values["rate"] & counted.ne("fraction")
     return values.assign(
@@ -95,11 +93,21 @@ def describe(
         scope=group.mask(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
         province=values["place_id"].map(_provinces(tables["raw/places"])).fillna(""),
         year=_years(values, tables),
-        period=[
-            " ".join(sorted({kinds[i] for i in split_list(ids) if i in kinds.index}))
-            for ids in values["claim_ids"]
-        ],
+        period=values["claim_ids"].map(periods),
     )
+
+
+def _periods(claim_ids: pd.Series, tables: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """The kinds of period of some lists of claims; those of a denominator are not of the value."""
+    claims = tables["processed/claims"]
+    told = claims["period_kind"].replace("point", "unstated")
+    kinds = dict(zip(claims["claim_id"], told, strict=True))
+    for people in tables["raw/denominators"]["claim_id"].dropna():
+        kinds.pop(people, None)
+    return {
+        ids: " ".join(sorted({kinds[one] for one in split_list(ids) if one in kinds}))
+        for ids in claim_ids.unique()
+    }
 
 
 def _variants(ids: pd.Series, denominators: pd.DataFrame) -> pd.Series:
@@ -113,9 +121,17 @@ def _variants(ids: pd.Series, denominators: pd.DataFrame) -> pd.Series:
     return ids.map(told).astype("string")
 
 
-def one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.DataFrame:
-    """One value each place and variant: on the population, else undivided; yearly before counts."""
-    kept = indicators[indicators["per"].isna() | indicators["per"].eq(per)]
+def one_each(
+    indicators: pd.DataFrame, register: pd.DataFrame, per: str | Sequence[str]
+) -> pd.DataFrame:
+    """One value each place and variant: on the population, else undivided; yearly before counts.
+
+    ``asked`` is the population; where several are asked each has a value of its own.
+    """
+    populations = pd.DataFrame({"asked": [per] if isinstance(per, str) else [*per]}, dtype="string")
+    undivided = indicators[indicators["per"].isna()].merge(populations, how="cross")
+    divided = indicators[indicators["per"].isin(populations["asked"])]
+    kept = pd.concat([undivided, divided.assign(asked=divided["per"])], ignore_index=True)
     register = register.set_index("indicator_id")
     kept = kept.assign(
         kind=kept["indicator_id"].map(register["kind"]),
@@ -124,7 +140,7 @@ def one_each(indicators: pd.DataFrame, register: pd.DataFrame, per: str) -> pd.D
         rate=kept["unit"].str.contains("/年"),
     )
     first = kept.sort_values(["per", "rate"], ascending=False, na_position="last", kind="stable")
-    return first.drop_duplicates(["indicator_id", "place_id", "variant", "reading"])
+    return first.drop_duplicates(["indicator_id", "place_id", "variant", "reading", "asked"])
 
 
 def _provinces(places: pd.DataFrame) -> pd.Series:

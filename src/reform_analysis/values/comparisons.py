@@ -74,8 +74,13 @@ def comparable_pairs(
     """
     if len(several := indicators["reading"].unique()) > 1:
         raise ValueError(f"these values are read as {', '.join(several)}; compare one reading")
-    values = comparability.describe(indicators, tables, per)
-    pairs = pair_up(values, ["indicator_id", "kind", "reading"])
+    pairs = _graded(comparability.describe(indicators, tables, per), tables)
+    return pairs.drop(columns="asked").sort_values(PAIR, ignore_index=True)
+
+
+def _graded(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Pairs of described values of one reading and population, graded and ordered."""
+    pairs = pair_up(values, ["indicator_id", "kind", "reading", "asked"])
     graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
     known = graded["grade"].isin(ORDERED) & graded["unit_1"].eq(graded["unit_2"])
     first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
@@ -85,9 +90,8 @@ def comparable_pairs(
         for end, other in (("low", "high"), ("high", "low"))
     }
     graded = graded.assign(**ratio, undivided=graded["per_1"].isna() & ~graded["divided_1"])
-    columns = [*PAIR, "grade", "order", *ratio, "reading", "reasons"]
-    columns = [*columns, "undivided"]
-    return graded[columns].sort_values(PAIR, ignore_index=True)
+    columns = [*PAIR, "grade", "order", *ratio, "reading", "reasons", "undivided", "asked"]
+    return graded[columns]
 
 
 def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -106,11 +110,9 @@ def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) ->
         ``processed/comparisons``: the columns of `comparable_pairs` and ``per``, which is
         missing where the indicator is not divided by people.
     """
-    found = []
-    for _, own in indicators.groupby("reading", sort=False):
-        for per in sorted(own["per"].dropna().unique()):
-            found.append(comparable_pairs(own, tables, per).assign(per=per))
-    pairs = pd.concat(found, ignore_index=True)
+    populations = sorted(indicators["per"].dropna().unique()) or [""]
+    values = comparability.describe(indicators, tables, populations)
+    once = values["divided"] | values["asked"].eq(populations[0])  # the same on every population
+    pairs = _graded(values[once], tables).rename(columns={"asked": "per"})
     pairs["per"] = pairs["per"].mask(pairs["undivided"])
-    pairs = pairs.drop(columns="undivided").drop_duplicates([*PAIR, "per", "reading"])
-    return pairs.reset_index(drop=True)
+    return pairs.drop(columns="undivided").sort_values(["reading", "per", *PAIR], ignore_index=True)

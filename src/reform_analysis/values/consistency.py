@@ -11,6 +11,7 @@ on round numbers as in Heitjan and Rubin (1991).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -109,41 +110,51 @@ def consistency(
     against each other within one source and place.
     """
     central, wide = (claims[reading].set_index("claim_id") for reading in ("central", "wide"))
-    first = central[central["restates"].isna()]
+    read, widely = (each[[*JUDGED]].to_dict("index") for each in (central, wide))
+    first = central[central["restates"].isna()].reset_index()
+    first = first[["claim_id", "source_id", "place_id", "concept_id"]]
     rows = []
     for pair in pairs.itertuples():
         one, two = (
-            first[first["concept_id"].eq(name)].reset_index()[["claim_id", "source_id", "place_id"]]
+            first[first["concept_id"].eq(name)].drop(columns="concept_id")
             for name in (pair.concept_id, pair.other_concept_id)
         )
+        if one.empty or two.empty:
+            continue
         met = one.merge(two, on=["source_id", "place_id"], suffixes=("", "_other"))
         for row in met.itertuples(index=False):
             ids = (row.claim_id, row.claim_id_other)
-            judged = _judged(pair.test, central, wide, *ids)
+            judged = _judged(pair.test, read, widely, *ids)
             rows.append((pair.test, row.place_id, ";".join(ids), *judged))
     again = central[central["restates"].notna()]
     for claim_id, row in again.iterrows():
         ids = (str(claim_id), str(row["restates"]))
-        judged = _judged("restated", central, wide, *ids)
+        judged = _judged("restated", read, widely, *ids)
         rows.append(("restated", row["place_id"], ";".join(ids), *judged))
     table = pd.DataFrame(rows, columns=[*COLUMNS])
     return pd.concat([table, _above_one(shares, central, denominators)], ignore_index=True)
 
+
+JUDGED = ("low", "value", "high", "hedge")
+"""What of two claims is held against each other."""
+
+Claims = Mapping[str, Mapping[str, Any]]
+"""`JUDGED` by claim."""
 
 COLUMNS = ("test", "place_id", "claim_ids", "finding", "low", "high")
 """What a test of two claims gives."""
 
 
 def _judged(
-    test: str, central: pd.DataFrame, wide: pd.DataFrame, one: str, other: str
+    test: str, central: Claims, wide: Claims, one: str, other: str
 ) -> tuple[str, float, float]:
     """What a test gives of two claims, and whether they fit."""
-    first, second = central.loc[one], central.loc[other]
+    first, second = central[one], central[other]
     if test in ("count_and_share", "whole_and_share"):
         fitting = totals_that_fit if test == "count_and_share" else parts_that_fit
         number = (first["low"], first["high"])
         printed = (second["low"], second["high"])
-        cut_off = (second["value"], wide.loc[other, "high"])
+        cut_off = (second["value"], wide[other]["high"])
         if found := fitting(number, printed):
             return "fits", *found
         if second["hedge"] == "exact" and (found := fitting(number, cut_off)):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 
 
@@ -34,11 +35,13 @@ def of_distinct(make: Callable[..., object], *columns: pd.Series) -> pd.Series:
     ['人 per 100', '人 per 100', '家 per 1']
     """
     numbers, distinct = zip(*(pd.factorize(column) for column in columns), strict=True)
-    pairs = pd.DataFrame(dict(enumerate(numbers)))
-    place = pairs.groupby([*pairs], sort=False).ngroup().to_numpy()
+    row = np.zeros(len(columns[0]), dtype=np.int64)
+    for codes, known in zip(numbers, distinct, strict=True):
+        row = pd.factorize(row * (len(known) + 1) + codes + 1)[0]  # no number grows beyond n**2
+    firsts = np.unique(row, return_index=True)[1]
     cells = [
-        [pd.NA if code < 0 else known[code] for code in pairs.drop_duplicates()[column]]
-        for column, known in enumerate(distinct)
+        [pd.NA if code < 0 else known[code] for code in codes[firsts]]
+        for codes, known in zip(numbers, distinct, strict=True)
     ]
-    made = pd.array([make(*row) for row in zip(*cells, strict=True)], dtype="string")
-    return pd.Series(made.take(place), index=columns[0].index)
+    made = pd.array([make(*each) for each in zip(*cells, strict=True)], dtype="string")
+    return pd.Series(made.take(row), index=columns[0].index)

@@ -10,23 +10,26 @@ fraction: a share.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.tables.naming import split_list
 from reform_analysis.values.claims import clean_claims
-from reform_analysis.values.per_head import join_notes, per_head, yearly_units
+from reform_analysis.values.per_head import divided_by, join_notes, yearly_units
 from reform_analysis.values.populations import (
     PART_OF_STAFF,
     POPULATIONS,
     at_reading,
-    refuse_unknown,
+    nearest,
+    usable,
 )
+from reform_analysis.values.refusing import REGISTER, refuse_other_claims, refuse_senseless
 
-REGISTER = "codebook/registers/indicators"
+KEPT = ("claim_id", "low", "high")
+"""What of the claims says whether rows come of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,25 +158,15 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str | pd.Series) -> pd.D
     ValueError: 'craftsmen-per-round' cannot be divided by 'employed': it is a quotient of two \
 counts already; without a population it gives 人/届
     """
-    register = evidence.indicators.set_index("indicator_id")
-    _refuse(rows, register, per)
-    _refuse_other_claims(rows, evidence)
-    divisible = _divisible(rows, register)
-    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
-    shares = register.index[register["unit"].eq("fraction")]
-    share = counts["indicator_id"].isin(shares)
-    scale = counts["indicator_id"].map(register["scale"]).astype("int64")
-    derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    divided = per_head(derived, evidence.denominators, population, scale, evidence.reading)
-    divided["unit"] = divided["unit"].mask(share, "fraction")
-    return _shares(divided, share).drop(columns=["ref_date", "grade"])
+    return _divided(rows, evidence, usable(evidence.denominators, evidence.reading), per)
 
 
-def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
+def divide_by_all(rows: pd.DataFrame, evidence: Evidence | Mapping[str, Evidence]) -> pd.DataFrame:
     """Divide indicators by every population that the register lists for them, in one step.
 
     Parameters, errors and what is returned are those of `divide`: population by population, in the
-    order of `POPULATIONS`.
+    order of `POPULATIONS`. Rows at several readings say which in their column ``reading``, by whose
+    names the evidence of each is given.
 
     Examples
     --------
@@ -185,7 +178,11 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     >>> divide_by_all(studios, evidence)["per"].unique()[:2].tolist()
     ['insured_employees', 'mutual_aid_participants']
     """
-    register = evidence.indicators.set_index("indicator_id")
+    if isinstance(evidence, Evidence):
+        joint, people = evidence, usable(evidence.denominators, evidence.reading)
+    else:
+        joint, people = _jointly(evidence)
+    register = joint.indicators.set_index("indicator_id")
     allowed = register["populations"].dropna().map(split_list)
     counts = rows[_divisible(rows, register)]
     found = {
@@ -194,7 +191,48 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
     }
     per = pd.Series([*found], dtype="string").repeat([len(places) for places in found.values()])
     each = counts.iloc[np.concatenate([*found.values()])].reset_index(drop=True)
-    return divide(each, evidence, per.reset_index(drop=True))
+    return _divided(each, joint, people, per.reset_index(drop=True))
+
+
+def _jointly(evidence: Mapping[str, Evidence]) -> tuple[Evidence, pd.DataFrame]:
+    """Claims, and people that may be divided by, of several readings below one another, named."""
+    first = next(iter(evidence.values()))
+    claims = _below({name: one.claims[[*KEPT]] for name, one in evidence.items()})
+    hedges = dict.fromkeys(one.reading for one in evidence.values())
+    people = [
+        usable(
+            _below({name: one.denominators for name, one in evidence.items() if one.reading == at}),
+            at,
+        )
+        for at in hedges
+    ]
+    joint = replace(first, claims=claims, reading=" or ".join(evidence))
+    return joint, pd.concat(people, ignore_index=True)
+
+
+def _below(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    names = pd.Series([*tables], dtype="string").repeat([len(one) for one in tables.values()])
+    return pd.concat(tables.values(), ignore_index=True).assign(reading=names.array)
+
+
+def _divided(
+    rows: pd.DataFrame, evidence: Evidence, people: pd.DataFrame, per: str | pd.Series
+) -> pd.DataFrame:
+    """As `divide`, by people that may stand for several readings, as the claims then do too."""
+    register = evidence.indicators.set_index("indicator_id")
+    refuse_senseless(rows, register, per)
+    refuse_other_claims(rows, evidence.claims, evidence.reading)
+    divisible = _divisible(rows, register)
+    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
+    shares = register.index[register["unit"].eq("fraction")]
+    share = counts["indicator_id"].isin(shares)
+    scale = counts["indicator_id"].map(register["scale"]).astype("int64")
+    derived = counts.assign(status=counts["status"].replace("reported", "derived"))
+    flow = counts["unit"].isin(yearly_units(counts["unit"]))
+    found = nearest(derived.assign(flow=flow), people, evidence.denominators, population)
+    divided = divided_by(derived, found, population, scale)
+    divided["unit"] = divided["unit"].mask(share, "fraction")
+    return _shares(divided, share).drop(columns=["ref_date", "grade"])
 
 
 def _divisible(rows: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
@@ -247,47 +285,3 @@ def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:
     [1]
     """
     return rows[rows["unit"].eq("fraction") & rows["low"].gt(1)]
-
-
-def _refuse(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.Series) -> None:
-    """Raise `ValueError` where dividing makes no sense, and say what would."""
-    refuse_unknown(per)
-    if "per" in rows and rows["per"].notna().any():
-        raise ValueError("these rows are divided already; divide what the indicators give")
-    asked = rows[["indicator_id"]].assign(per=per).drop_duplicates()
-    for indicator_id, population in asked.itertuples(index=False):
-        if indicator_id not in register.index:
-            remedy = suggest(indicator_id, register.index, "add it there")
-            raise ValueError(f"{indicator_id!r} is not in {REGISTER}.csv; {remedy}")
-        indicator = register.loc[indicator_id]
-        allowed = () if pd.isna(indicator["populations"]) else split_list(indicator["populations"])
-        if population not in allowed:
-            units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
-            raise ValueError(
-                f"{indicator_id!r} cannot be divided by {population!r}: "
-                f"{_why(indicator, allowed)}; "
-                f"without a population it gives {', '.join(units)}"
-            )
-
-
-def _refuse_other_claims(rows: pd.DataFrame, evidence: Evidence) -> None:
-    """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
-    printed = rows[rows["status"].eq("reported")]
-    read = evidence.claims.set_index("claim_id")[["low", "high"]]
-    same = read.reindex(printed["claim_ids"]).to_numpy() == printed[["low", "high"]].to_numpy()
-    if not same.all():
-        first = printed.loc[~same.all(axis=1), "claim_ids"].iloc[0]
-        raise ValueError(
-            f"{first!r} is read otherwise in these rows than in the evidence, which has it at "
-            f"{evidence.reading!r}; compute the rows from the claims of the evidence"
-        )
-
-
-def _why(indicator: pd.Series, allowed: tuple[str, ...]) -> str:
-    if allowed:
-        return f"the register allows {', '.join(allowed)}"
-    if indicator["unit"] == "fraction":
-        return "it is a share, no count of people of a place"
-    if "/" in indicator["unit"].removesuffix("/年"):
-        return "it is a quotient of two counts already"
-    return "it is no count of people of a place, and the register lists no population for it"

@@ -156,6 +156,13 @@ def per_head(
     """
     flow = values["unit"].isin(yearly_units(values["unit"]))
     found = choose_denominators(values.assign(flow=flow), denominators, per, reading)
+    return divided_by(values, found, per, persons)
+
+
+def divided_by(
+    values: pd.DataFrame, found: pd.DataFrame, per: str | pd.Series, persons: int | pd.Series
+) -> pd.DataFrame:
+    """As `per_head`, by the denominators that `choose_denominators` found for the rows."""
     number = pd.Series(persons, values.index, dtype="int64")
     population = pd.Series(per, values.index, dtype="string")
     people = Interval.of(found, "low", "value", "high")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import suggest
@@ -84,16 +85,38 @@ def choose_denominators(
     >>> found.loc[0, "denominator_id"], float(found.loc[0, "value"])
     ('wujin-year-end-residents-2024-without-zone', 1299800.0)
     """
-    refuse_unknown(per)
+    return nearest(places, usable(denominators, reading), denominators, per)
+
+
+def usable(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
+    """Denominators that cover the people of a numerator, both scopes of a district as one.
+
+    Parameters are those of `choose_denominators`.
+    """
     covering = denominators["variant"].isna() | denominators["variant"].isin(COVERING)
     covering |= denominators["per"].isin(COUNTED_IN_REPORT)
-    usable = in_scope(denominators[covering], reading)
+    return in_scope(denominators[covering], reading)
+
+
+def nearest(
+    places: pd.DataFrame,
+    usable: pd.DataFrame,
+    denominators: pd.DataFrame,
+    per: str | pd.Series,
+) -> pd.DataFrame:
+    """As `choose_denominators`, from denominators that are `usable`, at one reading or at several.
+
+    Where these have the column ``reading`` the rows of ``places`` have it too, and each finds those
+    of its own; ``denominators`` are all that are known, to say why there is none.
+    """
+    refuse_unknown(per)
     columns = ["denominator_id", "low", "value", "high", "ref_date", "grade"]
     columns += ["variant", "claim_id"]
+    on = ["place_id", "per", *(["reading"] if "reading" in usable else [])]
     flow = places.get("flow", pd.Series(False, places.index))
-    asked = places[["place_id", "reference_date"]].assign(flow=flow, per=per)
+    asked = places[[*{"reference_date", *on} - {"per"}]].assign(flow=flow, per=per)
     asked = asked.assign(per=asked["per"].astype("string"), row=range(len(asked)))
-    pairs = asked.merge(usable[["place_id", "per", *columns]], on=["place_id", "per"], how="inner")
+    pairs = asked.merge(usable[[*on, *columns]], on=on, how="inner")
     pairs["distance"] = (pairs["ref_date"] - pairs["reference_date"]).abs()
     near = pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)
     pairs = pairs[pairs["per"].ne("year_end_residents") | near]
@@ -157,10 +180,11 @@ def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame
     >>> at_reading(given, wide)["low"].tolist()
     [32.0, 50.0]
     """
-    known = claims.set_index("claim_id")[["low", "value", "high"]]
-    known.columns = ["low", "value", "high"]
     from_report = denominators["claim_id"].notna()
-    read = known.reindex(denominators["claim_id"]).set_axis(denominators.index)
-    return denominators.assign(
-        **{name: denominators[name].mask(from_report, read[name]) for name in known}
-    )
+    row = pd.Index(claims["claim_id"]).get_indexer(denominators.loc[from_report, "claim_id"])
+    read = {}
+    for name in ("low", "value", "high"):
+        read[name] = denominators[name].to_numpy(dtype=float, na_value=np.nan, copy=True)
+        known = claims[name].to_numpy(dtype=float, na_value=np.nan)
+        read[name][from_report] = np.append(known, np.nan)[row]  # no such claim: row -1, missing
+    return denominators.assign(**read)

@@ -33,7 +33,8 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     Parameters
     ----------
     denominators : DataFrame
-        ``raw/denominators``.
+        ``raw/denominators``; those of several cases with the column ``reading``, which are told
+        apart by it.
     reading : {"narrow", "central", "wide"}
 
     Returns
@@ -53,20 +54,21 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     ['wujin-census-residents-2020-without-zone']
     """
     scopes = denominators[denominators["variant"].isin([*ZONES, *ZONES.values()])]
-    paired = scopes[scopes.duplicated(SAME, keep=False)]
+    same = [*SAME, *(["reading"] if "reading" in denominators else [])]
+    paired = scopes[scopes.duplicated(same, keep=False)]
     if paired.empty:
         return denominators
     if reading == "narrow":
         return denominators.drop(paired.index[paired["variant"].isin(list(ZONES.values()))])
     ordered = paired.sort_values("variant", ascending=False)  # without the zone first
-    hulls = ordered.drop_duplicates(SAME).set_index(SAME)
-    groups = ordered.groupby(SAME)
+    hulls = ordered.drop_duplicates(same).set_index(same)
+    groups = ordered.groupby(same)
     hulls = hulls.assign(
         denominator_id=groups["denominator_id"].first() + ";" + groups["denominator_id"].last(),
         low=groups["low"].min(),
         high=groups["high"].max(),
         value=float("nan"),
-        grade=ordered.sort_values("grade").groupby(SAME)["grade"].last(),
+        grade=ordered.sort_values("grade").groupby(same)["grade"].last(),
         variant=BOTH,
     ).reset_index()
     return pd.concat([denominators.drop(paired.index), hulls[denominators.columns]])

@@ -132,13 +132,15 @@ def check_tables(project: Project) -> list[Fault]:
     return in_order(told_once(faults))
 
 
-def read_checked(project: Project) -> dict[str, pd.DataFrame]:
+def read_checked(project: Project, codebook: Codebook | None = None) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, free of every fault that `check_tables` knows of them.
 
     Parameters
     ----------
     project : Project
         Where to read.
+    codebook : Codebook, optional
+        Of this project, unread: one that goes on to read the claims has its rules ready then.
 
     Returns
     -------
@@ -156,20 +158,22 @@ def read_checked(project: Project) -> dict[str, pd.DataFrame]:
     >>> "raw/claims" in read_checked(codebook().project)
     True
     """
-    schemas, values, faults = _judged(project)
+    schemas, values, faults = _judged(project, codebook)
     if faults:
         raise TableError(in_order(told_once(faults)))
     return frames(schemas, values)
 
 
-def _judged(project: Project) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+def _judged(
+    project: Project, codebook: Codebook | None = None
+) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
     """Schemas, typed rows and faults of the tables kept by hand; registers before all else."""
     schemas, described, faults = read_registers(project)
     faults = faults or list(registers.check_schemas(described))
     if faults:
         return schemas, {}, faults
     schemas, values, faults = read_values(project, FOLDERS[:2])
-    return schemas, values, check_between(schemas, values, Codebook(project), faults)
+    return schemas, values, check_between(schemas, values, codebook or Codebook(project), faults)
 
 
 def check_between(
@@ -260,11 +264,7 @@ def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     if told := outdated(project):
         return [Fault("data/processed", None, None, told.removesuffix(f"; {CURE}"), CURE)]
     schemas, built, faults = read_values(project, FOLDERS[2:])
-    faults += [
-        fault
-        for fault in check_references(schemas, {**values, **built})
-        if fault.file in map(file_of, built)
-    ]
+    faults += check_references(schemas, {**values, **built}, built)
     if faults:
         return [replace(fault, remedy=REBUILD) for fault in faults]
     return list(shares.check_shares(built))

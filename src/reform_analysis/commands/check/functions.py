@@ -53,11 +53,12 @@ def chart_functions(decorator: str) -> frozenset[str]:
     """Names given to ``@chart`` or ``@rows_of``; read from the files, for importing is slow."""
     spec = importlib.util.find_spec("reform_analysis.charts")
     folders = spec.submodule_search_locations if spec else None
-    trees = [
-        ast.parse(path.read_text(encoding="utf-8"))
+    texts = [
+        path.read_text(encoding="utf-8")
         for folder in folders or ()
         for path in sorted(Path(folder).rglob("*.py"))
     ]
+    trees = [ast.parse(text) for text in texts if f"@{decorator}(" in text]
     return frozenset(
         call.args[0].value
         for tree in trees

@@ -1,0 +1,56 @@
+"""What may not be divided: why dividing makes no sense, and what would."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.values.populations import refuse_unknown
+
+REGISTER = "codebook/registers/indicators"
+
+
+def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.Series) -> None:
+    """Raise `ValueError` where dividing makes no sense, and say what would."""
+    refuse_unknown(per)
+    if "per" in rows and rows["per"].notna().any():
+        raise ValueError("these rows are divided already; divide what the indicators give")
+    asked = rows[["indicator_id"]].assign(per=per).drop_duplicates()
+    for indicator_id, population in asked.itertuples(index=False):
+        if indicator_id not in register.index:
+            remedy = suggest(indicator_id, register.index, "add it there")
+            raise ValueError(f"{indicator_id!r} is not in {REGISTER}.csv; {remedy}")
+        indicator = register.loc[indicator_id]
+        allowed = () if pd.isna(indicator["populations"]) else split_list(indicator["populations"])
+        if population not in allowed:
+            units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
+            raise ValueError(
+                f"{indicator_id!r} cannot be divided by {population!r}: "
+                f"{_why(indicator, allowed)}; "
+                f"without a population it gives {', '.join(units)}"
+            )
+
+
+def refuse_other_claims(rows: pd.DataFrame, claims: pd.DataFrame, reading: str) -> None:
+    """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
+    key = ["claim_ids", *(["reading"] if "reading" in claims else [])]
+    printed = rows.loc[rows["status"].eq("reported"), [*key, "low", "high"]]
+    claims = claims.rename(columns={"claim_id": "claim_ids"})[[*key, "low", "high"]]
+    read = printed[key].merge(claims, on=key, how="left")[["low", "high"]]
+    same = read.to_numpy() == printed[["low", "high"]].to_numpy()
+    if not same.all():
+        first = printed.loc[~same.all(axis=1), "claim_ids"].iloc[0]
+        raise ValueError(
+            f"{first!r} is read otherwise in these rows than in the evidence, which has it at "
+            f"{reading!r}; compute the rows from the claims of the evidence"
+        )
+
+
+def _why(indicator: pd.Series, allowed: tuple[str, ...]) -> str:
+    if allowed:
+        return f"the register allows {', '.join(allowed)}"
+    if indicator["unit"] == "fraction":
+        return "it is a share, no count of people of a place"
+    if "/" in indicator["unit"].removesuffix("/年"):
+        return "it is a quotient of two counts already"
+    return "it is no count of people of a place, and the register lists no population for it"
