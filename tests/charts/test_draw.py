@@ -21,6 +21,7 @@ from reform_analysis.charts.draw import (
     draw,
     refuse_incomplete,
 )
+from reform_analysis.charts.exports import numbers
 from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.charts.rows.facts import Facts, fill
 from reform_analysis.charts.style import chart_style
@@ -175,6 +176,14 @@ def test_no_cell_of_the_numbers_is_a_live_formula(text, tables):
     cells = [c for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for c in row]
     assert "'" + re.sub(r"\s", " ", text) in cells or f"'{text}" in cells
     assert not [cell for cell in cells if cell.strip()[:1] in tuple("=+-@")]
+
+
+def test_numbers_tell_an_end_of_ours_from_one_of_the_words():
+    """超6万 has no upper end, 13.3万 has one: the file says so as the picture does."""
+    for lang, ours in (("en", "is our reading"), ("zh", "我们的读法")):
+        chart = chart_of("workers-per-contract", lang)
+        told = numbers(chart.rows, chart.words).set_index("place_id")["note"]
+        assert ours in told["jingjiang"] and ours not in told["huaibei"]
 
 
 @pytest.mark.parametrize("text", ["-0.5", "-1e-9", "", "近400名", "'a", "a=b"])

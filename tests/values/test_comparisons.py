@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from reform_analysis.values.compare import order_by_population, order_by_reading
 from reform_analysis.values.comparisons import comparable_pairs, comparisons
 
 
@@ -101,8 +100,6 @@ def test_the_register_of_comparability_speaks_only_of_variants_that_there_are(ta
 
 def test_the_input_is_not_changed(tables):
     before = tables["processed/indicators"].copy()
-    order_by_population(before)
-    order_by_reading(before)
     comparisons(before, tables)
     pd.testing.assert_frame_equal(before, tables["processed/indicators"])
 

@@ -25,8 +25,8 @@ PERSONS, PERSON_TIMES = "persons", "person_times"
 KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
 """Charts whose rows are drawn with the marks of `picture.marks`."""
 
-OTHER_CIRCLES = ("skilled-experts", "two-new-bodies")
-"""Variants of recruits that are not the workers of a report."""
+OWN_CIRCLES = ("", "workers")
+"""Variants of recruits that are the workers of a report; any other is another group of people."""
 
 RATIO = "倍"
 """The unit of a ratio of two places."""
@@ -175,7 +175,7 @@ def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
     only_high = own["status"].eq("bound") & own["low"].eq(0)
     if drawn_as == "training-coverage":
         only_high |= own["counted"].str.contains("人次")
-    other = own["variant"].isin(OTHER_CIRCLES) & own["indicator_id"].eq("new-worker-members")
+    other = own["indicator_id"].eq("new-worker-members") & ~own["variant"].isin(OWN_CIRCLES)
     closed = own[~only_high]
     dotted = closed["value"].notna() | closed["low"].eq(closed["high"])
     other = other & ~only_high

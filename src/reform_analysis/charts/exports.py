@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from reform_analysis.charts.composition import RATIO, pair_of
-from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.rows.told import is_set
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.naming import split_list
 
@@ -249,4 +250,6 @@ def _note(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> st
     if row["status"] == "direction_only":
         cell = (row["indicator_id"], row["place_id"])
         return behind["directions"]["note" if words.lang == "en" else "note_zh"].get(cell, "")
-    return "" if pd.isna(row["note"]) else str(row["note"])
+    note = "" if pd.isna(row["note"]) else str(row["note"])
+    ours = is_set(row.get("assumed_high")) and row["status"] not in WITHOUT_VALUE
+    return words.join([note, words("note.assumed-high") if ours else ""])

@@ -97,8 +97,9 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
             executed = execute(paths, project, progress)
         except NotebookError as error:
             failed, executed = error, error.executed
+        left = [path.name for path in paths if path not in executed]
         done(
-            f"{len(executed)} executed" + (f", {len(paths) - len(executed)} failed" * bool(failed))
+            f"{len(executed)} executed, {len(left)} failed" if left else f"{len(executed)} executed"
         )
     with _step("site", progress) as done:
         from reform_analysis.publish.site.site import site_files
@@ -111,8 +112,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         write_folder(project.site, files)
         done(f"{sum(name.endswith('.html') for name in files)} pages")
     if failed is not None:
-        left = ", ".join(path.name for path in paths if path not in executed)
-        progress(f"Charts, tables and {page} are new; left out of the site until they run: {left}")
+        told = ", ".join(left)
+        progress(f"Charts, tables and {page} are new; left out of the site until they run: {told}")
         raise failed
     progress(f"Done in {time.perf_counter() - start:.0f} s. Open {page}")
     return page

@@ -1,9 +1,9 @@
 """Compare places: order only what does not overlap, and say how far two values are alike.
 
 Intervals that meet are not ordered. `order` holds two sets of values against each other,
-`rank_sets` gives the ranks that each place can have, `order_by_population` and `order_by_reading`
-show whether an order survives another denominator or another reading of the hedges.
-`reform_analysis.values.comparisons` grades the pairs first.
+`rank_sets` gives the ranks that each place can have. `reform_analysis.values.comparisons` grades
+the pairs first; `reform_analysis.values.sensitivity` shows whether an order survives another
+denominator or another reading of the hedges.
 
 Sources: Manski (2003) on intervals as what is known; Goldstein and Spiegelhalter (1996) on the
 limits of league tables.
@@ -16,9 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.populations import POPULATIONS
 
 GROUP = ("indicator_id", "per", "reading", "unit")
 
@@ -111,117 +109,8 @@ def rank_sets(indicators: pd.DataFrame, by: Sequence[str] = GROUP) -> pd.DataFra
     return ranked.astype({"best": "Int64", "worst": "Int64"})
 
 
-def order_by_population(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The order of each two places on every population of denominators.
-
-    Parameters
-    ----------
-    indicators : DataFrame
-        ``processed/indicators``; values without a population are left aside.
-
-    Returns
-    -------
-    DataFrame
-        One row an indicator, pair of values, reading and population: ``indicator_id``, ``first``,
-        ``first_variant``, ``second``, ``second_variant`` (places by id, so ``first`` <
-        ``second``), ``unit_kind`` (the unit without its people), ``reading``, ``per``,
-        ``order`` (missing where a place lacks the population) and ``verdict`` on the pair:
-        ``holds`` (the same order on all populations that both have), ``weakens`` (on some not
-        ordered), ``turns`` (both orders occur), ``never_ordered``, ``too_few`` (nothing to hold
-        against).
-
-    Notes
-    -----
-    Only values of one unit are paired. Two variants of one indicator are paired too, for an
-    order may be asked of them; `comparisons.comparable_pairs` says whether it should be.
-
-    Examples
-    --------
-    Coverage of collective contracts turns with the denominator:
-
-    >>> from reform_analysis import load
-    >>> values = load("processed/indicators").query(
-    ...     "indicator_id == 'contract-coverage' and reading == 'central'"
-    ... )
-    >>> orders = order_by_population(values).set_index("per")["order"]
-    >>> orders["census_residents"], orders["employed"], orders["secondary_employed"]
-    ('below', 'not_ordered', 'above')
-    >>> order_by_population(values)["verdict"].unique().tolist()
-    ['turns']
-    """
-    return _order_over(indicators[indicators["per"].notna()], "per", "reading", POPULATIONS)
-
-
-def order_by_reading(indicators: pd.DataFrame) -> pd.DataFrame:
-    """The order of each two places at the narrow, the central and the wide reading of hedges.
-
-    Parameters
-    ----------
-    indicators : DataFrame
-        ``processed/indicators`` at several readings.
-
-    Returns
-    -------
-    DataFrame
-        As `order_by_population`, one row a reading; values without a population are compared as
-        counts.
-
-    Examples
-    --------
-    >>> from reform_analysis import load
-    >>> values = load("processed/indicators").query(
-    ...     "indicator_id == 'contract-coverage' and per == 'census_15plus'"
-    ... )
-    >>> order_by_reading(values)[["reading", "order"]].values.tolist()
-    [['narrow', 'below'], ['central', 'below'], ['wide', 'below']]
-    """
-    return _order_over(indicators, "reading", "per", READINGS)
-
-
 PAIR = ["indicator_id", "first", "first_variant", "second", "second_variant"]
 """What names a pair of values."""
-
-
-def _order_over(
-    indicators: pd.DataFrame, over: str, fixed: str, ladder: Sequence[str]
-) -> pd.DataFrame:
-    values = indicators.assign(
-        unit_kind=indicators["unit"].str.partition(" per ")[0],
-        variant=indicators["variant"].fillna("").astype("string"),
-        per=indicators["per"].fillna("").astype("string"),
-    )
-    shared = ["indicator_id", "unit_kind"]
-    own = [*shared, "place_id", "variant", fixed, over]
-    ends = values[[*own, "low", "high"]]
-    things = values[[*shared, "place_id", "variant", fixed]].drop_duplicates()
-    pairs = pair_up(things, [*shared, fixed])
-    steps = values[["indicator_id", fixed, over]].drop_duplicates()
-    steps = steps.sort_values(over, key=lambda names: names.map(ladder.index))
-    pairs = pairs.merge(steps, on=["indicator_id", fixed], how="inner")
-    for place, name in (("first", "one"), ("second", "other")):
-        renamed = {"place_id": place, "variant": f"{place}_variant"}
-        renamed |= {end: f"{end}_{name}" for end in ("low", "high")}
-        pairs = pairs.merge(ends.rename(columns=renamed), how="left")
-    pairs["order"] = order(
-        Interval.of(pairs, "low_one", None, "high_one"),
-        Interval.of(pairs, "low_other", None, "high_other"),
-    )
-    shared = [*PAIR, "unit_kind", fixed]
-    verdicts = pairs.groupby(shared, sort=False)["order"].transform(_verdict)
-    columns = [*PAIR, "unit_kind", fixed, over, "order"]
-    return pairs[columns].assign(verdict=verdicts.astype("string"))
-
-
-def _verdict(orders: pd.Series) -> str:
-    known = orders.dropna()
-    kinds = set(known)
-    if len(known) < 2:
-        return "too_few"
-    if {"above", "below"} <= kinds:
-        return "turns"
-    if kinds == {"not_ordered"}:
-        return "never_ordered"
-    return "weakens" if "not_ordered" in kinds else "holds"
 
 
 def pair_up(values: pd.DataFrame, shared: Sequence[str]) -> pd.DataFrame:

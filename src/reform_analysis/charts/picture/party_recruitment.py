@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.composition import national_shares, recruitment_lines
+from reform_analysis.charts.composition import OWN_CIRCLES, national_shares, recruitment_lines
 from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.picture.layout import SPACING, TEXT, per_cm
 from reform_analysis.charts.picture.lettering import height_of, wrap
@@ -68,7 +68,7 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         left, right = own.iloc[n], lines.iloc[n]
         layout.row_name(share, y, right["name"], right["detail"])
         marks.put(share, y, left, words, detail=left["period"])
-        other = right["variant"] != "workers"
+        other = right["variant"] not in OWN_CIRCLES
         marks.put(rate, y, right, words, decimals=2, hollow=other, detail=story)
     unit = (lines if divided.empty else divided)["unit"].dropna().iloc[0]
     layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))

@@ -28,7 +28,7 @@ def order_by_population(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     ----------
     axes : one Axes
     rows : DataFrame
-        `special.ratios_of_pairs` with `labelled`.
+        `derived.ratios_of_pairs` with `labelled`.
     words : Words
 
     Returns

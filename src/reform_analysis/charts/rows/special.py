@@ -12,8 +12,9 @@ import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.compare import READINGS, order
+from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 

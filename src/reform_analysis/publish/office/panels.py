@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.composition import (
+    OWN_CIRCLES,
     PERSON_TIMES,
     choices_of,
     in_panel,
@@ -107,7 +108,7 @@ def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
         kind = words.optional(f"variant.{variant}") if variant else ""
         names = one_level(words, rate["name"], kind)
         left.append(point_of(share, names, words))
-        other = rate["variant"] not in ("", "workers")
+        other = rate["variant"] not in OWN_CIRCLES
         right.append(point_of(rate, names, words, look="other" if other else None))
     return [
         panel_of(points, own, words, words(f"panel.{name}", unit="{unit}"))
