@@ -72,7 +72,7 @@ test("every number of a chart leads to its claims and its denominator", async (t
       const [claims, denominator] = ["claim_ids", "denominator_id"].map((name) => HEADS[name][`label_${lang}`]);
       const behind = rows.flatMap((row) => [
         ...row[claims].split(";").filter(Boolean).map((name) => `#claim-${name}`),
-        ...(row[denominator] ? [`#denominator-${row[denominator]}`] : []),
+        ...row[denominator].split(";").filter(Boolean).map((name) => `#denominator-${name}`),
       ]);
       const linked = new Set(
         await face(page, chart, lang)

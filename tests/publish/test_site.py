@@ -26,7 +26,8 @@ PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 
 PANDAS = (
     "<div><style scoped>\n.dataframe { color: red; }\n</style>\n<table><tr><th></th>"
-    '<th valign="top">a</th></tr><tr style="text-align: right;"><td>37%</td></tr></table></div>'
+    '<th rowspan="2"></th><th valign="top">a</th></tr>'
+    '<tr style="text-align: right;"><td>37%</td></tr></table></div>'
 )
 
 # Attributes that hold addresses; a browser fetches them all by itself but those to click.
@@ -88,7 +89,7 @@ class Page(HTMLParser):
         self.fetched: list[str] = []
         self.linked: list[str] = []
         self.scripts: list[str] = []
-        self.ids: set[str] = set()
+        self.ids: list[str] = []
         self.titles: list[str] = []
         self.lang = None
         self.css = ""
@@ -108,7 +109,7 @@ class Page(HTMLParser):
             elif name == "style":
                 self.css += value
             elif name == "id":
-                self.ids.add(value)
+                self.ids.append(value)
             elif name == "lang" and tag == "html":
                 self.lang = value
         if tag == "script":
@@ -220,7 +221,7 @@ def test_a_table_page_shows_every_cell(pages, project):
     claims = load("raw/claims", project=project)
     assert all(reported in said for reported in claims["reported"])
     assert pages["tables/raw-claims.html"].text.count("<tr") == len(claims) + 1
-    assert set(claims["claim_id"]) <= pages["tables/raw-claims.html"].ids
+    assert set(claims["claim_id"]) <= set(pages["tables/raw-claims.html"].ids)
 
 
 def test_chinese_cells_are_marked_as_chinese(pages):
@@ -233,8 +234,14 @@ def test_notebook_pages_show_code_outputs_and_pictures(pages):
     page = pages["notebooks/99_trial.html"]
     assert "a < b & 近400名" in page.said and "37%" in page.said
     assert f"data:image/png;base64,{PIXEL}" in page.fetched
-    for outdated in ("<style scoped", "valign=", "<th></th>"):
+    for outdated in ("<style scoped", "valign="):
         assert outdated not in page.text
+
+
+def test_no_page_holds_an_id_twice_or_a_heading_without_words(pages):
+    for name, page in pages.items():
+        assert len(set(page.ids)) == len(page.ids), name
+        assert not re.search(r"<th[^>]*>\s*</th>", page.text), name
 
 
 def test_a_notebook_without_heading_has_its_name_as_title(pages):

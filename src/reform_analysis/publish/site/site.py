@@ -181,6 +181,8 @@ def _table(project: Project, schema: Schema, glossary: Mapping[str, Pair]) -> di
     path = project.data / f"{schema.table}.csv"
     with path.open(encoding="utf-8", newline="") as file:
         header, *rows = csv.reader(file)
+    key = header.index(schema.key[0]) if schema.table.startswith("raw/") else None
+    named: set[str] = set()
     return {
         "name": schema.table,
         "en": schema.title_en,
@@ -188,9 +190,16 @@ def _table(project: Project, schema: Schema, glossary: Mapping[str, Pair]) -> di
         "href": f"tables/{schema.table.replace('/', '-')}.html",
         "csv": f"data/{schema.table}.csv",
         "columns": [glossary[column] for column in header],
-        "key": header.index(schema.key[0]) if schema.table.startswith("raw/") else None,
-        "rows": rows,
+        "rows": [(None if key is None else _first(row[key], named), row) for row in rows],
     }
+
+
+def _first(name: str, named: set[str]) -> str | None:
+    """The name that a link finds: only the first of several rows bears it."""
+    if not name or name in named:
+        return None
+    named.add(name)
+    return name
 
 
 def _notebook(path: Path, notebook: NotebookNode) -> dict[str, Any]:
@@ -216,7 +225,7 @@ def _valid(content: str) -> str:
     content = re.sub(r"<style scoped[^>]*>.*?</style>\n?", "", content, flags=re.S)
     content = re.sub(r"<style>\s*#table-[0-9a-f]+ .*?</style>\n?", "", content, flags=re.S)
     content = re.sub(r'(<t[hrd][^>]*?) (?:v?align|halign)="\w+"', r"\1", content)
-    content = content.replace("<th></th>", "<td></td>")
+    content = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", content)
     return re.sub(r'<pre(?=[ >])|<div(?= class="output_html)', r'\g<0> tabindex="0"', content)
 
 
