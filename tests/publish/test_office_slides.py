@@ -229,21 +229,53 @@ def test_the_matrix_is_a_table_for_each_dimension_and_has_no_empty_cell(lang):
 # What travels with each slide.
 
 
+def finding_on(slide, chart) -> str:
+    name = chart.words("office.finding")
+    return next(shape for shape in slide.shapes if shape.name == name).text_frame.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slide_of_several_tells_what_stands_on_it_and_no_more(lang):
+    chart = chart_of("party-recruitment", lang)
+    shares, rates = (
+        finding_on(slide, chart) for slide in deck_of("party-recruitment", lang).slides
+    )
+    labels = chart.rows[chart.rows["benchmark_id"].isna() & chart.rows["value"].notna()]
+    of = {name: set(own["label"]) for name, own in labels.groupby("indicator_id", sort=False)}
+    for label in of["workers-share-of-new-members"]:
+        assert label in shares and label not in rates
+    for indicator_id, told in zip(of, (shares, rates), strict=True):
+        own = chart.rows[chart.rows["indicator_id"].eq(indicator_id)]
+        silent, places = own["status"].eq("not_reported").sum(), own["place_id"].nunique()
+        counts = {"en": f"by {silent} of {places} places", "zh": f"{places}地中有{silent}地未报告"}
+        assert counts[lang] in told
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_halves_of_one_comparison_tell_it_whole(lang):
+    """'On every population' is true of all choices, not of those on one slide."""
+    chart = chart_of("specification-curve", lang)
+    for slide in deck_of("specification-curve", lang).slides:
+        assert finding_on(slide, chart) == chart.facts.finding
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_each_slide_is_whole(chart_id, lang):
     chart, deck = chart_of(chart_id, lang), deck_of(chart_id, lang)
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, rel=1e-3)
     assert len(deck.slides) >= 1
-    finding = chart.facts.finding
     for slide in deck.slides:
         told = texts(slide)
         assert slide.shapes.title.text_frame.text.startswith(chart.facts.title)
-        assert finding in told and chart.facts.note in told
+        finding = finding_on(slide, chart)
+        assert finding and finding in told and chart.facts.note in told
         for fact in (chart.facts.version, chart.words("caption.licence_text")):
             assert fact in told
         notes = slide.notes_slide.notes_text_frame.text
-        assert all(line in notes for line in chart.caption.split("\n"))
+        kept = [line for line in chart.caption.split("\n") if chart.facts.how_to_read not in line]
+        assert len(kept) == len(chart.caption.split("\n")) - 1
+        assert all(line in notes for line in kept)
         frames = [s for s in slide.shapes if s.has_chart or s.has_table]
         assert 1 <= len(frames) <= 2
         for frame in frames:
@@ -257,7 +289,7 @@ def test_each_slide_is_whole(chart_id, lang):
 
 
 ONLY_IN_PICTURES = re.compile(
-    r"\b(bracket|lines? cross|pink|hollow|dotted)|括线|线条|色带|点线|粉色|空心", re.IGNORECASE
+    r"\b(bracket|lines? cross|pink|dotted)|括线|线条|色带|点线|粉色", re.IGNORECASE
 )
 """Marks of pictures that native charts and tables do not have."""
 
@@ -265,11 +297,10 @@ ONLY_IN_PICTURES = re.compile(
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_no_slide_speaks_of_marks_that_only_the_picture_has(chart_id, lang):
-    """Speaker notes may: they hold the caption of the picture and say so."""
     for slide in deck_of(chart_id, lang).slides:
         frames = [s for s in slide.shapes if s.has_chart or s.has_table]
         described = [f._element.nvGraphicFramePr.cNvPr.get("descr") for f in frames]
-        told = "\n".join([texts(slide), *described])
+        told = "\n".join([texts(slide), *described, slide.notes_slide.notes_text_frame.text])
         assert ONLY_IN_PICTURES.findall(told) == []
         if re.search(r"\bon the left\b|左图", told):
             assert len(frames) == 2

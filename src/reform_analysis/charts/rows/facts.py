@@ -115,14 +115,13 @@ def facts_of(
     """
 
     def text(field: str) -> str:
-        return fill(words.text("codebook/registers/charts", entry["chart_id"], field), rows, words)
+        return _registered(entry, field, rows, words)
 
     chart_id = entry["chart_id"]
-    remark = [text("remark")] if pd.notna(entry["remark_en"]) else []
     readings = [words(f"reading.{reading}") for reading in rows["reading"].dropna().unique()]
     return Facts(
         title=text("title"),
-        finding=words.join([generated(rows, words), *remark], "mark.sentences"),
+        finding=finding_of(entry, rows, words),
         order=borne(rows, tables, words),
         how_to_read=text("how_to_read"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
@@ -134,6 +133,33 @@ def facts_of(
         note=text("note"),
         version=f"{__version__}+{version}",
     )
+
+
+def finding_of(entry: pd.Series, rows: pd.DataFrame, words: Words) -> str:
+    """What rows of a chart say, with the chart's remark behind it.
+
+    Parameters
+    ----------
+    entry : Series
+        Row of ``codebook/registers/charts``.
+    rows : DataFrame
+        All rows of the chart, or those that one slide shows.
+    words : Words
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> chart = compose("award-shares", codebook())
+    >>> finding_of(chart.entry, chart.rows, chart.words) == chart.facts.finding
+    True
+    """
+    remark = [_registered(entry, "remark", rows, words)] if pd.notna(entry["remark_en"]) else []
+    return words.join([generated(rows, words), *remark], "mark.sentences")
+
+
+def _registered(entry: pd.Series, field: str, rows: pd.DataFrame, words: Words) -> str:
+    return fill(words.text("codebook/registers/charts", entry["chart_id"], field), rows, words)
 
 
 def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:

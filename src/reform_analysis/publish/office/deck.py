@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reform_analysis.charts.registry import drawn_by
-from reform_analysis.charts.rows.facts import alternative_of
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.facts import alternative_of, finding_of
 from reform_analysis.publish.office import placing, shares, tables
 from reform_analysis.publish.office.archive import (
     TAGS,
@@ -20,6 +23,8 @@ from reform_analysis.publish.office.page import frame, run_of
 from reform_analysis.publish.office.panels import panels_of
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from reform_analysis.charts.chart import Chart
 
 TEMPLATE = str(Path(__file__).parent / "template.pptx")
@@ -40,8 +45,9 @@ def slides(chart: Chart) -> bytes:
     Returns
     -------
     bytes
-        PPTX, 16:9, the same bytes for the same chart. Each slide has title, finding, native
-        charts or a native table, note and sources, and the whole caption as speaker notes.
+        PPTX, 16:9, the same bytes for the same chart. Each slide has title, a finding on what it
+        shows itself, native charts or a native table, note and sources; how to read a slide and
+        the caption are its speaker notes.
 
     Raises
     ------
@@ -56,8 +62,6 @@ def slides(chart: Chart) -> bytes:
     b'PK'
     """
     words = chart.words
-    facts = chart.facts
-    alternative = alternative_of(facts, chart.rows, words)
     deck = _empty_deck(chart)
     name = drawn_by(chart.entry)
     if name == MATRIX:
@@ -67,13 +71,15 @@ def slides(chart: Chart) -> bytes:
     for n, part in enumerate(parts, 1):
         told = words("office.part", number=n, of=len(parts)) if len(parts) > 1 else ""
         slide = deck.slides.add_slide(deck.slide_layouts[0])
+        rows = chart.rows if name == MATRIX else _rows(chart, part)
+        facts = replace(chart.facts, finding=finding_of(chart.entry, rows, words))
         top, height = frame(slide, facts, words, told)
         if name == MATRIX:
             shapes = placing.put_table(slide, part, top, height, words)
         else:
             shapes = placing.put_graphs(slide, part, top, height, words)
         for shape in shapes:
-            _describe(shape, alternative)
+            _describe(shape, alternative_of(facts, rows, words))
         _notes(slide, chart)
     content = io.BytesIO()
     deck.save(content)
@@ -102,14 +108,27 @@ def _describe(shape: Any, alternative: str) -> None:
     shape._element.nvGraphicFramePr.cNvPr.set("descr", told)
 
 
+def _rows(chart: Chart, graphs: Iterable[Graph]) -> pd.DataFrame:
+    """The rows of a chart that some of its graphs show, and who is silent on the same matter."""
+    own = chart.rows.index.isin({at for graph in graphs for at in graph.rows.index})
+    matters = chart.rows.loc[own, "indicator_id"].unique()
+    silent = chart.rows["status"].isin(SILENT) & chart.rows["indicator_id"].isin(matters)
+    return chart.rows[own | silent]
+
+
 def _notes(slide: Any, chart: Chart) -> None:
+    """How to read a slide, and the caption without what it says of the picture's marks."""
     frame_of = slide.notes_slide.notes_text_frame
     frame_of.clear()
-    lines = [chart.words("office.how_to_read"), "", *chart.caption.split("\n")]
+    words, of_the_picture = chart.words, chart.facts.how_to_read
+    dots = drawn_by(chart.entry) not in {MATRIX, *SHARES}
+    told = words("office.how_to_read") if dots else of_the_picture
+    lines = [words("mark.colon", name=words("caption.how_to_read"), text=told), ""]
+    lines += [line for line in chart.caption.split("\n") if of_the_picture not in line]
     for n, line in enumerate(lines):
         paragraph = frame_of.paragraphs[0] if n == 0 else frame_of.add_paragraph()
         if line:
-            run_of(paragraph, clean(line, 6000), 11, chart.words)
+            run_of(paragraph, clean(line, 6000), 11, words)
 
 
 def _empty_deck(chart: Chart) -> Any:

@@ -72,6 +72,8 @@ class Graph:
     facts: Mapping[str, Sequence[object]]
     most: float
     step: float
+    rows: pd.DataFrame
+    """Of the chart: those that are drawn here."""
     share: bool = False
     bars: bool = False
     """Stacked bars from left to right instead of dots."""
@@ -138,6 +140,7 @@ def dot_plot(panel: Panel, rows: pd.DataFrame, words: Words) -> Graph:
         _facts(points, words),
         most,
         step,
+        panel.rows,
         panel.share,
     )
 

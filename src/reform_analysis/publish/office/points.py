@@ -44,6 +44,7 @@ class Panel:
     title: str
     unit: str
     points: tuple[Point, ...]
+    rows: pd.DataFrame
     share: bool = False
     by_place: bool = False
     scaled: tuple[Point, ...] = ()
@@ -149,7 +150,7 @@ def panel_of(
     title = title or label[:1].upper() + label[1:]
     title = title.replace("{unit}", named).replace("{people}", people)
     share = str(unit).partition(" ")[0] == "fraction"
-    return Panel(title, named, tuple(points), share, by_place)
+    return Panel(title, named, tuple(points), rows, share, by_place)
 
 
 def _per_people(unit: str, words: Words) -> str:

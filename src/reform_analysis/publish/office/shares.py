@@ -41,7 +41,7 @@ def hedges(rows: pd.DataFrame, words: Words) -> list[Graph]:
         series.append(Series(words(f"hedge.{hedge}"), values, COLOURS[hedge], labels=counts))
     unit = words("office.hedges_unit")
     kept = [bar.row for bar, _ in lines]
-    return [_graph(words("office.hedges"), unit, names, series, kept, words)]
+    return [_graph(words("office.hedges"), unit, names, series, pd.DataFrame(kept), words)]
 
 
 def _room(text: str, share: float) -> str:
@@ -54,11 +54,11 @@ def _graph(
     unit: str,
     names: Sequence[str],
     series: list[Series],
-    rows: Sequence[pd.Series],
+    rows: pd.DataFrame,
     words: Words,
 ) -> Graph:
-    told = [name for name in FACTS if name in rows[0]]
-    facts = exports.facts([dict(row) for row in rows], told, words)
+    told = [name for name in FACTS if name in rows]
+    facts = exports.facts(rows.to_dict("records"), told, words)
     heads = [words("office.level.row")]
     of = [(name,) for name in names]
-    return Graph(title, unit, of, heads, series, facts, 1.0, 0.25, share=True, bars=True)
+    return Graph(title, unit, of, heads, series, facts, 1.0, 0.25, rows, share=True, bars=True)
