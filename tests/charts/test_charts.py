@@ -271,6 +271,13 @@ def test_the_key_names_the_marks_that_are_drawn_and_no_other(drawn):
     ]
 
 
+def test_the_key_tells_an_end_that_words_leave_open_from_one_that_we_read():
+    english = words("en", BOOK)
+    for reading, there, absent in (("wide", "open", "assumed"), ("central", "assumed", "open")):
+        told = texts_of(chart_of("workers-per-contract", reading=reading).figure.axes[-1])
+        assert english(f"key.{there}") in told and english(f"key.{absent}") not in told
+
+
 def test_value_values_are_dots_and_exact_ones_have_no_bar():
     with looks.chart_style():
         axes = an_axis()

@@ -37,8 +37,8 @@ CHOICES = {
     "places": {"places": ["huaibei", "jingjiang"]},
 }
 CHOSEN = ("party-recruitment", "training-coverage", "contract-coverage", "participants-per-contest")
-KINDS = ("printed", "excluded", "range", "assumed", "at_most", "bound", "proxy", "other",
-         "benchmark", "gap")  # fmt: skip
+KINDS = ("printed", "excluded", "range", "assumed", "open", "at_most", "bound", "proxy",
+         "other", "benchmark", "gap")  # fmt: skip
 LEAST, LEAST_SMALL = 10, 8  # points at 16 cm
 TALL = {
     "reporting-matrix": 2.4,

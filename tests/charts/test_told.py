@@ -35,7 +35,8 @@ def _choices():
     yield ("employed", "wide", SOME)
 
 
-REFUSED = ("divided by people", "no place of it has", "gives a value that it can draw")
+REFUSED = ("divided by people", "no place of it has", "gives a value that it can draw",
+           "no two of")  # fmt: skip
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

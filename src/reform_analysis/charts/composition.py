@@ -186,6 +186,7 @@ def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
         "excluded": (dotted & closed["excluded"]).any(),
         "range": plain.any(),
         "assumed": (wide & closed["assumed_high"].eq(True)).any(),
+        "open": np.isinf(closed["high"].astype(float)).any(),
         "at_most": only_high.any(),
         "bound": closed["status"].eq("bound").any(),
         "proxy": (closed["status"].eq("proxy") & ~other[closed.index]).any(),

@@ -73,6 +73,8 @@ def _mark(axes: Axes, kind: str, x: float, y: float) -> None:
         marks.interval(axes, y, low, none, high)
     elif kind == "assumed":
         marks.interval(axes, y, low, none, high - marks.BEYOND, assumed=True)
+    elif kind == "open":
+        marks.interval(axes, y, low, none, high - marks.BEYOND, assumed=True, head="-|>")
     elif kind in ("bound", "proxy", "other", "benchmark"):
         role = "proxy" if kind == "other" else kind
         marks.interval(axes, y, low, none, high, role=role, hollow=kind == "other")

@@ -50,13 +50,14 @@ def interval(
     hollow: bool = False,
     assumed: bool = False,
     excluded: bool = False,
+    head: str = "->",
 ) -> None:
     """A bar from low to high with a tick at each end, and the stated or exact value as a dot.
 
     An end that is open (inf) or beyond the axis is an arrow. ``hollow`` sets what is counted
     otherwise apart by shape, not by colour alone. An ``assumed`` high end is the reading's, for
-    the words leave it open: an open arrow goes on from it. The dot of a printed number that its
-    own words have ``excluded`` is hollow.
+    the words leave it open: an arrow with this ``head`` goes on from it. The dot of a printed
+    number that its own words have ``excluded`` is hollow.
     """
     colour = looks.ROLES[role]
     ink = looks.STATED if role == "interval" else colour
@@ -69,7 +70,7 @@ def interval(
         arrow(axes, y, right, edges[1] + 0.1 * cm, ink)
         ends = [low]
     elif assumed:
-        arrow(axes, y, high, high + BEYOND * cm, ink, head="->")
+        arrow(axes, y, high, high + BEYOND * cm, ink, head)
         ends = [low]
     if low < edges[0]:
         arrow(axes, y, left + 0.4 * cm, left, ink)

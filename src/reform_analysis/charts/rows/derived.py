@@ -8,6 +8,7 @@ import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE, chart_rows
+from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.special import completed, once
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import PAIR
@@ -40,6 +41,11 @@ def ratios_of_pairs(
     DataFrame
         Columns of `chart_rows`, ``asked_per`` and ``other_id``, the place by whose value that of
         ``place_id`` is divided; ``order`` of the two, as ``processed/comparisons`` has it.
+
+    Raises
+    ------
+    PublishError
+        Of the places chosen no two are so alike.
     """
     shared = [name for name in POPULATIONS if name not in COUNTED_IN_REPORT]
     pairs = tables["processed/comparisons"].fillna({"first_variant": "", "second_variant": ""})
@@ -71,6 +77,11 @@ def ratios_of_pairs(
         **{c: _both(pairs, c).where(known) for c in ("claim_ids", "denominator_id", "notes")},
         rank=pairs["per"].map(rank),
     )[alike]
+    if rows.empty and places is not None:
+        raise PublishError(
+            f"chart {chart['chart_id']!r}: it holds one place against another, and no two of "
+            f"{', '.join(places)} are graded A, B or C on a population; choose other places"
+        )
     rows = rows.rename(columns={"first": "place_id", "second": "other_id"})
     rows["value"] = rows["value"].where(rows["low"].notna())
     rows = rows.sort_values(["indicator_id", "place_id", "other_id", "rank"], kind="stable")
