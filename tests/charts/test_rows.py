@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from five import PLACES
 from real_charts import chart_of
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts.draw import Chart, draw
 from reform_analysis.charts.rows.arrange import arranged, open_target, panel_count
-from reform_analysis.charts.rows.choose import SILENT, chart_rows
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.provenance import labelled
 from reform_analysis.charts.words import LANGUAGES, Words
@@ -69,6 +70,8 @@ def test_every_value_stands_on_the_page(pair, drawn, tables):
             told = words.at_most(row.high, row.unit, assumed=assumed)
         else:
             told = words.value(row.low, row.value, row.high, row.unit, assumed=assumed)
+        if row.status in WITHOUT_VALUE:
+            told = row.label
         assert re.sub(r"\s", "", told) in shown
 
 
@@ -102,9 +105,11 @@ def test_benchmarks_are_asked_for_by_the_charts_whose_years_they_cover():
 
 def test_persons_and_person_times_never_share_a_group_or_a_panel(tables):
     contests = rows_of("participants-per-contest", tables)
+    contests = contests[contests["place_id"].isin(PLACES)]
     groups = contests[contests["low"].notna()].groupby("group")["place_id"].agg(set).to_dict()
     assert groups == {"persons": {"wujin", "jiangdu"}, "person-times": {"huaibei", "jingjiang"}}
     taking_part = rows_of("contest-participation", tables)
+    taking_part = taking_part[taking_part["place_id"].isin(PLACES)]
     panels = taking_part[taking_part["low"].notna()].groupby("panel")["place_id"].agg(set)
     assert panels.to_dict() == groups
 

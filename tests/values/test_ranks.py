@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from five import PLACES
 from reform_analysis import indicator, load, rank
 from reform_analysis.values.ranks import RANKED, refuse_unlike
 
@@ -40,7 +41,7 @@ def test_what_is_alike_is_ranked():
 )
 def test_rank_refuses_with_what_stands_in_the_way(indicator_id, reason):
     with pytest.raises(ValueError, match=reason):
-        rank(indicator(indicator_id, per="census_residents"))
+        rank(indicator(indicator_id, per="census_residents", places=PLACES))
 
 
 def test_the_one_ranking_of_the_release_is_of_two_places_that_count_the_same():

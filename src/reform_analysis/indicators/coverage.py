@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from reform_analysis.indicators.registry import concepts_of, registered
 from reform_analysis.values.comparability import REPORTING_LEVELS
 
 ORGANISATIONS = ("firm", "studio")
@@ -219,8 +220,9 @@ def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> 
     claim stands in ``raw/claims``),
     ``parameter`` (its concept is a threshold, length or tariff), ``context`` (its concept
     describes none of the five dimensions), ``organisation_below_place`` (it is about a firm, a
-    studio or a place below that of its report), and else what
-    ``codebook/registers/unused_reasons`` says of its concept.
+    studio or a place below that of its report), what ``codebook/registers/unused_reasons`` says of
+    its concept, and else ``without_counterpart``: an indicator counts its concept, but the report
+    lacks what the number would be held against.
 
     Examples
     --------
@@ -248,6 +250,9 @@ def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> 
         "restated": claims["restates"].notna(),
     }
     reason, note = concept(register["reason"]), concept(register["note"])
+    counted = set().union(*map(concepts_of, registered()))
+    alone = reason.isna() & claims["concept_id"].isin(counted)
+    reason = reason.mask(alone, "without_counterpart")
     for name, fits in rules.items():  # the later rule wins
         reason, note = reason.mask(fits, name), note.mask(fits)
     return claims[["claim_id"]].assign(reason=reason, note=note).reset_index(drop=True)

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from five import FIVE
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, PROPOSALS, concepts_for, draft
@@ -67,6 +68,7 @@ def test_drafts_of_the_coded_reports(reports):
     """The coded concept is among three proposals in nine of ten, the place right in as many."""
     files = load("raw/sources").set_index("source_id")["file"]
     claims = load("raw/claims")
+    claims = claims[claims["source_id"].isin(FIVE)]
     claims = claims.assign(file=claims["source_id"].map(files), start=claims["start"].astype(str))
     among = place = 0
     for file, own in claims.groupby("file"):
