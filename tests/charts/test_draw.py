@@ -76,7 +76,7 @@ def test_a_chart_without_its_note_is_refused(tables):
 
 @pytest.mark.parametrize("chart_id", OF_VALUES)
 def test_a_chart_of_silent_places_alone_is_refused(chart_id, tables):
-    with pytest.raises(PublishError, match="no report of zhutang gives a value that it can draw"):
+    with pytest.raises(PublishError, match="no report of zhutang gives a|no two of zhutang are"):
         draw(chart_id, BOOK, tables=tables, places=["zhutang"])
 
 
