@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from reform_analysis.reading.extract.lengths import Decisions, decisions
+from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.tables.codebook import Codebook
@@ -66,6 +66,11 @@ LISTS = (
 so that an id which is not written here is missed at once."""
 
 
+DECIDED = ("lengths", "chinese_numerals")
+COUNTED = "counted"
+"""Stands in a decision table for the nouns of ``unit_nouns.csv`` behind a number."""
+
+
 class Names(NamedTuple):
     """Names with a number in them, and the signs that may stand in one before its number."""
 
@@ -78,10 +83,11 @@ class Words(NamedTuple):
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``mixed`` is a run of numerals of several kinds with its classifier; ``counted`` a noun that a
-    number without a classifier counts; ``lengths`` decides on lengths of time; ``before`` holds
+    number without a classifier counts; ``lengths`` and ``numerals`` are tables of decisions on
+    lengths of time and on Chinese numerals; ``before`` holds
     the hedges, ``hedge_ends`` their last characters, ``touching`` these and those of the words
     that may stand between a hedge and its number, ``not_hedge`` words that only look like one;
-    ``small`` says how a classifier takes a small Chinese numeral; ``lists`` are the word lists;
+    ``lists`` are the word lists;
     ``around`` matches those that say whether a number counts; ``arabic_names`` and
     ``chinese_names`` match names and labels; the others look just before or behind a number.
     """
@@ -103,8 +109,8 @@ class Words(NamedTuple):
     link: frozenset[str]
     reached: frozenset[str]
     counted: re.Pattern[str]
-    lengths: Decisions
-    small: dict[str, str]
+    lengths: Table
+    numerals: Table
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
 
@@ -139,8 +145,8 @@ def load_words(codebook: Codebook) -> Words:
     classifiers = codebook.rows("codebook/reading/classifiers")
     nouns = codebook.rows("codebook/reading/unit_nouns")
     counted = [row["word"] for row in nouns if row["side"] == "behind"]
-    lengths = codebook.rows("codebook/reading/lengths")
-    return compile_words(load_rules(codebook), classifiers, words, names, counted, lengths)
+    decided = [codebook.rows(f"codebook/reading/{name}") for name in DECIDED]
+    return compile_words(load_rules(codebook), classifiers, words, names, counted, *decided)
 
 
 def compile_words(
@@ -149,7 +155,8 @@ def compile_words(
     words: Mapping[str, tuple[str, ...]],
     names: Sequence[str],
     counted: Sequence[str] = (),
-    lengths: Sequence[Mapping[str, Value]] = (),
+    lengths: Rows = (),
+    numerals: Rows = (),
 ) -> Words:
     """Compile the patterns of the finder from the rows of its registers.
 
@@ -165,8 +172,8 @@ def compile_words(
         Patterns of ``exclusions.csv``.
     counted : sequence of str
         Nouns of ``unit_nouns.csv`` that stand behind a number without a classifier.
-    lengths : sequence of mapping of str to str
-        Rows of ``lengths.csv``.
+    lengths, numerals : iterable of mapping of str to str
+        Rows of ``lengths.csv`` and ``chinese_numerals.csv``.
 
     Returns
     -------
@@ -245,8 +252,12 @@ def compile_words(
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
         counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
-        lengths=decisions(lengths, lists),
-        small={row["printed"]: row["small"] for row in classifiers},
+        lengths=length_table(lengths, lists),
+        numerals=numeral_table(
+            numerals,
+            {**lists, COUNTED: tuple(counted)},
+            {row["printed"]: row["small"] for row in classifiers},
+        ),
         lists=lists,
         around=_around(lists),
     )
@@ -260,14 +271,9 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
             rf"最高[^，。；：！？、,;:!?\d\n]{{0,8}}?{one_of(lists['cap'])}[^，。；：！？、,;:!?\d\n]{{0,4}}\Z"
         ),
         "counting": ending(lists["counting"]),
-        "label": starting(lists["label-noun"]),
         "label-before": ending(lists["label-before"]),
         "cue": ending(lists["number-cue"]),
-        "name": re.compile(
-            f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
-        ),
         "clock": starting(lists["clock"]),
-        "zero": starting(lists["zero"]),
     }
 
 
