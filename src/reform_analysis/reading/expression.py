@@ -22,6 +22,12 @@ from reform_analysis.reading.beside import (
     with_smaller,
 )
 from reform_analysis.reading.characters import simplified
+from reform_analysis.reading.denominators import (
+    Denominators,
+    compound,
+    load_denominators,
+    words_of,
+)
 from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
 from reform_analysis.reading.negation import turned_round
 from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral
@@ -78,6 +84,7 @@ class _Grammar(NamedTuple):
     factors: dict[str, Fraction]
     smaller: Parts
     signed: frozenset[str]
+    denominators: Denominators
     front: re.Pattern[str]
     part: re.Pattern[str]
     between: re.Pattern[str]
@@ -117,6 +124,7 @@ def _grammar(codebook: Codebook, reading: str) -> _Grammar:
         factors,
         codebook.once(unit_parts),
         frozenset(lists["signed-unit"]),
+        codebook.once(load_denominators),
         re.compile(
             rf"\s*(?:(?P<before>{front})(?:\s*{links})*|(?P<negation>{negation})\s*"
             rf"(?P<turned>{front}|{reached})(?:\s*{links})*"
@@ -164,6 +172,7 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     cues, body = _front(respelt(text.translate(grammar.plain).strip(), codebook), grammar)
     body = body.removeprefix("+")
     body, negative = (body[1:], True) if re.match(r"-\s*[^-\s]", body) else (body, False)
+    body, per = _per(body, grammar)
     body, _, margin = body.partition("±")
     texts = grammar.between.split(body)
     if len(texts) > 2:
@@ -179,6 +188,7 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     if unit in _WINDOWS and any(cue.word == "近" for cue in cues):
         raise NumeralError("近 before a length of time names a window; only the length is read")
     ends = [_resolved(end, printed, grammar) for part in parts for end in part.ends]
+    whole = compound(unit, per, grammar.denominators) if per else unit
     if negative and unit not in grammar.signed:
         raise NumeralError("a minus before what cannot be below zero")
     if (negative or margin) and (cues or len(ends) != (2 if margin else 1) or ends[0].several):
@@ -186,8 +196,26 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     if margin and ends[0].scale != ends[1].scale:
         raise NumeralError("the two sides of ± differ in their multiplier")
     if margin:
-        return Expression(ends[:1], unit, cues, False, negative, ends[1])
-    return Expression(ends, unit, cues, printed == _DOUBLINGS, negative)
+        return Expression(ends[:1], whole, cues, False, negative, ends[1])
+    return Expression(ends, whole, cues, printed == _DOUBLINGS, negative)
+
+
+def _per(body: str, grammar: _Grammar) -> tuple[str, list[str]]:
+    """Take what a number is per out of an expression: 200元/月至300元/月 is 200元至300元 per 月."""
+    found: list[str] = []
+    for match in reversed([*grammar.denominators.behind.finditer(body)]):
+        unit = next((each for each in grammar.units if body.endswith(each, 0, match.start())), "")
+        ambiguous = f"{unit}{match[0].strip('/ ')}"
+        if not unit or unit + match[0] in grammar.units:
+            continue
+        if ambiguous in grammar.units:
+            raise NumeralError(f"{unit}{match[0]} may be {ambiguous}")
+        found.append(match[0])
+        body = body[: match.start()] + body[match.end() :]
+    words = [words_of(each, grammar.denominators) for each in found]
+    if any(each != words[0] for each in words):
+        raise NumeralError("the two ends of the range are per different things")
+    return body, words[0] if words else []
 
 
 def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:

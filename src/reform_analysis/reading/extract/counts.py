@@ -44,6 +44,7 @@ class Number(NamedTuple):
     inside: str
     size: str
     unit: str
+    per: str
     after: str
 
     @property

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from reform_analysis.reading.denominators import load_denominators
 from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
@@ -60,7 +61,7 @@ LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
-    *("more-noun", "change", "rank-change", "cap", "own-word", "label-before"),
+    *("more-noun", "change", "rank-change", "cap", "own-word", "label-before", "each-verb"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -83,7 +84,8 @@ class Words(NamedTuple):
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``mixed`` is a run of numerals of several kinds with its classifier; ``counted`` a noun that a
-    number without a classifier counts; ``lengths`` and ``numerals`` are tables of decisions on
+    number without a classifier counts; ``per`` what stands behind a unit that a number is per,
+    ``hedge`` a hedge behind all; ``lengths`` and ``numerals`` are tables of decisions on
     lengths of time and on Chinese numerals; ``before`` holds
     the hedges, ``hedge_ends`` their last characters, ``touching`` these and those of the words
     that may stand between a hedge and its number, ``not_hedge`` words that only look like one;
@@ -109,6 +111,8 @@ class Words(NamedTuple):
     link: frozenset[str]
     reached: frozenset[str]
     counted: re.Pattern[str]
+    per: re.Pattern[str]
+    hedge: re.Pattern[str]
     lengths: Table
     numerals: Table
     lists: dict[str, tuple[str, ...]]
@@ -146,7 +150,8 @@ def load_words(codebook: Codebook) -> Words:
     nouns = codebook.rows("codebook/reading/unit_nouns")
     counted = [row["word"] for row in nouns if row["side"] == "behind"]
     decided = [codebook.rows(f"codebook/reading/{name}") for name in DECIDED]
-    return compile_words(load_rules(codebook), classifiers, words, names, counted, *decided)
+    made = compile_words(load_rules(codebook), classifiers, words, names, counted, *decided)
+    return made._replace(per=codebook.once(load_denominators).behind)
 
 
 def compile_words(
@@ -252,6 +257,8 @@ def compile_words(
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
         counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
+        per=re.compile("(?!)"),
+        hedge=re.compile(rf"\s?{always}"),
         lengths=length_table(lengths, lists),
         numerals=numeral_table(
             numerals,
