@@ -315,11 +315,21 @@ def _range(first: _Part, second: _Part, units: dict[str, str]) -> list[_Part]:
     low, high = first.ends[0], second.ends[0]
     if not first.unit:
         if low.scale == 1 and low.value < high.value / high.scale:
-            low = low.times(high.scale)
+            low = low.times(high.scale * _shared_place(low, high))
         return [first._replace(ends=(low,), unit=second.unit), second]
     if not second.unit or units[first.unit] != units[second.unit]:
         raise NumeralError("the two ends of the range differ in unit")
     return [first, second]
+
+
+def _shared_place(low: Numeral, high: Numeral) -> Fraction:
+    """The place that a digit takes from the second end: 两到三千 is 2000 to 3000."""
+    place = high.step / high.scale
+    if high.res < high.step or place == 1 or low.res != 1 or low.value >= high.value / high.step:
+        return Fraction(1)
+    if place == 10 or high.scale > 1:
+        raise NumeralError("the first end may share the place of the second, or stand for itself")
+    return place
 
 
 def _resolved(end: Numeral, unit: str, grammar: _Grammar) -> Numeral:

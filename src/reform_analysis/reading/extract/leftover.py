@@ -119,8 +119,13 @@ def _ratio(number: Number, words: Words) -> list[Hit]:
 def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
     """Refuse a number whose unit is in letters that nobody knows, or that has none at all."""
     text, end, arabic = number.text, number.end, number.arabic
-    cjk = "一" <= before.rstrip()[-1:] <= "鿿"
-    if not cjk or _YEAR.match(arabic) or number.size or number.inside:
+    sign = before.rstrip()[-1:]
+    if (
+        not ("一" <= sign <= "鿿" or sign == "~")
+        or _YEAR.match(arabic)
+        or number.size
+        or number.inside
+    ):
         return []
     letters = _LETTERS.match(text, end)
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D
