@@ -188,5 +188,5 @@ def _any_cue(codebook: Codebook) -> re.Pattern[str]:
 
 def numbers_in(found: re.Match[str]) -> dict[str, int]:
     """What a phrase says for N, Y, M and D."""
-    named = {name: text.lstrip("0") for name, text in found.groupdict().items() if text}
+    named = {name: text.lstrip("0") or "0" for name, text in found.groupdict().items() if text}
     return {name: int(read_numeral(text)[0].value) for name, text in named.items()}

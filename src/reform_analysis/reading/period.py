@@ -126,7 +126,7 @@ def read_period(
     words = plain(phrase or "", codebook)
     try:
         return _read(words, codebook, published, reading, kind, start, end)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # a day after the last that a date can hold
         raise PeriodError(phrase or "", str(error)) from error
 
 
