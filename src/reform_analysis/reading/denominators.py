@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from reform_analysis.reading.hedges import one_of
 from reform_analysis.reading.numerals import NumeralError
+from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import split_list
 
 SIGNS = frozenset("/／每一")
 """One of these begins what a number is per, where it stands behind the unit."""
@@ -61,10 +61,7 @@ def load_denominators(codebook: Codebook) -> Denominators:
     """
     rows = codebook.rows("codebook/reading/unit_denominators")
     nouns = [row for row in codebook.rows("codebook/reading/unit_nouns") if row["side"] == "behind"]
-    lists = {
-        row["list_id"]: split_list(row["words"])
-        for row in codebook.rows("codebook/reading/word_classes")
-    }
+    lists = word_lists(codebook, ("each-verb", "counting"))
     units = {row["printed"]: row["unit"] for row in rows}
     guards = {row["printed"]: row["not_before"] or "" for row in rows}
     one, noun = _one(units, guards), one_of(row["word"] for row in nouns)
@@ -185,3 +182,47 @@ def compound(unit: str, words: Collection[str], known: Denominators) -> str:
     if top in below or len(set(below)) < len(below):
         raise NumeralError(f"{unit} for each {' and '.join(words)} is no unit")
     return "/".join((top, *sorted(below, key=known.units.index)))
+
+
+def take_out(body: str, units: Collection[str], known: Denominators) -> tuple[str, list[str]]:
+    """Take what a number is per out of an expression.
+
+    Parameters
+    ----------
+    body : str
+        An expression without the hedges before it.
+    units : collection of str
+        Classifiers as printed.
+    known : Denominators
+        As `load_denominators` gives them.
+
+    Returns
+    -------
+    str, list of str
+        The rest, and what was named: 200元/月至300元/月 is 200元至300元 and 月.
+
+    Raises
+    ------
+    NumeralError
+        The ends of a range are per different things, or 场/次 may be 场次.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> take_out("300元/月以上", ["元"], load_denominators(codebook()))
+    ('300元以上', ['月'])
+    """
+    found: list[str] = []
+    for match in reversed([*known.behind.finditer(body)]):
+        unit = next((each for each in units if body.endswith(each, 0, match.start())), "")
+        together = f"{unit}{match[0].strip('/ ')}"
+        if not unit or unit + match[0] in units:
+            continue
+        if together in units:
+            raise NumeralError(f"{unit}{match[0]} may be {together}")
+        found.append(match[0])
+        body = body[: match.start()] + body[match.end() :]
+    words = [words_of(each, known) for each in found]
+    if any(each != words[0] for each in words):
+        raise NumeralError("the two ends of the range are per different things")
+    return body, words[0] if words else []

@@ -237,12 +237,15 @@ def _left(
         return None
     name = match.lastgroup
     # The preposition of a range stays outside.
-    begin = match.end("out") if name == "first_end" else match.start()
+    out = match.groupdict().get("out")
+    begin = match.start() if out is None else match.end("out")
     rule = known.rules[name]
+    if begin >= start:
+        return None
     if name == "comma_group" and not _GROUP.match(text, start):
         return None
-    last = _TO_THE_END.match(text, end) if name == "first_end" else None
-    if name == "first_end" and not last and match["out"] != "介于":
+    last = None if out is None else _TO_THE_END.match(text, end)
+    if out is not None and not last and out != "介于":
         return None  # 从85%到92%: a change
     if text[begin] in _MINUS and (other := _OTHER_END.match(text, end)):
         return begin, other.end(), True, "a sign before one of two ends"

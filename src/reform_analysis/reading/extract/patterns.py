@@ -7,15 +7,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reform_analysis.reading.denominators import load_denominators
 from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
+from reform_analysis.reading.extract.names import Names, arabic_names, chinese_names
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
+from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import Value, split_list
+from reform_analysis.tables.naming import Value
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
@@ -28,10 +30,6 @@ GOES_ON = frozenset("十0123456789壹贰叁肆伍陆柒捌玖拾佰仟") | froze
 REACH = 8
 """A name begins at most so many characters before the number in it."""
 
-# A rule for names is tried on numbers of the kind that it can hold.
-_HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
-_HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
-_NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]|\{[\d,]+\}")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
@@ -70,13 +68,6 @@ so that an id which is not written here is missed at once."""
 DECIDED = ("lengths", "chinese_numerals")
 COUNTED = "counted"
 """Stands in a decision table for the nouns of ``unit_nouns.csv`` behind a number."""
-
-
-class Names(NamedTuple):
-    """Names with a number in them, and the signs that may stand in one before its number."""
-
-    pattern: re.Pattern[str]
-    inside: frozenset[str]
 
 
 class Words(NamedTuple):
@@ -143,8 +134,7 @@ def load_words(codebook: Codebook) -> Words:
     >>> load_words(codebook()).number.search("培训1600余万元的")[0]
     '1600余万元'
     """
-    listed = codebook.rows("codebook/reading/word_classes")
-    words = {row["list_id"]: split_list(row["words"]) for row in listed}
+    words = word_lists(codebook, LISTS)
     names = [row["pattern"] for row in codebook.rows("codebook/reading/exclusions")]
     classifiers = codebook.rows("codebook/reading/classifiers")
     nouns = codebook.rows("codebook/reading/unit_nouns")
@@ -245,8 +235,8 @@ def compile_words(
         listed=re.compile(listed),
         rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
         far=re.compile(far),
-        arabic_names=_names(names, _HAS_ARABIC),
-        chinese_names=_names(names, _HAS_CHINESE),
+        arabic_names=arabic_names(names),
+        chinese_names=chinese_names(names),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         touching=frozenset(
@@ -282,14 +272,6 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
         "cue": ending(lists["number-cue"]),
         "clock": starting(lists["clock"]),
     }
-
-
-def _names(patterns: Iterable[str], kind: re.Pattern[str]) -> Names:
-    """The names that can hold a number of a kind; what they only look at is no sign of them."""
-    written = {each: _NOT_INSIDE.sub("", each) for each in patterns}
-    fitting = [each for each, signs in written.items() if kind.search(signs)]
-    inside = {*"0123456789", *_BLANKS, *"".join(written[each] for each in fitting)}
-    return Names(re.compile("|".join(fitting)), frozenset(inside))
 
 
 def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
