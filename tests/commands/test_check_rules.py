@@ -11,18 +11,18 @@ CASES = {
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2, 0.9*v"',
-         "row 36, column low: 'max(v - step/2, 0.9*v' is no formula; write numbers, v, "
-         "res, step, step5, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'max(v - step/2, 0.9*v' is no formula (something is missing at "
+         "its end); write numbers, v, res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          '"max(v - step/2; 0.9*v)"',
-         "row 36, column low: 'max(v - step/2; 0.9*v)' is no formula; write numbers, v, "
-         "res, step, step5, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'max(v - step/2; 0.9*v)' is no formula ('; 0.9*v)' may not "
+         "stand there); write numbers, v, res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "open('x')",
-         "row 36, column low: 'open('x')' may not stand in a formula; write numbers, v, "
-         "res, step, step5, u, cap, + - * /, min() and max()"),
+         "row 36, column low: 'open('x')' is no formula (''x')' may not stand there); write "
+         "numbers, v, res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v + step",
@@ -31,8 +31,8 @@ CASES = {
         ("codebook/reading/hedges",
          '"max(v - step/2, 0.9*v)"',
          "v/u",
-         "row 36, column low: for '1' the formulas cannot be worked out; correct the "
-         "formula (nearly before, central)"),
+         "row 36, column low: 'v/u' is no formula ('a divisor that is no number above 0' may "
+         "not stand there); write numbers, v, res, step, step5, u, cap, + - * /, min() and max()"),
         ("codebook/reading/hedges",
          '"max(v - step/4, 0.95*v)"',
          "0.5*v",

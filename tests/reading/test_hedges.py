@@ -70,6 +70,18 @@ def test_formula_is_exact():
         "1e999",
         "__import__('os')",
         "(" * 500 + "v" + ")" * 500,
+        "+".join("v" * 200),
+        "v/u",
+        "v/0",
+        "v*step",
+        "0*cap",
+        "cap - v",
+        "min(cap, v) + 1",
+        "1234567890",
+        "v v",
+        "2v",
+        "min(v",
+        "min(v,)",
     ],
 )
 def test_formula_refuses_anything_else(text):

@@ -19,6 +19,7 @@ from reform_analysis.reading.numerals import read_numeral
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
 from reform_analysis.tables.naming import Value, split_list
+from reform_analysis.tables.regexes import sound
 
 _FILE = file_of("codebook/reading/periods")
 _SMALL = "0?[1-9]|[1-9][0-9]|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
@@ -105,9 +106,11 @@ def compile_cue(cue: str) -> re.Pattern[str]:
     pattern = cue.replace("[", "(?:").replace("]", ")?")
     pattern = re.sub("[NYMD]", lambda place: f"(?P<{place[0]}>{_PLACES[place[0]]})", pattern)
     try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise ValueError(str(error)) from error
+        compiled = re.compile(pattern)
+        sound(re.sub(r"\?P<[NYMD]>", "?:", pattern))
+    except (re.error, ValueError) as error:
+        raise ValueError(str(error) if isinstance(error, re.error) else error.args[0]) from error
+    return compiled
 
 
 def plain(phrase: str, codebook: Codebook) -> str:
@@ -188,5 +191,5 @@ def _any_cue(codebook: Codebook) -> re.Pattern[str]:
 
 def numbers_in(found: re.Match[str]) -> dict[str, int]:
     """What a phrase says for N, Y, M and D."""
-    named = {name: text.lstrip("0") for name, text in found.groupdict().items() if text}
+    named = {name: text.lstrip("0") or "0" for name, text in found.groupdict().items() if text}
     return {name: int(read_numeral(text)[0].value) for name, text in named.items()}

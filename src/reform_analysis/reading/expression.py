@@ -21,22 +21,17 @@ from reform_analysis.reading.beside import (
     percentage,
     with_smaller,
 )
-from reform_analysis.reading.characters import simplified
-from reform_analysis.reading.hedges import Cue, Rules, load_rules, one_of
+from reform_analysis.reading.denominators import (
+    compound,
+    take_out,
+)
+from reform_analysis.reading.grammar import SHARE, Grammar, load_grammar
+from reform_analysis.reading.hedges import Cue
 from reform_analysis.reading.negation import turned_round
 from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral
-from reform_analysis.reading.spelling import Parts, respelt, rest_of_unit, unit_parts
+from reform_analysis.reading.spelling import respelt, rest_of_unit
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import split_list
 
-SHARE = "fraction"
-"""The canonical unit of a share."""
-
-# Signs that mean the same.
-_PLAIN = str.maketrans(
-    "０１２３４５６７８９，﹐．％﹪‐‑‒–—―－−～〜∼＋＞＜\u00a0\u2002\u2003\u2009\u202f\u3000",
-    "0123456789,,.%%--------~~~+><      ",
-)
 _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
 _POINTS = ("百分点", "个百分点")
 _DOUBLINGS, _DISCOUNT = "番", "折"
@@ -71,64 +66,6 @@ class _Part(NamedTuple):
     cues: list[Cue]
 
 
-class _Grammar(NamedTuple):
-    plain: dict[int, int | str]
-    rules: Rules
-    units: dict[str, str]
-    factors: dict[str, Fraction]
-    smaller: Parts
-    signed: frozenset[str]
-    front: re.Pattern[str]
-    part: re.Pattern[str]
-    between: re.Pattern[str]
-    several: re.Pattern[str]
-    after: re.Pattern[str]
-
-
-def _grammar(codebook: Codebook, reading: str) -> _Grammar:
-    """Compile the cue words and classifiers into patterns."""
-    rules = load_rules(codebook, reading)
-    rows = codebook.rows("codebook/reading/units")
-    units = {row["printed"]: row["unit"] for row in rows}
-    factors = {row["printed"]: Fraction(str(row["factor"])) for row in rows if row["factor"]}
-    classifiers = one_of(units)
-    # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand
-    # within a number.
-    kilo = one_of(unit[1:] for unit in units if unit[0] == "千")
-    sign = f"(?:[百千](?!分点)(?<!千(?={kilo}))|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
-    number = rf"{sign}(?:[\s.,点]*{sign})*"
-    inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
-    joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月
-    part = (
-        rf"(?:(?P<integer>{number})又)?(?:(?P<whole>{number})分之\s*)?(?P<number>一半|半数|半|{number})"
-        rf"(?:\s*(?P<digits>{inside})(?:\s*(?P<size>[百千]?(?:万亿?|亿)))?)?"
-        rf"(?:\s*(?P<multiplier>{inside}))?"
-        rf"(?:\s*(?P<unit>{classifiers})(?:(?P<classifier>{inside}|半)(?P<rest>{joined})?)?)?"
-        rf"\s*(?P<after>(?:{after}\s*)*)"
-    )
-    front, bare = one_of(rules.cues["before"]), one_of(rules.cues["bare"])
-    listed = codebook.rows("codebook/reading/word_classes")
-    lists = {row["list_id"]: split_list(row["words"]) for row in listed}
-    negation, links, reached = (one_of(lists[name]) for name in ("negation", "link", "reached"))
-    return _Grammar(
-        {**codebook.once(simplified), **_PLAIN},
-        rules,
-        units | {SHARE: SHARE},
-        factors,
-        codebook.once(unit_parts),
-        frozenset(lists["signed-unit"]),
-        re.compile(
-            rf"\s*(?:(?P<before>{front})(?:\s*{links})*|(?P<negation>{negation})\s*"
-            rf"(?P<turned>{front}|{reached})(?:\s*{links})*"
-            rf"|(?P<bare>{bare})(?=\s*[百千万亿])|(?P<doubled>翻了?))\s*"
-        ),
-        re.compile(part),
-        re.compile(rf"\s*(?<!不){one_of(rules.cues['between'])}\s*"),
-        re.compile(r"\A" + one_of(rules.cues["leading"])),
-        re.compile(after),
-    )
-
-
 def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expression:
     """Take a reported expression apart.
 
@@ -160,10 +97,11 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     >>> int(parts.ends[0].value), parts.unit, [cue.hedge for cue in parts.cues]
     (40, '家', ['about', 'nearly'])
     """
-    grammar = codebook.once(_grammar, reading)
+    grammar = codebook.once(load_grammar, reading)
     cues, body = _front(respelt(text.translate(grammar.plain).strip(), codebook), grammar)
     body = body.removeprefix("+")
     body, negative = (body[1:], True) if re.match(r"-\s*[^-\s]", body) else (body, False)
+    body, per = take_out(body, grammar.units, grammar.denominators)
     body, _, margin = body.partition("±")
     texts = grammar.between.split(body)
     if len(texts) > 2:
@@ -179,6 +117,7 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     if unit in _WINDOWS and any(cue.word == "近" for cue in cues):
         raise NumeralError("近 before a length of time names a window; only the length is read")
     ends = [_resolved(end, printed, grammar) for part in parts for end in part.ends]
+    whole = compound(unit, per, grammar.denominators) if per else unit
     if negative and unit not in grammar.signed:
         raise NumeralError("a minus before what cannot be below zero")
     if (negative or margin) and (cues or len(ends) != (2 if margin else 1) or ends[0].several):
@@ -186,11 +125,11 @@ def take_apart(text: str, codebook: Codebook, reading: str = "central") -> Expre
     if margin and ends[0].scale != ends[1].scale:
         raise NumeralError("the two sides of ± differ in their multiplier")
     if margin:
-        return Expression(ends[:1], unit, cues, False, negative, ends[1])
-    return Expression(ends, unit, cues, printed == _DOUBLINGS, negative)
+        return Expression(ends[:1], whole, cues, False, negative, ends[1])
+    return Expression(ends, whole, cues, printed == _DOUBLINGS, negative)
 
 
-def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
+def _front(text: str, grammar: Grammar) -> tuple[list[Cue], str]:
     """Return the hedges before the number, and the rest."""
     if not text:
         raise NumeralError("no number: the text is empty")
@@ -213,7 +152,7 @@ def _front(text: str, grammar: _Grammar) -> tuple[list[Cue], str]:
     return cues, grammar.several.sub("几", body)
 
 
-def _part(text: str, grammar: _Grammar) -> _Part:
+def _part(text: str, grammar: Grammar) -> _Part:
     """Take apart a number with its hedges and its classifier."""
     match = grammar.part.match(text)
     if match is None:
@@ -287,14 +226,24 @@ def _range(first: _Part, second: _Part, units: dict[str, str]) -> list[_Part]:
     low, high = first.ends[0], second.ends[0]
     if not first.unit:
         if low.scale == 1 and low.value < high.value / high.scale:
-            low = low.times(high.scale)
+            low = low.times(high.scale * _shared_place(low, high))
         return [first._replace(ends=(low,), unit=second.unit), second]
     if not second.unit or units[first.unit] != units[second.unit]:
         raise NumeralError("the two ends of the range differ in unit")
     return [first, second]
 
 
-def _resolved(end: Numeral, unit: str, grammar: _Grammar) -> Numeral:
+def _shared_place(low: Numeral, high: Numeral) -> Fraction:
+    """The place that a digit takes from the second end: 两到三千 is 2000 to 3000."""
+    place = high.step / high.scale
+    if high.res < high.step or place == 1 or low.res != 1 or low.value >= high.value / high.step:
+        return Fraction(1)
+    if place == 10 or high.scale > 1:
+        raise NumeralError("the first end may share the place of the second, or stand for itself")
+    return place
+
+
+def _resolved(end: Numeral, unit: str, grammar: Grammar) -> Numeral:
     """Return the number in the canonical unit: shares of one, and their form."""
     if unit in grammar.factors:
         return end.times(grammar.factors[unit])

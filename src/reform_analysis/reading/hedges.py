@@ -154,7 +154,7 @@ def govern(cues: Sequence[Cue]) -> Cue:
 
 
 def one_of(words: Iterable[str]) -> str:
-    """Return a regular expression for one of some words, the longest that fits.
+    """Return a regular expression for one of some words, the longest that fits; of none, nothing.
 
     Examples
     --------
@@ -162,6 +162,8 @@ def one_of(words: Iterable[str]) -> str:
     '(?:超过|超)'
     """
     ordered = sorted(words, key=lambda word: (-len(word), word))
+    if not ordered:
+        return "(?!)"
     return "(?:" + "|".join(map(re.escape, ordered)) + ")"
 
 

@@ -25,15 +25,13 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.cues import find_cue, numbers_in, plain, read_cues
+from reform_analysis.reading.elapsed import Dates, elapsed
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
 
-_DAYS_A_YEAR = 365.2425
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "全年": 0, "去年": -1}
-
-Dates = tuple[date, date]
 
 
 class PeriodError(ValueError):
@@ -126,7 +124,7 @@ def read_period(
     words = plain(phrase or "", codebook)
     try:
         return _read(words, codebook, published, reading, kind, start, end)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # a day after the last that a date can hold
         raise PeriodError(phrase or "", str(error)) from error
 
 
@@ -221,7 +219,7 @@ def _read(
     if kind == "yearly":
         length = (1.0, 1.0)
     elif start and (kind in ("year", "since", "to_date") or (kind == "window" and end)):
-        length = _elapsed(start, end, published)
+        length = elapsed(start, end, published)
         if kind == "year" and length[1] > 1:
             raise ValueError(f"coded as year, but {start} to {end} is longer")
         if widest and not widest[0] <= length[1] <= widest[1]:
@@ -286,22 +284,3 @@ def _check_order(kind: str, start: date | None, end: date | None, published: Dat
         raise ValueError(f"ends on {end}, before it starts on {start}")
     if start and published and start > published[1]:
         raise ValueError(f"starts on {start}, after the publication on {published[1]}")
-
-
-def _elapsed(start: date, end: date | None, published: Dates | None) -> tuple[float, float]:
-    """Years that can have passed from the start to the end or to the publication."""
-    if end is None:
-        if published is None:
-            raise ValueError(f"the length since {start} needs the date of publication")
-        shortest, longest = ((day - start).days / _DAYS_A_YEAR for day in published)
-        return max(shortest, 0.0), longest
-    after = end + timedelta(days=1)
-    days = (after - start).days
-    whole = days / _DAYS_A_YEAR
-    if (after.month, after.day) == (start.month, start.day):
-        whole = float(after.year - start.year)
-    elif start.year == end.year:
-        whole = days / (date(start.year + 1, 1, 1) - date(start.year, 1, 1)).days
-    if published is None or published[0] > end:
-        return whole, whole
-    return whole * max((published[0] - start).days, 0) / days, whole

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from reform_analysis.reading.hedges import one_of
 from reform_analysis.reading.numerals import NumeralError, read_numeral
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.faults import Fault, TableError, file_of
 
+SPELLINGS = "codebook/reading/spellings"
 TENTHS = "0.1"
 """The part of ``unit_parts.csv`` that has no name: a bare digit behind the unit (3米5)."""
 _NUMBER = "[0-9零〇一二两三四五六七八九十百壹贰叁肆伍陆柒捌玖拾佰]{1,5}"
@@ -55,8 +57,18 @@ def respelt(text: str, codebook: Codebook) -> str:
 
 
 def _spellings(codebook: Codebook) -> list[tuple[re.Pattern[str], str]]:
-    rows = codebook.rows("codebook/reading/spellings")
-    return [(re.compile(row["pattern"]), row["written"] or "") for row in rows]
+    rules, faults = [], []
+    for number, row in enumerate(codebook.rows(SPELLINGS), start=2):
+        pattern, written = re.compile(row["pattern"]), row["written"] or ""
+        try:
+            pattern.sub(written, row["example"])
+        except (re.error, IndexError) as error:
+            problem = f"'{written}' cannot be written ({error})"
+            faults.append(Fault(file_of(SPELLINGS), number, "written", problem, "correct it"))
+        rules.append((pattern, written))
+    if faults:
+        raise TableError(faults)
+    return rules
 
 
 def unit_parts(codebook: Codebook) -> Parts:

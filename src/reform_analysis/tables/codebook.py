@@ -7,7 +7,8 @@ goes with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from threading import RLock
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
@@ -15,7 +16,16 @@ from reform_analysis.tables.csvfiles import read_cells
 from reform_analysis.tables.faults import Fault, TableError, file_of, told_once
 from reform_analysis.tables.naming import Value, suggest
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import REGISTERS, Rows, Schema, Values, check_rows, schemas_from
+from reform_analysis.tables.regexes import sound
+from reform_analysis.tables.schema import (
+    REGISTERS,
+    TYPES,
+    Rows,
+    Schema,
+    Values,
+    check_rows,
+    schemas_from,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,11 +35,25 @@ Options = ParamSpec("Options")
 
 DTYPES = {
     "string": "string",
+    "regex": "string",
     "integer": "Int64",
     "number": "float64",
     "date": "datetime64[ns]",
     "boolean": "boolean",
 }
+
+FIELDS = "codebook/registers/fields"
+TYPED = {
+    **dict.fromkeys(("start", "end", "text_chars", "year", "weight", "panels"), "integer"),
+    **dict.fromkeys(("parts", "least"), "integer"),
+    **dict.fromkeys(("low", "value", "high", "years_low", "years_high"), "number"),
+    **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
+    **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
+    **dict.fromkeys(("required", "many", "assumed_high"), "boolean"),
+}
+"""Columns that code reckons with, in every table, and the type that it takes them for."""
+NOT_TYPED = ("codebook/reading/hedges",)
+"""Where ``low`` and ``high`` are formulas; its own check holds whether an end is assumed."""
 
 
 class Codebook:
@@ -139,13 +163,21 @@ class Codebook:
 
         Raises
         ------
+        TableError
+            Patterns of several rows do not compile together.
         Exception
-            Whatever `make` raises; then nothing is remembered.
+            Whatever else `make` raises; then nothing is remembered.
         """
         key = (make, *args, *sorted(options.items()))
         with self._lock:
             if key not in self._made:
-                self._made[key] = make(self, *args, **options)
+                try:
+                    self._made[key] = make(self, *args, **options)
+                except re.error as error:
+                    problem = f"its patterns do not compile together ({error})"
+                    remedy = "name no group in a pattern, and refer to none"
+                    folder = "data/codebook/reading"
+                    raise TableError([Fault(folder, None, None, problem, remedy)]) from error
             return cast("Made", self._made[key])
 
     def name_of(self, name: str) -> str:
@@ -164,6 +196,10 @@ class Codebook:
             choice = f"write one of {', '.join(named or self._known)}"
             if named:
                 raise KeyError(f"'{name}' names {len(named)} tables; {choice}")
+            if (self.project.data / f"{name}.csv").is_file():
+                remedy = "bring its row in codebook/registers/tables.csv back"
+                unknown = Fault(file_of(name), None, None, "no register knows this table", remedy)
+                raise TableError([unknown])
             short = {table.rpartition("/")[2]: table for table in reversed(self._known)}
             remedy = suggest(name, self._known, choice, short)
             raise KeyError(f"no table is called '{name}'; {remedy}")
@@ -182,7 +218,33 @@ def read_schemas(project: Project) -> tuple[dict[str, Schema], list[Fault]]:
         rows, found = read_cells(project.data / f"{table}.csv", file_of(table), columns)
         registers[table] = rows
         faults += found
+    faults = faults or [*_types(registers[FIELDS]), *_patterns(registers[FIELDS])]
     return ({} if faults else schemas_from(registers)), faults
+
+
+def _types(fields: Rows) -> Iterator[Fault]:
+    """Columns that code reckons with and that would be read as something else."""
+    for row, cells in fields.items():
+        wanted = TYPED.get(cells["column"])
+        if not wanted or cells["table"] in NOT_TYPED:
+            continue
+        named = f"{cells['column']} of {cells['table']}"
+        if cells["type"] in TYPES and cells["type"] != wanted:
+            problem, column, cure = f"{named} is no {wanted}", "type", wanted
+        elif cells["many"] == "true":
+            problem, column, cure = f"{named} is no list", "many", "false"
+        else:
+            continue
+        yield Fault(file_of(FIELDS), row, column, problem, f"write {cure}")
+
+
+def _patterns(fields: Rows) -> Iterator[Fault]:
+    """Forms of cells that are no regular expression."""
+    for row, cells in fields.items():
+        try:
+            sound(cells["pattern"])
+        except ValueError as error:
+            yield Fault(file_of(FIELDS), row, "pattern", *error.args)
 
 
 def read_rows(project: Project, schema: Schema) -> tuple[Rows, list[Fault]]:

@@ -172,7 +172,7 @@ def _field(field: Field, meaning: Mapping[str, str]) -> dict[str, Any]:
         constraints |= {"pattern": field.pattern} if field.pattern else {}
     described: dict[str, Any] = {
         "name": field.column,
-        "type": field.type,
+        "type": "string" if field.type == "regex" else field.type,
         "description": " / ".join(filter(None, map(meaning.get, ("meaning_en", "meaning_zh")))),
     }
     if field.type == "boolean":

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from reform_analysis.tables.faults import SHOWN_ALIKE, Fault, file_of
 from reform_analysis.tables.naming import Value, split_list, suggest
+from reform_analysis.tables.regexes import sound
 
 Rows = dict[int, dict[str, str]]
 Values = dict[int, dict[str, Value]]
@@ -35,7 +36,7 @@ REGISTERS = {
 """The three tables that must be readable before any other can be judged."""
 
 
-TYPES = ("string", "integer", "number", "date", "boolean")
+TYPES = ("string", "regex", "integer", "number", "date", "boolean")
 YEARS = range(1900, 2101)
 DAMAGED = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff\ufffd]")
 """Control and zero-width characters, and what a failed conversion leaves behind."""
@@ -75,15 +76,6 @@ class Schema:
         return tuple(field.column for field in self.fields)
 
 
-def compiles(pattern: str) -> bool:
-    """Whether a text is a regular expression."""
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
-
-
 def schemas_from(registers: Mapping[str, Rows]) -> dict[str, Schema]:
     """Schemas of all tables from the rows of the registers, in the order of ``tables.csv``.
 
@@ -97,7 +89,7 @@ def schemas_from(registers: Mapping[str, Rows]) -> dict[str, Schema]:
                 row["type"] if row["type"] in TYPES else "string",
                 row["required"] == "true",
                 split_list(row["allowed"]),
-                row["pattern"] if compiles(row["pattern"]) else "",
+                row["pattern"],
                 row["refers_to"],
                 row["many"] == "true",
             )
@@ -153,6 +145,8 @@ def convert(field: Field, text: str) -> Value:
         return text == "true"
     if field.type == "date":
         return _date(text)
+    if field.type == "regex":
+        sound(text)
     return text
 
 

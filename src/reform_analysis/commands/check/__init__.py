@@ -90,6 +90,7 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
     hedging.check_hedges: ("codebook/reading/hedges",),
     rules.check_period_cues: ("codebook/reading/periods",),
+    patterns.check_decisions: ("codebook/reading/word_classes",),
     rules.check_wordlists: ("codebook/reading/word_classes",),
     rules.check_finder: (
         *(
@@ -281,7 +282,11 @@ def _new(
         if files & set(map(file_of, NEEDS.get(rule, ()))):
             continue
         given = (tables, codebook) if rule in READING else (tables,)
-        new = [fault for fault in rule(*given) if (fault.file, fault.row) not in rows]
+        try:
+            told = list(rule(*given))
+        except TableError as error:  # what it reads by is wrong: that is told, not what follows
+            told = error.faults
+        new = [fault for fault in told if (fault.file, fault.row) not in rows]
         found += new
         rows |= {(fault.file, fault.row) for fault in new if fault.row is not None}
         files |= {fault.file for fault in new}

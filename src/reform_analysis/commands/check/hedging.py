@@ -104,7 +104,7 @@ def _row_fault(row: int, cells: dict) -> Fault | None:  # type: ignore[type-arg]
             formula(cells[column] or "v")
         except ValueError as error:
             remedy = "write numbers, v, res, step, step5, u, cap, + - * /, min() and max()"
-            problem = str(error).partition("; only")[0].replace('"', "'")
+            problem = str(error).rpartition("; only")[0].replace('"', "'")
             return fault(HEDGES, row, column, problem, remedy)
     return None
 

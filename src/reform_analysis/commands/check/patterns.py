@@ -5,15 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reform_analysis.commands.check.registers import Tables, fault
-from reform_analysis.reading.extract.lengths import decisions
+from reform_analysis.commands.check.registers import Row, Tables, fault
+from reform_analysis.reading.extract.decisions import Lists, compiled
+from reform_analysis.reading.extract.patterns import COUNTED
 from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
 SPELLINGS = "codebook/reading/spellings"
-LENGTHS, WORDLISTS = "codebook/reading/lengths", "codebook/reading/word_classes"
+LENGTHS, NUMERALS = "codebook/reading/lengths", "codebook/reading/chinese_numerals"
+WORDLISTS = "codebook/reading/word_classes"
 NEIGHBOURS, CONTEXTS = "codebook/reading/neighbours", "codebook/reading/draft_contexts"
+DECISIONS = {LENGTHS: "units", NUMERALS: "small"}
+"""Tables of decisions, and the column by which they fall into kinds."""
+CONDITIONS = {
+    LENGTHS: ("before", "behind"),
+    NUMERALS: ("printed", "numeral", "before", "behind"),
+}
 _MARKED = re.compile("[^〔〕]*〔[^〔〕]+〕[^〔〕]*")
 
 
@@ -54,26 +62,37 @@ def check_marked_examples(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "example", problem, "correct one of the two")
 
 
-def check_lengths(tables: Tables) -> Iterator[Fault]:
+def check_decisions(tables: Tables) -> Iterator[Fault]:
     """Each pattern compiles and names lists that are there; the last row of a kind fits all."""
     known = tables.get(WORDLISTS, {}).values()
     lists = {cells["list_id"]: split_list(cells["words"]) for cells in known if cells["words"]}
-    last: dict[str, tuple[int, bool]] = {}
-    for row, cells in tables.get(LENGTHS, {}).items():
-        if None in (cells["units"], cells["of"], cells["verdict"]):
-            continue
-        try:
-            decisions([cells], lists)
-        except (re.error, KeyError) as error:
-            column = "before" if cells["before"] else "behind"
-            problem = f"a pattern does not work ({error})"
-            yield fault(LENGTHS, row, column, problem, "correct it or the id of the list")
-        anything = (cells["of"], cells["before"], cells["behind"]) == ("any", None, None)
-        last[cells["units"]] = row, anything
-    for row, anything in last.values():
-        if not anything:
-            problem = "the last row of its units does not fit every length"
-            yield fault(LENGTHS, row, "of", problem, "end with a row for any, without patterns")
+    lists[COUNTED] = ()
+    for table, kind in DECISIONS.items():
+        last: dict[str, tuple[int, bool]] = {}
+        for row, cells in tables.get(table, {}).items():
+            if None in (cells["of"], cells["verdict"]):
+                continue
+            yield from _decision(table, row, cells, lists)
+            anything = cells["of"] == "any" and not any(cells[name] for name in CONDITIONS[table])
+            last |= dict.fromkeys(split_list(cells[kind]), (row, anything))
+        for of, (row, anything) in last.items():
+            if not anything:
+                problem = f"the last row of its {kind}, {of}, does not fit everything"
+                yield fault(table, row, "of", problem, "end with a row for any, without patterns")
 
 
-RULES = (check_spellings, check_marked_examples, check_lengths)
+def _decision(table: str, row: int, cells: Row, lists: Lists) -> Iterator[Fault]:
+    column = "numeral" if cells.get("numeral") else "before" if cells["before"] else "behind"
+    try:
+        compiled(cells, lists)
+        re.compile(cells.get("numeral") or "")
+    except (re.error, KeyError) as error:
+        problem = f"a pattern does not work ({error})"
+        yield fault(table, row, column, problem, "correct it or the id of the list")
+        return
+    if cells["example"] and not _MARKED.fullmatch(cells["example"]):
+        problem = f"'{cells['example']}' does not mark one expression between 〔 and 〕"
+        yield fault(table, row, "example", problem, "mark it")
+
+
+RULES = (check_spellings, check_marked_examples, check_decisions)

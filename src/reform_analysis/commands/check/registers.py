@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -30,17 +29,6 @@ REFERENCE_DAYS = {
     "secondary_employed": "2020-11-01",
 }
 """Day that the denominators of a population refer to, or the end of it."""
-
-TYPED = {
-    **dict.fromkeys(("start", "end", "text_chars", "year", "weight", "panels"), "integer"),
-    **dict.fromkeys(("low", "value", "high", "years_low", "years_high"), "number"),
-    **dict.fromkeys(("low", "value", "high"), "number"),
-    **dict.fromkeys(("published_earliest", "published_latest", "ref_date"), "date"),
-    **dict.fromkeys(("period_start", "period_end", "reference_date"), "date"),
-    **dict.fromkeys(("required", "many", "assumed_high"), "boolean"),
-}
-"""Columns that code reckons with, in every table, and the type that it takes them for. In hedges
-``low`` and ``high`` are formulas."""
 
 MODELLED = ("employed", "secondary_employed")
 MODEL_ERROR = 1.05
@@ -215,24 +203,11 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
                 remedy = suggest(part, of_table, "name one of its columns")
                 yield fault("codebook/registers/tables", row, "key", problem, remedy)
     for row, cells in fields.items():
-        wanted = TYPED.get(cells["column"] or "")
-        if cells["table"] != "codebook/reading/hedges" and wanted:
-            if cells["type"] and cells["type"] != wanted:
-                problem = f"{cells['column']} of {cells['table']} is no {wanted}"
-                yield fault("codebook/registers/fields", row, "type", problem, f"write {wanted}")
-            elif cells["many"]:
-                problem = f"{cells['column']} of {cells['table']} is no list"
-                yield fault("codebook/registers/fields", row, "many", problem, "write false")
         table, _, column = (cells["refers_to"] or "").rpartition(".")
         if table and column not in known.get(table, []):
             remedy = "name table.column as they stand in codebook/registers/fields.csv"
             problem = f"there is no '{cells['refers_to']}'"
             yield fault("codebook/registers/fields", row, "refers_to", problem, remedy)
-        try:
-            re.compile(cells["pattern"] or "")
-        except re.error as error:
-            problem = f"'{cells['pattern']}' is no regular expression ({error})"
-            yield fault("codebook/registers/fields", row, "pattern", problem, "correct it")
     used = {column for of_table in known.values() for column in of_table}
     for row, cells in columns.items():
         if cells["name"] and cells["name"] not in used:

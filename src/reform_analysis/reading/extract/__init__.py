@@ -4,8 +4,9 @@ The modules, in the order in which a text passes through them:
 
 - `clean`: one script, one width, no pinyin, with every offset kept
 - `patterns`: word lists and patterns from the codebook
+- `names`: names and labels with a number in them
 - `number`: one number with its hedges and its classifier
-- `lengths`: whether a length of time is told as a fact
+- `decisions`: tables by which a numeral or a length of time counts
 - `counts`: whether a number counts something or belongs to a name
 - `lists`: ranges, lists that share a unit, the ends of a change
 - `expressions`: what one number gives, or why it is refused

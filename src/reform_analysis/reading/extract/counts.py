@@ -9,31 +9,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reform_analysis.reading.extract.lengths import told
-from reform_analysis.reading.extract.patterns import CLAUSE, DIGIT, REACH, Words
+from reform_analysis.reading.extract.decisions import COUNT, LENGTH, Kinds, decide
+from reform_analysis.reading.extract.patterns import DIGIT, REACH, Words
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_#@№=^&'")
 _IN_ORDINALS = frozenset("第、和至到- \n\t\r")
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
-_SMALL = re.compile(f"[{DIGIT}十]+")
-_BARE = re.compile("[百千万亿十]+")
-_AS_UNIT = re.compile("[为作](?:计量)?单位|计(?!划)")
-_UNIT_OF = re.compile("单位[为是]?$")
-_CURRENCIES = ("美元", "欧元", "日元", "港元", "英镑", "韩元", "澳元", "加元", "卢布", "新台币")
-_RATES_AND_MONEY = frozenset(
-    ("%", "‰", "百分点", "个百分点", "成", "折", "倍", "元", "番", *_CURRENCIES)
-)
 _LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
-_MEASURES = frozenset(("米", "斤", "公斤", "吨", "小时"))
-_SMALLER = re.compile(
-    "[一二两三四五六七八九0-9]{1,2}(?=[，。；、,;)左以]|\\Z)|零?[一二两三四五六七八九十0-9]{1,3}[分两]"
-)
 _REFERENCE = re.compile("(?:10{2,3})")
 _OPENING = re.compile("[“「『‘]")
-_GOES_ON = re.compile("[一-鿿，。、；,.;)]|$")
 _SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
 _STATED = re.compile("[占达有过超是为]$")
+_MORE = ("余", "多")
 _QUOTED = 16
 _TITLE = 60
 
@@ -56,12 +44,24 @@ class Number(NamedTuple):
     inside: str
     size: str
     unit: str
+    per: str
     after: str
 
     @property
     def hedged(self) -> bool:
         """Whether a hedge stands before, in or after it."""
         return bool(self.inside or self.after) or self.start < self.digits
+
+    def kinds(self) -> Kinds:
+        """What decision tables ask: whether hedges stand before, in or behind the number."""
+        return (
+            "any",
+            "hedged" if self.hedged else "plain",
+            *("before",) * (self.start < self.digits),
+            *("inside",) * bool(self.inside),
+            *("more",) * (self.inside in _MORE),
+            *("after",) * bool(self.after),
+        )
 
     def before(self, length: int = 6) -> str:
         """What stands before the expression."""
@@ -104,8 +104,8 @@ def counts(number: Number, words: Words) -> bool:
             or number.hedged
             or _STATED.search(number.before()) is not None
         )
-    judge = _arabic if number.arabic else _chinese
-    return judge(number, previous, words) and not in_name(number, words)
+    judged = _arabic(number, previous, words) if number.arabic else _chinese(number, words)
+    return judged and not in_name(number, words)
 
 
 def _arabic(number: Number, previous: str, words: Words) -> bool:
@@ -139,7 +139,7 @@ def _bare(number: Number, words: Words) -> bool:
         return False
     if _SIGNS_BEHIND.match(behind):
         return False
-    if number.size or number.inside in ("余", "多"):
+    if number.size or number.inside in _MORE:
         return True
     if number.arabic and not number.inside and len(number.arabic) > 8 and "," not in number.arabic:
         return False
@@ -160,119 +160,18 @@ def _bare(number: Number, words: Words) -> bool:
 
 def _length(number: Number, words: Words) -> bool:
     """Whether a length of time is told as a fact, not as a period."""
-    more = number.inside in ("余", "多")
-    kinds = ("any", "hedged" if number.after else "", "more" if more else "")
-    return told(number.text, number.digits, number.end, number.unit, kinds, words.lengths)
+    rows = words.lengths(number.unit, number.kinds())
+    return decide(number.text, number.digits, number.end, rows) == COUNT
 
 
-def _heading(number: Number, previous: str) -> bool:
-    """Whether 亿元 without a digit is the unit of a column: 单位:亿元, 营业收入(万元)."""
-    if number.hedged:
-        return False
-    if previous == "以" and _AS_UNIT.match(number.behind()):
-        return True
-    return not "一" <= previous <= "鿿" or _UNIT_OF.search(number.before()) is not None
-
-
-def _chinese(number: Number, previous: str, words: Words) -> bool:
-    word, unit = number.chinese, number.unit
-    small = _SMALL.fullmatch(word)
-    if small and word != "零" and not (unit or number.hedged):
-        return False  # 三, 十二: by far the most
-    behind, around = number.behind(), words.around
-    if word[-1] == "把":
-        return True  # 个把月: a number, though one that is refused
-    if word[0] in "零〇":
-        if unit:
-            return word[1:2] == "点" or (word == "零" and unit in ("起", "例", "宗"))
-        return word == "零" and around["zero"].match(behind) is not None
-    open_ended = word[0] in "数几" or "几" in word
-    if unit in _RATES_AND_MONEY:
-        if word == "一":
-            return (unit in ("成", "倍", "番") and number.hedged) or re.search(
-                "[增长]$" if unit != "成" else "[增长降占少高减升跌]$", number.before()
-            ) is not None
-        if unit == "折":
-            return len(word) > 1 or re.match("优惠|购|价|[。，；、,;]", behind) is not None
-        if unit in ("成", "倍") and _BARE.fullmatch(word):
-            return number.hedged
-        return number.start < number.digits or not (
-            _BARE.fullmatch(word)
-            and unit == "元"
-            and (around["name"].match("元" + behind) or _heading(number, previous))
-        )
-    if not unit:
-        return _bare_chinese(number, small is not None, words)
-    if word == "一" and unit in _MEASURES and _SMALLER.match(behind):
-        return True
-    how = words.small[unit]
-    if how == "never":
-        return number.hedged and len(word) > 1
-    if unit in _LENGTHS:
-        return (
-            not open_ended
-            and not (word == "一" and unit != "年")
-            and word not in MANY
-            and _length(number, words)
-        )
-    if how == "time":
-        return word not in ("一", "几", "数") and not open_ended
-    if word in ("一", "二") or word in "数几":
-        return False  # 二 before a classifier names an order; a count is 两
-    if _BARE.fullmatch(word) and word != "十":
-        if previous == "每" and not re.match(
-            "[^，。；,;]{1,12}中(?:就|约|近|拥)?有", behind + "  "
-        ):
-            return False
-        if not number.hedged and not "一" <= previous <= "鿿":
-            return False  # a title: 百名劳模宣讲团
-        if number.start < number.digits:
-            return True
-        if around["name"].match(behind) and not number.after:
-            return False
-        return number.hedged or (unit in _CROWDS and not re.match("[一空之所以次敌]", behind))
-    if word == "十":
-        return number.hedged or bool(around["counting"].search(number.before()))
-    if unit == "届":
-        return bool(around["counting"].search(number.before()))
-    if small is None or number.hedged or len(word) > 1:
-        return True
-    if how == "cue":
-        if around["label"].match(behind):
-            return False
-        ended = not behind or behind[0] in CLAUSE
-        return ended or unit == "种" or bool(around["counting"].search(number.before()))
-    return True
-
-
-# What a bare 百, 千 or 万 counts without a hedge: people, events and money.
-_CROWDS = frozenset(("人", "名", "位", "人次", "场", "场次", "件", "元", "美元", "吨", "平方米"))
-MANY = frozenset(("百", "千", "万", "亿"))
-
-
-def _bare_chinese(number: Number, small: bool, words: Words) -> bool:
-    """Whether a Chinese numeral without a classifier counts: 近百万职工, 千余职工."""
-    word, behind = number.chinese, number.behind()
-    if word in "几数" or behind[:1] == "分":
-        return False
-    if words.around["clock"].match(behind) or not _GOES_ON.match(behind):
-        return False
-    if number.after:
-        return len(word) > 1  # 三百有余
-    if number.inside:
-        return (
-            number.inside in "余多"
-            and word[-1] in "十百千万亿"
-            and not re.match("[年月日天岁]|个月", behind)
-        )
-    if number.start < number.digits:
-        return word[-1] in "百千万亿" or len(word) > 1
-    if word[0] in "数几":
-        return len(word) > 1
-    large = not small and len(word) > 1 and word[-1] in "万亿" and word[0] not in "百千万亿"
-    return large and (
-        behind[:1] in ("", *"，。；、,;)!！\n和") or words.counted.match(behind) is not None
+def _chinese(number: Number, words: Words) -> bool:
+    verdict = decide(
+        number.text,
+        number.start,
+        number.end,
+        words.numerals(number.chinese, number.unit, number.kinds()),
     )
+    return verdict == COUNT or (verdict == LENGTH and _length(number, words))
 
 
 def in_name(number: Number, words: Words) -> bool:

@@ -15,13 +15,14 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from reform_analysis.reading.denominators import load_denominators
 from reform_analysis.reading.extract.clean import clean
 from reform_analysis.reading.extract.expressions import expressions, idle
 from reform_analysis.reading.extract.neighbours import close, load_neighbours
 from reform_analysis.reading.extract.number import Hit, hedges_before, reader
 from reform_analysis.reading.extract.patterns import GOES_ON, load_words
 from reform_analysis.reading.extract.periods import period_rows
-from reform_analysis.reading.extract.units import PRINTED, load_nouns, unit_of
+from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 
@@ -71,7 +72,8 @@ def find_quantities(
     """Find every quantity that a text states.
 
     A length of time told as a fact (连续5年) is a quantity. A window that only dates another claim
-    (近3年, 两年来) is none: it is the business of `period`.
+    (近3年, 两年来) is none: it is the business of `period`. What one number is per makes its unit
+    compound (300元/月 and 每人每月300元, see `denominators`).
 
     Parameters
     ----------
@@ -216,7 +218,7 @@ def find_rows(
     for begin, end in _blocks(text):
         searched = clean(text[begin:end], codebook)
         hits = _hits(searched.text, codebook, reading)
-        nouns = codebook.once(load_nouns)
+        nouns, per = codebook.once(load_nouns), codebook.once(load_denominators)
         starts, ends = (
             np.fromiter((hit[side] for hit in hits), np.int64, len(hits)) for side in (0, 1)
         )
@@ -227,9 +229,7 @@ def find_rows(
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
             else:
-                unit, basis = read.unit, PRINTED
-                if not unit:
-                    unit, basis = unit_of(searched.text, hit, nouns)
+                unit, basis = unit_of(searched.text, hit, nouns, per)
                 numbers = read.hedge, read.low, read.value, read.high
                 taken.append((first, last, text[first:last], *numbers, unit, basis))
     return taken, left

@@ -28,6 +28,7 @@ _RATIO = re.compile(
     rf"|[{DIGIT}十]{{1,3}}(?:比[{DIGIT}十]{{1,3}}){{1,5}}(?![{DIGIT}十百千万比])"
 )
 _NAMED_RATIO = re.compile("(?:比|比例|之比|[配占]比)(?:约?为|达到?|是|[:：])?\\s?\\Z")
+_POWER = re.compile(r"\d[eE^]\Z")
 _IN_WORD = re.compile("[A-Za-z@/_-]")
 _YEARS = re.compile(r"(?:19|20)\d\d比(?:19|20)\d\d")
 _TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
@@ -81,7 +82,10 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
         signed = number.unit and (_MINUS.search(before) or _PLUS.search(before))
         if _MONEY.search(before) or signed:
             return [hit_of(number, read)]  # the rule of neighbours takes the sign in
-    return [] if number.unit else _unitless(number, before, words)
+    if number.unit:
+        power = _POWER.search(before)
+        return [Hit(digits - 2, end, None, LETTER)] if power else []
+    return _unitless(number, before, words)
 
 
 def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
@@ -119,8 +123,13 @@ def _ratio(number: Number, words: Words) -> list[Hit]:
 def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
     """Refuse a number whose unit is in letters that nobody knows, or that has none at all."""
     text, end, arabic = number.text, number.end, number.arabic
-    cjk = "一" <= before.rstrip()[-1:] <= "鿿"
-    if not cjk or _YEAR.match(arabic) or number.size or number.inside:
+    sign = before.rstrip()[-1:]
+    if (
+        not ("一" <= sign <= "鿿" or sign == "~")
+        or _YEAR.match(arabic)
+        or number.size
+        or number.inside
+    ):
         return []
     letters = _LETTERS.match(text, end)
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D

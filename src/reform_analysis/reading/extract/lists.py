@@ -122,7 +122,8 @@ def _with(number: Number, second: Number, end: int, read: Read) -> Hit:
     size = number.size
     if not size and second.size and _near(number, second):
         size = second.size
-    expression = number.text[number.start : end] + ("" if number.size else size) + second.unit
+    expression = number.text[number.start : end] + ("" if number.size else size)
+    expression += second.unit + second.per
     reading, reason = read(expression)
     return Hit(number.start, end, reading, reason)
 

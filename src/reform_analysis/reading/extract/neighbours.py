@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from reform_analysis.reading.denominators import SIGNS, load_denominators
 from reform_analysis.reading.extract.number import Hit, Read
 from reform_analysis.reading.hedges import load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
@@ -42,6 +43,7 @@ _TO_THE_END = re.compile("[^，。；：！？、,;:!?\n]{0,2}(?:之间|不等)"
 
 PART = "a numeral touches it: only a part was understood"
 TAIL = "more of the number follows its unit"
+DIVIDED = "what the number is per follows its unit"
 DAMAGED = "a letter stands among the digits"
 
 
@@ -67,7 +69,8 @@ class Neighbours(NamedTuple):
 
     ``alone`` says of the characters before and behind that neither may belong to an expression of
     any kind; ``rules`` are known by the name of their group in the patterns; ``parts`` are the
-    smaller units that may follow, ``hedge`` the hedges that may stand behind the whole.
+    smaller units that may follow, ``per`` what the number may be per, ``hedge`` the hedges that may
+    stand behind the whole.
     """
 
     alone: Callable[[str, str], bool]
@@ -75,6 +78,7 @@ class Neighbours(NamedTuple):
     behind: RulesAt
     rules: dict[str, Rule]
     parts: Parts
+    per: re.Pattern[str]
     hedge: re.Pattern[str]
 
 
@@ -99,7 +103,9 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
     def alone(first: str, last: str) -> bool:
         if first and (first in _SIGNS or first.isspace() or any(before(first, k) for k in _KINDS)):
             return False
-        return not last or not (last in _SIGNS or any(behind(last, kind) for kind in _KINDS))
+        return not last or not (
+            last in _SIGNS or last in SIGNS or any(behind(last, kind) for kind in _KINDS)
+        )
 
     return Neighbours(
         alone,
@@ -107,6 +113,7 @@ def load_neighbours(codebook: Codebook) -> Neighbours:
         behind,
         {_name(row): Rule(row["verdict"] == "refuse", row["reason"]) for row in rows},
         codebook.once(unit_parts),
+        codebook.once(load_denominators).behind,
         re.compile(one_of(word for word in load_rules(codebook).cues["after"] if len(word) > 1)),
     )
 
@@ -179,8 +186,9 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
         elif refuse:
             closed.append(Hit(begin, end, None, reason))
         else:
-            hedge = known.hedge.match(text, end)
-            end = hedge.end() if hedge else end
+            for follows in (known.per, known.hedge):
+                match = follows.match(text, end)
+                end = match.end() if match else end
             reading, _ = read(text[begin:end])
             closed.append(Hit(begin, end, reading, "" if reading else reason))
     return closed
@@ -229,12 +237,15 @@ def _left(
         return None
     name = match.lastgroup
     # The preposition of a range stays outside.
-    begin = match.end("out") if name == "first_end" else match.start()
+    out = match.groupdict().get("out")
+    begin = match.start() if out is None else match.end("out")
     rule = known.rules[name]
+    if begin >= start:
+        return None
     if name == "comma_group" and not _GROUP.match(text, start):
         return None
-    last = _TO_THE_END.match(text, end) if name == "first_end" else None
-    if name == "first_end" and not last and match["out"] != "介于":
+    last = None if out is None else _TO_THE_END.match(text, end)
+    if out is not None and not last and out != "介于":
         return None  # 从85%到92%: a change
     if text[begin] in _MINUS and (other := _OTHER_END.match(text, end)):
         return begin, other.end(), True, "a sign before one of two ends"
@@ -255,6 +266,8 @@ def _right(text: str, hit: Hit, kind: Kind, known: Neighbours) -> tuple[int, boo
     rules = known.behind(text[end], kind)
     match = rules.match(text, end) if rules else None
     if match is None or not match.lastgroup:
-        return None
+        divided = reading is not None and reading.unit and "/" not in reading.unit
+        match = known.per.match(text, end) if divided and text[end] in SIGNS else None
+        return (match.end(), False, DIVIDED) if match else None
     rule = known.rules[match.lastgroup]
     return match.end(), rule.refuse, rule.reason

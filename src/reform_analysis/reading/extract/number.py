@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import NamedTuple
 
+from reform_analysis.reading.denominators import SIGNS
 from reform_analysis.reading.extract.counts import Number
 from reform_analysis.reading.extract.patterns import MULTIPLES, Words
 from reform_analysis.reading.quantity import Quantity, QuantityError, read_quantity
@@ -75,6 +76,13 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
         if not chinese:
             return None
     inner = inside or inside2 or inside3
+    per = (
+        words.per.match(text, end) if unit and not after and text[end : end + 1] in SIGNS else None
+    )
+    if per:
+        end = per.end()
+        behind = words.hedge.match(text, end)
+        after, end = (behind[0], behind.end()) if behind else ("", end)
     if not unit and not after and (inside or inside2) in ("来", "+"):
         nothing_follows = inside == "+" and not size and not re.match(r"\w", text[end : end + 1])
         if not nothing_follows:
@@ -91,7 +99,10 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
             hedge == "突破" and _ACHIEVEMENT.match(text, end)
         ):
             start = digits
-    return Number(text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, after)
+    told = per[0] if per else ""
+    return Number(
+        text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, told, after
+    )
 
 
 def hedges_before(text: str, place: int, words: Words) -> int:

@@ -7,14 +7,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from reform_analysis.reading.extract.lengths import Decisions, decisions
+from reform_analysis.reading.denominators import load_denominators
+from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
+from reform_analysis.reading.extract.names import Names, arabic_names, chinese_names
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
+from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import Value, split_list
+from reform_analysis.tables.naming import Value
 
 DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
@@ -27,10 +30,6 @@ GOES_ON = frozenset("十0123456789壹贰叁肆伍陆柒捌玖拾佰仟") | froze
 REACH = 8
 """A name begins at most so many characters before the number in it."""
 
-# A rule for names is tried on numbers of the kind that it can hold.
-_HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
-_HAS_CHINESE = re.compile(rf"[{DIGIT}十{MULTIPLES}数]|\.")
-_NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]|\{[\d,]+\}")
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
@@ -60,17 +59,15 @@ LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
-    *("more-noun", "change", "rank-change", "cap", "own-word", "label-before"),
+    *("more-noun", "change", "rank-change", "cap", "own-word", "label-before", "each-verb"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
 
 
-class Names(NamedTuple):
-    """Names with a number in them, and the signs that may stand in one before its number."""
-
-    pattern: re.Pattern[str]
-    inside: frozenset[str]
+DECIDED = ("lengths", "chinese_numerals")
+COUNTED = "counted"
+"""Stands in a decision table for the nouns of ``unit_nouns.csv`` behind a number."""
 
 
 class Words(NamedTuple):
@@ -78,10 +75,12 @@ class Words(NamedTuple):
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
     ``mixed`` is a run of numerals of several kinds with its classifier; ``counted`` a noun that a
-    number without a classifier counts; ``lengths`` decides on lengths of time; ``before`` holds
+    number without a classifier counts; ``per`` what stands behind a unit that a number is per,
+    ``hedge`` a hedge behind all; ``lengths`` and ``numerals`` are tables of decisions on
+    lengths of time and on Chinese numerals; ``before`` holds
     the hedges, ``hedge_ends`` their last characters, ``touching`` these and those of the words
     that may stand between a hedge and its number, ``not_hedge`` words that only look like one;
-    ``small`` says how a classifier takes a small Chinese numeral; ``lists`` are the word lists;
+    ``lists`` are the word lists;
     ``around`` matches those that say whether a number counts; ``arabic_names`` and
     ``chinese_names`` match names and labels; the others look just before or behind a number.
     """
@@ -103,8 +102,10 @@ class Words(NamedTuple):
     link: frozenset[str]
     reached: frozenset[str]
     counted: re.Pattern[str]
-    lengths: Decisions
-    small: dict[str, str]
+    per: re.Pattern[str]
+    hedge: re.Pattern[str]
+    lengths: Table
+    numerals: Table
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
 
@@ -133,14 +134,14 @@ def load_words(codebook: Codebook) -> Words:
     >>> load_words(codebook()).number.search("培训1600余万元的")[0]
     '1600余万元'
     """
-    listed = codebook.rows("codebook/reading/word_classes")
-    words = {row["list_id"]: split_list(row["words"]) for row in listed}
+    words = word_lists(codebook, LISTS)
     names = [row["pattern"] for row in codebook.rows("codebook/reading/exclusions")]
     classifiers = codebook.rows("codebook/reading/classifiers")
     nouns = codebook.rows("codebook/reading/unit_nouns")
     counted = [row["word"] for row in nouns if row["side"] == "behind"]
-    lengths = codebook.rows("codebook/reading/lengths")
-    return compile_words(load_rules(codebook), classifiers, words, names, counted, lengths)
+    decided = [codebook.rows(f"codebook/reading/{name}") for name in DECIDED]
+    made = compile_words(load_rules(codebook), classifiers, words, names, counted, *decided)
+    return made._replace(per=codebook.once(load_denominators).behind)
 
 
 def compile_words(
@@ -149,7 +150,8 @@ def compile_words(
     words: Mapping[str, tuple[str, ...]],
     names: Sequence[str],
     counted: Sequence[str] = (),
-    lengths: Sequence[Mapping[str, Value]] = (),
+    lengths: Rows = (),
+    numerals: Rows = (),
 ) -> Words:
     """Compile the patterns of the finder from the rows of its registers.
 
@@ -165,8 +167,8 @@ def compile_words(
         Patterns of ``exclusions.csv``.
     counted : sequence of str
         Nouns of ``unit_nouns.csv`` that stand behind a number without a classifier.
-    lengths : sequence of mapping of str to str
-        Rows of ``lengths.csv``.
+    lengths, numerals : iterable of mapping of str to str
+        Rows of ``lengths.csv`` and ``chinese_numerals.csv``.
 
     Returns
     -------
@@ -233,8 +235,8 @@ def compile_words(
         listed=re.compile(listed),
         rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
         far=re.compile(far),
-        arabic_names=_names(names, _HAS_ARABIC),
-        chinese_names=_names(names, _HAS_CHINESE),
+        arabic_names=arabic_names(names),
+        chinese_names=chinese_names(names),
         before=frozenset(before),
         hedge_ends=frozenset(word[-1] for word in before),
         touching=frozenset(
@@ -245,8 +247,14 @@ def compile_words(
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
         counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
-        lengths=decisions(lengths, lists),
-        small={row["printed"]: row["small"] for row in classifiers},
+        per=re.compile("(?!)"),
+        hedge=re.compile(rf"\s?{always}"),
+        lengths=length_table(lengths, lists),
+        numerals=numeral_table(
+            numerals,
+            {**lists, COUNTED: tuple(counted)},
+            {row["printed"]: row["small"] for row in classifiers},
+        ),
         lists=lists,
         around=_around(lists),
     )
@@ -260,23 +268,10 @@ def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
             rf"最高[^，。；：！？、,;:!?\d\n]{{0,8}}?{one_of(lists['cap'])}[^，。；：！？、,;:!?\d\n]{{0,4}}\Z"
         ),
         "counting": ending(lists["counting"]),
-        "label": starting(lists["label-noun"]),
         "label-before": ending(lists["label-before"]),
         "cue": ending(lists["number-cue"]),
-        "name": re.compile(
-            f"{one_of(lists['name-next'])}|[^{CLAUSE}]{{0,8}}?{one_of(lists['name-ending'])}"
-        ),
         "clock": starting(lists["clock"]),
-        "zero": starting(lists["zero"]),
     }
-
-
-def _names(patterns: Iterable[str], kind: re.Pattern[str]) -> Names:
-    """The names that can hold a number of a kind; what they only look at is no sign of them."""
-    written = {each: _NOT_INSIDE.sub("", each) for each in patterns}
-    fitting = [each for each, signs in written.items() if kind.search(signs)]
-    inside = {*"0123456789", *_BLANKS, *"".join(written[each] for each in fitting)}
-    return Names(re.compile("|".join(fitting)), frozenset(inside))
 
 
 def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from reform_analysis.reading.denominators import Denominators, per_before
 from reform_analysis.reading.extract.number import Hit
 from reform_analysis.reading.hedges import one_of
+from reform_analysis.reading.quantity import Quantity
 from reform_analysis.tables.codebook import Codebook
 
 PRINTED, INFERRED = "printed", "inferred"
@@ -42,7 +44,7 @@ def load_nouns(codebook: Codebook) -> Nouns:
     )
 
 
-def unit_of(text: str, hit: Hit, nouns: Nouns) -> tuple[str, str]:
+def unit_of(text: str, hit: Hit, nouns: Nouns, per: Denominators) -> tuple[str, str]:
     """The unit of an expression that was read, and how it is known.
 
     Parameters
@@ -53,12 +55,15 @@ def unit_of(text: str, hit: Hit, nouns: Nouns) -> tuple[str, str]:
         An expression that was read.
     nouns : Nouns
         As `load_nouns` gives them.
+    per : Denominators
+        What a number may be per.
 
     Returns
     -------
     unit, basis : str, str
         ``printed`` where the expression (or the last number of its list) prints it, ``inferred``
-        where a noun or a verb implies it, both empty where nothing does.
+        where words outside imply it (a noun, a verb, 每人 before it), both empty where nothing
+        does.
 
     Examples
     --------
@@ -69,8 +74,14 @@ def unit_of(text: str, hit: Hit, nouns: Nouns) -> tuple[str, str]:
     [['200多万', '人', 'inferred'], ['80万人', '人', 'printed']]
     """
     reading = hit.reading
-    if reading is None or reading.unit:
-        return (reading.unit if reading else ""), PRINTED
+    if reading is None:
+        return "", PRINTED
+    unit, basis = (reading.unit, PRINTED) if reading.unit else _implied(text, hit, reading, nouns)
+    whole = per_before(text, hit.start, unit, per)
+    return (unit, basis) if whole == unit else (whole, INFERRED)
+
+
+def _implied(text: str, hit: Hit, reading: Quantity, nouns: Nouns) -> tuple[str, str]:
     sides = (
         ("behind", nouns.behind.match(text, hit.end)),
         ("before", nouns.before.search(text, max(0, hit.start - _BEFORE), hit.start)),
