@@ -160,3 +160,65 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if table["refused"].ne("").all():
         raise ValueError(table["refused"].iloc[-1])
     return table
+
+
+def over_readings(table: pd.DataFrame) -> pd.DataFrame:
+    """One row an estimate: its hull over all readings.
+
+    Parameters
+    ----------
+    table : DataFrame
+        What a model gives.
+
+    Returns
+    -------
+    DataFrame
+        `COLUMNS`, one row for each quantity (and place, where the table has places). ``low`` and
+        ``high`` over the readings; ``value`` where they agree on it; ``hull`` is exact where each
+        is; ``n`` and ``places`` are the fewest; ``left_out`` names each place once; ``reading``
+        those that gave an estimate, joined with ``;``.
+
+    Notes
+    -----
+    At wide some places drop out because their values are open, so the estimate there is of fewer
+    places, and the hull over the readings is that of an analyst who does not choose between them.
+
+    Examples
+    --------
+    >>> row = {"model": "m", "quantity": "q", "value": 1.0, "hull": "exact", "left_out": ""}
+    >>> row |= {"sampling_low": 0.0, "sampling_high": 2.0, "n": 5, "places": 5, "refused": ""}
+    >>> narrow = row | {"low": 0.9, "high": 1.1, "reading": "narrow"}
+    >>> wide = row | {"low": 0.5, "high": 1.2, "reading": "wide", "hull": "inner"}
+    >>> found = over_readings(pd.DataFrame([narrow, wide]).reindex(columns=[*COLUMNS]))
+    >>> found[["low", "value", "high", "hull", "reading"]].values.tolist()
+    [[0.5, 1.0, 1.2, 'inner', 'narrow;wide']]
+    """
+    told = table[table["refused"].eq("")]
+    key = [name for name in ("place_id", "model", "quantity") if name in table]
+    found = told.groupby(key, sort=False, as_index=False).agg(
+        low=("low", "min"),
+        value=("value", _agreed),
+        high=("high", "max"),
+        hull=("hull", _weakest),
+        sampling_low=("sampling_low", "min"),
+        sampling_high=("sampling_high", "max"),
+        n=("n", "min"),
+        places=("places", "min"),
+        left_out=("left_out", _each_once),
+        refused=("refused", "first"),
+        reading=("reading", ";".join),
+    )
+    return found[list(table.columns)]
+
+
+def _agreed(values: pd.Series) -> float:
+    close = values.notna().all() and np.isclose(values, values.iloc[0], rtol=1e-9).all()
+    return float(values.iloc[0]) if close else np.nan
+
+
+def _weakest(hulls: pd.Series) -> str:
+    return next(iter(sorted(set(hulls) - {"exact"})), "exact")
+
+
+def _each_once(left_out: pd.Series) -> str:
+    return "; ".join(dict.fromkeys(name for cell in left_out for name in cell.split("; ") if name))
