@@ -141,7 +141,7 @@ def test_a_place_with_two_days_has_no_slope_and_says_why():
     days = pd.to_datetime(["2019-12-31", "2020-12-31", "2021-12-31", "2019-12-31", "2020-12-31"])
     rows = rows_of([1.0] * 5, 1.0, [1.0] * 5).assign(place_id=list("aaabb"), period_end=days)
     found = slopes(rows).set_index("place_id")
-    assert found.loc["b", "refused"] == "too few to draw a line: 2, at least 3 are needed"
+    assert found.loc["b", ["refused", "n", "least"]].tolist() == ["too_few_to_draw_a_line", 2, 3]
     assert found.loc["a", ["low", "high"]].tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
 
 
@@ -203,7 +203,7 @@ def test_a_reading_with_too_few_says_so_and_the_others_stand():
     wide = box().assign(reading="wide")
     wide.loc[:2, "high"] = np.inf
     found = elasticity(pd.concat([box(), wide])).set_index("reading")
-    assert found.loc["wide", "refused"] == "too few to estimate: 3, at least 5 are needed"
+    assert found.loc["wide", ["refused", "n", "least"]].tolist() == ["too_few_to_estimate", 3, 5]
     assert found.loc["wide", "left_out"] == "p0: open_end; p1: open_end; p2: open_end"
     assert np.isnan(found.loc["wide", "low"]) and found.loc["central", "refused"] == ""
 

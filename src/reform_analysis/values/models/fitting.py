@@ -9,6 +9,7 @@ Least squares has the classical limits where each place has one row.
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import pandas as pd
 import statsmodels.api as sm
 from scipy.optimize import brentq
 from scipy.special import digamma
+from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
 from reform_analysis.values.interval import Array
 from reform_analysis.values.models.hull import Fit, Fitting
@@ -70,9 +72,11 @@ def generalised(x: Array, places: pd.Series, family: Any, offset: Array) -> Fitt
     robust = _robust(places)
 
     def fit(values: Array) -> Fit:
-        result = sm.GLM(values, x, family=family, offset=offset).fit(**robust)
-        mean = result.fittedvalues
-        return _of(result, x, family.variance(mean), np.ones(len(x)))
+        with warnings.catch_warnings():  # equal ends of several values are fitted exactly: no fault
+            warnings.simplefilter("ignore", PerfectSeparationWarning)
+            result = sm.GLM(values, x, family=family, offset=offset).fit(**robust)
+        variance = family.variance(result.fittedvalues)
+        return _of(result, x, variance, np.ones(len(x)))
 
     return fit
 

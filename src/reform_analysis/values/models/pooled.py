@@ -80,13 +80,13 @@ def pooled(
     parts = []
     for sample in samples(rows, [variance]):
         if len(sample.rows) < LEAST:
-            parts.append(refusal("random-effects", sample, LEAST, "pool"))
+            parts.append(refusal("random-effects", sample, LEAST, "too_few_to_pool"))
             continue
         own = sample.rows
         fitting = partial(_fit, variances=own[variance].to_numpy(float), method=METHODS[between])
         ends = [own[part].to_numpy(float) for part in ("low", "value", "high")]
         parts.append(
-            estimates("random-effects", sample, QUANTITIES, hull_of(fitting, *ends, INNER))
+            estimates("random-effects", sample, LEAST, QUANTITIES, hull_of(fitting, *ends, INNER))
         )
     return together(parts)
 

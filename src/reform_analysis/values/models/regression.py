@@ -79,11 +79,11 @@ def elasticity(rows: pd.DataFrame, people: str = "people", model: str = "poisson
     >>> found[["quantity", "low", "value", "high", "hull", "n"]].round(3).values.tolist()
     [['elasticity', 0.959, 1.0, 1.041, 'exact', 5]]
     """
-    logarithm = f"log {people}"
-    rows = rows.assign(**{logarithm: np.log(rows[people].where(rows[people] > 0).astype(float))})
+    logarithm, known = f"log {people}", rows[people].where(rows[people] > 0).astype(float)
+    rows = rows.assign(**{people: known, logarithm: np.log(known)})
     log_log = model == "log-log"
     prepare = _no_intercept(_linear() if log_log else _counts(model, None))
-    chosen = samples(rows, [logarithm], positive=log_log)
+    chosen = samples(rows, [people], positive=log_log)
     table = _regression(model, chosen, [logarithm], prepare, np.log if log_log else None)
     return table.replace({"quantity": {logarithm: "elasticity"}})
 
@@ -246,5 +246,5 @@ def _regression(
         ends = [sample.rows[part].to_numpy(float) for part in ("low", "value", "high")]
         ends = [end if scale is None else scale(end) for end in ends]
         found = hull_of(fitting, *ends, np.array(list(exact.values())))
-        parts.append(estimates(model, sample, list(exact), found))
+        parts.append(estimates(model, sample, least, list(exact), found))
     return together(parts)

@@ -73,7 +73,7 @@ def slopes(rows: pd.DataFrame, growth: bool = False) -> pd.DataFrame:
 def _of_place(sample: Sample, growth: bool) -> pd.DataFrame:
     quantity = GROWTH if growth else "slope"
     if len(sample.rows) < LEAST_DAYS:
-        return refusal("least-squares", sample, LEAST_DAYS, "draw a line")
+        return refusal("least-squares", sample, LEAST_DAYS, "too_few_to_draw_a_line")
     days = sample.rows["period_end"]
     years = (days - days.min()).dt.days / YEAR_DAYS
     x = design(pd.DataFrame({"years": years}), ["years"]).to_numpy()
@@ -83,7 +83,7 @@ def _of_place(sample: Sample, growth: bool) -> pd.DataFrame:
     found = hull_of(_slope_of(line), *ends, np.array([True]))
     if growth:
         found = (*(np.expm1(end) for end in found[:5]), found[5])
-    return estimates("least-squares", sample, [quantity], found)
+    return estimates("least-squares", sample, LEAST_DAYS, [quantity], found)
 
 
 def _slope_of(line: Callable[[Array], Fit]) -> Callable[[Array], Fit]:

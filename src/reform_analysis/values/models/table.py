@@ -12,15 +12,18 @@ from reform_analysis.reading.hedges import READINGS
 
 COLUMNS = (
     *("model", "quantity", "low", "value", "high", "hull"),
-    *("sampling_low", "sampling_high", "n", "places", "left_out", "refused", "reading"),
+    *("sampling_low", "sampling_high", "n", "least", "places", "left_out", "refused", "reading"),
 )
 """Of every table of a model: the estimate with its identification hull, how that was found, the
-sampling interval, the number of rows and of places, which were left out and why, why nothing was
-estimated, and the reading."""
+sampling interval, the number of values and the least that the model takes, the number of places,
+which were left out and why, why nothing was estimated, and the reading. Reasons are ids."""
 
 LEAST = 5
 """Values below which nothing is estimated: the smallest exact two-sided p of a rank correlation is
 0.33 at three, 0.083 at four and 0.017 at five (Kendall 1970, appendix table 1)."""
+
+LACKS = "lacks"
+"""Reason of a place that has no value in a column that is needed; the column stands behind it."""
 
 CONFIDENCE = 0.95
 """Of a sampling interval."""
@@ -78,7 +81,7 @@ def samples(
     ...     (sample.rows["place_id"].tolist(), sample.left_out)
     ...     for sample in samples(rows, ["people"])
     ... ]
-    [(['a'], 'b: open_end; c: no_people')]
+    [(['a'], 'b: open_end; c: lacks people')]
     """
     units = sorted(rows["unit"].dropna().unique()) if "unit" in rows else []
     if len(units) > 1:
@@ -101,7 +104,7 @@ def _reasons(rows: pd.DataFrame, needs: Sequence[str], positive: bool) -> pd.Ser
     """Why a row is left out, the first reason that holds; missing where it stays."""
     why = pd.Series(pd.NA, rows.index, dtype="string")
     for column in reversed(needs):
-        why = why.mask(rows[column].isna(), f"no_{column}")
+        why = why.mask(rows[column].isna(), f"{LACKS} {column}")
     if positive:
         why = why.mask(rows["low"].le(0), "may_be_zero")
     why = why.mask(np.isinf(rows["high"]), "open_end").mask(rows["low"].isna(), "no_value")
@@ -114,7 +117,7 @@ def _reasons(rows: pd.DataFrame, needs: Sequence[str], positive: bool) -> pd.Ser
 
 
 def estimates(
-    model: str, sample: Sample, quantities: Sequence[str], found: Iterable[np.ndarray]
+    model: str, sample: Sample, least: int, quantities: Sequence[str], found: Iterable[np.ndarray]
 ) -> pd.DataFrame:
     """Rows of `COLUMNS` of one sample: ``low, value, high, sampling_low, sampling_high, exact``."""
     low, value, high, sampling_low, sampling_high, exact = found
@@ -126,19 +129,24 @@ def estimates(
         sampling_high=sampling_high,
         hull=np.where(exact, "exact", "inner"),
     )
-    return _about(frame, model, sample, "")
+    return _about(frame, model, sample, least, "")
 
 
-def refusal(model: str, sample: Sample, least: int, what: str = "estimate") -> pd.DataFrame:
-    """The one row of a reading at which there are too few values, with the reason."""
-    reason = f"too few to {what}: {len(sample.rows)}, at least {least} are needed"
-    return _about(pd.DataFrame({"quantity": [""]}), model, sample, reason)
+def refusal(
+    model: str, sample: Sample, least: int, reason: str = "too_few_to_estimate"
+) -> pd.DataFrame:
+    """The one row of a reading at which there are too few values, with the id of the reason."""
+    frame = pd.DataFrame({"quantity": [""]})
+    return _about(frame, model, sample, least, reason)
 
 
-def _about(frame: pd.DataFrame, model: str, sample: Sample, refused: str) -> pd.DataFrame:
+def _about(
+    frame: pd.DataFrame, model: str, sample: Sample, least: int, refused: str
+) -> pd.DataFrame:
     return frame.assign(
         model=model,
         n=len(sample.rows),
+        least=least,
         places=sample.rows["place_id"].nunique(),
         left_out=sample.left_out,
         refused=refused,
@@ -158,7 +166,9 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
         raise ValueError("no rows to estimate from")
     table = pd.concat(parts, ignore_index=True)
     if table["refused"].ne("").all():
-        raise ValueError(table["refused"].iloc[-1])
+        last = table.iloc[-1]
+        reason = last["refused"].replace("_", " ")
+        raise ValueError(f"{reason}: {last['n']}, at least {last['least']} are needed")
     return table
 
 
@@ -186,9 +196,9 @@ def over_readings(table: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> row = {"model": "m", "quantity": "q", "value": 1.0, "hull": "exact", "left_out": ""}
-    >>> row |= {"sampling_low": 0.0, "sampling_high": 2.0, "n": 5, "places": 5, "refused": ""}
+    >>> row |= {"sampling_low": 0.0, "sampling_high": 2.0, "n": 5, "least": 5, "refused": ""}
     >>> narrow = row | {"low": 0.9, "high": 1.1, "reading": "narrow"}
-    >>> wide = row | {"low": 0.5, "high": 1.2, "reading": "wide", "hull": "inner"}
+    >>> wide = row | {"places": 5, "low": 0.5, "high": 1.2, "reading": "wide", "hull": "inner"}
     >>> found = over_readings(pd.DataFrame([narrow, wide]).reindex(columns=[*COLUMNS]))
     >>> found[["low", "value", "high", "hull", "reading"]].values.tolist()
     [[0.5, 1.0, 1.2, 'inner', 'narrow;wide']]
@@ -203,6 +213,7 @@ def over_readings(table: pd.DataFrame) -> pd.DataFrame:
         sampling_low=("sampling_low", "min"),
         sampling_high=("sampling_high", "max"),
         n=("n", "min"),
+        least=("least", "first"),
         places=("places", "min"),
         left_out=("left_out", _each_once),
         refused=("refused", "first"),

@@ -132,10 +132,10 @@ def kendall(rows: pd.DataFrame, other: str) -> pd.DataFrame:
     parts = []
     for sample in samples(rows, list(dict.fromkeys(ends))):
         if len(sample.rows) < LEAST:
-            parts.append(refusal("kendall", sample, LEAST, "correlate"))
+            parts.append(refusal("kendall", sample, LEAST, "too_few_to_correlate"))
             continue
         found = _over_orders(sample, *(sample.rows[end].to_numpy(float) for end in ends))
-        table = estimates("kendall", sample, QUANTITIES, found)
+        table = estimates("kendall", sample, LEAST, QUANTITIES, found)
         parts.append(table.replace({"hull": {"inner": "outer"}}))
     return together(parts)
 
