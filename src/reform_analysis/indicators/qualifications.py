@@ -95,13 +95,13 @@ def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
 
 @indicator(
     "high-skilled-share",
-    {"high-skilled-share": "", "high-skilled-workers": "", "skilled-workers": ""},
+    {"high-skilled-share": "printed", "high-skilled-workers": "", "skilled-workers": ""},
 )
 def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
     """S7: high-skilled workers among skilled workers. None of the five reports gives it.
 
-    [fraction, 0 to 1], reported where printed as a share; ``variant`` from-counts: derived from
-    two counts of one page and day.
+    [fraction, 0 to 1]; ``variant`` printed, or from-counts: derived from two counts of one page and
+    day.
 
     Notes
     -----

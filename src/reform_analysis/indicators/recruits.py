@@ -13,7 +13,7 @@ from reform_analysis.indicators.shapes import SAME_PERIOD, combine, rows, stacke
 @indicator(
     "front-line-share-of-new-members",
     {
-        "party-recruits-front-line-share": "",
+        "party-recruits-front-line-share": "printed",
         "party-recruits-front-line": "from-counts",
         "party-recruits-all": "",
     },
@@ -21,8 +21,8 @@ from reform_analysis.indicators.shapes import SAME_PERIOD, combine, rows, stacke
 def front_line_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     """P9: new party members on the front line of production and work, among all new members.
 
-    [fraction, 0 to 1], reported where printed as a share; ``variant`` from-counts: derived from
-    two counts of one page and period.
+    [fraction, 0 to 1]; ``variant`` printed, or from-counts: derived from two counts of one page and
+    period.
 
     Notes
     -----
@@ -42,7 +42,7 @@ def front_line_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> found = front_line_share_of_new_members(claims(tier="opening"))
     >>> found = found[found["claim_ids"].str.startswith("jiangsu-dn2023")]
     >>> found.set_index("variant")["value"].round(4).to_dict()
-    {'': 0.4967, 'from-counts': 0.4967}
+    {'printed': 0.4967, 'from-counts': 0.4967}
     """
     front, everyone = (
         select(claims, "party-recruits-front-line"),

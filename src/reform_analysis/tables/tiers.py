@@ -11,6 +11,9 @@ import pandas as pd
 
 TEXT, OPENING = "text", "opening"
 
+SILENCE = "processed/reporting"
+"""The table of what places report and what they do not."""
+
 
 def of_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.DataFrame]:
     """The tables as if the other tier of evidence had never been coded.
@@ -25,7 +28,8 @@ def of_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.DataF
     -------
     dict of str to DataFrame
         The same tables; of those that name a source or a tier the rows of this one. Places,
-        denominators and registers belong to both.
+        denominators and registers belong to both. What places leave out (``processed/reporting``)
+        is known of texts alone.
 
     Examples
     --------
@@ -36,7 +40,10 @@ def of_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.DataF
     """
     sources = tables["raw/sources"]
     known = sources.loc[sources["kind"].eq(tier), "source_id"]
-    return {name: _own(table, tier, known) for name, table in tables.items()}
+    own = {name: _own(table, tier, known) for name, table in tables.items()}
+    if SILENCE in own and tier == OPENING:
+        own[SILENCE] = own[SILENCE].iloc[:0]
+    return own
 
 
 def _own(table: pd.DataFrame, tier: str, sources: pd.Series) -> pd.DataFrame:

@@ -163,6 +163,12 @@ def _provinces(places: pd.DataFrame) -> pd.Series:
     return here
 
 
+def newest_first(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows in the order of their ends, the latest first; of one day as they stood."""
+    years = ending_years(values, tables).sort_values(ascending=False, kind="stable")
+    return values.loc[years.index]
+
+
 def ending_years(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
     """The year that each value ends in, as a number with a fraction."""
     sources = tables["raw/sources"].set_index("source_id")["published_latest"]

@@ -149,11 +149,9 @@ def comparisons_by_level(
     >>> share.loc[("high-skilled-share", "tianjin", "xizang", ""), "order"].tolist()
     ['above', 'above']
     """
-    newest = comparability.ending_years(indicators, tables).sort_values(ascending=False, kind="stable")
     populations = sorted(indicators["per"].dropna().unique()) or [""]
-    values = comparability.describe(
-        indicators.loc[newest.index], tables, populations, comparability.LEVELS
-    )
+    newest = comparability.newest_first(indicators, tables)
+    values = comparability.describe(newest, tables, populations, comparability.LEVELS)
     values = values[values["divided"] | values["asked"].eq(populations[0])]
     last = values.groupby(["indicator_id", "level"])["year"].transform("max")
     recent = values["year"].ge(last - comparability.YEARS_APART)
