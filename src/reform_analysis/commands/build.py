@@ -30,9 +30,7 @@ from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
 READINGS = ("narrow", "central", "wide")
 
-TIERED = tuple(
-    f"processed/{name}" for name in ("indicators", "comparisons", "ranks", "agreement")
-)
+TIERED = tuple(f"processed/{name}" for name in ("indicators", "comparisons", "ranks", "agreement"))
 """Tables of both tiers whose rows name no claim that would tell the tier."""
 
 
@@ -115,10 +113,8 @@ def _with_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.Da
     }
 
 
-def compute_text(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook
-) -> dict[str, pd.DataFrame]:
-    """All processed tables of the reports that were read whole; parameters are those of `compute`."""
+def compute_text(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """All processed tables of the reports that were read whole; parameters as for `compute`."""
     evidence, cases = evidence_of_all(tables, codebook)
     rows = indicators.compute_from(evidence | cases, only_values=False)
     found = rows.dropna(subset="low")

@@ -50,8 +50,8 @@ def contest_participation(claims: pd.DataFrame) -> pd.DataFrame:
 def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
     """E2: skill contests held; counts and rates a year.
 
-    Counts and annual rates [场, 场次]. ``variant``: contests; items [项]; firm-bouts, first-class and, of
-    these two, their sum bouts-and-first-class.
+    Counts and annual rates [场, 场次]. ``variant``: contests; items [项]; firm-bouts,
+    first-class and, of these two, their sum bouts-and-first-class.
 
     Notes
     -----

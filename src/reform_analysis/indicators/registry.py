@@ -151,8 +151,8 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
     Notes
     -----
     An indicator joins what one report says of a place. So places are numbered, another number for
-    each reading and report: one call computes all readings. Claims of a place with an assumed high end follow once
-    more as `opened`, under the same number plus n, which shows what rests on the assumption.
+    each reading and report: one call computes all readings. Claims of a place with an assumed high
+    end follow once more as `opened`, under the same number plus n: what rests on the assumption.
 
     Examples
     --------

@@ -250,7 +250,11 @@ def distinct_claims(claims: pd.DataFrame) -> pd.DataFrame:
     Examples
     --------
     >>> printed = pd.DataFrame(
-    ...     {"claim_id": ["a", "b", "c"], "restates": [None, "a", None], "left_out": [None, None, "plan"]}
+    ...     {
+    ...         "claim_id": ["a", "b", "c"],
+    ...         "restates": [None, "a", None],
+    ...         "left_out": [None, None, "plan"],
+    ...     }
     ... )
     >>> distinct_claims(printed)["claim_id"].tolist()
     ['a']

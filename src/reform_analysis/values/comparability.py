@@ -67,13 +67,14 @@ def describe(
     Returns
     -------
     DataFrame
-        Rows of `indicators` for places, not for firms and studios, one a variant (of several
-        that are alike the first), with ``kind`` of the indicator and the traits: ``counted`` (unit without people), ``people`` (the unit counts
-        persons or person-times), ``gap`` (no rate, or no value per head, where the indicator
-        asks for it), ``weak`` (a bound or a proxy), ``group`` (whom an in-report denominator
-        counts), ``period`` (kinds of period of its claims; a point and no period are both as
-        of the report), ``level``, ``province``, ``scope`` (what the denominator takes in) and
-        ``year`` (end of the period, else the latest likely day of publication).
+        Rows of `indicators` for places, not for firms and studios, one a variant (of several that
+        are alike the first), with ``kind`` of the indicator and the traits: ``counted`` (unit
+        without people), ``people`` (the unit counts persons or person-times), ``gap`` (no rate, or
+        no value per head, where the indicator asks for it), ``weak`` (a bound or a proxy),
+        ``group`` (whom an in-report denominator counts), ``period`` (kinds of period of its claims;
+        a point and no period are both as of the report), ``level``, ``province``, ``scope`` (what
+        the denominator takes in) and ``year`` (end of the period, else the latest likely day of
+        publication).
 
     Examples
     --------

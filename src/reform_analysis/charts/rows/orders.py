@@ -67,7 +67,11 @@ def _counted(held: Sequence[Order], words: Words) -> str:
 def _told(order: Order, words: Words) -> str:
     kind, first, second, held = order
     told = words(f"told.{kind}", first=words.place(first), second=words.place(second))
-    return told if held == "no-order" else words("borne.order", order=told, where=words(f"borne.{held}"))
+    return (
+        told
+        if held == "no-order"
+        else words("borne.order", order=told, where=words(f"borne.{held}"))
+    )
 
 
 def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:

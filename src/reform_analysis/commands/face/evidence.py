@@ -133,14 +133,15 @@ def indicator(
     -------
     Table
         ``indicator_id, variant, place_id, low, value, high, unit, status, period_start,
-        period_end, population, denominator_id, reading, claim_ids, notes, tier``; a place that lacks the
-        population or the period keeps its row, and ``notes`` says why. Silence gives no row.
+        period_end, population, denominator_id, reading, claim_ids, notes, tier``; a place that
+        lacks the population or the period keeps its row, and ``notes`` says why. Silence gives no
+        row.
 
     Raises
     ------
     ValueError
-        There is no such indicator, population, place, reading or tier; or the indicator is no count of
-        people and cannot be divided.
+        There is no such indicator, population, place, reading or tier; or the indicator is no
+        count of people and cannot be divided.
 
     Examples
     --------
@@ -188,8 +189,9 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     Returns
     -------
     Table
-        A row a pair of values of two places (of openings two of one level, the latest of each): ``first, second`` and their variants, ``grade`` (A
-        alike to D different things, or not_graded), ``order`` of the first to the second (above,
+        A row a pair of values of two places (of openings two of one level, the latest of each):
+        ``first, second`` and their variants, ``grade`` (A alike to D different things, or
+        not_graded), ``order`` of the first to the second (above,
         below, not_ordered) and their ratio (missing where D or not graded), ``reasons``.
 
     Examples
