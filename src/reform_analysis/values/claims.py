@@ -14,6 +14,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
 
 READING = [
+    "tier",
     "hedge",
     "low",
     "value",
@@ -133,7 +134,7 @@ class ClaimsRead:
     def at(self, reading: str, window: str) -> pd.DataFrame:
         """Tidy claims at one reading of hedges and one of periods, other readings left out."""
         parts = [self.claims, self.numbers[reading], self.lengths[window], self.dates]
-        return pd.concat(parts, axis="columns")[[*self.claims.columns, *READING[:-1]]]
+        return pd.concat(parts, axis="columns")[[*self.claims.columns, *READING[1:-1]]]
 
 
 def read_claims(
@@ -158,7 +159,7 @@ def read_claims(
     >>> print(row["reported"], row["low"], row["high"], row["years_low"], row["years_high"])
     近400名 380.0 400.0 1.0 10.0
     """
-    claims = claims[claims["left_out"].ne(UNREADABLE).fillna(True)]
+    claims = readable(claims)
     about = ["kind", "grade", "published_earliest", "published_latest"]
     dated = claims.join(sources.set_index("source_id")[about], on="source_id")
     claims = claims.assign(left_out=reason_left_out(dated), tier=dated["kind"])
@@ -171,6 +172,11 @@ def read_claims(
         lengths,
         _reference_dates(dated, lengths["central"]).rename("reference_date"),
     )
+
+
+def readable(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims but those whose expression no rule reads."""
+    return claims[claims["left_out"].ne(UNREADABLE).fillna(True)]
 
 
 def reason_left_out(dated: pd.DataFrame) -> pd.Series:
