@@ -37,7 +37,7 @@ def raw(**cells) -> pd.DataFrame:
         "period_end": pd.NaT,
         "target": "result",
         "restates": None,
-        "left_out": None,
+        "left_out": pd.NA,
     }
     return pd.DataFrame([{**row, **cells}])
 

@@ -100,7 +100,7 @@ def clean_claims(
     2.0 5.0
     """
     registers = (concepts, sources, codebook)
-    window = window or reading
+    window, claims = window or reading, readable(claims)
     tidy = read_claims(claims, *registers, (reading,), (window,)).at(reading, window)
     if ambiguous is None:
         return tidy.assign(other_readings=pd.Series(pd.NA, tidy.index, dtype="string"))
@@ -176,7 +176,7 @@ def read_claims(
 
 def readable(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims but those whose expression no rule reads."""
-    return claims[claims["left_out"].ne(UNREADABLE).fillna(True)]
+    return claims[claims["left_out"].ne(UNREADABLE).fillna(True)].reset_index(drop=True)
 
 
 def reason_left_out(dated: pd.DataFrame) -> pd.Series:
