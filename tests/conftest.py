@@ -140,17 +140,59 @@ TEXTS = {
 
 def _sources() -> str:
     header = (
-        "source_id,file,spans,place_id,title,publisher,published,published_basis,"
-        "published_earliest,published_latest,script,text_sha256,text_chars,note,note_zh"
+        "source_id,kind,file,spans,place_id,title,address,publisher,published,published_basis,"
+        "published_earliest,published_latest,script,text_sha256,text_chars,grade,note,note_zh"
     ).split(",")
     a, b = TEXTS["a.txt"], TEXTS["b.txt"]
     cut = a.index("乙镇")
     when_a = ("2020-12", "inferred", "2020-11-24", "2020-12-31", "simplified")
     when_b = ("2023-05-20", "printed", "2023-05-20", "2023-05-20", "simplified")
     rows = [
-        ("jia-2020", "a.txt", f"0-{cut}", "jia", "甲市改革", "", *when_a, *_text(a), "", ""),
-        ("yi-2020", "a.txt", f"{cut}-{len(a)}", "yi", "乙镇", "", *when_a, *_text(a), "", ""),
-        ("bing-2023", "b.txt", f"0-{len(b)}", "bing", "丙市", "", *when_b, *_text(b), "", ""),
+        (
+            "jia-2020",
+            "text",
+            "a.txt",
+            f"0-{cut}",
+            "jia",
+            "甲市改革",
+            "",
+            "",
+            *when_a,
+            *_text(a),
+            "A",
+            "",
+            "",
+        ),
+        (
+            "yi-2020",
+            "text",
+            "a.txt",
+            f"{cut}-{len(a)}",
+            "yi",
+            "乙镇",
+            "",
+            "",
+            *when_a,
+            *_text(a),
+            "A",
+            "",
+            "",
+        ),
+        (
+            "bing-2023",
+            "text",
+            "b.txt",
+            f"0-{len(b)}",
+            "bing",
+            "丙市",
+            "",
+            "",
+            *when_b,
+            *_text(b),
+            "A",
+            "",
+            "",
+        ),
     ]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
@@ -209,13 +251,13 @@ bing,丙市,Bing,prefecture,320200,su,,
 works,戊厂,Wu Works,firm,,yi,,
 """,
     "raw/claims": """
-claim_id,source_id,start,end,reported,place_id,concept_id,statement,statement_zh,period_reported,period_kind,period_start,period_end,restates,note,note_zh
-jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,新党员,今年以来,to_date,2020-01-01,,,,
-jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,在新成员中的占比,今年以来,to_date,2020-01-01,,,,
-jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,参保者,,unstated,,,,,
-jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,新党员,今年以来,to_date,2020-01-01,,jia-2020-0008,,
-yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,,unstated,,,,,
-bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,近3年来,window,,,,,
+claim_id,source_id,start,end,reported,place_id,concept_id,statement,statement_zh,target,period_reported,period_kind,period_start,period_end,restates,left_out,coders,note,note_zh
+jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,新党员,result,今年以来,to_date,2020-01-01,,,,,,
+jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,在新成员中的占比,result,今年以来,to_date,2020-01-01,,,,,,
+jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,参保者,result,,unstated,,,,,,,
+jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,新党员,result,今年以来,to_date,2020-01-01,,jia-2020-0008,,,,
+yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,result,,unstated,,,,,,,
+bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,result,近3年来,window,,,,,,,
 """,
     "raw/ambiguous": """
 claim_id,reading_id,field,read_as,words,reason,reason_zh
@@ -243,17 +285,17 @@ benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,y
 workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
 """,
     "codebook/registers/concepts": """
-concept_id,label_en,label_zh,unit,kind,dimension,definition_en,definition_zh
-recruits,recruits,新党员,人,flow,guidance,new members,新发展党员
-recruits-share,share,占比,fraction,rate,guidance,share of new members,占新党员之比
-insured,insured,参保,人,stock,context,insured employees,参保职工
-sites,sites,站点,个,stock,status,service points,服务站点
-trained,training,培训,人次,flow,skills,people trained,培训人次
+concept_id,label_en,label_zh,unit,classifiers,kind,dimension,definition_en,definition_zh
+recruits,recruits,新党员,人,,flow,guidance,new members,新发展党员
+recruits-share,share,占比,fraction,,rate,guidance,share of new members,占新党员之比
+insured,insured,参保,人,,stock,context,insured employees,参保职工
+sites,sites,站点,个,,stock,status,service points,服务站点
+trained,training,培训,人次,,flow,skills,people trained,培训人次
 """,
     "codebook/registers/indicators": """
-indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,reference,note
-workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,,
-new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,,
+indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,asked,reference,note
+workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,true,,
+new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,true,,
 """,
     "codebook/reading/exclusions": """
 rule_id,pattern,reason,example

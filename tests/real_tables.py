@@ -8,6 +8,7 @@ import pandas as pd
 from reform_analysis.indicators.registry import Indicator
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
 from reform_analysis.values.dividing import Evidence, divide, evidence_at
 from shared import keep
 
@@ -33,8 +34,14 @@ NAMES = (
 
 @cache
 def tables() -> dict[str, pd.DataFrame]:
-    """All tables that indicators are computed from."""
-    return {name: keep(name, BOOK.table(name)) for name in NAMES}
+    """All tables that indicators are computed from, of the reports read whole."""
+    return of_tier({name: keep(name, BOOK.table(name)) for name in NAMES}, TEXT)
+
+
+@cache
+def openings() -> dict[str, pd.DataFrame]:
+    """The same of the wider sample."""
+    return of_tier({name: keep(name, BOOK.table(name)) for name in NAMES}, OPENING)
 
 
 @cache

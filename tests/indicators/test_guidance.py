@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from real_tables import claims, divided, ends, one
+from reform_analysis import indicator
 from reform_analysis.indicators.guidance import (
     ideology_events,
     implied_new_members,
@@ -14,6 +15,7 @@ from reform_analysis.indicators.guidance import (
     pilots,
     workers_share_of_new_members,
 )
+from reform_analysis.indicators.recruits import front_line_share_of_new_members
 
 
 def test_workers_share_of_new_members():
@@ -101,6 +103,25 @@ def test_pilots():
     sites = pilots(claims())
     assert ends(one(sites, place_id="wujin", variant="firms")) == (221.0, 221.0)
     assert ends(one(sites, place_id="yancheng", variant="areas")) == (113.0, 113.0)
+
+
+def test_front_line_share_of_new_members():
+    # 江苏 2023: 49.67 % printed; 5.20万 of 10.47万, half of the last digit's 100 either way.
+    assert front_line_share_of_new_members(claims()).empty
+    result = indicator("front-line-share-of-new-members", tier="opening")
+    result = result[result["claim_ids"].str.startswith("jiangsu-dn2023")]
+    assert ends(one(result, variant="printed")) == pytest.approx((0.49665, 0.49675))
+    implied = one(result, variant="from-counts")
+    assert ends(implied) == pytest.approx((51_950 / 104_750, 52_050 / 104_650))
+
+
+def test_front_line_counts_of_two_periods_are_not_joined():
+    """One page of 江苏 prints three counts of all recruits and one of those on the front line."""
+    result = indicator("front-line-share-of-new-members", tier="opening")
+    result = result[result["claim_ids"].str.startswith("jiangsu-dn2021h")]
+    # 11.27万 of 21.03万 in the 17 months, not of the 10.16万 of 2020 nor of the 10.87万 since.
+    implied = one(result, variant="from-counts")
+    assert implied["value"] == pytest.approx(112_700 / 210_300)
 
 
 def test_implied_new_members():

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from real_tables import claims, divided, ends, evidence, one
+from reform_analysis import indicator
 from reform_analysis.indicators.qualifications import (
     high_skilled_share,
     high_skilled_workers,
@@ -130,6 +131,30 @@ def test_high_skilled_share():
     assert high_skilled_share(claims()).empty
     reported = pd.concat([made_up("high-skilled-workers", 6000.0), made_up("skilled-workers", 2e4)])
     assert high_skilled_share(reported)["value"].item() == pytest.approx(0.3)
+
+
+def test_high_skilled_workers_of_openings():
+    # 160.8万 (half of the last digit's 1000 either way) of 45 188 635 residents, for 10 000.
+    result = indicator("high-skilled-workers", tier="opening", per="census_residents")
+    row = one(result, place_id="jiangxi")
+    assert ends(row) == pytest.approx((1_607_500 / 4518.8635, 1_608_500 / 4518.8635))
+
+
+def test_high_skilled_share_of_openings():
+    # 30.5 % printed; 292万 of 956万, half of the last 万 either way.
+    result = indicator("high-skilled-share", tier="opening")
+    assert ends(one(result, place_id="hubei", variant="printed")) == pytest.approx((0.3045, 0.3055))
+    implied = one(result, place_id="hubei", variant="from-counts")
+    assert ends(implied) == pytest.approx((2_915_000 / 9_565_000, 2_925_000 / 9_555_000))
+
+
+def test_all_training_of_a_whole_place():
+    # 100 948 in 2024 over 4 359 446 residents of 兰州, a hundred of them: 2.3156.
+    result = indicator("all-training", tier="opening", per="census_residents")
+    row = one(result, place_id="lanzhou", variant="vocational")
+    assert row["value"] == pytest.approx(2.3156, abs=5e-5)
+    # One programme, an academy or a union is no part of the list.
+    assert "guangzhou" not in set(result["place_id"])
 
 
 def test_new_apprentices():

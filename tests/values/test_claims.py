@@ -2,15 +2,23 @@ import pandas as pd
 import pytest
 
 from real_tables import BOOK, claims, tables
+from reform_analysis.reading.period import PeriodError
 from reform_analysis.reading.quantity import QuantityError
 from reform_analysis.values.claims import READING, clean_claims, distinct_claims
 
 CONCEPTS = pd.DataFrame(
-    {"concept_id": ["members", "threshold"], "unit": ["人", "人"], "kind": ["flow", "parameter"]}
+    {
+        "concept_id": ["members", "threshold", "studios"],
+        "unit": ["人", "人", "家"],
+        "classifiers": pd.array([None, None, "个"], dtype="string"),
+        "kind": ["flow", "parameter", "stock"],
+    }
 )
 SOURCES = pd.DataFrame(
     {
         "source_id": ["jia-2020"],
+        "kind": ["text"],
+        "grade": ["A"],
         "published_earliest": pd.to_datetime(["2020-12-01"]),
         "published_latest": pd.to_datetime(["2020-12-31"]),
     }
@@ -27,7 +35,9 @@ def raw(**cells) -> pd.DataFrame:
         "period_kind": "unstated",
         "period_start": pd.NaT,
         "period_end": pd.NaT,
+        "target": "result",
         "restates": None,
+        "left_out": pd.NA,
     }
     return pd.DataFrame([{**row, **cells}])
 
@@ -40,7 +50,45 @@ def test_adds_the_reading_and_keeps_the_rows():
     given = raw()
     tidy = clean_claims(given, CONCEPTS, SOURCES, BOOK)
     assert list(tidy) == [*given, *READING]
-    pd.testing.assert_frame_equal(tidy[list(given)], given)
+    pd.testing.assert_frame_equal(tidy[list(given)], given, check_dtype=False)
+
+
+def test_another_classifier_for_the_same_thing_is_in_the_unit_of_the_concept():
+    assert clean(reported="45个", concept_id="studios")["unit"] == "家"
+    assert clean(reported="45个")["unit"] == "个"  # members are counted with no other
+
+
+@pytest.mark.parametrize(
+    # A text is never left out by grade or day; a plan is, and what a coder says goes first.
+    ("cells", "source", "reason"),
+    [
+        ({}, {"kind": "text", "grade": "C"}, None),
+        ({}, {"kind": "opening", "grade": "B"}, None),
+        ({}, {"kind": "opening", "grade": "C"}, "grade_c"),
+        ({"target": "plan"}, {"kind": "text"}, "plan"),
+        ({"left_out": "one_contest"}, {"kind": "opening", "grade": "C"}, "one_contest"),
+        ({}, {"kind": "opening", "published_latest": pd.Timestamp("2017-05-31")}, "before_reform"),
+        ({}, {"kind": "opening", "published_latest": pd.Timestamp("2017-06-30")}, None),
+    ],
+)
+def test_why_a_claim_is_left_out(cells, source, reason):
+    known = SOURCES.assign(published_earliest=pd.Timestamp("2017-01-01"), **source)
+    row = clean_claims(raw(**cells), CONCEPTS, known, BOOK).iloc[0]
+    assert row["tier"] == source["kind"]
+    assert (None if pd.isna(row["left_out"]) else row["left_out"]) == reason
+
+
+def test_a_plan_may_name_a_day_after_its_page():
+    until = {"period_kind": "point", "period_start": pd.Timestamp("2025-12-31")}
+    until["period_end"] = until["period_start"]
+    assert clean(target="plan", **until)["reference_date"] == pd.Timestamp("2025-12-31")
+    with pytest.raises(PeriodError, match="after the publication"):
+        clean(**until)
+
+
+def test_what_no_rule_reads_has_no_row():
+    given = pd.concat([raw(), raw(reported="1。2萬項", left_out="unreadable")])
+    assert clean_claims(given, CONCEPTS, SOURCES, BOOK)["reported"].tolist() == ["近400名"]
 
 
 def test_input_is_not_changed():

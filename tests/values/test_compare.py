@@ -21,7 +21,7 @@ SEVERAL = st.lists(ENDS, min_size=1, max_size=4)
 
 
 def values_of(tables, **where: str) -> pd.DataFrame:
-    values = tables["processed/indicators"]
+    values = tables["processed/indicators"].query("tier == 'text'")
     for column, value in where.items():
         values = values[values[column].eq(value)]
     return values

@@ -7,7 +7,7 @@ from reform_analysis.values.comparisons import comparable_pairs, comparisons
 
 
 def values_of(tables, **where: str) -> pd.DataFrame:
-    values = tables["processed/indicators"]
+    values = tables["processed/indicators"].query("tier == 'text'")
     for column, value in where.items():
         values = values[values[column].eq(value)]
     return values

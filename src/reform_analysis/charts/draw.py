@@ -46,6 +46,7 @@ from reform_analysis.tables.naming import called, resolve, split_list, suggest
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.store import load, read_all
+from reform_analysis.tables.tiers import of_tier
 from reform_analysis.values.claims import clean_claims
 
 __all__ = [
@@ -155,8 +156,9 @@ def compose(
             f"no chart is called {chart_id!r}; "
             + suggest(chart_id, known, f"there are {', '.join(known)}", names)
         )
-    per, places = _chosen(tables, per, reading, places)
     entry = register.loc[chart_id]
+    tables = of_tier(tables, entry["tier"])
+    per, places = _chosen(tables, per, reading, places)
     words = Words(lang, tables)
     try:
         drawing_of(entry)  # so that words are not put together for what nothing draws
@@ -243,7 +245,8 @@ def _chosen(
         chosen = resolve(places, known_places, "place_id", "place") if places else None
     except ValueError as error:
         raise PublishError(str(error)) from None
-    asked = tables["processed/reporting"]["place_id"].unique()
+    silence, values = tables["processed/reporting"], tables["processed/indicators"]
+    asked = (values if silence.empty else silence)["place_id"].unique()
     for place in chosen or ():
         if place not in asked:
             raise PublishError(

@@ -213,8 +213,10 @@ class Words(Labels):
         start, end, kind = claim["period_start"], claim["period_end"], claim["period_kind"]
         if pd.notna(start):
             first, last = f"{start:%Y-%m-%d}", "" if pd.isna(end) else f"{end:%Y-%m-%d}"
-            if first.endswith("-01-01"):
-                whole = last == f"{start:%Y}-12-31"
+            if first == last:
+                return self("period.day", day=first)
+            whole = last == f"{start:%Y}-12-31"
+            if first.endswith("-01-01") and (whole or not last):
                 return self("period.year" if whole else "period.year_running", year=start.year)
             return self("period.dates", start=first, end=last or self("period.report"))
         if kind == "window" and pd.isna(claim["years_low"]):  # so in one of its two readings

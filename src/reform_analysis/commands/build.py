@@ -18,16 +18,20 @@ from reform_analysis.tables.faults import Fault, TableError
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema, check_rows
 from reform_analysis.tables.store import check_references, read_schemas
+from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
 from reform_analysis.tables.write import csv_bytes, text_rows
-from reform_analysis.values.agreement import agreement
+from reform_analysis.values.agreement import OF_EXPRESSION, agreement
 from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
-from reform_analysis.values.comparisons import comparisons
+from reform_analysis.values.comparisons import comparisons, comparisons_by_level
 from reform_analysis.values.consistency import consistency, last_digits
 from reform_analysis.values.dividing import Evidence, evidence_at
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
 READINGS = ("narrow", "central", "wide")
+
+TIERED = tuple(f"processed/{name}" for name in ("indicators", "comparisons", "ranks", "agreement"))
+"""Tables of both tiers whose rows name no claim that would tell the tier."""
 
 
 def build(project: Project, progress: Callable[[str], object] = print) -> list[Path]:
@@ -93,6 +97,24 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> len(compute(read_all(codebook().project), codebook()))
     11
     """
+    text = _with_tier(compute_text(of_tier(tables, TEXT), codebook), TEXT)
+    opening = _with_tier(compute_openings(of_tier(tables, OPENING), codebook), OPENING)
+    return {
+        name: pd.concat([table, opening[name]], ignore_index=True) if name in opening else table
+        for name, table in text.items()
+    }
+
+
+def _with_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.DataFrame]:
+    return {
+        name: table.assign(tier=tier) if name in TIERED else table
+        for name, table in tables.items()
+        if len(table) or tier == TEXT
+    }
+
+
+def compute_text(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """All processed tables of the reports that were read whole; parameters as for `compute`."""
     evidence, cases = evidence_of_all(tables, codebook)
     rows = indicators.compute_from(evidence | cases, only_values=False)
     found = rows.dropna(subset="low")
@@ -109,6 +131,31 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
         "processed/ranks": rank_groups(pairs),
         "processed/sensitivity": sensitivity(listed),
         "processed/sensitivity_of_values": value_sensitivity(cases),
+    }
+
+
+def compute_openings(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+) -> dict[str, pd.DataFrame]:
+    """The processed tables that openings have a part in; parameters are those of `compute`.
+
+    Silence, the claims of one report against each other and the choices that a value hangs on stay
+    with the reports that were read whole. Places are held against places of their own level.
+    """
+    if tables["raw/claims"].empty:
+        return {}
+    evidence = {reading: evidence_at(tables, codebook, reading) for reading in READINGS}
+    central = evidence["central"].claims
+    values = indicators.compute_from(evidence)
+    latest = {**tables, "processed/claims": central}
+    pairs = comparisons_by_level(values, latest)
+    return {
+        "processed/claims": central,
+        "processed/indicators": values,
+        "processed/unused_claims": indicators.unused_claims(tables, values),
+        "processed/agreement": agreement(central, tables["raw/second_coding"], OF_EXPRESSION),
+        "processed/comparisons": pairs.drop(columns="recent"),
+        "processed/ranks": rank_groups(pairs[pairs["recent"]]),
     }
 
 

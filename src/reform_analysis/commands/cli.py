@@ -93,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument(
         "--reports", metavar="DIR", help="folder of the reports' texts: prove every claim there"
     )
+    command.add_argument(
+        "--pages", metavar="DIR", help="folder of pages that you saved, each named by its source_id"
+    )
     command = _add(commands, "tidy", _tidy, "mend tables that Excel has saved in its own way")
     command.add_argument(
         "files", nargs="*", metavar="FILE", help="default: all tables kept by hand"
@@ -199,7 +202,19 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
             f"{proof.proved} of {proof.claims} claims proved; "
             f"{_count(proof.unexplained, 'digit run')} unexplained"
         )
+    if arguments.pages:
+        print(_told_pages(project, arguments.pages))
     return FAULTY if faults else FINE
+
+
+def _told_pages(project: Project, folder: str) -> str:
+    """What the saved pages prove of the openings."""
+    from reform_analysis.commands.check.pages import prove_pages
+
+    pages = prove_pages(project, folder)
+    lines = [*pages.unread, *(f"{one}: its page does not hold it" for one in pages.not_found)]
+    told = f"{len(pages.proved)} of openings proved, {len(pages.not_found)} not found"
+    return "\n".join([*lines, f"{told}, {pages.not_saved} not saved"])
 
 
 def _add_report(project: Project, arguments: argparse.Namespace) -> int:

@@ -3,7 +3,7 @@
 `guidance` 思想引领, `merit` 建功立业, `skills` and `qualifications` 素质提升, `status` and
 `rights` 地位提高, `growth` 队伍壮大. Two dimensions have two files, because one would have
 outgrown its name: training apart from what is acquired by it, honours and a say apart from
-rights and services.
+rights and services. `recruits` 思想引领 too, of party statistics.
 
 Every function is one of tidy claims alone, registered by `registry.indicator` under the id of
 its row in ``codebook/registers/indicators``, and gives counts, rates a year and quotients of
@@ -32,6 +32,7 @@ from reform_analysis.indicators import (  # noqa: F401 - importing a file regist
     guidance,
     merit,
     qualifications,
+    recruits,
     rights,
     skills,
     status,
@@ -206,7 +207,7 @@ def _rows_of(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     claims = pd.concat(
         [each.claims.assign(reading=reading) for reading, each in evidence.items()],
         ignore_index=True,
-    ).astype(dict.fromkeys(("concept_id", "place_id", "reading"), "category"))
+    ).astype(dict.fromkeys(("concept_id", "place_id", "source_id", "reading"), "category"))
     register = next(iter(evidence.values())).indicators.query("computed")
     rows = compute_each(claims, register["indicator_id"].tolist())
     to_people = register["kind"].eq("ratio") & register["populations"].notna()

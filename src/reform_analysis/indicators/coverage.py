@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import concepts_of, registered
+from reform_analysis.values.claims import reason_left_out
 from reform_analysis.values.comparability import REPORTING_LEVELS
 
 ORGANISATIONS = ("firm", "studio")
@@ -99,7 +99,7 @@ def _asked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     sources = tables["raw/sources"]
     with_claims = sources[sources["source_id"].isin(tables["raw/claims"]["source_id"])]
     asked = [r for r in with_claims["place_id"].unique() if levels[r] in REPORTING_LEVELS]
-    register = tables["codebook/registers/indicators"].query("computed")
+    register = tables["codebook/registers/indicators"].query("computed and asked")
     cells = register[["indicator_id"]].merge(
         pd.DataFrame({"place_id": asked, "level": [levels[r] for r in asked]}), how="cross"
     )
@@ -211,18 +211,18 @@ def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> 
     Returns
     -------
     DataFrame
-        ``processed/unused_claims``: ``claim_id``, ``reason`` and ``note``. ``reason`` is
+        ``processed/unused_claims``: ``claim_id``, ``reason``, ``note`` and ``tier``. ``reason`` is
         missing where no rule gives one, which a test forbids.
 
     Notes
     -----
-    The first rule that fits gives the reason: ``restated`` (printed a second time; of which
-    claim stands in ``raw/claims``),
+    The first rule that fits gives the reason: what the claim itself says (``left_out``),
+    ``restated`` (printed a second time; of which claim stands in ``raw/claims``),
     ``parameter`` (its concept is a threshold, length or tariff), ``context`` (its concept
     describes none of the five dimensions), ``organisation_below_place`` (it is about a firm, a
-    studio or a place below that of its report), what ``codebook/registers/unused_reasons`` says of
-    its concept, and else ``without_counterpart``: an indicator counts its concept, but the report
-    lacks what the number would be held against.
+    studio or a place below that of its report), and else what
+    ``codebook/registers/unused_reasons`` says of its concept. Last ``no_pair``: an indicator counts
+    the concept, and the source does not print the other number that it needs.
 
     Examples
     --------
@@ -236,23 +236,34 @@ def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> 
     'restated'
     """
     used = {one for ids in indicators["claim_ids"].unique() for one in ids.split(";")}
-    claims = tables["raw/claims"]
+    about = tables["raw/sources"].set_index("source_id")
+    claims = tables["raw/claims"].join(about[["kind", "grade", "published_latest"]], on="source_id")
     claims = claims[~claims["claim_id"].isin(used)]
     concept = claims["concept_id"].map
     concepts = tables["codebook/registers/concepts"].set_index("concept_id")
     register = tables["codebook/registers/unused_reasons"].set_index("concept_id")
     level = claims["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
-    place = claims["source_id"].map(tables["raw/sources"].set_index("source_id")["place_id"])
+    place = claims["source_id"].map(about["place_id"])
     rules = {
         "organisation_below_place": level.isin(ORGANISATIONS) | claims["place_id"].ne(place),
         "context": concept(concepts["dimension"]).eq("context"),
         "parameter": concept(concepts["kind"]).eq("parameter"),
         "restated": claims["restates"].notna(),
     }
-    reason, note = concept(register["reason"]), concept(register["note"])
-    counted = set().union(*map(concepts_of, registered()))
-    alone = reason.isna() & claims["concept_id"].isin(counted)
-    reason = reason.mask(alone, "without_counterpart")
+    counted = claims["concept_id"].isin(_counted(tables["codebook/registers/indicators"]))
+    alone = pd.Series("no_pair", claims.index).where(counted)
+    reason, note = concept(register["reason"]).fillna(alone), concept(register["note"])
+    others = claims["kind"].eq("opening") & reason.eq("one_unit_only")  # alone among the reports
+    reason = reason.mask(others, "not_asked")
     for name, fits in rules.items():  # the later rule wins
         reason, note = reason.mask(fits, name), note.mask(fits)
-    return claims[["claim_id"]].assign(reason=reason, note=note).reset_index(drop=True)
+    own = reason_left_out(claims)
+    reason, note = own.fillna(reason), note.mask(own.notna())
+    told = claims[["claim_id"]].assign(reason=reason, note=note, tier=claims["kind"])
+    return told.reset_index(drop=True)
+
+
+def _counted(register: pd.DataFrame) -> set[str]:
+    """The concepts that indicators count or divide by."""
+    lists = pd.concat([register["numerator"], register["denominator"]]).dropna()
+    return {one for listed in lists for one in listed.split(";")}

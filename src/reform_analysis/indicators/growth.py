@@ -29,8 +29,8 @@ def trainees_sent(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 3万余名 each year.
 
-    >>> from reform_analysis import load
-    >>> result = trainees_sent(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = trainees_sent(claims()).set_index("place_id")
     >>> result.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [30000.0, 40000.0]
     """
@@ -51,8 +51,8 @@ def skilled_register(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 1.78万余 (17 800 to 17 900).
 
-    >>> from reform_analysis import load
-    >>> result = skilled_register(load("processed/claims"))
+    >>> from reform_analysis import claims
+    >>> result = skilled_register(claims())
     >>> result[["low", "high"]].astype(float).values.tolist()
     [[17800.0, 17900.0]]
     """
@@ -78,8 +78,8 @@ def new_form_unions(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from reform_analysis import load
-    >>> result = new_form_unions(load("processed/claims")).set_index("variant")
+    >>> from reform_analysis import claims
+    >>> result = new_form_unions(claims()).set_index("variant")
     >>> result["value"].to_dict()
     {'federations': 2.0, 'independent-unions': 3.0}
     """
@@ -108,8 +108,8 @@ def insured_employees(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北's 37.81万, rounded to 0.01万:
 
-    >>> from reform_analysis import load
-    >>> result = insured_employees(load("processed/claims")).set_index("variant")
+    >>> from reform_analysis import claims
+    >>> result = insured_employees(claims()).set_index("variant")
     >>> result.loc["pension", ["low", "high"]].astype(float).tolist()
     [378050.0, 378150.0]
     """

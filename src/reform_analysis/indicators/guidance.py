@@ -36,8 +36,8 @@ def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 近400名, 37% of all new members.
 
-    >>> from reform_analysis import load
-    >>> result = workers_share_of_new_members(load("processed/claims"))
+    >>> from reform_analysis import claims
+    >>> result = workers_share_of_new_members(claims())
     >>> total = result[result["variant"].eq("implied-total")].set_index("place_id")
     >>> total.loc["jingjiang", ["low", "high"]].astype(float).round().tolist()
     [960.0, 1095.0]
@@ -92,8 +92,8 @@ def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江's 近400 over 近年 (2 to 5 years):
 
-    >>> from reform_analysis import load
-    >>> result = new_worker_members(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = new_worker_members(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).tolist()
     [72.0, 200.0]
     """
@@ -116,8 +116,8 @@ def party_member_density(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     综保区: 859 members.
 
-    >>> from reform_analysis import load
-    >>> party_member_density(load("processed/claims"))["value"].tolist()
+    >>> from reform_analysis import claims
+    >>> party_member_density(claims())["value"].tolist()
     [859.0]
     """
     return rows(claims)
@@ -152,8 +152,8 @@ def party_body_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 超80%, read as 80 to 90 %.
 
-    >>> from reform_analysis import load
-    >>> result = party_body_coverage(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = party_body_coverage(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("yancheng", "fraction"), ["low", "high"]].astype(float).round(3).tolist()
     [0.8, 0.9]
     """
@@ -176,8 +176,8 @@ def members_trained_as_key_staff(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 2600余名 in three years, 2600 / 3.5 to 2700 / 2.5.
 
-    >>> from reform_analysis import load
-    >>> result = members_trained_as_key_staff(load("processed/claims"))
+    >>> from reform_analysis import claims
+    >>> result = members_trained_as_key_staff(claims())
     >>> result = result.set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
     [742.9, 1080.0]
@@ -209,8 +209,8 @@ def ideology_events(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     江都 in 2022: 200多, 30多 and 40多 sessions, 270 to 390 together.
 
-    >>> from reform_analysis import load
-    >>> result = ideology_events(load("processed/claims")).set_index(["variant", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = ideology_events(claims()).set_index(["variant", "unit"])
     >>> result.loc[("all-sessions", "场次"), ["low", "high"]].astype(float).tolist()
     [270.0, 390.0]
     """
@@ -241,8 +241,8 @@ def pilots(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城 and 武进:
 
-    >>> from reform_analysis import load
-    >>> sites = pilots(load("processed/claims")).set_index(["variant", "place_id"])
+    >>> from reform_analysis import claims
+    >>> sites = pilots(claims()).set_index(["variant", "place_id"])
     >>> sites.loc["firms", "value"].to_dict()
     {'wujin': 221.0, 'yancheng': 1036.0}
     """
@@ -267,8 +267,8 @@ def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 960 to 1096 members in "近年", read as 2 to 5 years.
 
-    >>> from reform_analysis import load
-    >>> result = implied_new_members(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = implied_new_members(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).round().tolist()
     [192.0, 548.0]
     """

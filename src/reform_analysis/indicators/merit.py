@@ -36,20 +36,22 @@ def contest_participation(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 3万人次 (27 000 to 33 000) in two years (1.5 to 2.5).
 
-    >>> from reform_analysis import load
-    >>> result = contest_participation(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = contest_participation(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人次/年"), ["low", "high"]].astype(float).tolist()
     [10800.0, 22000.0]
     """
     return flows(claims)
 
 
-@indicator("skill-contests", {"skill-contests": "contests", **BOUTS})
+@indicator(
+    "skill-contests", {"skill-contests": "contests", "skill-contest-items": "items", **BOUTS}
+)
 def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
     """E2: skill contests held; counts and rates a year.
 
-    Counts and annual rates [场, 场次]. ``variant``: contests; firm-bouts, first-class and, of
-    these two, their sum bouts-and-first-class.
+    Counts and annual rates [场, 场次]. ``variant``: contests; items [项]; firm-bouts,
+    first-class and, of these two, their sum bouts-and-first-class.
 
     Notes
     -----
@@ -60,8 +62,8 @@ def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 100多场 (100 to 200) in two years (1.5 to 2.5).
 
-    >>> from reform_analysis import load
-    >>> result = skill_contests(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = skill_contests(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).round(1).tolist()
     [40.0, 133.3]
     """
@@ -96,8 +98,8 @@ def participants_per_contest(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     武进: 548 in 13 contests. 江都: 1200 to 1300 in 18 or in 8.
 
-    >>> from reform_analysis import load
-    >>> result = participants_per_contest(load("processed/claims"))
+    >>> from reform_analysis import claims
+    >>> result = participants_per_contest(claims())
     >>> result = result.set_index(["place_id", "variant"])
     >>> print(result.loc[("wujin", "contests"), "value"].round(2))
     42.15
@@ -110,11 +112,18 @@ def participants_per_contest(claims: pd.DataFrame) -> pd.DataFrame:
     return stacked(*(combine(people, held, truediv) for held in for_each))
 
 
-@indicator("innovation-studios", {"model-worker-studios": ""})
+@indicator(
+    "innovation-studios",
+    {
+        "model-worker-studios": "",
+        "studios-city-up": "city-and-above",
+        "studios-provincial": "provincial",
+    },
+)
 def innovation_studios(claims: pd.DataFrame) -> pd.DataFrame:
     """E4: innovation studios of model workers and craftsmen.
 
-    Stock [家].
+    Stock [家]. ``variant`` city-and-above, provincial: where a page names the levels it counts.
 
     Notes
     -----
@@ -129,8 +138,8 @@ def innovation_studios(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     江都 counts 45 studios, 淮北 78.
 
-    >>> from reform_analysis import load
-    >>> studios = innovation_studios(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> studios = innovation_studios(claims()).set_index("place_id")
     >>> studios.loc[["jiangdu", "huaibei"], "value"].tolist()
     [45.0, 78.0]
     """
@@ -166,8 +175,8 @@ def innovations(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     杨杰's studio: 69 patents in the 11 years since its founding (11 to 11.5).
 
-    >>> from reform_analysis import load
-    >>> result = innovations(load("processed/claims")).set_index(["variant", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = innovations(claims()).set_index(["variant", "unit"])
     >>> result.loc[("patents", "项/年"), ["low", "high"]].astype(float).round(2).tolist()
     [6.0, 6.27]
     """
@@ -206,8 +215,8 @@ def contest_promotion(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 235 promoted from 2019 to between August 2021 and September 2022 (2.58 to 3.75 years).
 
-    >>> from reform_analysis import load
-    >>> result = contest_promotion(load("processed/claims")).set_index(["variant", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = contest_promotion(claims()).set_index(["variant", "unit"])
     >>> result.loc[("promotions", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
     [62.7, 91.0]
     """
@@ -242,8 +251,8 @@ def contests_per_trade(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 100多场 in 30多个工种, 100 / 40 to 200 / 30.
 
-    >>> from reform_analysis import load
-    >>> result = contests_per_trade(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = contests_per_trade(claims()).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "high"]].astype(float).round(2).tolist()
     [2.5, 6.67]
     """

@@ -7,7 +7,7 @@ from operator import truediv
 import pandas as pd
 
 from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import combine, flows, rows, stacked
+from reform_analysis.indicators.shapes import SAME_PERIOD, combine, flows, rows, stacked
 
 
 @indicator(
@@ -15,13 +15,14 @@ from reform_analysis.indicators.shapes import combine, flows, rows, stacked
     {
         "skill-certificates-gained": "gained",
         "skill-level-certifications": "certified-by-bodies",
+        "newly-certified": "people",
     },
 )
 def new_certificates(claims: pd.DataFrame) -> pd.DataFrame:
     """S4: vocational certificates newly gained; counts and rates a year.
 
     [人次] and [人次/年]. ``variant`` keeps two readings apart: gained, and certified-by-bodies
-    (no year printed, so no rate).
+    (no year printed, so no rate); people are a third, [人].
 
     Notes
     -----
@@ -33,8 +34,8 @@ def new_certificates(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 近6万人次 in 2023, and 约5.8万人次.
 
-    >>> from reform_analysis import load
-    >>> result = new_certificates(load("processed/claims")).set_index(["variant", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = new_certificates(claims()).set_index(["variant", "unit"])
     >>> result.xs("人次", level="unit")[["low", "high"]].round().T.to_dict("list")
     {'gained': [55000.0, 60000.0], 'certified-by-bodies': [57000.0, 59000.0]}
     """
@@ -55,8 +56,8 @@ def new_high_skilled(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     江都: 580 in 2022.
 
-    >>> from reform_analysis import load
-    >>> result = new_high_skilled(load("processed/claims")).set_index("unit")
+    >>> from reform_analysis import claims
+    >>> result = new_high_skilled(claims()).set_index("unit")
     >>> float(result.loc["人/年", "value"])
     580.0
     """
@@ -65,14 +66,13 @@ def new_high_skilled(claims: pd.DataFrame) -> pd.DataFrame:
 
 @indicator("high-skilled-workers", {"high-skilled-workers": ""})
 def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
-    """S6: high-skilled workers. No report gives any.
+    """S6: high-skilled workers. None of the five reports gives any; many openings do.
 
-    Stock [人]. Empty today: the reports are silent on this core target of the state.
+    Stock [人].
 
     Notes
     -----
-    Computed from claims of the concept ``high-skilled-workers`` as soon as a report has one and
-    the concept is in the codebook.
+    As printed. A core target of the state, on which the reports are silent.
 
     References
     ----------
@@ -81,28 +81,32 @@ def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from reform_analysis import load
-    >>> len(high_skilled_workers(load("processed/claims")))
+    江西 counts 160.8万.
+
+    >>> from reform_analysis import claims
+    >>> len(high_skilled_workers(claims()))
     0
+    >>> found = high_skilled_workers(claims(tier="opening")).set_index("place_id")
+    >>> found.loc["jiangxi", ["low", "high"]].astype(float).tolist()
+    [1607500.0, 1608500.0]
     """
     return rows(claims)
 
 
 @indicator(
     "high-skilled-share",
-    {"high-skilled-share": "", "high-skilled-workers": "", "skilled-workers": ""},
+    {"high-skilled-share": "printed", "high-skilled-workers": "", "skilled-workers": ""},
 )
 def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
-    """S7: high-skilled workers among skilled workers. No report gives any.
+    """S7: high-skilled workers among skilled workers. None of the five reports gives it.
 
-    [fraction, 0 to 1], reported where printed as a share, derived from two counts. Empty today:
-    the reports are silent on this core target of the state.
+    [fraction, 0 to 1]; ``variant`` printed, or from-counts: derived from two counts of one page and
+    day.
 
     Notes
     -----
-    ``[high_low / skilled_high, high_high / skilled_low]``, from the concepts
-    ``high-skilled-share``, ``high-skilled-workers`` and ``skilled-workers`` as soon as a report
-    has them and they are in the codebook.
+    ``[high_low / skilled_high, high_high / skilled_low]``. The printed share and the implied one
+    stand side by side: where they do not meet, the page contradicts itself.
 
     References
     ----------
@@ -111,13 +115,19 @@ def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from reform_analysis import load
-    >>> len(high_skilled_share(load("processed/claims")))
-    0
+    湖北: 292万 of 956万, beside 30.5 % printed.
+
+    >>> from reform_analysis import claims
+    >>> found = high_skilled_share(claims(tier="opening")).set_index(["place_id", "variant"])
+    >>> found.loc[("hubei", "from-counts"), ["low", "high"]].astype(float).round(4).tolist()
+    [[0.3048, 0.3062]]
     """
     high, skilled = select(claims, "high-skilled-workers"), select(claims, "skilled-workers")
     printed = rows(select(claims, "high-skilled-share"))
-    return stacked(printed, combine(high, skilled, truediv, unit="fraction", variant="from-counts"))
+    implied = combine(
+        high, skilled, truediv, unit="fraction", variant="from-counts", alike=SAME_PERIOD
+    )
+    return stacked(printed, implied)
 
 
 @indicator("new-apprentices", {"apprentices": ""})
@@ -135,8 +145,8 @@ def new_apprentices(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 3257 in 2023, told when 352 of its 365 days were over at least.
 
-    >>> from reform_analysis import load
-    >>> result = new_apprentices(load("processed/claims")).set_index("unit")
+    >>> from reform_analysis import claims
+    >>> result = new_apprentices(claims()).set_index("unit")
     >>> result.loc["人/年", ["low", "high"]].astype(float).round().tolist()
     [3257.0, 3377.0]
     """
@@ -161,8 +171,8 @@ def multi_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     南方通信: 55%以上, read as 55 to 56 %.
 
-    >>> from reform_analysis import load
-    >>> result = multi_skilled_share(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = multi_skilled_share(claims()).set_index("place_id")
     >>> result.loc["nanfang-communication", ["low", "high"]].astype(float).round(3).tolist()
     [0.55, 0.56]
     """

@@ -41,7 +41,8 @@ TYPES = COLUMNS | {"reading": "string"}
 """The same, and the reading, where the claims name theirs."""
 
 NEEDED = (
-    *("claim_id", "place_id", "concept_id", "restates", "low", "value", "high", "unit"),
+    *("claim_id", "source_id", "place_id", "concept_id", "restates", "left_out"),
+    *("low", "value", "high", "unit"),
     "assumed_high",
     *("period_kind", "period_start", "period_end", "years_low", "years_high", "reference_date"),
     "other_readings",
@@ -149,14 +150,14 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
 
     Notes
     -----
-    An indicator joins the claims of a place. So places are numbered, another number for each
-    reading: one call computes all readings. Claims of a place with an assumed high end follow once
-    more as `opened`, under the same number plus n, which shows what rests on the assumption.
+    An indicator joins what one report says of a place. So places are numbered, another number for
+    each reading and report: one call computes all readings. Claims of a place with an assumed high
+    end follow once more as `opened`, under the same number plus n: what rests on the assumption.
 
     Examples
     --------
-    >>> from reform_analysis import load
-    >>> found = compute_each(load("processed/claims"), ["skilled-register", "new-form-unions"])
+    >>> from reform_analysis import claims
+    >>> found = compute_each(claims(), ["skilled-register", "new-form-unions"])
     >>> found["indicator_id"].unique().tolist()
     ['skilled-register', 'new-form-unions']
     """
@@ -167,7 +168,7 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
         )
     counted = distinct_claims(claims)
     keys = ["reading", "place_id"] if "reading" in claims else ["place_id"]
-    groups = counted.groupby(keys, sort=True, observed=True)
+    groups = counted.groupby([*keys, "source_id"], sort=True, observed=True)
     cases = groups.size().index.to_frame(index=False)
     own = counted.assign(place_id=groups.ngroup(), notes=counted["other_readings"])
     codes, known = pd.factorize(counted["concept_id"])

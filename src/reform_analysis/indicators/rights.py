@@ -37,8 +37,8 @@ def contract_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 13.3万 (half of the last digit either way).
 
-    >>> from reform_analysis import load
-    >>> covered = contract_coverage(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> covered = contract_coverage(claims()).set_index("place_id")
     >>> covered.loc["huaibei", ["low", "value", "high"]].astype(float).tolist()
     [132500.0, 133000.0, 133500.0]
     """
@@ -65,8 +65,8 @@ def workers_per_contract(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 超过6万 (60 000 to 70 000) under 近500 (450 to 500).
 
-    >>> from reform_analysis import load
-    >>> result = workers_per_contract(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = workers_per_contract(claims()).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "value", "high"]].astype(float).round(1).tolist()
     [120.0, 120.0, 155.6]
     """
@@ -92,8 +92,8 @@ def skill_wage_bargaining(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 约有近40家 (36 to 40), a stacked hedge read as 近.
 
-    >>> from reform_analysis import load
-    >>> result = skill_wage_bargaining(load("processed/claims")).set_index("unit")
+    >>> from reform_analysis import claims
+    >>> result = skill_wage_bargaining(claims()).set_index("unit")
     >>> result.loc["家", ["low", "high"]].astype(float).tolist()
     [36.0, 40.0]
     """
@@ -120,8 +120,8 @@ def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     祝塘: 98%以上 (98 to 99 %) of 673.
 
-    >>> from reform_analysis import load
-    >>> result = dispute_success(load("processed/claims")).set_index("variant")
+    >>> from reform_analysis import claims
+    >>> result = dispute_success(claims()).set_index("variant")
     >>> result.loc["implied-settled", ["low", "high"]].astype(float).round(1).tolist()
     [660.0, 666.0]
     """
@@ -152,8 +152,8 @@ def mutual_aid_per_payment(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 1600余万元 in 1.43万人次.
 
-    >>> from reform_analysis import load
-    >>> result = mutual_aid_per_payment(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = mutual_aid_per_payment(claims()).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "value"]].astype(float).round(1).tolist()
     [1115.0, 1118.9]
     """
@@ -177,8 +177,8 @@ def mutual_aid_membership(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 近20万 (180 000 to 200 000).
 
-    >>> from reform_analysis import load
-    >>> result = mutual_aid_membership(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = mutual_aid_membership(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人"), ["low", "high"]].astype(float).tolist()
     [180000.0, 200000.0]
     """
@@ -200,8 +200,8 @@ def recuperation_leave(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江 and 盐城:
 
-    >>> from reform_analysis import load
-    >>> result = recuperation_leave(load("processed/claims")).set_index(["unit", "place_id"])
+    >>> from reform_analysis import claims
+    >>> result = recuperation_leave(claims()).set_index(["unit", "place_id"])
     >>> result.loc["人", "value"].to_dict()
     {'jingjiang': 300.0, 'yancheng': 10000.0}
     >>> int(result.loc["人/年", "low"].isna().sum())

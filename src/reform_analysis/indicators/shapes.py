@@ -22,6 +22,10 @@ OWN = ("place_id", "unit", "period_start", "period_end", "reference_date", "note
 """What a value keeps of the claim that it comes from."""
 
 
+SAME_PERIOD = ("period_start", "period_end")
+"""What two counts share that one page gives for one time; it may give others for others."""
+
+
 WHOLE = ("人", "件")
 """Units of which there are no fractions."""
 
@@ -115,15 +119,17 @@ def combine(
     *,
     unit: str | None = None,
     variant: str | None = None,
+    alike: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Compute row by row from two claims about the same place, derived.
 
-    Every claim of `first` meets every claim of `second` about its place; a place that has only
+    Every claim of `first` meets every claim of `second` about its place, and with equal cells in
+    the columns of `alike`; a place that has only
     one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
     or else of `second`; the unit is first/second where none is given. A count of people or
     cases (`WHOLE`) is whole.
     """
-    both = first.merge(second, on="place_id", suffixes=("", "_second"), how="inner")
+    both = first.merge(second, on=["place_id", *alike], suffixes=("", "_second"), how="inner")
     both = both.assign(
         variant=both["variant"].mask(both["variant"].eq(""), both["variant_second"]),
         notes=join_notes(both["notes"], both["notes_second"]),

@@ -37,6 +37,9 @@ APART = {
     "academy-skills-training": "academy-skills",
 }
 
+# Of a whole place, by all bodies: every programme is a part of it.
+WHOLE_PLACE = {"vocational-training": "vocational", "vocational-trainees": "vocational"}
+
 
 @indicator("subsidised-training", {"subsidised-training": ""})
 def subsidised_training(claims: pd.DataFrame) -> pd.DataFrame:
@@ -57,15 +60,15 @@ def subsidised_training(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     武进: 7680人次 in 2024.
 
-    >>> from reform_analysis import load
-    >>> result = subsidised_training(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = subsidised_training(claims()).set_index(["place_id", "unit"])
     >>> float(result.loc[("wujin", "人次/年"), "value"])
     7680.0
     """
     return flows(claims)
 
 
-@indicator("all-training", {**PROGRAMMES, **APART})
+@indicator("all-training", {**PROGRAMMES, **APART, **WHOLE_PLACE})
 def all_training(claims: pd.DataFrame) -> pd.DataFrame:
     """S2: all training of workers that a report counts, programme by programme.
 
@@ -77,14 +80,15 @@ def all_training(claims: pd.DataFrame) -> pd.DataFrame:
     Persons and person-times stay apart. The bounds are those of Boole and Fréchet, from the
     largest programme (all others inside it) to the sum (no overlap); the periods of 武进's three
     programmes differ, so no rate is made of them. Training of one small group (team-leaders), by
-    one studio, or inside another programme (academy-skills) is not in it.
+    one studio, or inside another programme (academy-skills) is not in it, nor is the training of a
+    whole place by all bodies (vocational).
 
     Examples
     --------
     武进's three counts of person-times:
 
-    >>> from reform_analysis import load
-    >>> result = all_training(load("processed/claims")).set_index(["place_id", "variant"])
+    >>> from reform_analysis import claims
+    >>> result = all_training(claims()).set_index(["place_id", "variant"])
     >>> result.loc[("wujin", "any-programme"), ["low", "high"]].astype(float).tolist()
     [8963.0, 24643.0]
     """
@@ -115,8 +119,8 @@ def training_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 超6万人次 (60 000 to 70 000) may be few persons, and are 70 000 at most.
 
-    >>> from reform_analysis import load
-    >>> bounds = training_coverage(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> bounds = training_coverage(claims()).set_index("place_id")
     >>> bounds.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [0.0, 70000.0]
     """
@@ -158,8 +162,8 @@ def training_places(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江's training centre: 11.8万平方米, rounded to 0.1万.
 
-    >>> from reform_analysis import load
-    >>> places = training_places(load("processed/claims")).set_index("variant")
+    >>> from reform_analysis import claims
+    >>> places = training_places(claims()).set_index("variant")
     >>> places.loc["floor-area", ["low", "high"]].astype(float).tolist()
     [117500.0, 118500.0]
     """
@@ -193,8 +197,8 @@ def training_spend(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 12亿元 (11.5 to 12.5) in three years (2.5 to 3.5).
 
-    >>> from reform_analysis import load
-    >>> result = training_spend(load("processed/claims")).set_index(["place_id", "unit"])
+    >>> from reform_analysis import claims
+    >>> result = training_spend(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
     [329000000.0, 500000000.0]
     """
@@ -227,8 +231,8 @@ def people_per_session(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     江都: 近万人 (9000 to 10 000) in 30 sessions. 武进: 8963 in 178.
 
-    >>> from reform_analysis import load
-    >>> result = people_per_session(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = people_per_session(claims()).set_index("place_id")
     >>> result[["low", "high"]].round(1).to_dict("index")["jiangdu"]
     {'low': 300.0, 'high': 333.3}
     >>> print(result.loc["wujin", "value"].round(1))

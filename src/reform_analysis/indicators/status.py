@@ -45,8 +45,8 @@ def workers_among_winners(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     盐城: 近60% (55 to 60 %) of 113 winners.
 
-    >>> from reform_analysis import load
-    >>> result = workers_among_winners(load("processed/claims")).set_index("variant")
+    >>> from reform_analysis import claims
+    >>> result = workers_among_winners(claims()).set_index("variant")
     >>> result.loc["workers-among-may-day", ["low", "high"]].astype(float).round(2).tolist()
     [63.0, 67.0]
     """
@@ -84,8 +84,8 @@ def model_workers_and_craftsmen(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 1138 model workers.
 
-    >>> from reform_analysis import load
-    >>> titles = model_workers_and_craftsmen(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> titles = model_workers_and_craftsmen(claims()).set_index("place_id")
     >>> float(titles.loc["huaibei", "value"])
     1138.0
     """
@@ -115,8 +115,8 @@ def craftsmen_per_round(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     靖江: 20 in 2批. 武进: 32 in three 届.
 
-    >>> from reform_analysis import load
-    >>> result = craftsmen_per_round(load("processed/claims")).set_index(["variant", "place_id"])
+    >>> from reform_analysis import claims
+    >>> result = craftsmen_per_round(claims()).set_index(["variant", "place_id"])
     >>> result.loc["craftsmen", "value"].round(2).to_dict()
     {'jingjiang': 10.0, 'wujin': 10.67}
     """
@@ -144,8 +144,8 @@ def staff_congress_rate(claims: pd.DataFrame) -> pd.DataFrame:
     --------
     淮北: 90%以上.
 
-    >>> from reform_analysis import load
-    >>> result = staff_congress_rate(load("processed/claims")).set_index("place_id")
+    >>> from reform_analysis import claims
+    >>> result = staff_congress_rate(claims()).set_index("place_id")
     >>> result.loc["huaibei", ["low", "high"]].astype(float).tolist()
     [0.9, 1.0]
     """
@@ -167,8 +167,8 @@ def worker_seats(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> from reform_analysis import load
-    >>> len(worker_seats(load("processed/claims")))
+    >>> from reform_analysis import claims
+    >>> len(worker_seats(claims()))
     0
     """
     return rows(claims)

@@ -25,8 +25,13 @@ FIELDS = {
 }
 """What two codings are compared in, and the columns that say it."""
 
+OF_EXPRESSION = ("value", "hedge", "unit")
+"""What of an opening was coded apart from our reading of it: a coder's number, hedge and unit."""
 
-def agreement(claims: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
+
+def agreement(
+    claims: pd.DataFrame, second: pd.DataFrame, fields: Sequence[str] = tuple(FIELDS)
+) -> pd.DataFrame:
     """How far two codings agree, field by field.
 
     Parameters
@@ -36,6 +41,8 @@ def agreement(claims: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     second : DataFrame
         ``raw/second_coding``. Where the first has been mended since, ``first_coding`` holds what it
         was: mending is no agreement.
+    fields : sequence of str
+        Of `FIELDS`, those that both coded.
 
     Returns
     -------
@@ -62,7 +69,8 @@ def agreement(claims: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:
     """
     both = second.merge(claims, on="claim_id", suffixes=("_second", ""), how="inner")
     rows = []
-    for field, columns in FIELDS.items():
+    for field in fields:
+        columns = FIELDS[field]
         one, other = (
             _joined(both[f"{name}{ending}"] for name in columns) for ending in ("", "_second")
         )

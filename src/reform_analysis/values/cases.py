@@ -18,7 +18,7 @@ import pandas as pd
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
-from reform_analysis.values.claims import read_claims
+from reform_analysis.values.claims import read_claims, readable
 from reform_analysis.values.comparability import one_each
 from reform_analysis.values.compare import PAIR, order
 from reform_analysis.values.comparisons import ORDERED
@@ -50,7 +50,7 @@ def evidence_of_all(
     >>> [*plain], len(cases)
     (['narrow', 'central', 'wide'], 18)
     """
-    claims, ambiguous = tables["raw/claims"], tables["raw/ambiguous"]
+    claims, ambiguous = readable(tables["raw/claims"]), tables["raw/ambiguous"]
     registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
     other = read_otherwise(claims, ambiguous)[[*claims, "reading_id"]]
     other = other.astype(claims.dtypes.to_dict())

@@ -14,6 +14,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
 
 READING = [
+    "tier",
     "hedge",
     "low",
     "value",
@@ -27,6 +28,12 @@ READING = [
 ]
 
 _DAYS_A_YEAR = 365.2425
+
+REFORM = pd.Timestamp("2017-06-01")
+"""Pages older than this are older than the reform, whose plan was published on 19 June 2017."""
+
+UNREADABLE = "unreadable"
+"""Why a claim is left out whose expression no rule reads: it has no value, and no row here."""
 
 
 def clean_claims(
@@ -60,8 +67,9 @@ def clean_claims(
 
     Returns
     -------
-    DataFrame, shape (n, 24)
-        The rows as given, and ``hedge``, ``low``, ``value``, ``high`` [in ``unit``; a share is
+    DataFrame, shape (n, 28)
+        The rows as given but for what no rule reads, ``left_out`` filled in (`reason_left_out`),
+        and ``tier`` of the source, ``hedge``, ``low``, ``value``, ``high`` [in ``unit``; a share is
         a fraction], ``assumed_high`` (the words leave the high end open, and this one is ours),
         ``unit``, ``years_low``, ``years_high`` [years; missing where the period has no known
         length], ``reference_date``. ``value`` is missing where the text names no single number.
@@ -92,7 +100,7 @@ def clean_claims(
     2.0 5.0
     """
     registers = (concepts, sources, codebook)
-    window = window or reading
+    window, claims = window or reading, readable(claims)
     tidy = read_claims(claims, *registers, (reading,), (window,)).at(reading, window)
     if ambiguous is None:
         return tidy.assign(other_readings=pd.Series(pd.NA, tidy.index, dtype="string"))
@@ -126,7 +134,7 @@ class ClaimsRead:
     def at(self, reading: str, window: str) -> pd.DataFrame:
         """Tidy claims at one reading of hedges and one of periods, other readings left out."""
         parts = [self.claims, self.numbers[reading], self.lengths[window], self.dates]
-        return pd.concat(parts, axis="columns")[[*self.claims.columns, *READING[:-1]]]
+        return pd.concat(parts, axis="columns")[[*self.claims.columns, *READING[1:-1]]]
 
 
 def read_claims(
@@ -151,9 +159,13 @@ def read_claims(
     >>> print(row["reported"], row["low"], row["high"], row["years_low"], row["years_high"])
     近400名 380.0 400.0 1.0 10.0
     """
-    published = sources.set_index("source_id")[["published_earliest", "published_latest"]]
-    dated = claims.join(published, on="source_id")
-    lengths = {each: read_periods(dated, codebook, each) for each in {*windows, "central"}}
+    claims = readable(claims)
+    about = ["kind", "grade", "published_earliest", "published_latest"]
+    dated = claims.join(sources.set_index("source_id")[about], on="source_id")
+    claims = claims.assign(left_out=reason_left_out(dated), tier=dated["kind"])
+    plan = claims["target"].eq("plan")  # it looks beyond the day of its page
+    told = dated.assign(**{name: dated[name].mask(plan) for name in about[2:]})
+    lengths = {each: read_periods(told, codebook, each) for each in {*windows, "central"}}
     return ClaimsRead(
         claims,
         {each: _numbers(claims, concepts, codebook, each) for each in readings},
@@ -162,12 +174,50 @@ def read_claims(
     )
 
 
+def readable(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims but those whose expression no rule reads."""
+    return claims[claims["left_out"].ne(UNREADABLE).fillna(True)].reset_index(drop=True)
+
+
+def reason_left_out(dated: pd.DataFrame) -> pd.Series:
+    """Why a claim goes into no indicator: as coded, else what target and source of it say.
+
+    Parameters
+    ----------
+    dated : DataFrame
+        Raw claims with ``kind``, ``grade`` and ``published_latest`` of their sources.
+
+    Returns
+    -------
+    Series of str
+        An id of ``codebook/registers/reasons``; missing where nothing speaks against a claim. Only
+        openings are left out by grade and day: a text is here because it was chosen.
+
+    Examples
+    --------
+    >>> claim = {"left_out": None, "target": "result", "kind": "opening", "grade": "C"}
+    >>> claim |= {"published_latest": pd.Timestamp("2023-05-10")}
+    >>> reason_left_out(pd.DataFrame([claim, claim | {"target": "plan"}])).tolist()
+    ['grade_c', 'plan']
+    """
+    opening = dated["kind"].eq("opening")
+    reason = pd.Series(pd.NA, dated.index, dtype="string")
+    reason = reason.mask(opening & dated["grade"].eq("C"), "grade_c")
+    reason = reason.mask(opening & dated["published_latest"].lt(REFORM), "before_reform")
+    reason = reason.mask(dated["target"].eq("plan"), "plan")
+    return dated["left_out"].astype("string").fillna(reason)
+
+
 def _numbers(
     claims: pd.DataFrame, concepts: pd.DataFrame, codebook: Codebook, reading: str
 ) -> pd.DataFrame:
     known = concepts.set_index("concept_id")
     read = read_quantities(claims["reported"], codebook, reading)
-    unit = read["unit"].mask(read["unit"] == "", claims["concept_id"].map(known["unit"]))
+    own = claims["concept_id"].map(known["unit"])
+    alike = known["classifiers"].dropna().str.split(";").explode()
+    pairs = pd.MultiIndex.from_arrays([claims["concept_id"], read["unit"]])
+    same = pairs.isin(list(alike.items()))  # 家 or 个: another classifier for the same thing
+    unit = read["unit"].mask((read["unit"] == "") | same, own)
     parameter = claims["concept_id"].map(known["kind"]).eq("parameter") & read["value"].notna()
     return read.assign(
         unit=unit,
@@ -191,22 +241,28 @@ def _middle(first: pd.Series, last: pd.Series) -> pd.Series:
 
 
 def distinct_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """Drop claims that a report prints a second time, so that each counts once.
+    """Drop what does not count: what a report prints a second time, and what is left out.
 
     Parameters
     ----------
     claims : DataFrame
-        Raw or tidy claims with the column ``restates``.
+        Tidy claims with the columns ``restates`` and ``left_out``.
 
     Returns
     -------
     DataFrame
-        The rows that restate no other.
+        The rows that restate no other and are not left out.
 
     Examples
     --------
-    >>> printed = pd.DataFrame({"claim_id": ["a", "b"], "restates": [None, "a"]})
+    >>> printed = pd.DataFrame(
+    ...     {
+    ...         "claim_id": ["a", "b", "c"],
+    ...         "restates": [None, "a", None],
+    ...         "left_out": [None, None, "plan"],
+    ...     }
+    ... )
     >>> distinct_claims(printed)["claim_id"].tolist()
     ['a']
     """
-    return claims[claims["restates"].isna()]
+    return claims[claims["restates"].isna() & claims["left_out"].isna()]

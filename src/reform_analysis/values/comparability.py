@@ -19,6 +19,9 @@ from reform_analysis.values.populations import COUNTED_IN_REPORT
 # are not asked for regional indicators.
 REPORTING_LEVELS = ("prefecture", "county", "township", "zone")
 
+LEVELS = ("province", "prefecture", "county")
+"""Levels of the wider sample: no place of one lies in another of the same."""
+
 TRAITS = ("counted", "people", "gap", "weak", "group", "scope", "period", "level", "province")
 REASONS = (
     "not-graded",
@@ -41,7 +44,10 @@ YEARS_APART = 2
 
 
 def describe(
-    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame], per: str | Sequence[str]
+    indicators: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    per: str | Sequence[str],
+    levels: Sequence[str] = REPORTING_LEVELS,
 ) -> pd.DataFrame:
     """Choose one value of each place and variant, and say what it can differ in.
 
@@ -55,17 +61,20 @@ def describe(
     per : str or sequence of str
         Of the denominators; where a value lacks it, the undivided one stands with ``gap``.
         ``asked`` says which of several.
+    levels : sequence of str
+        Of places; values of others are left out.
 
     Returns
     -------
     DataFrame
-        Rows of `indicators` for places, not for firms and studios, with ``kind`` of the
-        indicator and the traits: ``counted`` (unit without people), ``people`` (the unit counts
-        persons or person-times), ``gap`` (no rate, or no value per head, where the indicator
-        asks for it), ``weak`` (a bound or a proxy), ``group`` (whom an in-report denominator
-        counts), ``period`` (kinds of period of its claims; a point and no period are both as
-        of the report), ``level``, ``province``, ``scope`` (what the denominator takes in) and
-        ``year`` (end of the period, else the latest likely day of publication).
+        Rows of `indicators` for places, not for firms and studios, one a variant (of several that
+        are alike the first), with ``kind`` of the indicator and the traits: ``counted`` (unit
+        without people), ``people`` (the unit counts persons or person-times), ``gap`` (no rate, or
+        no value per head, where the indicator asks for it), ``weak`` (a bound or a proxy),
+        ``group`` (whom an in-report denominator counts), ``period`` (kinds of period of its claims;
+        a point and no period are both as of the report), ``level``, ``province``, ``scope`` (what
+        the denominator takes in) and ``year`` (end of the period, else the latest likely day of
+        publication).
 
     Examples
     --------
@@ -80,7 +89,7 @@ def describe(
     periods = _periods(indicators["claim_ids"], tables)
     values = one_each(indicators, tables["codebook/registers/indicators"], per)
     level = values["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
-    values = values.assign(level=level)[level.isin(REPORTING_LEVELS)]
+    values = values.assign(level=level)[level.isin(levels)]
     group = _variants(values["denominator_id"], tables["raw/denominators"])
     counted = values["unit"].str.partition(" per ")[0]
     yearless = values["kind"].eq("flow") & ~values["rate"] & counted.ne("fraction")
@@ -92,7 +101,7 @@ def describe(
         group=group.where(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
         scope=group.mask(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
         province=values["place_id"].map(_provinces(tables["raw/places"])).fillna(""),
-        year=_years(values, tables),
+        year=ending_years(values, tables),
         period=values["claim_ids"].map(periods),
     )
 
@@ -155,7 +164,13 @@ def _provinces(places: pd.DataFrame) -> pd.Series:
     return here
 
 
-def _years(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+def newest_first(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows in the order of their ends, the latest first; of one day as they stood."""
+    years = ending_years(values, tables).sort_values(ascending=False, kind="stable")
+    return values.loc[years.index]
+
+
+def ending_years(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
     """The year that each value ends in, as a number with a fraction."""
     sources = tables["raw/sources"].set_index("source_id")["published_latest"]
     claims = tables["processed/claims"].set_index("claim_id")["source_id"].map(sources)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from reform_analysis.values import comparability as comparability
+from reform_analysis.values import comparability
 from reform_analysis.values.compare import PAIR, order, pair_up
 from reform_analysis.values.interval import Interval
 
@@ -78,9 +78,14 @@ def comparable_pairs(
     return pairs.drop(columns="asked").sort_values(PAIR, ignore_index=True)
 
 
-def _graded(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _graded(
+    values: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    same: Sequence[str] = (),
+    kept: Sequence[str] = (),
+) -> pd.DataFrame:
     """Pairs of described values of one reading and population, graded and ordered."""
-    pairs = pair_up(values, ["indicator_id", "kind", "reading", "asked"])
+    pairs = pair_up(values, ["indicator_id", "kind", "reading", "asked", *same])
     graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
     known = graded["grade"].isin(ORDERED) & graded["unit_1"].eq(graded["unit_2"])
     first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
@@ -91,7 +96,7 @@ def _graded(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Data
     }
     graded = graded.assign(**ratio, undivided=graded["per_1"].isna() & ~graded["divided_1"])
     columns = [*PAIR, "grade", "order", *ratio, "reading", "reasons", "undivided", "asked"]
-    return graded[columns]
+    return graded[[*columns, *kept]]
 
 
 def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -116,3 +121,45 @@ def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) ->
     pairs = _graded(values[once], tables).rename(columns={"asked": "per"})
     pairs["per"] = pairs["per"].mask(pairs["undivided"])
     return pairs.drop(columns="undivided").sort_values(["reading", "per", *PAIR], ignore_index=True)
+
+
+def comparisons_by_level(
+    indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]
+) -> pd.DataFrame:
+    """As `comparisons`, of the latest value of each place, with places of its own level only.
+
+    A province is not held against a prefecture, nor a place against one that it lies in. Of a place
+    that several pages tell of the latest value counts, a yearly one before a bare count.
+
+    Returns
+    -------
+    DataFrame
+        As `comparisons`, and ``recent``: both values end within `YEARS_APART` of the latest one of
+        their indicator and level, so that years set no two of them apart.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import read_tables
+    >>> from reform_analysis.tables.tiers import of_tier
+    >>> tables = of_tier(read_tables(codebook().project), "opening")
+    >>> central = tables["processed/indicators"].query("reading == 'central'")
+    >>> pairs = comparisons_by_level(central, tables).query("per.isna()")
+    >>> share = pairs.set_index(["indicator_id", "first", "second", "first_variant"])
+    >>> share.loc[("high-skilled-share", "tianjin", "xizang", ""), "order"].tolist()
+    ['above', 'above']
+    """
+    populations = sorted(indicators["per"].dropna().unique()) or [""]
+    newest = comparability.newest_first(indicators, tables)
+    values = comparability.describe(newest, tables, populations, comparability.LEVELS)
+    values = values[values["divided"] | values["asked"].eq(populations[0])]
+    last = values.groupby(["indicator_id", "level"])["year"].transform("max")
+    recent = values["year"].ge(last - comparability.YEARS_APART)
+    values = values.assign(recent=recent, of_level=values["level"])
+    pairs = _graded(values, tables, ["of_level"], ["recent_1", "recent_2"])
+    pairs = pairs.assign(recent=pairs["recent_1"] & pairs["recent_2"]).rename(
+        columns={"asked": "per"}
+    )
+    pairs["per"] = pairs["per"].mask(pairs["undivided"])
+    pairs = pairs.drop(columns=["undivided", "recent_1", "recent_2"])
+    return pairs.sort_values(["reading", "per", *PAIR], ignore_index=True)

@@ -1,7 +1,8 @@
 """Where each row of a chart stands: its panel, its group and the small type beside it.
 
 What is of one kind stands together. The register says by what: ``panel_by`` and ``group_by``
-name ``variant``, ``per`` or ``counted`` (persons apart from person-times).
+name ``variant``, ``per`` or ``counted`` (persons apart from person-times); groups may be levels
+of places.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.choose import LEVELS, SILENT
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.naming import split_list
 
@@ -52,6 +53,8 @@ def arranged(
     panel_by, group_by = _cell(entry["panel_by"]), _cell(entry["group_by"])
     panel = _kinds(rows, panel_by).mask(silent | behind, "")
     kind = _kinds(rows, group_by)
+    if group_by == "level":
+        kind = rows["place_id"].map(tables["raw/places"].set_index("place_id")["level"]).fillna("")
     kind = kind.mask(silent, SILENCE).mask(behind, rows["benchmark_id"].map(_groups(entry)))
     needed = bool(group_by) or behind.any()
     group = kind.mask(kind.eq(""), PLACES)
@@ -84,7 +87,7 @@ def _cell(cell: object) -> str:
 
 
 def _kinds(rows: pd.DataFrame, by: str) -> pd.Series:
-    if not by:
+    if by in ("", "level"):
         return pd.Series("", rows.index)
     if by == "counted":
         times = rows["counted"].str.startswith("人次")
@@ -108,7 +111,7 @@ def _ranks(kinds: pd.Series, entry: pd.Series) -> pd.Series:
 
 def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
     indicator = rows["indicator_id"].iloc[0]
-    common = (NATION, PLACES, SILENCE)
+    common = (NATION, PLACES, SILENCE, *LEVELS)
     return [words(f"group.{g}" if g in common else f"group.{indicator}.{g}") for g in rows["group"]]
 
 

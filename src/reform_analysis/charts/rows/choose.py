@@ -12,9 +12,11 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+from reform_analysis.tables.tiers import OPENING
+from reform_analysis.values.comparability import newest_first
 from reform_analysis.values.populations import COUNTED_IN_REPORT
 
-LEVELS = ("prefecture", "county", "township", "zone")
+LEVELS = ("province", "prefecture", "county", "township", "zone")
 """Order of places in a chart: by level and code, never by value."""
 
 SILENT = ("not_reported", "not_applicable")
@@ -96,6 +98,9 @@ def chart_rows(
         told = [part[part["place_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
         return pd.concat([parts[0], *told[1:]], ignore_index=True)
     drawn = _on_per(values, tables["codebook/registers/indicators"], populations[0])
+    if chart["tier"] == OPENING:  # of a place that several pages tell of, the latest value
+        drawn = newest_first(drawn.dropna(subset="low"), tables)
+        drawn = drawn.drop_duplicates(["indicator_id", "place_id", "variant"])
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
     beside = (
         drawn  # the bracket of a picture of its own spans definitions, whichever places are drawn

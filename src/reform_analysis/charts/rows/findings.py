@@ -15,6 +15,7 @@ import pandas as pd
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.told import told_value
 from reform_analysis.charts.words import Words
+from reform_analysis.tables.tiers import OPENING
 
 MOST_VALUES = 12
 """Values that a sentence tells at most; beyond it names orders, or the places alone."""
@@ -63,6 +64,8 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     if valued.empty and own["low"].isna().all() and own["status"].isin(SILENT).any():
         return _sentences([_cells(own, words)], words)
     parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
+    if not parts and own.get("tier", pd.Series()).eq(OPENING).any():
+        parts = [words("told.places", places=valued["place_id"].nunique())]
     if parts:
         return _sentences(parts, words)
     places = words.join(map(words.place, own["place_id"]), "mark.comma")

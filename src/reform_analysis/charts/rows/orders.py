@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -13,6 +13,11 @@ from reform_analysis.values.ranks import RANKED
 from reform_analysis.values.sensitivity import robustness
 
 Tables = Mapping[str, pd.DataFrame]
+Order = tuple[str, str, str, str]
+"""Order of two places at the central reading, the two, and where it holds."""
+
+MOST_ORDERS = 12
+"""Orders that a chart tells pair by pair; of more only how many there are."""
 
 
 def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
@@ -43,13 +48,33 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     if "order" in rows:
         told = list(_hangs(rows, tables["processed/sensitivity"], words))
     elif "asked_per" in rows:
-        told = list(_held(rows, tables["processed/comparisons"], words))
+        held = _held(rows, tables["processed/comparisons"])
+        if len(held) > MOST_ORDERS:
+            return _counted(held, words)
+        told = [_told(order, words) for order in held]
     else:
         return words("borne.no_values")
     return words.join(told) or words("borne.none")
 
 
-def _held(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> Iterator[str]:
+def _counted(held: Sequence[Order], words: Words) -> str:
+    """How many of many pairs are ordered, and how many of these at every reading."""
+    ordered = [where for order, _, _, where in held if order != "not_ordered"]
+    always = ordered.count("every-reading")
+    return words("borne.many", pairs=len(held), ordered=len(ordered), always=always)
+
+
+def _told(order: Order, words: Words) -> str:
+    kind, first, second, held = order
+    told = words(f"told.{kind}", first=words.place(first), second=words.place(second))
+    return (
+        told
+        if held == "no-order"
+        else words("borne.order", order=told, where=words(f"borne.{held}"))
+    )
+
+
+def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
     """Each ranked pair of what is drawn, and where its order holds."""
     drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
     names = ["indicator_id", "per", "place_id", "variant"]
@@ -57,18 +82,13 @@ def _held(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> Iterator[str
     pairs = pairs.fillna({"per": "", "first_variant": "", "second_variant": ""})
     for end in ("first", "second"):
         pairs = pairs.merge(values.set_axis([*names[:2], end, f"{end}_variant"], axis=1))
+    found = []
     for (_, first, _, second, _), own in pairs.groupby(PAIR, sort=False):
         central = own[own["reading"].eq("central")].iloc[0]
         if central["grade"] not in RANKED or pd.isna(central["order"]):
             continue
-        order = words(
-            f"told.{central['order']}", first=words.place(first), second=words.place(second)
-        )
-        held = robustness(own)
-        if held == "no-order":
-            yield order
-        else:
-            yield words("borne.order", order=order, where=words(f"borne.{held}"))
+        found.append((central["order"], first, second, robustness(own)))
+    return found
 
 
 def _hangs(rows: pd.DataFrame, sensitivity: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -13,6 +13,7 @@ import pandas as pd
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.naming import split_list
+from reform_analysis.tables.tiers import OPENING
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -114,8 +115,11 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
         return "\n".join([*lines, *behind])
     order = list(dict.fromkeys(rows["place_id"].dropna()))
     used = used.sort_values("place_id", key=lambda ids: ids.map(lambda r: (*order, r).index(r)))
+    openings = int(used["kind"].eq(OPENING).sum())
+    parts = [words("source.openings", pages=openings)] if openings else []
+    used = used[used["kind"].ne(OPENING)]
     places = [f"{words.place(row.place_id)} {row.published}" for row in used.itertuples()]
-    parts = [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
+    parts += [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
     if behind:
         short = [
             words.optional(f"document.{benchmark}") or _IN_BRACKETS.split(document)[0]
@@ -139,8 +143,12 @@ def _article(article: pd.Series, told: bool, words: Words) -> str:
 def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     """The period of each place, as its claims state it; empty if nothing is drawn.
 
-    Of a place with more than three, only that they differ.
+    Of a place with more than three, only that they differ; of openings, which are many, the first
+    and the last year.
     """
+    if (told := claims(rows, tables))["tier"].eq(OPENING).any():
+        years = told["reference_date"].dt.year
+        return words("period.years", first=years.min(), last=years.max())
     by_place: dict[str, list[str]] = {}
     rows = rows[rows["place_id"].notna()]
     for row, claim in claims(rows, tables).iterrows():

@@ -22,7 +22,9 @@ from reform_analysis.commands.check.registers import (
 )
 from reform_analysis.commands.check.sources import SOURCES
 from reform_analysis.tables.faults import Fault
-from reform_analysis.tables.naming import suggest
+from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.tables.tiers import OPENING, TEXT
+from reform_analysis.values.claims import UNREADABLE
 
 if TYPE_CHECKING:
     from reform_analysis.tables.codebook import Codebook
@@ -35,7 +37,18 @@ def check_offsets(tables: Tables) -> Iterator[Fault]:
     sources = by_id(tables, SOURCES, "source_id")
     for row, claim in tables.get(CLAIMS, {}).items():
         start, end, reported = claim["start"], claim["end"], claim["reported"]
+        kind = (sources.get(claim["source_id"]) or {}).get("kind")
+        if kind == OPENING and (start is not None or end is not None):
+            problem = f"'{claim['source_id']}' is an opening, which has no offsets"
+            yield fault(CLAIMS, row, "start", problem, "leave start and end empty")
+        elif kind == TEXT and (start is None or end is None):
+            problem = f"'{claim['source_id']}' is a text, and the claim has no place in it"
+            yield fault(CLAIMS, row, "start", problem, "write start and end")
         if start is None or end is None:
+            if kind == OPENING and not str(claim["claim_id"]).startswith(f"{claim['source_id']}-"):
+                problem = f"'{claim['claim_id']}' does not begin with its source"
+                remedy = f"write '{claim['source_id']}-' and a number"
+                yield fault(CLAIMS, row, "claim_id", problem, remedy)
             continue
         if claim["source_id"] and claim["claim_id"]:
             right = f"{claim['source_id']}-{start:04d}"
@@ -94,13 +107,19 @@ def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
         if not claim["reported"]:
             continue
         quantity, reason = read_expression(claim["reported"], codebook)
+        if claim["left_out"] == UNREADABLE:
+            if quantity is not None:
+                problem = f"'{claim['reported']}' can be read"
+                yield fault(CLAIMS, row, "left_out", problem, "leave it empty")
+            continue
         if quantity is None:
             problem = f"'{claim['reported']}' cannot be read ({reason})"
             yield fault(CLAIMS, row, "reported", problem, "code the expression as it is printed")
             continue
         concept, unit = claim["concept_id"], quantity.unit
-        wanted = (concepts.get(concept) or {}).get("unit")
-        if wanted and unit and unit != wanted:
+        cells = concepts.get(concept) or {}
+        wanted = cells.get("unit")
+        if wanted and unit and unit not in (wanted, *split_list(cells.get("classifiers"))):
             problem = f"'{concept}' is in {wanted}, '{claim['reported']}' in {unit}"
             fitting = [name for name, cells in concepts.items() if cells["unit"] == unit]
             remedy = suggest(concept, fitting, "choose a concept of that unit")
@@ -127,6 +146,8 @@ def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
         elif kind:
             source = sources.get(claim["source_id"]) or {}
             published = source.get("published_earliest"), source.get("published_latest")
+            if claim["target"] == "plan":
+                published = None, None  # it looks beyond the day of its page
             phrase = claim["period_reported"]
             reason = _period_fault(phrase, codebook, published, kind, start, end)
             if reason:

@@ -20,13 +20,13 @@ CODING = "raw/second_coding"
 def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """What the codings differ in is named, and carries a decision that the claims follow."""
     claims = by_id(tables, CLAIMS, "claim_id")
-    units = by_id(tables, "codebook/registers/concepts", "concept_id")
+    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
     for row, second in tables.get(CODING, {}).items():
         claim = claims.get(second["claim_id"])
         if claim is None or claim["reported"] != second["reported"]:
             continue  # the expression was mended since: not what the second coder read
-        unit = (units.get(claim["concept_id"]) or {}).get("unit")
-        apart = _apart(_read(claim, unit, codebook), second)
+        concept = concepts.get(claim["concept_id"]) or {}
+        apart = _apart(_read(claim, concept, codebook), second)
         named = [*split_list(second["differs"])]
         unnamed = [field for field in apart if field not in named]
         if unnamed:
@@ -47,13 +47,14 @@ def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
             yield fault(CODING, row, "first_coding", problem, "write what the first coding held")
 
 
-def _read(claim: Row, unit: object, codebook: Codebook) -> Row:
+def _read(claim: Row, concept: Row, codebook: Codebook) -> Row:
     """A claim with what its expression says; without it where that cannot be read."""
     quantity, _ = read_expression(str(claim["reported"] or ""), codebook)
     if quantity is None:
         return claim
-    told = {"value": quantity.value, "hedge": quantity.hedge, "unit": quantity.unit or unit}
-    return {**claim, **told}
+    alike = ("", *split_list(concept.get("classifiers")))
+    unit = concept.get("unit") if quantity.unit in alike else quantity.unit
+    return {**claim, "value": quantity.value, "hedge": quantity.hedge, "unit": unit}
 
 
 def _apart(claim: Row, second: Row) -> list[str]:

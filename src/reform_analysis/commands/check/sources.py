@@ -12,8 +12,12 @@ from itertools import pairwise
 
 from reform_analysis.commands.check.registers import Row, Tables, fault, spans_of
 from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.tiers import OPENING, TEXT
 
 SOURCES = "raw/sources"
+
+OF_TEXTS = ("file", "spans", "script", "text_sha256", "text_chars")
+"""Columns of a text that was read whole."""
 
 
 def check_publication(tables: Tables) -> Iterator[Fault]:
@@ -111,6 +115,23 @@ def check_files(tables: Tables) -> Iterator[Fault]:
             yield fault(SOURCES, row, "file", problem, "keep one file")
 
 
+def check_kinds(tables: Tables) -> Iterator[Fault]:
+    """A text has a file that proves it; an opening has an address, and nothing to prove it by."""
+    for row, source in tables.get(SOURCES, {}).items():
+        opening = source["kind"] == OPENING
+        for column in OF_TEXTS:
+            if opening and source[column] is not None:
+                problem = f"'{source[column]}', but an opening proves no text"
+                yield fault(SOURCES, row, column, problem, "leave it empty, or make it a text")
+                break
+            if source["kind"] == TEXT and source[column] is None:
+                yield fault(SOURCES, row, column, "a text without it", "read the text and write it")
+                break
+        if opening and not source["address"]:
+            remedy = "write where the page stands, or who published it and when"
+            yield fault(SOURCES, row, "address", "an opening without an address", remedy)
+
+
 def _extent(published: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of a year, a month or a day; None if it does not exist."""
     year, month, day = [*map(int, published.split("-")), 0, 0][:3]
@@ -124,4 +145,4 @@ def _extent(published: str) -> tuple[dt.date, dt.date] | None:
     return first, following - dt.timedelta(days=1)
 
 
-RULES = (check_files, check_publication, check_spans, check_coverage)
+RULES = (check_kinds, check_files, check_publication, check_spans, check_coverage)

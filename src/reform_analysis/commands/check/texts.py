@@ -13,6 +13,7 @@ from reform_analysis.reading.texts import Span, Text, TextError, occurrences, re
 from reform_analysis.tables.faults import Fault, in_order
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import read_values
+from reform_analysis.tables.tiers import OPENING
 
 DIGITS = re.compile("[0-9\uff10-\uff19]+|[零〇一二三四五六七八九十百千万亿两几数萬億兩幾數]+")
 """A run of digits: Arabic or full-width, or Chinese in simplified or traditional script."""
@@ -33,7 +34,7 @@ class Proof:
     Parameters
     ----------
     claims : int
-        Number of claims in ``raw/claims``.
+        Number of claims of texts in ``raw/claims``.
     proved : int
         Those whose expression stands where they say, in a text with the right hash.
     unexplained : int
@@ -103,7 +104,11 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
     proved = 0
     covered: dict[str, list[Span]] = {name: [] for name in texts}
     sources = by_id(tables, "raw/sources", "source_id")
-    claims = tables.get("raw/claims", {})
+    claims = {
+        row: claim
+        for row, claim in tables.get("raw/claims", {}).items()
+        if (sources.get(claim["source_id"]) or {}).get("kind") != OPENING
+    }
     for row, claim in claims.items():
         source = sources.get(claim["source_id"])
         text = texts.get(source["file"]) if source else None
@@ -142,9 +147,9 @@ def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
     named = set()
     for row, source in tables.get(table, {}).items():
         file, chars = source["file"], source["text_chars"]
-        named.add(file)
         if file is None:
             continue
+        named.add(file)
         if file not in texts:
             remedy = "bring the file back or delete the row"
             yield fault(table, row, "file", f"the folder holds no '{file}'", remedy)

@@ -14,6 +14,7 @@ from reform_analysis.tables import store
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import resolve, suggest
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
 from reform_analysis.values.dividing import Evidence, evidence_at
 
 
@@ -55,6 +56,7 @@ def claims(
     *,
     places: str | Sequence[str] | None = None,
     reading: str = "central",
+    tier: str = TEXT,
     project: Project | None = None,
 ) -> Table:
     """Claims of the reports, each read as an interval; what a report prints twice counts once.
@@ -67,6 +69,8 @@ def claims(
         Only these places, by id or by name in either language.
     reading : {"central", "narrow", "wide"}
         How widely hedges and vague periods are read.
+    tier : {"text", "opening"}
+        Of reports read whole, or of the wider sample of openings, without what is left out of it.
     project : Project, optional
         The project at hand if left out.
 
@@ -79,7 +83,7 @@ def claims(
     Raises
     ------
     ValueError
-        There is no such concept, place or reading; the message says what was probably meant.
+        There is no such concept, place, reading or tier; the message says what was probably meant.
 
     Examples
     --------
@@ -89,7 +93,7 @@ def claims(
     from reform_analysis.values.claims import distinct_claims
 
     book = codebook(project)
-    found = distinct_claims(book.once(_evidence, _reading(reading)).claims)
+    found = distinct_claims(book.once(_evidence, _reading(reading), _tier(tier)).claims)
     if concepts is not None:
         wanted = [concepts] if isinstance(concepts, str) else concepts
         found = found[found["concept_id"].isin(_concepts(wanted, book))]
@@ -105,6 +109,7 @@ def indicator(
     per: str | Sequence[str] | None = None,
     reading: str = "central",
     places: str | Sequence[str] | None = None,
+    tier: str = TEXT,
     project: Project | None = None,
 ) -> Table:
     """One indicator of all places, as the reports give it or divided by people.
@@ -119,6 +124,8 @@ def indicator(
         How widely hedges and vague periods are read.
     places : str or sequence of str, optional
         Only these places, by id or by name in either language.
+    tier : {"text", "opening"}
+        Of reports read whole, or of the wider sample of openings.
     project : Project, optional
         The project at hand if left out.
 
@@ -126,14 +133,15 @@ def indicator(
     -------
     Table
         ``indicator_id, variant, place_id, low, value, high, unit, status, period_start,
-        period_end, population, denominator_id, reading, claim_ids, notes``; a place that lacks the
-        population or the period keeps its row, and ``notes`` says why. Silence gives no row.
+        period_end, population, denominator_id, reading, claim_ids, notes, tier``; a place that
+        lacks the population or the period keeps its row, and ``notes`` says why. Silence gives no
+        row.
 
     Raises
     ------
     ValueError
-        There is no such indicator, population, place or reading; or the indicator is no count of
-        people and cannot be divided.
+        There is no such indicator, population, place, reading or tier; or the indicator is no
+        count of people and cannot be divided.
 
     Examples
     --------
@@ -157,14 +165,14 @@ share, no count of people of a place; without a population it gives fraction, äº
         if row["indicator_id"] in registered()
     ]
     chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
-    evidence = book.once(_evidence, _reading(reading))
+    evidence = book.once(_evidence, _reading(reading), _tier(tier))
     found = function_of(chosen)(evidence.claims)
     if per is None:
         found = found.assign(per=None, denominator_id=None)
     else:
         populations = resolve(per, book.rows("codebook/registers/populations"), "per", "population")
         found = pd.concat([divide(found, evidence, one) for one in populations], ignore_index=True)
-    found = _of(found, places, book).assign(reading=reading)
+    found = _of(found, places, book).assign(reading=reading, tier=tier)
     return Table.of(found.drop(columns="reference_date").reset_index(drop=True), book.project)
 
 
@@ -181,8 +189,9 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     Returns
     -------
     Table
-        A row a pair of values of two places: ``first, second`` and their variants, ``grade`` (A
-        alike to D different things, or not_graded), ``order`` of the first to the second (above,
+        A row a pair of values of two places (of openings two of one level, the latest of each):
+        ``first, second`` and their variants, ``grade`` (A alike to D different things, or
+        not_graded), ``order`` of the first to the second (above,
         below, not_ordered) and their ratio (missing where D or not graded), ``reasons``.
 
     Examples
@@ -193,7 +202,7 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     >>> pairs[["first", "second", "grade", "order"]].values.tolist()
     [['huaibei', 'jingjiang', 'C', 'above']]
     """
-    from reform_analysis.values.comparisons import comparable_pairs
+    from reform_analysis.values.comparisons import comparable_pairs, comparisons_by_level
 
     book = codebook(project)
     populations = list(values["per"].dropna().unique()) or ["census_residents"]
@@ -201,8 +210,12 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
         raise ValueError(
             f"these values are divided by {', '.join(populations)}; compare those of one population"
         )
-    pairs = comparable_pairs(pd.DataFrame(values), book.once(all_tables), populations[0])
-    return Table.of(pairs.drop(columns="undivided"), book.project)
+    rows, tables = pd.DataFrame(values), book.once(all_tables)
+    if rows.get("tier", pd.Series()).eq(OPENING).any():
+        pairs = comparisons_by_level(rows, tables).drop(columns=["recent", "per"])
+    else:
+        pairs = comparable_pairs(rows, tables, populations[0]).drop(columns="undivided")
+    return Table.of(pairs, book.project)
 
 
 def rank(values: pd.DataFrame, *, project: Project | None = None) -> Table:
@@ -247,8 +260,15 @@ level, province); rank places whose every pair is of grade A or B, or compare tw
     return Table.of(rank_sets(known), codebook(project).project)
 
 
-def _evidence(book: Codebook, reading: str) -> Evidence:
-    return evidence_at(store.read_all(book.project), book, reading)
+def _evidence(book: Codebook, reading: str, tier: str) -> Evidence:
+    return evidence_at(of_tier(store.read_all(book.project), tier), book, reading)
+
+
+def _tier(name: str) -> str:
+    if name not in (TEXT, OPENING):
+        advice = suggest(name, (TEXT, OPENING), f"there are {TEXT} and {OPENING}")
+        raise ValueError(f"no tier of evidence is called {name!r}; {advice}")
+    return name
 
 
 def _reading(name: str) -> str:
