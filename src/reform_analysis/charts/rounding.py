@@ -18,16 +18,19 @@ def significant(value: float) -> int:
 
 
 def showing(low: float, high: float) -> int:
-    """Decimals that tell the ends of an interval apart; three digits where they are equal.
+    """Decimals that tell the ends of an interval apart, as far as four digits do.
 
     Two digits of the width; one where the width is 355 of 1000 or more, as the Particle Data
     Group rounds, and the ends show three digits all the same. Ends that two digits tell exactly
-    keep them: a printed 52.8 % is read as 52.55 to 53.05.
+    keep them: a printed 52.8 % is read as 52.55 to 53.05. Ends that are alike to four digits are
+    told as one number, and equal ones with three: more digits would say nothing of the matter.
 
     Examples
     --------
     >>> showing(36.5, 37.5), showing(571.14, 575.43), showing(7.7212, 7.7743), showing(52.55, 53.05)
     (1, 0, 2, 2)
+    >>> showing(3.30785, 3.30805), showing(30.002, 30.0201)
+    (3, 2)
 
     References
     ----------
@@ -39,7 +42,10 @@ def showing(low: float, high: float) -> int:
     power = math.floor(math.log10(width) + 1e-6)
     two = max(0, 1 - power)
     exact = all(abs(round(end, two) - end) <= 1e-9 * abs(end) for end in (low, high))
-    if exact or width < 3.55 * 10.0**power:
+    if exact and two <= significant(high) + 2:
+        return two
+    two = min(two, significant(high) + 1)
+    if width < 3.55 * 10.0**power:
         return two
     return min(two, max(0, -power, significant(high)))
 

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.rows.told import told_value
+from reform_analysis.charts.rows.told import is_set, told_value
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.tiers import OPENING
 
@@ -65,7 +65,7 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
         return _sentences([_cells(own, words)], words)
     parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
     if not parts and own.get("tier", pd.Series()).eq(OPENING).any():
-        parts = [words("told.places", places=valued["place_id"].nunique())]
+        parts = list(_spans(valued, words))
     if parts:
         return _sentences(parts, words)
     places = words.join(map(words.place, own["place_id"]), "mark.comma")
@@ -118,6 +118,20 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
             text = words.join([text, none])
         told_of.add(indicator)
         yield text
+
+
+def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
+    """Of many places the lowest and the highest end at each level, in a sentence an indicator."""
+    for (_, head, _), some in _grouped(valued, words):
+        levels = []
+        for level, own in some.groupby("group", sort=False):
+            span = (own["low"].min(), float("nan"), own["high"].max())
+            value = words.value(
+                *span, own["unit"].iloc[0], assumed=is_set(own["assumed_high"].all())
+            )
+            name, places = words(f"group.{level}"), own["place_id"].nunique()
+            levels.append(words("told.level", level=name, places=places, value=value))
+        yield words("mark.colon", name=head, text=words.join(levels, "mark.comma"))
 
 
 def _grouped(valued: pd.DataFrame, words: Words) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:
