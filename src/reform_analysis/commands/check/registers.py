@@ -58,7 +58,11 @@ def spans_of(source: Row) -> list[tuple[int, int]]:
 
 
 def read_expression(expression: str, codebook: Codebook) -> tuple[Quantity | None, str]:
-    """An expression as a quantity, or None and the reason why it cannot be read."""
+    """An expression as a quantity, or None and the reason why it cannot be read; each read once."""
+    return codebook.once(_read_expression, expression)
+
+
+def _read_expression(codebook: Codebook, expression: str) -> tuple[Quantity | None, str]:
     from reform_analysis.reading.quantity import QuantityError, read_quantity
 
     try:
