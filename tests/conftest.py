@@ -206,7 +206,7 @@ def _text(text: str) -> tuple[str, int]:
 # Offsets counted by hand in TEXTS; "近400名" stands at 8 and again at 37.
 def _chart() -> str:
     """One chart, with a word in every column that the register requires."""
-    known = {"chart_id": "recruits", "drawn_as": "by_place", "panels": "1"}
+    known = {"chart_id": "recruits", "drawn_as": "by_place", "tier": "text", "panels": "1"}
     known |= {
         "indicator_ids": "workers-share-of-new-members;new-worker-members",
         "readers": "policy",

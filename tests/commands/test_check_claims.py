@@ -55,14 +55,24 @@ CASES = {
          "row 2, column spans: characters 53 to 54 of 'a.txt' belong to no article; "),
     ],
     "check_files": [
-        ("raw/sources", "yi-2020,a.txt,45-54,yi,乙镇,,2020-12,inferred",
-         "yi-2020,a.txt,45-54,yi,乙镇,,2020-12,printed",
+        ("raw/sources", "yi-2020,text,a.txt,45-54,yi,乙镇,,,2020-12,inferred",
+         "yi-2020,text,a.txt,45-54,yi,乙镇,,,2020-12,printed",
          "row 3, column published_basis: 'printed', but 'jia-2020' has 'inferred' for the same "
          "file; write the same in both rows"),
-        ("raw/sources", "yi-2020,a.txt", "yi-2020,c.txt",
+        ("raw/sources", "yi-2020,text,a.txt", "yi-2020,text,c.txt",
          "row 3, column file: the same text stands as 'a.txt' already; keep one file"),
     ],
+    "check_kinds": [
+        ("raw/sources", "bing-2023,text,", "bing-2023,opening,",
+         "row 4, column file: 'b.txt', but an opening proves no text; leave it empty, or make it a "
+         "text"),
+        ("raw/sources", "text,b.txt,0-21,bing", "text,b.txt,,bing",
+         "row 4, column spans: a text without it; read the text and write it"),
+    ],
     "check_offsets": [
+        ("raw/claims", "bing-2023,14,20,", "bing-2023,,,",
+         "row 7, column start: 'bing-2023' is a text, and the claim has no place in it; write "
+         "start and end"),
         ("raw/claims", "yi-2020-0048", "yi-2020-0049",
          "row 6, column claim_id: 'yi-2020-0049' is not source_id and start; write "
          "'yi-2020-0048'"),
@@ -87,11 +97,13 @@ CASES = {
         ("raw/claims", "12个,works,sites", "12个,works,trained",
          "row 6, column concept_id: 'trained' is in 人次, '12个' in 个; choose a concept of "
          "that unit"),
+        ("raw/claims", "2020-01-01,,,,,,\n", "2020-01-01,,,unreadable,,,\n",
+         "row 2, column left_out: '近400名' can be read; leave it empty"),
         ("raw/claims", "1.5万人次", "152 0173",
          "column reported: '152 0173' cannot be read ("),
     ],
     "check_periods": [
-        ("raw/claims", "2020-01-01,,,,\n", "2020-01-01,2019-12-31,,,\n",
+        ("raw/claims", "2020-01-01,,,,,,\n", "2020-01-01,2019-12-31,,,,,\n",
          "column period_end: the period ends on 2019-12-31, before it starts on 2020-01-01; "
          "exchange or correct the days"),
         ("raw/claims", "to_date,2020-01-01", "year,",
@@ -118,7 +130,7 @@ CASES = {
         ("raw/claims", ",,jia-2020-0008,", ",,jia-2020-0023,",
          "row 5, column restates: 'jia-2020-0023' differs in reported, concept_id, period_kind, "
          "period_start; make them agree or leave it empty"),
-        ("raw/claims", "2020-01-01,,,,\n", "2020-01-01,,jia-2020-0023,,\n",
+        ("raw/claims", "2020-01-01,,,,,,\n", "2020-01-01,,jia-2020-0023,,,,\n",
          "row 2, column restates: 'jia-2020-0023' does not stand before this row; let the later "
          "row name the earlier"),
     ],
@@ -223,7 +235,7 @@ CASES = {
     ],
     "check_concepts": [
         ("codebook/registers/concepts", "sites,sites,",
-         "spare,spare,备,个,stock,status,spare,备\nsites,sites,",
+         "spare,spare,备,个,,stock,status,spare,备\nsites,sites,",
          "row 5, column concept_id: no claim and no indicator uses 'spare'; use it or delete the "
          "row"),
     ],

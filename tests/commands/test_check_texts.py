@@ -61,7 +61,7 @@ def test_an_expression_that_the_text_does_not_hold(small):
 
 
 def test_a_period_phrase_must_stand_in_its_own_article(small):
-    small.edit("raw/claims", "站点,,unstated", "站点,今年以来,to_date")
+    small.edit("raw/claims", "站点,result,,unstated", "站点,result,今年以来,to_date")
     assert lines(small) == [
         f"{CLAIMS}, row 6, column period_reported: the article does not hold '今年以来'; "
         "copy the phrase as it is printed"

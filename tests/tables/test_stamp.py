@@ -108,6 +108,7 @@ ROW = {
     "denominator_id":
     "jia-secondary-employed-2020", "per": "secondary_employed", "reading": "central",
     "claim_ids": "jia-2020-0023", "assumed_high": "false",
+    "tier": "text",
 }  # fmt: skip
 
 

@@ -213,7 +213,7 @@ def _told_pages(project: Project, folder: str) -> str:
 
     pages = prove_pages(project, folder)
     lines = [*pages.unread, *(f"{one}: its page does not hold it" for one in pages.not_found)]
-    told = f"{len(pages.proved)} of openings proved, {len(pages.not_found)} not found"
+    told = f"{len(pages.proved)} claims of openings proved, {len(pages.not_found)} not found"
     return "\n".join([*lines, f"{told}, {pages.not_saved} not saved"])
 
 
