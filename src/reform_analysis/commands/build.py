@@ -222,7 +222,7 @@ def compute_audits(
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> tables = read_all(codebook().project)
+    >>> tables = of_tier(read_all(codebook().project), TEXT)
     >>> evidence = {one: evidence_at(tables, codebook(), one) for one in ("central", "wide")}
     >>> rows = indicators.compute_from(evidence, only_values=False)
     >>> compute_audits(tables, evidence, rows)["processed/agreement"]["compared"].unique().tolist()

@@ -120,7 +120,7 @@ def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
     >>> from reform_analysis import claims
     >>> found = high_skilled_share(claims(tier="opening")).set_index(["place_id", "variant"])
     >>> found.loc[("hubei", "from-counts"), ["low", "high"]].astype(float).round(4).tolist()
-    [[0.3048, 0.3062]]
+    [0.3048, 0.3061]
     """
     high, skilled = select(claims, "high-skilled-workers"), select(claims, "skilled-workers")
     printed = rows(select(claims, "high-skilled-share"))

@@ -145,9 +145,9 @@ def comparisons_by_level(
     >>> tables = of_tier(read_tables(codebook().project), "opening")
     >>> central = tables["processed/indicators"].query("reading == 'central'")
     >>> pairs = comparisons_by_level(central, tables).query("per.isna()")
-    >>> share = pairs.set_index(["indicator_id", "first", "second", "first_variant"])
-    >>> share.loc[("high-skilled-share", "tianjin", "xizang", ""), "order"].tolist()
-    ['above', 'above']
+    >>> share = pairs.set_index(["first", "first_variant", "second", "second_variant"])
+    >>> share.loc[("tianjin", "printed", "tibet", "printed"), "order"]
+    'above'
     """
     populations = sorted(indicators["per"].dropna().unique()) or [""]
     newest = comparability.newest_first(indicators, tables)
