@@ -15,12 +15,17 @@ from reform_analysis.charts.picture.rank_sets import LOOKS, TICKS, rank_sets
 from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import LANGUAGES, words
 
-REAL = "subsidised-training"
-
 
 def two() -> pd.DataFrame:
-    ranks = pd.DataFrame(load("processed/ranks"))
-    return ranks[ranks["indicator_id"].eq(REAL) & ranks["per"].eq("census_residents")]
+    """Two places whose order is certain at two readings, as in the five reports."""
+    rows = [
+        ("yancheng", "central", 1, 1),
+        ("yancheng", "wide", 1, 1),
+        ("wujin", "central", 2, 2),
+        ("wujin", "wide", 2, 2),
+    ]
+    ranks = pd.DataFrame(rows, columns=["place_id", "reading", "best", "worst"])
+    return ranks.assign(indicator_id="i", variant=pd.NA, per="census_residents", ranked=2)
 
 
 def many(count: int = 30) -> pd.DataFrame:
