@@ -122,7 +122,11 @@ def test_names_and_ranks_never_meet():
     [
         (pd.concat([two(), two().assign(per="employed")]), "several rankings, of which one"),
         (pd.concat([two(), two()]), "'yancheng' stands twice|'wujin' stands twice"),
-        (many().assign(ranked=range(90)), "other numbers of places"),
+        (many().assign(ranked=range(90)), "several rankings: more places"),
+        (
+            pd.concat([two(), two().replace({"wujin": "jiangdu", "yancheng": "jingjiang"})]),
+            "several rankings: more places than are ranked together",
+        ),
     ],
 )
 def test_what_is_not_one_ranking_is_refused(rows, reason):
