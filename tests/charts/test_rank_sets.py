@@ -15,12 +15,17 @@ from reform_analysis.charts.picture.rank_sets import LOOKS, TICKS, rank_sets
 from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import LANGUAGES, words
 
-REAL = "subsidised-training"
-
 
 def two() -> pd.DataFrame:
-    ranks = pd.DataFrame(load("processed/ranks"))
-    return ranks[ranks["indicator_id"].eq(REAL) & ranks["per"].eq("census_residents")]
+    """Two places whose order is certain at two readings, as in the five reports."""
+    rows = [
+        ("yancheng", "central", 1, 1),
+        ("yancheng", "wide", 1, 1),
+        ("wujin", "central", 2, 2),
+        ("wujin", "wide", 2, 2),
+    ]
+    ranks = pd.DataFrame(rows, columns=["place_id", "reading", "best", "worst"])
+    return ranks.assign(indicator_id="i", variant=pd.NA, per="census_residents", ranked=2)
 
 
 def many(count: int = 30) -> pd.DataFrame:
@@ -117,7 +122,11 @@ def test_names_and_ranks_never_meet():
     [
         (pd.concat([two(), two().assign(per="employed")]), "several rankings, of which one"),
         (pd.concat([two(), two()]), "'yancheng' stands twice|'wujin' stands twice"),
-        (many().assign(ranked=range(90)), "other numbers of places"),
+        (many().assign(ranked=range(90)), "several rankings: more places"),
+        (
+            pd.concat([two(), two().replace({"wujin": "jiangdu", "yancheng": "jingjiang"})]),
+            "several rankings: more places than are ranked together",
+        ),
     ],
 )
 def test_what_is_not_one_ranking_is_refused(rows, reason):

@@ -83,3 +83,16 @@ def test_a_refused_reading_stands_aside():
         "records"
     )
     assert found["reading"] == "central" and found["low"] == pytest.approx(1.0)
+
+
+def test_values_of_several_claims_and_days_keep_their_own_people():
+    """100 of 2000 in one report, 150 of 2500 of its own count in another: 5 and 6 a hundred."""
+    days = pd.to_datetime(["2021-12-31", "2022-12-31"])
+    values = [
+        row(100, 100, 100, "人", period_end=days[0], claim_ids="r-1"),
+        row(150, 150, 150, "人", period_end=days[1], claim_ids="s-1"),
+        row(5, 5, 5, "人 per 100 x", "x", period_end=days[0], claim_ids="r-1"),
+        row(6, 6, 6, "人 per 100 x", "x", period_end=days[1], claim_ids="s-1;s-2"),
+    ]
+    found = with_people(pd.DataFrame(values), "x").set_index("claim_ids")["people"]
+    assert found.to_dict() == {"r-1": 2000, "s-1": 2500}

@@ -95,8 +95,9 @@ def _refuse_several(rows: pd.DataFrame) -> None:
     twice = rows.duplicated(["place_id", "variant", "reading"])
     if twice.any():
         raise ValueError(f"{rows.loc[twice, 'place_id'].iloc[0]!r} stands twice at one reading")
-    if rows.groupby("reading")["ranked"].nunique().max() > 1:
-        raise ValueError("several rankings: other numbers of places at one reading; choose one")
+    ranked = rows.groupby("reading")["ranked"].agg(["nunique", "size", "max"])
+    if (ranked["nunique"] > 1).any() or (ranked["size"] > ranked["max"]).any():
+        raise ValueError("several rankings: more places than are ranked together; choose one")
 
 
 def _name(line: tuple, words: Words) -> tuple[str, str]:

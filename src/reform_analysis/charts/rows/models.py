@@ -111,7 +111,8 @@ def _number(
     decimals = showing(low, high) if low < high else significant(abs(high))
     told = without_zeros(words.number(row[name] * factor, max(0, decimals)))
     told = "0" if told == "-0" else told
-    return words("value.percent", number=told) if factor == 100 else told
+    form = "value.percent" if factor == 100 else "value.plain"
+    return words(form, number=told)
 
 
 def _parts(left_out: str) -> list[str]:

@@ -35,10 +35,14 @@ def with_people(values: pd.DataFrame, per: str) -> pd.DataFrame:
     >>> from reform_analysis import load
     >>> values = load("processed/indicators").query("indicator_id == 'subsidised-training'")
     >>> found = with_people(values, "census_residents").query("reading == 'central'")
-    >>> found.set_index("place_id")["people_high"].astype(int).to_dict()
-    {'wujin': 1697380, 'yancheng': 6709629}
+    >>> found.set_index("place_id").loc[["wujin", "yancheng"], "people_high"].astype(int).tolist()
+    [1697380, 6709629]
     """
     key = ["indicator_id", "variant", "place_id", "reading", "unit"]
+    key += [name for name in ("period_start", "period_end") if name in values]
+    if "claim_ids" in values:  # the claim of a population counted in the report joins at the end
+        values = values.assign(first=values["claim_ids"].str.partition(";")[0])
+        key.append("first")
     parts = values["unit"].str.extract(r"^(?P<unit>.+) per (?P<number>\d+) ")
     rates = values.assign(**parts)[values["per"].eq(per) & parts["unit"].notna()]
     rates = rates[[*key, "number", "low", "value", "high"]]
@@ -49,7 +53,7 @@ def with_people(values: pd.DataFrame, per: str) -> pd.DataFrame:
         name: number * _quotient(rows[of], rows[f"{of}_rate"])
         for name, of in (("people_low", "high"), ("people", "value"), ("people_high", "low"))
     }
-    kept = [*values.columns, *ends]
+    kept = [*values.columns.drop("first", errors="ignore"), *ends]
     people = pd.DataFrame(ends)
     known = (
         people["people_low"].fillna(people["people"]),
