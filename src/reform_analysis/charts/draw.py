@@ -17,13 +17,16 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.picture import (  # noqa: F401 - importing a file registers its charts
     by_place,
     party_recruitment,
+    rank_sets,
     ratios,
     reporting,
     specification,
+    tile_map,
     training_coverage,
 )
 from reform_analysis.charts.registry import choosing_of, drawing_of, drawn_by
 from reform_analysis.charts.rows import (  # noqa: F401 - so do the files of rows
+    across,
     derived,
     provenance,
     special,
@@ -56,7 +59,7 @@ __all__ = [
 
 PROCESSED = tuple(
     f"processed/{name}"
-    for name in ("claims", "indicators", "reporting", "comparisons", "sensitivity")
+    for name in ("claims", "indicators", "reporting", "comparisons", "ranks", "sensitivity")
 )
 
 

@@ -22,6 +22,7 @@ REGISTERS = (
     "codebook/registers/charts",
     "codebook/registers/columns",
     "codebook/registers/comparability",
+    "codebook/registers/tiles",
     "raw/places",
     "raw/denominators",
     "raw/benchmarks",

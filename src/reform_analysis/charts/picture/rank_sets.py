@@ -12,6 +12,8 @@ from reform_analysis.charts import style as looks
 from reform_analysis.charts.picture import layout
 from reform_analysis.charts.picture.layout import SMALL, TEXT
 from reform_analysis.charts.picture.lettering import text_width
+from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.told import told_ranks
 from reform_analysis.charts.words import Words
 from reform_analysis.reading.hedges import READINGS
 
@@ -26,6 +28,7 @@ TICKS = 12
 """Ranks that are named on the axis, at most."""
 
 
+@chart("rank-sets")
 def rank_sets(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
     """For each place a bar from the best to the worst rank that its interval allows.
 
@@ -59,7 +62,7 @@ def rank_sets(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequenc
     lines = rows[rows["reading"].eq(told)].sort_values(["best", "worst", *key])
     ranked = int(lines["ranked"].iloc[0])
     names = [_name(line, words) for line in lines.itertuples()]
-    labels = [_label(line, words) for line in lines.itertuples()]
+    labels = [told_ranks(line.best, line.worst, words) for line in lines.itertuples()]
     room = max(text_width(label, TEXT) for label in labels) + 0.3
     axis = layout.axes_width(panel) - room
     panel.set_xlim(0.5, 0.5 + ranked * layout.axes_width(panel) / axis)
@@ -103,12 +106,6 @@ def _refuse_several(rows: pd.DataFrame) -> None:
 def _name(line: tuple, words: Words) -> tuple[str, str]:
     variant = f"variant.{line.variant}"
     return words.place(line.place_id), words(variant) if line.variant and variant in words else ""
-
-
-def _label(line: tuple, words: Words) -> str:
-    if line.best == line.worst:
-        return words("rank.one", rank=line.best)
-    return words("rank.span", best=line.best, worst=line.worst)
 
 
 def _ranks(panel: Axes, ranked: int, head: float) -> None:

@@ -15,7 +15,8 @@ from reform_analysis.charts.picture import layout
 from reform_analysis.charts.picture.centimetres import blank
 from reform_analysis.charts.picture.layout import SMALL, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
-from reform_analysis.charts.rows.tiles import LEVELS
+from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.tiles import LEVELS, coverage
 from reform_analysis.charts.words import Words
 
 HEIGHT = 1.62  # cm, of a tile
@@ -48,6 +49,21 @@ class _Tile(NamedTuple):
     @property
     def middle(self) -> float:
         return self.left + self.width / 2
+
+
+@chart("sample-map")
+def sample_map(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
+    """The places of the wider sample on the map of provinces.
+
+    Parameters
+    ----------
+    axes : one Axes
+    rows : DataFrame
+        `across.places_of_sample`.
+    words : Words
+    """
+    tiles, places = (words.tables[name] for name in ("codebook/registers/tiles", "raw/places"))
+    return tile_map(axes, coverage(tiles, places, rows), words)
 
 
 def tile_map(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:

@@ -1,7 +1,8 @@
 """What a chart draws and says: rows chosen, arranged, with provenance and facts.
 
 `choose` picks values, gaps and benchmarks of any chart by place; `special` the rows of charts with
-more than one value a place, `derived` those that are worked out from values; `arrange` gives
+more than one value a place, `derived` those that are worked out from values, `across` and `tiles` ranks and the map of the wider
+sample; `arrange` gives
 panel, group and small type; `provenance` sources, periods, populations and units; `told` the label
 of a row, `findings` the sentence, `orders` which orders the values bear; `facts` all the words that
 travel with the chart; `not_comparable` which of its values may not be compared, and why. No axes

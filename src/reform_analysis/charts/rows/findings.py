@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.rows.told import is_set, told_value
+from reform_analysis.charts.rows.tiles import province_of
+from reform_analysis.charts.rows.told import is_set, told_ranks, told_value
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.tiers import OPENING
 
@@ -63,6 +64,10 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
         valued = valued[valued["variant"].eq("hedged")]
     if valued.empty and own["low"].isna().all() and own["status"].isin(SILENT).any():
         return _sentences([_cells(own, words)], words)
+    if "best" in own and len(valued):
+        return _sentences(list(_ranks(valued, words)), words)
+    if "indicators" in own and len(valued):
+        return _sentences([_map(valued, words)], words)
     parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
     if not parts and own.get("tier", pd.Series()).eq(OPENING).any():
         parts = list(_spans(valued, words))
@@ -118,6 +123,30 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
             text = words.join([text, none])
         told_of.add(indicator)
         yield text
+
+
+def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:
+    """Of each place the ranks that it can have, all readings drawn taken together."""
+    for indicator, some in valued.groupby("indicator_id", sort=False):
+        label = words.text("codebook/registers/indicators", str(indicator), "label")
+        head = words("told.ranks", name=label, ranked=int(some["ranked"].max()))
+        hull = some.groupby("place_id").agg(best=("best", "min"), worst=("worst", "max"))
+        told = [
+            words(
+                "told.value",
+                place=words.place(str(row.Index)),
+                value=told_ranks(row.best, row.worst, words),
+            )
+            for row in hull.sort_values(["best", "worst"]).itertuples()
+        ]
+        yield words("mark.colon", name=head, text=words.join(told, "mark.comma"))
+
+
+def _map(valued: pd.DataFrame, words: Words) -> str:
+    """How many places the sample has, and in how many provinces."""
+    province = province_of(words.tables["raw/places"])
+    provinces = valued["place_id"].map(province).nunique()
+    return words("told.map", places=valued["place_id"].nunique(), provinces=provinces)
 
 
 def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:

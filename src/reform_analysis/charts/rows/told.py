@@ -44,6 +44,13 @@ def told_value(row: Any, words: Words) -> str:
     return words.value(row.low, row.value, row.high, row.unit, decimals, assumed)
 
 
+def told_ranks(best: float, worst: float, words: Words) -> str:
+    """The ranks that a place can have."""
+    if best == worst:
+        return words("rank.one", rank=int(best))
+    return words("rank.span", best=int(best), worst=int(worst))
+
+
 def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataFrame:
     """Rows with ``label``, what a chart writes beside the mark of each.
 

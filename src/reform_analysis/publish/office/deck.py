@@ -31,7 +31,6 @@ TEMPLATE = str(Path(__file__).parent / "template.pptx")
 """16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
 
 SHARES = {"hedges-by-report": shares.hedges}
-MATRIX = "reporting-matrix"
 
 
 def slides(chart: Chart) -> bytes:
@@ -64,17 +63,17 @@ def slides(chart: Chart) -> bytes:
     words = chart.words
     deck = _empty_deck(chart)
     name = drawn_by(chart.entry)
-    if name == MATRIX:
-        parts: list[Any] = tables.matrix(chart.rows, words)
+    if name in tables.TABLES:
+        parts: list[Any] = tables.TABLES[name](chart.rows, words)
     else:
         parts = placing.side_by_side(graphs_of(chart))
     for n, part in enumerate(parts, 1):
         told = words("office.part", number=n, of=len(parts)) if len(parts) > 1 else ""
         slide = deck.slides.add_slide(deck.slide_layouts[0])
-        rows = chart.rows if name == MATRIX else _rows(chart, part)
+        rows = chart.rows if name in tables.TABLES else _rows(chart, part)
         facts = replace(chart.facts, finding=finding_of(chart.entry, rows, words))
         top, height = frame(slide, facts, words, told)
-        if name == MATRIX:
+        if name in tables.TABLES:
             shapes = placing.put_table(slide, part, top, height, words)
         else:
             shapes = placing.put_graphs(slide, part, top, height, words)
@@ -94,7 +93,7 @@ def graphs_of(chart: Chart) -> list[Graph]:
     chart : Chart
     """
     name = drawn_by(chart.entry)
-    if name == MATRIX:
+    if name in tables.TABLES:
         return []
     if name in SHARES:
         return SHARES[name](chart.rows, chart.words)
@@ -121,7 +120,7 @@ def _notes(slide: Any, chart: Chart) -> None:
     frame_of = slide.notes_slide.notes_text_frame
     frame_of.clear()
     words, of_the_picture = chart.words, chart.facts.how_to_read
-    dots = drawn_by(chart.entry) not in {MATRIX, *SHARES}
+    dots = drawn_by(chart.entry) not in {*tables.TABLES, *SHARES}
     told = words("office.how_to_read") if dots else of_the_picture
     lines = [words("mark.colon", name=words("caption.how_to_read"), text=told), ""]
     lines += [line for line in chart.caption.split("\n") if of_the_picture not in line]

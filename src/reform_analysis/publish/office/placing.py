@@ -95,7 +95,7 @@ def put_table(
         The table.
     """
     heading = fitted(table.title, ROOM, 0.6, 13, 9)
-    told = fitted(tables.key(words), ROOM, 0.9, 10, 9)
+    told = fitted(table.key, ROOM, 0.9, 10, 9)
     _text(slide, top, heading, words, bold=True)
     room = height - heading.height - told.height - 0.35
     count, across = len(table.cells) + 1, len(table.head)

@@ -1,7 +1,8 @@
-"""The matrix of what is reported as native tables: a mark and a word for each status."""
+"""Charts that are native tables on slides: what is reported, ranks, places by province."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -9,7 +10,10 @@ import pandas as pd
 from reform_analysis.charts.composition import matrix_blocks
 from reform_analysis.charts.picture.reporting import STATUSES
 from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.tiles import LEVELS, coverage
+from reform_analysis.charts.rows.told import told_ranks
 from reform_analysis.charts.words import Words
+from reform_analysis.reading.hedges import READINGS
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,8 @@ class Table:
     head: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     silent: tuple[tuple[bool, ...], ...]
+    key: str
+    """What stands below: the key of its marks, or how to read it."""
 
 
 def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
@@ -48,13 +54,83 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
             told = (words(f"office.status.{status}") for status in statuses)
             cells.append((label, *told, str((~quiet).sum())))
             silent.append((False, *quiet, False))
-        tables.append(Table(title, head, tuple(cells), tuple(silent)))
+        tables.append(Table(title, head, tuple(cells), tuple(silent), _key(words)))
     return tables
 
 
-def key(words: Words) -> str:
-    """What the marks of the tables stand for."""
+def ranks(rows: pd.DataFrame, words: Words) -> list[Table]:
+    """A row a place, a column a reading, in it the ranks that the place can have.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `across.ranks_of_provinces`.
+    words : Words
+
+    Returns
+    -------
+    list of Table
+        One; places by best rank, then by worst, at the central reading.
+    """
+    drawn = [reading for reading in READINGS if reading in set(rows["reading"])]
+    order = rows[rows["reading"].eq("central")].sort_values(["best", "worst", "place_id"])
+    of = rows.set_index(["place_id", "reading"])
+    cells = []
+    for place in order["place_id"]:
+        here = (of.loc[(place, reading)] for reading in drawn)
+        cells.append(
+            (words.place(place), *(told_ranks(row["best"], row["worst"], words) for row in here))
+        )
+    readings = (words("rank.reading", reading=words(f"reading.{name}")) for name in drawn)
+    title = words("rank.title", ranked=int(rows["ranked"].iloc[0]))
+    return [_plain(title, (words("column.place"), *readings), cells, words("office.ranks_key"))]
+
+
+def provinces(rows: pd.DataFrame, words: Words) -> list[Table]:
+    """A row a province, a column a level, in it the number of places of the sample.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        `across.places_of_sample`.
+    words : Words
+
+    Returns
+    -------
+    list of Table
+        Two, so that a slide can hold each; a province without any place has marks of silence.
+    """
+    tiles, places = (words.tables[name] for name in ("codebook/registers/tiles", "raw/places"))
+    found = coverage(tiles, places, rows).sort_values("gb_code")
+    counts = found.pivot_table("places", f"name_{words.lang}", "level", sort=False, dropna=False)
+    counts = counts.reindex(found[f"name_{words.lang}"].unique(), columns=LEVELS).fillna(0)
+    cells = [
+        (str(name), *(str(int(n)) if n else "–" for n in row))
+        for name, row in zip(counts.index, counts.to_numpy(), strict=True)
+    ]
+    head = (words("column.place"), *(words(f"tile.level.{level}") for level in LEVELS))
+    half = (len(cells) + 1) // 2
+    title = words("tile.title.places")
+    key = words("mark.colon", name="–", text=words("tile.none"))
+    return [_plain(title, head, some, key) for some in (cells[:half], cells[half:])]
+
+
+def _plain(title: str, head: Sequence[str], cells: Sequence[Sequence[str]], key: str) -> Table:
+    quiet = tuple((False, *(cell == "–" for cell in row[1:])) for row in cells)
+    return Table(title, tuple(head), tuple(map(tuple, cells)), quiet, key)
+
+
+def _key(words: Words) -> str:
+    """What the marks of the matrix stand for."""
     return words.join(
         words("mark.colon", name=words(f"office.status.{s}"), text=words(f"status.{s}"))
         for s in STATUSES
     )
+
+
+TABLES: Mapping[str, Callable[[pd.DataFrame, Words], list[Table]]] = {
+    "reporting-matrix": matrix,
+    "rank-sets": ranks,
+    "sample-map": provinces,
+}
+"""Charts of which a slide holds a table, by the name under which they are drawn."""
