@@ -16,6 +16,7 @@ from reform_analysis.charts.picture.centimetres import blank
 from reform_analysis.charts.picture.layout import SMALL, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
 from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rounding import showing
 from reform_analysis.charts.rows.tiles import LEVELS, coverage
 from reform_analysis.charts.words import Words
 
@@ -33,9 +34,6 @@ MARKS = {
 }
 """Told apart by shape; the colours are told apart with any kind of colour vision."""
 
-
-PRINTED = 4
-"""Digits behind the point that a printed number has at most; zeros at its end are left out."""
 
 KEY_ROWS = 2
 """Of the grid, without tiles but in the east."""
@@ -162,7 +160,9 @@ def _value(panel: Axes, tile: _Tile, row: pd.Series, high: float, words: Words) 
     low, value, end = (float(row[part]) for part in ("low", "value", "high"))
     told = _fitting(words.value(low, value, end, row["unit"]), tile)
     if told is None and np.isfinite(value):  # its range is drawn below it
-        told = _fitting(words.value(value, value, value, row["unit"], PRINTED), tile)
+        factor = 100 if row["unit"].startswith("fraction") else 1
+        digits = showing(low * factor, end * factor) if np.isfinite(end) else None
+        told = _fitting(words.value(value, value, value, row["unit"], digits), tile)
     told = told or wrap(words.value(low, value, end, row["unit"]), tile.width, SMALL, most=2)
     _middle(panel, tile, tile.top + 0.88, told, looks.TEXT)
     scale, left, y = tile.width - 0.3, tile.left + 0.15, tile.top + HEIGHT - GUTTER - 0.2
