@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from math import prod
 from typing import NamedTuple
 
 from reform_analysis.reading.mixed import mixed
@@ -102,10 +103,7 @@ def size(multiplier: str) -> int:
     >>> size("百万"), size("")
     (1000000, 1)
     """
-    product = 1
-    for sign in multiplier:
-        product *= _SIZES[sign]
-    return product
+    return prod(_SIZES[sign] for sign in multiplier)
 
 
 def read_numeral(text: str) -> tuple[Numeral, ...]:
@@ -143,10 +141,10 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
     [30, 50]
     """
     text = text.translate(_FORMAL)
-    if _HAS_ARABIC.search(text) and "几" not in text:
-        return (_arabic(text),)
     if "几" in text:
         return (_several(text),)
+    if _HAS_ARABIC.search(text):
+        return (_arabic(text),)
     if text == "零":
         return (Numeral(ZERO, Fraction(1), Fraction(1), "plain"),)
     if _BARE.fullmatch(text):
@@ -162,9 +160,7 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
             raise NumeralError(f"{text} is no numeral")
         return (_written(point["whole"], point["decimals"], point["multiplier"]),)
     pairs = _PAIR.findall(text)
-    if len(pairs) == 1:
-        return _neighbours(text, pairs[0])
-    return (_spelt(text),)
+    return _neighbours(text, pairs[0]) if len(pairs) == 1 else (_spelt(text),)
 
 
 def _numeral(value: int, res: int, step: int, form: str, scale: int) -> Numeral:
@@ -264,13 +260,10 @@ def _spelt(text: str) -> Numeral:
     """Read a Chinese numeral, its last place spoken shortly or not."""
     sign, digit = text[-2:-1], text[-1:]
     if sign in _SIZES and sign != "十" and digit in _SHORT:
-        value, place = _chinese(text[:-1])[0], _SIZES[sign] // 10
-        return _finish(text, value + _SHORT[digit] * place, place)
-    value, place = _chinese(text)
-    return _finish(text, value, place)
-
-
-def _finish(text: str, value: int, place: int) -> Numeral:
+        place = _SIZES[sign] // 10
+        value = _chinese(text[:-1])[0] + _SHORT[digit] * place
+    else:
+        value, place = _chinese(text)
     scale = size(text[len(text.rstrip("万亿")) :])
     multiplied = place > 1 and ("万" in text or "亿" in text)
     return _numeral(value, place, place, "multiplier" if multiplied else "plain", scale)

@@ -127,6 +127,9 @@ HOSTILE = {
     "ratios in words": "一比",
     "so many for each": "每3人1名",
     "unknown units": "压强50Pa",
+    "refused numerals": "一二三个",
+    "what each is per": "300元/人",
+    "spoken millions": "5个亿",
 }
 
 

@@ -17,7 +17,7 @@ from itertools import product
 from typing import NamedTuple
 
 from reform_analysis.reading.denominators import SIGNS, load_denominators
-from reform_analysis.reading.extract.number import Hit, Read
+from reform_analysis.reading.extract.number import LONGEST, Hit, Read
 from reform_analysis.reading.hedges import load_rules, one_of
 from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.reading.spelling import Parts, unit_parts
@@ -189,7 +189,7 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
             for follows in (known.per, known.hedge):
                 match = follows.match(text, end)
                 end = match.end() if match else end
-            reading, _ = read(text[begin:end])
+            reading = read(text[begin:end])[0] if end - begin <= LONGEST else None
             closed.append(Hit(begin, end, reading, "" if reading else reason))
     return closed
 
@@ -199,6 +199,8 @@ def _joined(text: str, first: Hit, second: Hit, parts: Parts) -> bool:
     gap = text[first.end : second.start]
     if gap not in ("", " ", "零"):
         return False
+    if first.reading is None and text[first.end - 1] not in _SIGNS:
+        return False  # refused for itself: with its unit it ends there
     if first.reading is None or not first.reading.unit:
         return gap != "零" and text[second.start] in _SIGNS
     match = parts.pattern[first.reading.unit].match(text, first.end) if _has(first, parts) else None
