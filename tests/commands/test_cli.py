@@ -75,7 +75,7 @@ def test_a_check_of_the_real_data_counts_it(capsys, project):
 
 def test_a_check_against_the_texts_proves_every_claim(capsys, project, reports):
     assert main(["check", "--project", str(project.root), "--reports", str(reports)]) == 0
-    claims = len(load("raw/claims", project=project))
+    claims = int(load("raw/claims", project=project)["start"].notna().sum())
     last = capsys.readouterr().out.splitlines()[-1]
     assert last == f"{claims} of {claims} claims proved; 0 digit runs unexplained"
 

@@ -19,6 +19,24 @@ def test_the_text_around_it_is_shown(reports):
     assert "【7680人次】" in told
 
 
+def test_a_claim_of_an_opening_leads_to_its_page(tmp_path):
+    """Its text was never kept: a folder of texts adds nothing and is not asked."""
+    told = trace("jiangxi-2022-0002", BOOK, tmp_path)
+    assert "http://tuanjiaoyu.com/caijing/202211/t20221103_819.shtml (an opening, grade B)" in told
+    assert "in the text" not in told and "<NA>" not in told
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "reason"),
+    [
+        ("wuhu-plan2022-0001", "a plan, not a result"),
+        ("liaoning-0002", "an expression that no rule reads"),
+    ],
+)
+def test_what_is_left_out_is_told_with_its_reason(claim_id, reason):
+    assert f"left out    {reason}" in trace(claim_id, BOOK)
+
+
 def test_an_unknown_id_is_answered_with_the_likely_one():
     with pytest.raises(TraceError, match="jingjiang-2020-0617"):
         trace("jingjiang-2020-617", BOOK)

@@ -21,6 +21,7 @@ from reform_analysis.reading.extract.clean import simplify
 from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, draft
 from reform_analysis.reading.extract.places import main_place, mentions
 from reform_analysis.reading.texts import read_text
+from reform_analysis.tables import tiers
 from reform_analysis.tables.atomic import all_or_nothing, write_file
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import resolve
@@ -89,6 +90,7 @@ def add_report(
     place_id, new = _place(text.text, place, codebook, places)
     row = {
         "source_id": source_id,
+        "kind": tiers.TEXT,
         "file": report.name,
         "spans": f"0-{len(text.text)}",
         "place_id": place_id,
@@ -97,6 +99,7 @@ def add_report(
         "script": script(text.text, codebook),
         "text_sha256": text.sha256,
         "text_chars": str(len(text.text)),
+        "grade": "A",
     }
     path = output or Path(f"{source_id}.draft.csv")
     if path.exists():
@@ -147,7 +150,8 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
     rows, columns = list(reader), reader.fieldnames or []
     for row in rows:
         row["reported"] = (row.get("reported") or "").removeprefix(TEXT)
-    if missing := [name for name in CLAIM_COLUMNS if name not in columns]:
+    taken = (*CLAIM_COLUMNS, "target")
+    if missing := [name for name in taken if name not in columns]:
         raise AddError(f"{drafted}, row 1: column {missing[0]!r} is missing; draft the report anew")
     if not rows:
         raise AddError(f"{drafted}: it holds no claim; draft the report anew")
@@ -166,9 +170,7 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
         known.add(row["claim_id"])
     if faults:
         raise AddError("\n".join([*faults, f"{len(faults)} of {len(rows)} rows; nothing written"]))
-    _append(
-        project.raw / "claims.csv", [{name: row[name] for name in CLAIM_COLUMNS} for row in rows]
-    )
+    _append(project.raw / "claims.csv", [{name: row[name] for name in taken} for row in rows])
     tell(f"data/raw/claims.csv: {len(rows)} claims")
     tell(f"next: `reform-analysis check --reports FOLDER`, then {CURE}")
     return len(rows)

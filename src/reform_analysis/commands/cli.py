@@ -297,7 +297,7 @@ def _extent(project: Project) -> str:
     claims = tables.get("raw/claims", {}).values()
     files = {row["source_id"]: row["file"] for row in tables.get("raw/sources", {}).values()}
     reports = {claim["source_id"] for claim in claims}
-    texts = {files.get(report) for report in reports}
+    texts = {files.get(report) for report in reports} - {None}
     return f"{len(claims)} claims in {len(reports)} reports ({len(texts)} texts)"
 
 

@@ -11,6 +11,7 @@ from reform_analysis.reading.texts import read_report
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.stamp import refuse_outdated
+from reform_analysis.tables.tiers import OPENING, TEXT
 from reform_analysis.values.claims import clean_claims
 
 CONTEXT_CHARACTERS = 20
@@ -73,19 +74,34 @@ def trace(claim_id: str, codebook: Codebook, reports: str | Path | None = None) 
         ),
         "published": f"{source['published_earliest']:%Y-%m-%d} to "
         f"{source['published_latest']:%Y-%m-%d} ({source['published_basis']})",
-        "stands at": f"{source['file']}[{claim['start']}:{claim['end']}]",
+        "stands at": _where(claim, source),
         "period": f"{claim['period_reported'] if _has(claim['period_reported']) else 'none'} "
         f"({claim['period_kind']})",
         **_readings(claim_id, claims, codebook),
         "restates": claim["restates"],
+        "left out": _left_out(claim_id, codebook),
         "note": claim["note"],
         "indicators": _uses(claim_id, codebook),
     }
-    if reports is not None:
+    if reports is not None and source["kind"] == TEXT:
         lines["in the text"] = _surroundings(claim, source, Path(reports))
     width = max(map(len, lines))
     told = [f"  {name:<{width}}  {text}" for name, text in lines.items() if _has(text)]
     return "\n".join([f"{claim['reported']}: {claim['statement']}", *told])
+
+
+def _where(claim: pd.Series, source: pd.Series) -> str:
+    """The place in the text; of an opening, whose words were never kept, where its page stands."""
+    if source["kind"] == OPENING:
+        return f"{source['address']} (an opening, grade {source['grade']})"
+    return f"{source['file']}[{claim['start']}:{claim['end']}]"
+
+
+def _left_out(claim_id: str, codebook: Codebook) -> str:
+    """Why no indicator uses the claim; empty where one does."""
+    unused = codebook.table("processed/unused_claims").set_index("claim_id")["reason"]
+    reasons = codebook.table("codebook/registers/reasons").set_index("reason")["label_en"]
+    return str(reasons[unused[claim_id]]) if claim_id in unused.index else ""
 
 
 def _has(value: object) -> bool:
@@ -97,7 +113,10 @@ def _readings(claim_id: str, claims: pd.DataFrame, codebook: Codebook) -> dict[s
     concepts, sources = codebook.table("codebook/registers/concepts"), codebook.table("raw/sources")
     two_ways, readings = codebook.table("raw/ambiguous"), {}
     for reading in READINGS:
-        row = clean_claims(one, concepts, sources, codebook, reading, two_ways).iloc[0]
+        read = clean_claims(one, concepts, sources, codebook, reading, two_ways)
+        if read.empty:  # no rule reads it
+            return {}
+        row = read.iloc[0]
         length = "" if pd.isna(row["years_low"]) else _span(row, "years_")
         years = f", over {length} year{'' if length == '1' else 's'}" if length else ""
         readings[reading] = f"{_span(row)} {row['unit']} ({row['hedge']}{years})"
