@@ -5,6 +5,6 @@ more than one value a place, `derived` those that are worked out from values, `a
 those of the wider sample's ranks and map; `arrange` gives panel, group and small type; `provenance`
 sources, periods, populations and units; `told` the label of a row, `findings` the sentence,
 `models` the tables of models in words, `orders` which orders the values bear; `facts` all the words
-that travel with the chart; `not_comparable` which of its values may not be compared, and why. No axes
-and no colours here.
+that travel with the chart; `not_comparable` which of its values may not be compared, and why. No
+axes and no colours here.
 """
