@@ -9,6 +9,7 @@ from functools import cache
 
 import pandas as pd
 
+import five
 from real_tables import BOOK, PROJECT
 from reform_analysis.charts.draw import Chart, compose, read_tables
 from reform_analysis.charts.words import Words
@@ -48,6 +49,27 @@ def _composed(
 def content_of(chart: Chart, form: str) -> bytes:
     """A shared chart as a file, made once."""
     return file_of(chart, form)
+
+
+TALL = {
+    "reporting-matrix": 2.4,
+    "order-by-population": 1.95,
+    "implied-new-members": 2.0,
+}  # 43 indicators; 6 populations of 4 pairs; 5 lengths
+"""Height over width at most, where it is more than 1.4."""
+
+
+def beyond_the_five(chart: Chart) -> bool:
+    """Whether a chart of the reports shows a place that is not one of this release's."""
+    shown = {*chart.rows["place_id"].dropna(), *chart.rows.get("other_id", pd.Series()).dropna()}
+    return chart.entry["tier"] == "text" and bool(shown - {*five.PLACES, "tianye-huihe"})
+
+
+def tallest(chart: Chart) -> float:
+    """Height over width that a chart may have: one of the wider sample has a line a place."""
+    if chart.entry["tier"] == "text":
+        return TALL.get(chart.chart_id, 1.4)
+    return max(1.4, 0.5 + 0.12 * chart.rows["place_id"].nunique())
 
 
 HOSTILE = [

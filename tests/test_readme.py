@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from five import FIVE
 from reform_analysis import __version__, load, read_quantity
 from reform_analysis.tables.paths import find_project
 
@@ -66,10 +67,15 @@ def test_examples_in_the_readme_are_what_the_package_gives():
 def test_counts_in_the_readme_are_those_of_the_data():
     sources, claims = load("sources"), load("raw/claims")
     words = {5: "Five", 9: "nine", 8: "eight"}
-    texts, articles = sources["file"].nunique(), len(sources)
-    with_claims = claims["source_id"].nunique()
+    files = sources.loc[sources["source_id"].isin(FIVE), "file"].unique()
+    texts, articles = len(files), sources["file"].isin(files).sum()
+    with_claims = claims.loc[claims["source_id"].isin(FIVE), "source_id"].nunique()
     assert f"{words[texts]} texts hold {words[articles]} articles" in README
     assert f"{words[with_claims]} of them with figures" in README
+    openings = sources.loc[sources["kind"].eq("opening"), "source_id"]
+    own = claims[claims["source_id"].isin(openings)]
+    assert f"{len(own)} figures of {len(openings)} pages" in README
+    assert f"{len(openings)}个网页的{len(own)}条数据" in README_ZH
 
 
 def test_version_is_the_packages():

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from five import PLACES
 from real_charts import HOSTILE, chart_of, content_of, hostile
 from reform_analysis import load
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
@@ -21,7 +22,7 @@ from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office import OfficeError, slides
 from reform_analysis.publish.office.archive import CELL, clean, fixed
 from reform_analysis.publish.office.graphs import dot_plot, scale
-from reform_analysis.publish.office.page import ROOM, fitted, width_of
+from reform_analysis.publish.office.page import ROOM, _foot, fitted, width_of
 from reform_analysis.publish.office.panels import panels_of
 from reform_analysis.publish.office.placing import side_by_side
 from reform_analysis.publish.office.points import Point
@@ -143,7 +144,7 @@ def test_a_silent_place_says_so_below_the_axis_and_has_no_mark(chart_id, lang):
 
 
 def test_places_stand_in_the_order_of_the_picture():
-    (chart,) = charts_in(deck_of("award-shares"))
+    (chart,) = charts_in(deck_of("award-shares", places=PLACES))
     names = [name.partition(",")[0].partition(" (")[0] for name in chart.plots[0].categories]
     assert names == [
         *("Jiangdu", "Huaibei", "National rule", "Yancheng", "Yancheng", "4 places"),
@@ -363,6 +364,12 @@ def test_hostile_words_stay_words(chart_id, text):
     for chart in charts_in(deck):
         page = openpyxl.load_workbook(io.BytesIO(chart.part.chart_workbook.xlsx_part.blob)).active
         assert not [cell for row in page for cell in row if cell.data_type == "f"]
+
+
+def test_small_type_that_is_cut_keeps_version_and_licence():
+    box = _foot(["order " * 900, "denominators", "sources " * 40, "Data: 0.2.0; CC BY 4.0"])
+    assert box.text.endswith("\nData: 0.2.0; CC BY 4.0") and "…" in box.text
+    assert box.height <= 3.4
 
 
 def test_text_that_bursts_its_box_is_cut():

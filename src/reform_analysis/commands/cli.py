@@ -292,13 +292,17 @@ def _charts(project: Project, lang: str) -> str:
 def _extent(project: Project) -> str:
     """How much there is, counted as far as the tables can be read."""
     from reform_analysis.tables.store import read_values
+    from reform_analysis.tables.tiers import OPENING
 
     _, tables, _ = read_values(project, ("raw",))
-    claims = tables.get("raw/claims", {}).values()
-    files = {row["source_id"]: row["file"] for row in tables.get("raw/sources", {}).values()}
-    reports = {claim["source_id"] for claim in claims}
-    texts = {files.get(report) for report in reports} - {None}
-    return f"{len(claims)} claims in {len(reports)} reports ({len(texts)} texts)"
+    claims = [claim["source_id"] for claim in tables.get("raw/claims", {}).values()]
+    sources = {row["source_id"]: row for row in tables.get("raw/sources", {}).values()}
+    openings = {name for name, row in sources.items() if row["kind"] == OPENING}
+    reports = set(claims) - openings
+    texts = {sources[report]["file"] for report in reports & set(sources)} - {None}
+    read = sum(claim not in openings for claim in claims)
+    told = f"{read} claims in {len(reports)} reports ({len(texts)} texts)"
+    return told + f", {len(claims) - read} in {len(openings)} openings" * bool(openings)
 
 
 def _count(number: int, thing: str) -> str:

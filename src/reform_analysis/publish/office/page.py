@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -126,7 +127,7 @@ def frame(slide: Any, facts: Facts, words: Words, part: str) -> tuple[float, flo
     finding = fitted(facts.finding, ROOM, 1.9, 15, 11)
     told, last = foot(facts, words)
     note = fitted(told, ROOM, 1.2, 12, 9)
-    below = fitted("\n".join(last), ROOM, 3.4, 9, 8)
+    below = _foot(last)
     heading = slide.shapes.title
     heading.text_frame.clear()
     _place(heading, 0.7, 1.3)
@@ -142,6 +143,17 @@ def frame(slide: Any, facts: Facts, words: Words, part: str) -> tuple[float, flo
     box = _box(slide, over, note, words("footer.note"))
     write(box.text_frame, note, words)
     return top, over - top - 0.15
+
+
+def _foot(lines: Sequence[str]) -> Box:
+    """The small type below: where it must be cut, the last line (version, licence) stays whole."""
+    room, size, least = 3.4, 9, 8
+    box = fitted("\n".join(lines), ROOM, room, size, least)
+    if not box.text.endswith("…"):
+        return box
+    end = fitted(lines[-1], ROOM, room, least, least)
+    rest = fitted("\n".join(lines[:-1]), ROOM, room - end.height, least, least)
+    return Box(f"{rest.text}\n{end.text}", least, rest.height + end.height)
 
 
 def _box(slide: Any, top: float, text: Box, name: str) -> Any:
