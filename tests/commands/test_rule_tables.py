@@ -32,6 +32,11 @@ def test_a_sample_of_the_campaign_has_no_traceback_and_no_hang():
     assert counts["reported"] >= 5
 
 
+@pytest.mark.parametrize("seed", [30158, 30270])
+def test_a_mutation_that_once_ended_in_a_traceback_is_reported(seed):
+    assert [each.verdict for each in run(1, seed)] == ["reported"]
+
+
 @pytest.mark.parametrize("part", range(1, 12))
 def test_hedges_that_are_cut_off_are_refused_and_never_hang(damaged, part):
     path = damaged.data / f"{HEDGES}.csv"
