@@ -32,9 +32,16 @@ def test_a_sample_of_the_campaign_has_no_traceback_and_no_hang():
     assert counts["reported"] >= 5
 
 
-@pytest.mark.parametrize("seed", [30158, 30270])
-def test_a_mutation_that_once_ended_in_a_traceback_is_reported(seed):
-    assert [each.verdict for each in run(1, seed)] == ["reported"]
+def test_a_group_in_a_pattern_of_a_classifier_is_refused_by_the_reader(damaged):
+    path = damaged.data / "codebook" / "reading" / "classifiers.csv"
+    sound = path.read_text("utf-8")
+    try:
+        path.write_text(sound.replace("\n人次,free,\n", "\n人次,free,(一)\n"), "utf-8", newline="")
+        assert path.read_text("utf-8") != sound
+        with pytest.raises(TableError, match="holds a group"):
+            find_rows("培训30人", Codebook(damaged))
+    finally:
+        path.write_text(sound, "utf-8", newline="")
 
 
 @pytest.mark.parametrize("part", range(1, 12))
