@@ -32,6 +32,18 @@ def test_a_sample_of_the_campaign_has_no_traceback_and_no_hang():
     assert counts["reported"] >= 5
 
 
+def test_a_group_in_a_pattern_of_a_classifier_is_refused_by_the_reader(damaged):
+    path = damaged.data / "codebook" / "reading" / "classifiers.csv"
+    sound = path.read_text("utf-8")
+    try:
+        path.write_text(sound.replace("\n人次,free,\n", "\n人次,free,(一)\n"), "utf-8", newline="")
+        assert path.read_text("utf-8") != sound
+        with pytest.raises(TableError, match="holds a group"):
+            find_rows("培训30人", Codebook(damaged))
+    finally:
+        path.write_text(sound, "utf-8", newline="")
+
+
 @pytest.mark.parametrize("part", range(1, 12))
 def test_hedges_that_are_cut_off_are_refused_and_never_hang(damaged, part):
     path = damaged.data / f"{HEDGES}.csv"

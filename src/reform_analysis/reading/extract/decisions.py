@@ -23,6 +23,7 @@ COUNT, LEAVE, LENGTH = "count", "leave", "length"
 REMEMBERED = 1 << 12
 """Kinds of numbers whose rows are kept: numerals and classifiers repeat."""
 
+_LIST = r"\{([a-z-]+)\}"
 _WIDTH = 8
 """Characters before a number that say what it is: the longest words of the lists have six."""
 
@@ -71,16 +72,17 @@ def compiled(cells: Mapping[str, Value], lists: Lists) -> Row:
 
     Raises
     ------
-    KeyError
-        A pattern names no list.
     re.error
-        A pattern does not compile.
+        A pattern does not compile, or names no list.
     """
 
     def pattern(cell: str | None, end: str = "") -> re.Pattern[str] | None:
         if not cell:
             return None
-        words = re.sub(r"\{([a-z-]+)\}", lambda name: one_of(lists[name[1]]), cell)
+        for name in re.findall(_LIST, cell):
+            if name not in lists:
+                raise re.error(f"there is no list {name}")
+        words = re.sub(_LIST, lambda name: one_of(lists[name[1]]), cell)
         return re.compile(f"(?:{words}){end}")
 
     before, behind = pattern(cells["before"], r"\Z"), pattern(cells["behind"])

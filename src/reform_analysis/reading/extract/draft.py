@@ -110,7 +110,7 @@ def concepts_for(
             between = text[place + length : start] if place < start else text[end:place]
             distance = len(between) / _NEAR + 0.7 * sum(between.count(sign) for sign in "，,；;、")
             for concept_id, weight in speak[word]:
-                if unit and units[concept_id] != unit:
+                if unit and units.get(concept_id) != unit:
                     continue
                 score = weight / (1 + distance)
                 known = scores.setdefault(concept_id, {})

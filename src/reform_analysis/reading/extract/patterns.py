@@ -23,12 +23,12 @@ DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
 _BLANKS = " \n\t\r"
 CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
+GROUPS = 12  # of the pattern of a number, taken in their order
 LONGEST_RUN = 30
 """Characters of the longest numeral that mixes digits, formal and plain characters."""
 GOES_ON = frozenset("十0123456789壹贰叁肆伍陆柒捌玖拾佰仟") | frozenset(DIGIT)
 """Behind a number without a classifier these say that it goes on in another kind of numeral."""
-REACH = 8
-"""A name begins at most so many characters before the number in it."""
+REACH = 8  # a name begins at most so many characters before the number in it
 
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
@@ -66,8 +66,7 @@ so that an id which is not written here is missed at once."""
 
 
 DECIDED = ("lengths", "chinese_numerals")
-COUNTED = "counted"
-"""Stands in a decision table for the nouns of ``unit_nouns.csv`` behind a number."""
+COUNTED = "counted"  # in a decision table: the nouns of unit_nouns.csv behind a number
 
 
 class Words(NamedTuple):
@@ -218,13 +217,16 @@ def compile_words(
         *(row["printed"][0] for row in classifiers),
         *(word[0] for word in rules.cues["between"]),
     }
+    compiled = re.compile(number)
+    if compiled.groups != GROUPS:
+        raise re.error("what may not follow a classifier holds a group")
     return Words(
         first=re.compile(
             rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过{_FORMAL_DIGIT}拾](?<!过(?!半))(?<!好(?![几数]))"
             rf"(?<!数(?![十{MULTIPLES}]))(?<!半(?!数|{_MEASURED}))(?<!把(?![月年星小人天个名元块家]))"
             rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
         ),
-        number=re.compile(number),
+        number=compiled,
         mixed=re.compile(
             rf"(?=[{CHARACTERS}]{{0,{LONGEST_RUN}}}[十百千万亿拾佰仟])[{CHARACTERS}]{{2,{LONGEST_RUN}}}"
             rf"[余多]?\s?(?:{unit})(?:\s?{always})?"
