@@ -290,11 +290,11 @@ CASES = {
         ("codebook/words/words",
          "{value} ({range})",
          "{value} ({rang})",
-         "row 10, column en: nothing fills the slot {rang}; did you mean 'range'?"),
+         "row 11, column en: nothing fills the slot {rang}; did you mean 'range'?"),
         ("codebook/words/words",
          "{value} ({range})",
          "{value} ({range)",
-         "row 10, column en: the brackets of '{value} ({range)' do not close (expected '}' "
+         "row 11, column en: the brackets of '{value} ({range)' do not close (expected '}' "
          "before end of string); write each slot as {name}"),
         ("codebook/words/words",
          "not_reported,not reported",
