@@ -5,6 +5,7 @@ import pytest
 
 from real_tables import BOOK, openings
 from reform_analysis import claims, compare, indicator, load
+from reform_analysis.charts.draw import compose
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
 from reform_analysis.values.comparability import LEVELS, YEARS_APART, ending_years
 
@@ -139,3 +140,21 @@ def test_a_report_that_two_pages_repeat_is_not_joined_across_pages():
 def test_the_tables_of_the_tests_are_of_one_tier():
     assert set(openings()["raw/sources"]["kind"]) == {OPENING}
     assert BOOK.table("raw/sources")["kind"].nunique() == 2
+
+
+def test_a_series_has_a_line_a_year_in_order():
+    """安徽 of 2020 and 2023, from two counts: 164万 of 574.3万, 217.4万 of 724.4万."""
+    rows = compose("high-skilled-share-by-year", BOOK).rows
+    own = rows[rows["place_id"].eq("anhui")]
+    assert own["year"].tolist() == [2020, 2023]
+    assert own["value"].tolist() == pytest.approx([164 / 574.3, 217.4 / 724.4])
+    for _, years in rows.groupby("place_id", sort=False)["year"]:
+        assert years.is_monotonic_increasing and len(set(years)) > 1
+
+
+def test_the_finding_of_a_series_counts_orders_of_its_ends():
+    chart = compose("high-skilled-share-by-year", BOOK)
+    series = chart.rows.groupby(["place_id", "variant"])
+    above = (series["low"].last() > series["high"].first()).sum()
+    assert f"above that of the first in {above}, below it in 0" in chart.facts.finding
+    assert above >= 5

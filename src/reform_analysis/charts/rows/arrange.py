@@ -53,6 +53,8 @@ def arranged(
     panel_by, group_by = _cell(entry["panel_by"]), _cell(entry["group_by"])
     panel = _kinds(rows, panel_by).mask(silent | behind, "")
     kind = _kinds(rows, group_by)
+    if group_by == "place":
+        kind = rows["place_id"].fillna("")
     if group_by == "level":
         kind = rows["place_id"].map(tables["raw/places"].set_index("place_id")["level"]).fillna("")
     kind = kind.mask(silent, SILENCE).mask(behind, rows["benchmark_id"].map(_groups(entry)))
@@ -60,9 +62,13 @@ def arranged(
     group = kind.mask(kind.eq(""), PLACES)
     lasting = rows["variant"].fillna("") if panel_by != "variant" else ""
     made = rows.assign(panel=panel, group=group, line=rows["place_id"].fillna("") + "|" + lasting)
+    if group_by == "place":  # a line a year, below the name of the place
+        made["line"] += "|" + rows["year"].astype("string").fillna("")
     made["heading"] = _headings(made, words) if needed else ""
     made["name"] = [words.place(place) if pd.notna(place) else "" for place in rows["place_id"]]
     made["rank"] = _ranks(panel.mask(panel.eq(""), group), entry)
+    if group_by == "place":
+        made["name"], made["rank"] = rows["year"].astype("string").fillna(""), 0
     remarks = pd.Series(_remarks(made, words), rows.index)
     told = pd.Series(_told(made, words), rows.index)
     made["detail"] = remarks if panel_by else _joined(remarks, told, words)
@@ -72,7 +78,14 @@ def arranged(
         made.loc[at, "line"] = benchmark
         made.loc[at, "name"] = words.optional(f"benchmark.{benchmark}")
         made.loc[at, ["detail", "beside"]] = _told_of(benchmark, tables, words)
-    return made
+    return _by_year(made) if group_by == "place" else made
+
+
+def _by_year(rows: pd.DataFrame) -> pd.DataFrame:
+    """Years of a place one after the other, whichever panel they stand in."""
+    place = pd.Series(pd.factorize(rows["place_id"])[0], rows.index)
+    ordered = pd.DataFrame({"place": place, "year": rows["year"]})
+    return rows.loc[ordered.sort_values(["place", "year"], kind="stable").index]
 
 
 def panel_count(rows: pd.DataFrame, entry: pd.Series) -> int:
@@ -87,7 +100,7 @@ def _cell(cell: object) -> str:
 
 
 def _kinds(rows: pd.DataFrame, by: str) -> pd.Series:
-    if by in ("", "level"):
+    if by in ("", "level", "place"):
         return pd.Series("", rows.index)
     if by == "counted":
         times = rows["counted"].str.startswith("人次")
@@ -112,7 +125,12 @@ def _ranks(kinds: pd.Series, entry: pd.Series) -> pd.Series:
 def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
     indicator = rows["indicator_id"].iloc[0]
     common = (NATION, PLACES, SILENCE, *LEVELS)
-    return [words(f"group.{g}" if g in common else f"group.{indicator}.{g}") for g in rows["group"]]
+    return [
+        words.place(g)
+        if g == place
+        else words(f"group.{g}" if g in common else f"group.{indicator}.{g}")
+        for g, place in zip(rows["group"], rows["place_id"], strict=True)
+    ]
 
 
 def _remarks(rows: pd.DataFrame, words: Words) -> list[str]:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import OPENING
-from reform_analysis.values.comparability import newest_first
+from reform_analysis.values.comparability import ending_years, newest_first
 from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 LEVELS = ("province", "prefecture", "county", "township", "zone")
@@ -98,9 +98,8 @@ def chart_rows(
         told = [part[part["place_id"].notna() & ~part["status"].isin(SILENT)] for part in parts]
         return pd.concat([parts[0], *told[1:]], ignore_index=True)
     drawn = _on_per(values, tables["codebook/registers/indicators"], populations[0])
-    if chart["tier"] == OPENING:  # of a place that several pages tell of, the latest value
-        drawn = newest_first(drawn.dropna(subset="low"), tables)
-        drawn = drawn.drop_duplicates(["indicator_id", "place_id", "variant"])
+    if chart["tier"] == OPENING:
+        drawn = _of_pages(drawn.dropna(subset="low"), tables, series=chart["group_by"] == "place")
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
     beside = (
         drawn  # the bracket of a picture of its own spans definitions, whichever places are drawn
@@ -110,6 +109,7 @@ def chart_rows(
         beside = drawn if chart["drawn_as"] == "by_place" else beside
     drawn = drawn.sort_values(
         ["indicator_id", "place_id", "variant"],
+        kind="stable",
         key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
     )
     named = tables["raw/benchmarks"]["benchmark_id"].isin(_cells(chart["benchmark_ids"]))
@@ -117,7 +117,23 @@ def chart_rows(
     together = pd.concat([drawn, behind], ignore_index=True)
     together = together.assign(reading=reading, asked_per=populations[0])
     columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_per"]
+    columns += ["year"] if "year" in together else []
     return together.reindex(columns=columns)
+
+
+def _of_pages(values: pd.DataFrame, tables: Tables, series: bool) -> pd.DataFrame:
+    """Of a place that several pages tell of the latest value; in a series the latest of each year.
+
+    A place of one year makes no series.
+    """
+    cell = ["indicator_id", "place_id", "variant"]
+    ordered = newest_first(values, tables)
+    if not series:
+        return ordered.drop_duplicates(cell)
+    told = np.floor(ending_years(ordered, tables))
+    ordered = ordered.assign(year=ordered["period_end"].dt.year.fillna(told).astype("Int64"))
+    each = ordered.drop_duplicates([*cell, "year"]).sort_values("year", kind="stable")
+    return each[each.groupby(cell)["year"].transform("size").gt(1)]
 
 
 def _on_per(values: pd.DataFrame, register: pd.DataFrame, per: str | None) -> pd.DataFrame:

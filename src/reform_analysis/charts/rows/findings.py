@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
@@ -17,6 +18,8 @@ from reform_analysis.charts.rows.tiles import province_of
 from reform_analysis.charts.rows.told import is_set, told_ranks, told_value
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.tiers import OPENING
+from reform_analysis.values.compare import order
+from reform_analysis.values.interval import Interval
 
 MOST_VALUES = 12
 """Values that a sentence tells at most; beyond it names orders, or the places alone."""
@@ -50,6 +53,8 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
+    from reform_analysis.values.compare import order
+    from reform_analysis.values.interval import Interval
     >>> chart = compose("order-by-population", codebook(), reading="wide", per="secondary_employed")
     >>> chart.rows.loc[
     ...     chart.rows["indicator_id"].eq("contract-coverage"), "order"
@@ -70,7 +75,7 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
         return _sentences([_map(valued, words)], words)
     parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
     if not parts and own.get("tier", pd.Series()).eq(OPENING).any():
-        parts = list(_spans(valued, words))
+        parts = [_series(valued, words)] if "year" in own else list(_spans(valued, words))
     if parts:
         return _sentences(parts, words)
     places = words.join(map(words.place, own["place_id"]), "mark.comma")
@@ -147,6 +152,17 @@ def _map(valued: pd.DataFrame, words: Words) -> str:
     province = province_of(words.tables["raw/places"])
     provinces = valued["place_id"].map(province).nunique()
     return words("told.map", places=valued["place_id"].nunique(), provinces=provinces)
+
+
+def _series(valued: pd.DataFrame, words: Words) -> str:
+    """In how many series of years the last value lies above or below the first one."""
+    series = valued.groupby(["place_id", "variant"], sort=False)[["low", "high"]]
+    first, last = (
+        Interval(one["low"], np.nan, one["high"]) for one in (series.first(), series.last())
+    )
+    orders = list(order(last, first))
+    above, below = orders.count("above"), orders.count("below")
+    return words("told.series", series=len(orders), above=above, below=below)
 
 
 def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
