@@ -71,7 +71,8 @@ def test_a_check_of_the_real_data_counts_it(capsys, project):
     kinds = load("raw/sources", project=project)["kind"].value_counts()
     claims = load("raw/claims", project=project)
     read = int(claims["start"].notna().sum())
-    told = rf"{read} claims in \d+ reports \(\d texts\), {len(claims) - read} in {kinds['opening']} openings"
+    others = f"{len(claims) - read} in {kinds['opening']} openings"
+    told = rf"{read} claims in \d+ reports \(\d texts\), {others}"
     assert re.fullmatch(told + ": 0 faults\n", capsys.readouterr().out)
 
 

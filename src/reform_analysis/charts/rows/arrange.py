@@ -129,7 +129,7 @@ def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
         words.place(g)
         if g == place
         else words(f"group.{g}" if g in common else f"group.{indicator}.{g}")
-        for g, place in zip(rows["group"], rows["place_id"], strict=True)
+        for g, place in zip(rows["group"], rows["place_id"].fillna(""), strict=True)
     ]
 
 
