@@ -99,7 +99,9 @@ def chart_rows(
         return pd.concat([parts[0], *told[1:]], ignore_index=True)
     drawn = _on_per(values, tables["codebook/registers/indicators"], populations[0])
     if chart["tier"] == OPENING:
-        drawn = _of_pages(drawn.dropna(subset="low"), tables, series=chart["group_by"] == "place")
+        drawn = _of_pages(
+            drawn.dropna(subset="low"), tables, series="place" in _cells(chart["group_by"])
+        )
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
     beside = (
         drawn  # the bracket of a picture of its own spans definitions, whichever places are drawn
