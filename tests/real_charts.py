@@ -51,6 +51,16 @@ def content_of(chart: Chart, form: str) -> bytes:
     return file_of(chart, form)
 
 
+ALL = list(tables()["codebook/registers/charts"]["chart_id"])
+"""Every chart of the register."""
+
+OF_REPORTS = [
+    chart
+    for chart, tier in tables()["codebook/registers/charts"].set_index("chart_id")["tier"].items()
+    if tier == "text"
+]
+"""Those that show what the reports say and leave out; the others show the wider sample."""
+
 TALL = {
     "reporting-matrix": 2.4,
     "order-by-population": 1.95,
