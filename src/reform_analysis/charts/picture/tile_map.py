@@ -59,6 +59,11 @@ def sample_map(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequen
     rows : DataFrame
         `across.places_of_sample`.
     words : Words
+
+    Returns
+    -------
+    one Axes
+        As `tile_map`.
     """
     tiles, places = (words.tables[name] for name in ("codebook/registers/tiles", "raw/places"))
     return tile_map(axes, coverage(tiles, places, rows), words)
