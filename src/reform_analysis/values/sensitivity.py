@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from reform_analysis.reading.hedges import READINGS
+
 CASES = {"reading": ["reading"], "window": ["window"], "way": ["way"]}
 """What a value can hang on: the reading of hedges, that of periods, and a claim read otherwise."""
 
@@ -172,13 +174,14 @@ def robustness(comparisons: pd.DataFrame) -> str:
     'narrow-and-central'
     """
     pair = [c for c in [*PLACES, "first_variant", "second_variant", "per"] if c in comparisons]
-    rows = comparisons.assign(**{c: comparisons[c].fillna("") for c in pair})
-    orders = {name: own.set_index(pair)["order"] for name, own in rows.groupby("reading")}
-    central = orders.get("central", pd.Series(dtype="string"))
-    if central.empty or not central.isin(["above", "below"]).all():
+    orders: dict[str, dict[tuple[str, ...], str]] = {reading: {} for reading in READINGS}
+    for *key, reading, order in comparisons[[*pair, "reading", "order"]].fillna("").to_numpy():
+        orders[reading][tuple(key)] = order  # no frames: a chart asks for a hundred pairs
+    central = orders["central"]
+    if not central or not {"above", "below"}.issuperset(central.values()):
         return "no-order"
     same = {
-        name: orders[name].reindex(central.index).eq(central).fillna(False).all()
+        name: all(orders[name].get(key) == order for key, order in central.items())
         for name in ("narrow", "wide")
     }
     if all(same.values()):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reform_analysis.values.models.pooled import pooled
 from reform_analysis.values.models.regression import counts_per_head, elasticity, share_on
-from reform_analysis.values.models.slopes import slopes
+from reform_analysis.values.models.slopes import changes, slopes
 from reform_analysis.values.models.tau import exact_p, kendall
 
 PEOPLE = np.array([1e5, 3e5, 4e5, 9e5, 2e6, 8e6])
@@ -145,6 +145,21 @@ def test_a_place_with_two_days_has_no_slope_and_says_why():
     assert found.loc["a", ["low", "high"]].tolist() == pytest.approx([0.0, 0.0], abs=1e-12)
 
 
+def test_a_change_runs_from_the_first_day_to_the_last_by_hand():
+    """100 to 104, then 118 to 124 two years on: 14 to 24 in all; the day between does not count."""
+    days = pd.to_datetime(["2021-12-31", "2019-12-31", "2020-12-31", "2020-12-31"])
+    rows = rows_of([118.0, 100.0, 1.0, 7.0], np.nan, [124.0, 104.0, 900.0, 7.0])
+    rows = rows.assign(place_id=list("aaab"), period_end=days)
+    (found,) = changes(rows).to_dict("records")
+    assert (found["place_id"], found["n"], found["hull"]) == ("a", 2, "exact")
+    assert (found["low"], found["high"]) == pytest.approx((7.0, 12.0), rel=1e-3)
+    (grown,) = changes(rows, growth=True).to_dict("records")
+    ends = np.sqrt(118 / 104) - 1, np.sqrt(124 / 100) - 1
+    assert (grown["low"], grown["high"]) == pytest.approx(ends, rel=2e-3)
+    with pytest.raises(ValueError, match="no rows"):
+        changes(rows.query("place_id == 'b'"))
+
+
 def tried(low: np.ndarray, high: np.ndarray) -> tuple[float, float]:
     """Least and greatest tau over values within the intervals, with four in each unit of each."""
     one_, two = np.triu_indices(len(low), 1)
@@ -232,3 +247,21 @@ def test_rows_are_left_as_they_were():
     rows = box()
     elasticity(rows), kendall(rows, "people"), share_on(rows, ["people"], model="least-squares")
     pd.testing.assert_frame_equal(rows, box())
+
+
+@given(
+    st.lists(st.tuples(st.floats(5, 8), st.floats(-6, -1)), min_size=5, max_size=14, unique=True)
+)
+@settings(deadline=None)
+def test_the_variance_between_places_solves_the_equation_of_paule_and_mandel(told):
+    """With variances of logarithms of large counts, where statsmodels' iteration ends at 0."""
+    values, logarithms = np.array(told).T
+    variances = 10**logarithms
+    rows = rows_of(values, values, values).assign(variance=variances)
+    apart = one(pooled(rows), "variance_between")["value"]
+    weights = 1 / (variances + apart)
+    spread = np.sum(weights * (values - np.average(values, weights=weights)) ** 2)
+    if apart:
+        assert spread == pytest.approx(len(values) - 1, rel=1e-6)
+    else:
+        assert spread <= len(values) - 1

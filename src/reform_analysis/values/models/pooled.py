@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
+from scipy.optimize import brentq
 from statsmodels.stats.meta_analysis import combine_effects
 
 from reform_analysis.values.interval import Array
@@ -20,12 +20,6 @@ from reform_analysis.values.models.table import (
     samples,
     together,
 )
-
-METHODS = {
-    "paule-mandel": {"method_re": "iterated", "atol": 1e-10},
-    "dersimonian-laird": {"method_re": "chi2"},
-}
-"""How the variance between places is estimated, and how statsmodels is asked for it."""
 
 QUANTITIES = ("mean", "variance_between", "prediction")
 
@@ -83,7 +77,7 @@ def pooled(
             parts.append(refusal("random-effects", sample, LEAST, "too_few_to_pool"))
             continue
         own = sample.rows
-        fitting = partial(_fit, variances=own[variance].to_numpy(float), method=METHODS[between])
+        fitting = partial(_fit, variances=own[variance].to_numpy(float), between=between)
         ends = [own[part].to_numpy(float) for part in ("low", "value", "high")]
         parts.append(
             estimates("random-effects", sample, LEAST, QUANTITIES, hull_of(fitting, *ends, INNER))
@@ -91,16 +85,43 @@ def pooled(
     return together(parts)
 
 
-def _fit(values: Array, variances: Array, method: dict[str, Any]) -> Fit:
+def _fit(values: Array, variances: Array, between: str) -> Fit:
     """Mean, variance between places and, about the mean, the prediction interval."""
-    found = combine_effects(values, variances, **method)
-    mean, between, count = found.mean_effect_re, found.tau2, len(values)
-    error = np.sqrt(found.var_hksj_re)
+    estimate = {"paule-mandel": _paule_mandel, "dersimonian-laird": _dersimonian_laird}[between]
+    apart, count = estimate(values, variances), len(values)
+    weights = 1 / (variances + apart)
+    mean = np.average(values, weights=weights)
+    error = np.sqrt(_spread(values, variances, apart) / ((count - 1) * weights.sum()))
     certain = stats.t.ppf((1 + CONFIDENCE) / 2, count - 1) * error
-    ahead = stats.t.ppf((1 + CONFIDENCE) / 2, count - 2) * np.sqrt(between + error**2)
+    ahead = stats.t.ppf((1 + CONFIDENCE) / 2, count - 2) * np.sqrt(apart + error**2)
     half = np.array([certain, np.nan, ahead])
-    centre = np.array([mean, between, mean])
-    weights = 1 / (variances + between)
-    apart = weights * (values - mean)  # what lies further off spreads them more
-    pulls = np.vstack([weights, apart, weights])
+    centre = np.array([mean, apart, mean])
+    # What lies further off spreads them more.
+    pulls = np.vstack([weights, weights * (values - mean), weights])
     return Fit(centre, centre - half, centre + half, pulls)
+
+
+def _spread(values: Array, variances: Array, apart: float) -> float:
+    weights = 1 / (variances + apart)
+    return float(np.sum(weights * (values - np.average(values, weights=weights)) ** 2))
+
+
+def _paule_mandel(values: Array, variances: Array) -> float:
+    """The variance between places at which the weighted spread is what it should be, ``k - 1``.
+
+    Here and not in statsmodels (0.14), whose iteration gives 0 where its last step ends a rounding
+    error past the solution.
+    """
+    count = len(values)
+
+    def excess(apart: float) -> float:
+        return _spread(values, variances, apart) - (count - 1)
+
+    if excess(0.0) <= 0:
+        return 0.0
+    most = np.var(values, ddof=1)  # weights are below 1 / apart, so the solution is hardly greater
+    return float(brentq(excess, 0.0, 2 * most, xtol=1e-12 * most))
+
+
+def _dersimonian_laird(values: Array, variances: Array) -> float:
+    return float(combine_effects(values, variances, method_re="chi2").tau2)

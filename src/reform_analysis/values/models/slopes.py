@@ -20,7 +20,7 @@ from reform_analysis.values.models.table import (
 )
 
 LEAST_DAYS = 3
-"""Days with a value below which there is no slope: two give a difference, which `compare` tells."""
+"""Days with a value below which there is no slope: two give a change (`changes`)."""
 
 YEAR_DAYS = 365.25
 
@@ -68,6 +68,60 @@ def slopes(rows: pd.DataFrame, growth: bool = False) -> pd.DataFrame:
         for sample in samples(own, ["period_end"], positive=growth):
             parts.append(_of_place(sample, growth).assign(place_id=place))
     return together(parts)[["place_id", *COLUMNS]]
+
+
+def changes(rows: pd.DataFrame, growth: bool = False) -> pd.DataFrame:
+    """Change a year of each place from the first day with a value to the last.
+
+    Parameters
+    ----------
+    rows, growth
+        As for `slopes`, which needs three days.
+
+    Returns
+    -------
+    DataFrame
+        ``place_id`` and `table.COLUMNS`: ``slope`` or ``growth``, of the two values alone (``n``
+        is 2), so there are no sampling limits. The hull is exact. A place with one day has no row.
+
+    Raises
+    ------
+    ValueError
+        No place has two days with a value.
+
+    Notes
+    -----
+    ``[low of the last - high of the first, high of the last - low of the first] / years``; of
+    growth the quotients, to the power of one through the years, less one.
+
+    Examples
+    --------
+    >>> days = pd.to_datetime(["2019-12-31", "2021-12-31"])
+    >>> rows = pd.DataFrame({"place_id": "a", "reading": "central", "period_end": days})
+    >>> rows = rows.assign(low=[100.0, 120.0], value=[100.0, 124.0], high=[104.0, 124.0])
+    >>> changes(rows)[["place_id", "low", "value", "high", "n"]].round(2).values.tolist()
+    [['a', 7.99, 11.99, 11.99, 2]]
+    """
+    parts = []
+    for place, own in rows.groupby("place_id", sort=True):
+        for sample in samples(own, ["period_end"], positive=growth):
+            days = sample.rows["period_end"]
+            ends = sample.rows[days.isin([days.min(), days.max()])].sort_values("period_end")
+            if len(ends) == 2:
+                parts.append(_between(sample._replace(rows=ends), growth).assign(place_id=place))
+    return together(parts)[["place_id", *COLUMNS]]
+
+
+def _between(sample: Sample, growth: bool) -> pd.DataFrame:
+    first, last = sample.rows.to_dict("records")
+    years = (last["period_end"] - first["period_end"]).days / YEAR_DAYS
+    pairs = (("low", "high"), ("value", "value"), ("high", "low"))
+    if growth:
+        found = [(last[end] / first[start]) ** (1 / years) - 1 for end, start in pairs]
+    else:
+        found = [(last[end] - first[start]) / years for end, start in pairs]
+    ends = [*(np.array([end]) for end in (*found, np.nan, np.nan)), np.array([True])]
+    return estimates("difference", sample, 2, [GROWTH if growth else "slope"], ends)
 
 
 def _of_place(sample: Sample, growth: bool) -> pd.DataFrame:
