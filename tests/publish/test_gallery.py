@@ -102,8 +102,12 @@ def test_numbers_stand_in_the_table_as_in_the_chart(sections):
 def test_filters_offer_what_there_is(composed, tables):
     offered = gallery.choices(composed)
     assert [option["value"] for option in offered["reader"]] == ["policy", "research", "study"]
-    places = set(tables["processed/reporting"]["place_id"])
-    assert {option["value"] for option in offered["place"]} == places | {"tianye-huihe"}
+    places = {option["value"] for option in offered["place"]}
+    of_reports = {*tables["processed/reporting"]["place_id"], "tianye-huihe"}
+    sources = tables["raw/sources"].set_index("source_id")["kind"]
+    claims = tables["raw/claims"]
+    wider = set(claims.loc[claims["source_id"].map(sources).eq("opening"), "place_id"])
+    assert of_reports < places <= of_reports | wider
     assert {"value": "jingjiang", "en": "Jingjiang", "zh": "靖江市"} in offered["place"]
 
 
@@ -144,9 +148,25 @@ def test_a_claim_says_place_expression_offsets_period_rule_and_readings(followed
     assert [text for text, _ in share.lines["读作"]][1] == "中：36.5–37.5%"
 
 
+def test_a_claim_of_an_opening_leads_to_its_page_and_has_no_offsets(followed, tables):
+    sources = tables["raw/sources"].set_index("source_id")
+    claims = tables["raw/claims"].set_index("claim_id")["source_id"]
+    found = 0
+    for pair in followed["claims"]:
+        for entry, label in zip(pair, ("File and offsets", "文件及字符位置"), strict=True):
+            source = sources.loc[claims[entry.id.removeprefix("claim-")]]
+            assert (label in entry.lines) is (source["kind"] == "text")
+            if source["kind"] == "opening":
+                told = entry.lines.get("Address") or entry.lines["网址"]
+                assert told == [(source["address"], evidence._link(source["address"]))]
+                found += 1
+    assert found > 0
+
+
 def test_the_rule_shown_is_the_one_that_reads_the_expression(tables):
     rules = tables["codebook/reading/hedges"].fillna("")
-    for reported in tables["raw/claims"]["reported"]:
+    claims = tables["raw/claims"]
+    for reported in claims.loc[claims["left_out"].isna(), "reported"]:
         assert evidence._rule(reported, rules, BOOK)
         hedge = read_quantity(reported, BOOK).hedge
         own = rules[rules["reading"].eq("central") & rules["hedge"].isin([hedge, "about"])]

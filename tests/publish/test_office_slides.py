@@ -26,6 +26,7 @@ from reform_analysis.publish.office.page import ROOM, _foot, fitted, width_of
 from reform_analysis.publish.office.panels import panels_of
 from reform_analysis.publish.office.placing import side_by_side
 from reform_analysis.publish.office.points import Point
+from reform_analysis.publish.office.tables import TABLES
 
 pptx = pytest.importorskip("pptx")
 openpyxl = pytest.importorskip("openpyxl")
@@ -33,7 +34,9 @@ from pptx.oxml.ns import qn  # noqa: E402
 
 REGISTER = load("codebook/registers/charts")
 CHARTS = list(REGISTER["chart_id"])
-OF_VALUES = list(REGISTER.dropna(subset=["indicator_ids"])["chart_id"])
+OF_VALUES = [
+    name for name in REGISTER.dropna(subset=["indicator_ids"])["chart_id"] if name not in TABLES
+]
 BY_PLACE = list(REGISTER.loc[REGISTER["drawn_as"].eq("by_place"), "chart_id"])
 
 
@@ -225,6 +228,34 @@ def test_the_matrix_is_a_table_for_each_dimension_and_has_no_empty_cell(lang):
     told = Counter(text for row in cells for text in row[1:-1])
     for status, count in chart.rows["status"].value_counts().items():
         assert told[chart.words(f"office.status.{status}")] == count
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_ranks_and_provinces_are_tables_of_all_that_the_picture_shows(lang):
+    (ranks,), maps = (
+        [grid for slide in deck_of(name, lang).slides for grid in tables_on(slide)]
+        for name in ("rank-sets", "sample-map")
+    )
+    rows, speak = chart_of("rank-sets", lang).rows, chart_of("rank-sets", lang).words
+    assert sorted(row[0] for row in ranks) == sorted(map(speak.place, rows["place_id"].unique()))
+    assert all(all(re.search("[0-9]", cell) for cell in row[1:]) for row in ranks)
+    counts = [int(cell) for grid in maps for row in grid for cell in row[1:] if cell != "–"]
+    assert sum(counts) == chart_of("sample-map", lang).rows["place_id"].nunique()
+
+
+def tables_on(slide) -> list[list[list[str]]]:
+    """The cells of the tables of a slide, without their heads."""
+    return [
+        [[cell.text for cell in row.cells] for row in list(shape.table.rows)[1:]]
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+
+
+def test_a_year_of_a_series_is_named_beside_its_place():
+    for drawn in charts_in(deck_of("high-skilled-share-by-year")):
+        names = [name.partition(" (")[0] for name in drawn.plots[0].categories]
+        assert "Chongqing, 2018" in names and len(set(names)) == len(names)
 
 
 # What travels with each slide.

@@ -53,8 +53,6 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
-    from reform_analysis.values.compare import order
-    from reform_analysis.values.interval import Interval
     >>> chart = compose("order-by-population", codebook(), reading="wide", per="secondary_employed")
     >>> chart.rows.loc[
     ...     chart.rows["indicator_id"].eq("contract-coverage"), "order"
@@ -73,9 +71,10 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
         return _sentences(list(_ranks(valued, words)), words)
     if "indicators" in own and len(valued):
         return _sentences([_map(valued, words)], words)
-    parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
-    if not parts and own.get("tier", pd.Series()).eq(OPENING).any():
+    if own.get("tier", pd.Series()).eq(OPENING).any() and _many(valued):
         parts = [_series(valued, words)] if "year" in own else list(_spans(valued, words))
+    else:
+        parts = _orders(valued, words) if "order" in valued else list(_values(own, valued, words))
     if parts:
         return _sentences(parts, words)
     places = words.join(map(words.place, own["place_id"]), "mark.comma")
@@ -152,6 +151,11 @@ def _map(valued: pd.DataFrame, words: Words) -> str:
     province = province_of(words.tables["raw/places"])
     provinces = valued["place_id"].map(province).nunique()
     return words("told.map", places=valued["place_id"].nunique(), provinces=provinces)
+
+
+def _many(valued: pd.DataFrame) -> bool:
+    """Whether a sentence cannot hold the values: a variant takes as much room as a value."""
+    return len(valued) + valued["variant"].fillna("").ne("").sum() > MOST_VALUES
 
 
 def _series(valued: pd.DataFrame, words: Words) -> str:

@@ -79,7 +79,7 @@ def slides(chart: Chart) -> bytes:
             shapes = placing.put_graphs(slide, part, top, height, words)
         for shape in shapes:
             _describe(shape, alternative_of(facts, rows, words))
-        _notes(slide, chart)
+        _notes(slide, chart, part.key if name in tables.TABLES else "")
     content = io.BytesIO()
     deck.save(content)
     return fixed(content.getvalue())
@@ -115,13 +115,16 @@ def _rows(chart: Chart, graphs: Iterable[Graph]) -> pd.DataFrame:
     return chart.rows[own | silent]
 
 
-def _notes(slide: Any, chart: Chart) -> None:
-    """How to read a slide, and the caption without what it says of the picture's marks."""
+def _notes(slide: Any, chart: Chart, key: str) -> None:
+    """How to read a slide, and the caption without what it says of the picture's marks.
+
+    ``key`` is that of a table, which has other marks than the picture.
+    """
     frame_of = slide.notes_slide.notes_text_frame
     frame_of.clear()
     words, of_the_picture = chart.words, chart.facts.how_to_read
-    dots = drawn_by(chart.entry) not in {*tables.TABLES, *SHARES}
-    told = words("office.how_to_read") if dots else of_the_picture
+    bars = drawn_by(chart.entry) in SHARES
+    told = key or (of_the_picture if bars else words("office.how_to_read"))
     lines = [words("mark.colon", name=words("caption.how_to_read"), text=told), ""]
     lines += [line for line in chart.caption.split("\n") if of_the_picture not in line]
     for n, line in enumerate(lines):

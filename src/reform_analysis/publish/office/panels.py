@@ -89,7 +89,8 @@ def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
             kind = words.optional(f"variant.{row['group']}")
             variant = variant_of(row, words) if varied else ""
             name_of = line.name if line.group == SILENCE else place_of(row, words)
-            of = one_level(words, name_of, kind, variant)
+            year = line.name if "year" in row and pd.notna(row["place_id"]) else ""
+            of = one_level(words, name_of, year, kind, variant)
             if here is None:
                 points.append(gap_of(row, of, line.gap(name, words), words))
             else:

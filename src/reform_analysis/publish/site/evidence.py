@@ -18,7 +18,7 @@ from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.quantity import reading_rule
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.claims import clean_claims
+from reform_analysis.tables.tiers import OPENING
 
 Tables = Mapping[str, pd.DataFrame]
 Told = tuple[str, str]
@@ -46,14 +46,9 @@ class _Writer:
             lines.append((str(text), link))
 
 
-def readings(tables: Tables, codebook: Codebook) -> dict[str, pd.DataFrame]:
-    """All claims read at each reading, by ``claim_id``."""
-    names = ("raw/claims", "codebook/registers/concepts", "raw/sources")
-    given, two_ways = [tables[name] for name in names], tables["raw/ambiguous"]
-    return {
-        reading: clean_claims(*given, codebook, reading, two_ways).set_index("claim_id")
-        for reading in READINGS
-    }
+def readings(tables: Tables) -> dict[str, pd.DataFrame]:
+    """All claims as they are read at each reading, by ``claim_id``."""
+    return {name: tables[f"read/{name}"].set_index("claim_id") for name in READINGS}
 
 
 def claims(
@@ -101,7 +96,10 @@ def claims(
         told.add("concept", words.text("codebook/registers/concepts", row["concept_id"], "label"))
         told.add("statement", words.text("raw/claims", str(claim_id), "statement"))
         told.add("report", _report(source, words))
-        told.add("stands", f"{source['file']}[{row['start']}:{row['end']}]")
+        if source["kind"] == OPENING:
+            told.add("address", source["address"], _link(source["address"]))
+        else:
+            told.add("stands", f"{source['file']}[{row['start']}:{row['end']}]")
         told.add("period", words.period(row))
         told.add("hedge", words(f"hedge.{row['hedge']}"))
         rule = _formula(_rule(row["reported"], rules, codebook), words)

@@ -215,25 +215,34 @@ def followed(
             used[chart.lang].setdefault(name, {})[chart.chart_id] = chart.facts.title
         held |= set(chart.rows["denominator_id"].dropna().map(split_list).explode().dropna())
         behind |= set(chart.rows["benchmark_id"].dropna())
-    of_language = {chart.lang: chart.words for chart in charts}
-    tables = charts[0].words.tables
+    tables = _both_tiers(charts)
     own = tables["raw/denominators"].set_index("denominator_id").loc[sorted(held), "claim_id"]
     ids = set(used[LANGUAGES[0]]) | set(own.dropna())
     claims = tables["raw/claims"].set_index("claim_id")
     ids |= set(claims.loc[sorted(ids), "restates"].dropna())
-    read = evidence.readings(tables, codebook)
+    read = evidence.readings(tables)
     told: dict[str, list[list[evidence.Entry]]] = {
         "claims": [],
         "denominators": [],
         "benchmarks": [],
     }
     for lang in LANGUAGES:
-        words = of_language[lang]
+        words = Words(lang, tables)
         uses = {name: list(seen.items()) for name, seen in used[lang].items()}
         told["claims"].append(evidence.claims(ids, read, uses, words, codebook))
         told["denominators"].append(evidence.denominators(held, words))
         told["benchmarks"].append(evidence.benchmarks(behind, words))
     return {name: list(zip(*entries, strict=True)) for name, entries in told.items()}
+
+
+def _both_tiers(charts: Sequence[Chart]) -> dict[str, pd.DataFrame]:
+    """The tables of all charts: one alone knows no claim of the other tier of evidence."""
+    known = {chart.entry["tier"]: chart.words.tables for chart in charts}.values()
+    together = {}
+    for name in next(iter(known)):
+        parts = list({id(tables[name]): tables[name] for tables in known}.values())
+        together[name] = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+    return together
 
 
 def choices(charts: Sequence[Chart]) -> dict[str, list[dict[str, str]]]:
