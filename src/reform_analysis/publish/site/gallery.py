@@ -241,7 +241,8 @@ def _both_tiers(charts: Sequence[Chart]) -> dict[str, pd.DataFrame]:
     together = {}
     for name in next(iter(known)):
         parts = list({id(tables[name]): tables[name] for tables in known}.values())
-        together[name] = parts[0] if len(parts) == 1 else pd.concat(parts, ignore_index=True)
+        whole = parts[0] if len(parts) == 1 else pd.concat(parts)
+        together[name] = whole.drop_duplicates(ignore_index=True)  # places stand in both
     return together
 
 
