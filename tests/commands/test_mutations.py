@@ -20,7 +20,7 @@ from reform_analysis.tables.schema import Rows, Schema, Values, check_rows
 from reform_analysis.tables.store import check_references, read_rows, read_schemas
 
 SEED = 20170619
-EACH = 30
+EACH = 10
 DIGITS = ("0123456789", "一二三四五六七八九")
 
 
@@ -112,10 +112,12 @@ WITH_TEXTS = {*ALWAYS, "reported", "text_sha256"}
 
 
 def changes(tables: Tables):
-    """Name, table, row, column and new cell of several hundred changes, the same on every run."""
+    """Name, table, row, column and new cell of some two hundred changes, the same on every run."""
     pick = random.Random(SEED)
     for name, (table, column, change) in CHANGES.items():
         rows = {row: cells[column] for row, cells in tables.rows[table].items() if cells[column]}
+        if name == "reported":  # no text proves what an opening prints
+            rows = {row: cell for row, cell in rows.items() if tables.rows[table][row]["start"]}
         others = sorted(set(rows.values()))
         for _ in range(EACH):
             row = pick.choice(list(rows))
@@ -149,7 +151,7 @@ def test_most_changes_are_caught_without_the_texts(project, capsys):
     tried, caught, passed = count(read(project), None)
     with capsys.disabled():
         show("schemas and cross-checks", tried, caught)
-    assert tried.total() > 300
+    assert tried.total() > 150
     assert [line for line in passed if line.partition(":")[0] in ALWAYS] == []
     assert caught.total() >= 0.85 * tried.total()
 

@@ -18,7 +18,7 @@ CLAIMS = (
 )
 SOURCES = (
     *("source_id", "place", "title", "publisher", "published", "published_basis"),
-    *("published_earliest", "published_latest", "file", "text_sha256", "note"),
+    *("published_earliest", "published_latest", "address", "file", "text_sha256", "note"),
 )
 DENOMINATORS = (
     *("denominator_id", "place", "population", "variant", "low", "value", "high"),
