@@ -17,7 +17,8 @@ TEXT = (
 
 
 def test_columns_are_those_of_the_table_and_the_proposals():
-    assert list(load("raw/claims").columns) == CLAIM_COLUMNS
+    later = {"target", "left_out", "coders"}  # proposed beside them, or known after the coding
+    assert [name for name in load("raw/claims").columns if name not in later] == CLAIM_COLUMNS
     assert list(draft(TEXT, BOOK).columns) == [*CLAIM_COLUMNS, *PROPOSALS]
 
 
