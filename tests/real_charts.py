@@ -87,10 +87,11 @@ def beyond_the_five(chart: Chart) -> bool:
 
 
 def tallest(chart: Chart) -> float:
-    """Height over width that a chart may have: one of the wider sample has a line a place."""
+    """Height over width that a chart may have: of the wider sample a line a place and day."""
     if chart.entry["tier"] == "text":
         return TALL.get(chart.chart_id, 1.4)
-    return max(1.4, 0.5 + 0.12 * max(chart.rows["place_id"].nunique(), len(chart.rows) / 2))
+    lines = chart.rows.drop_duplicates(["place_id", "period_end"])
+    return max(1.4, 0.5 + 0.12 * len(lines))
 
 
 HOSTILE = [
