@@ -36,6 +36,7 @@ def texts_of(chart: Chart) -> list[str]:
 
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:
     words, entry = Words("en", tables), REGISTER.loc[chart_id]
+    tables = of_tier(tables, entry["tier"])
     rows = labelled(chart_rows(entry, tables, **choices), tables, words)
     return arranged(rows, entry, tables, words)
 
