@@ -293,7 +293,7 @@ sites,sites,站点,个,,stock,status,service points,服务站点
 trained,training,培训,人次,,flow,skills,people trained,培训人次
 """,
     "codebook/registers/indicators": """
-indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,asked,reference,note
+indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,of_reports,reference,note
 workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,true,,
 new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,true,,
 """,

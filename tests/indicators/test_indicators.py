@@ -295,7 +295,7 @@ def test_a_firm_is_never_divided_by_people():
 
 def test_reporting_has_one_row_for_each_place_and_indicator():
     places = reported()["place_id"].nunique()
-    asked = REGISTER.index[REGISTER["asked"]]
+    asked = REGISTER.index[REGISTER["of_reports"]]
     assert set(REGISTER.index) - set(asked) == NOT_ASKED
     assert set(reported()["indicator_id"]) == set(asked)
     assert len(reported()) == places * len(asked)

@@ -99,7 +99,7 @@ def _asked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     sources = tables["raw/sources"]
     with_claims = sources[sources["source_id"].isin(tables["raw/claims"]["source_id"])]
     asked = [r for r in with_claims["place_id"].unique() if levels[r] in REPORTING_LEVELS]
-    register = tables["codebook/registers/indicators"].query("computed and asked")
+    register = tables["codebook/registers/indicators"].query("computed and of_reports")
     cells = register[["indicator_id"]].merge(
         pd.DataFrame({"place_id": asked, "level": [levels[r] for r in asked]}), how="cross"
     )

@@ -266,7 +266,7 @@ def number_form(graph: Graph) -> str:
 
     Examples
     --------
-    >>> number_form(Graph("", "", [], [], [], {}, 0.02, 0.005, share=True))
+    >>> number_form(Graph("", "", [], [], [], {}, 0.02, 0.005, pd.DataFrame(), share=True))
     '0.0%'
     """
     step = graph.step * (100 if graph.share else 1)
