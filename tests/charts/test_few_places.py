@@ -22,7 +22,7 @@ def test_every_chart_with_a_function_of_its_own_is_drawn_here():
 
 def reason_for(chart: str, place: str) -> str:
     if chart not in OF_REPORTS:
-        return f"no report is about {place!r} as a whole"
+        return f"no page of the wider sample gives a value of {place!r} as a whole"
     if chart in OF_PAIRS:
         return f"no two of {place} are graded"
     return f"no report of {place} gives a value that it can draw"

@@ -26,6 +26,11 @@ def test_a_claim_of_an_opening_leads_to_its_page(tmp_path):
     assert "in the text" not in told and "<NA>" not in told
 
 
+def test_millions_are_told_in_digits():
+    told = trace("tianjin-2026-0001", BOOK)  # 超过276万人, at narrow up to three quarters of a step
+    assert "2760000 to 2767500 人 (over)" in told and "2760000 to inf" in told
+
+
 @pytest.mark.parametrize(
     ("claim_id", "reason"),
     [

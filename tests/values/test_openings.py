@@ -129,6 +129,12 @@ def test_the_tier_is_asked_for_by_name():
         claims(tier="opening s")
 
 
+def test_what_was_made_for_the_openings_is_not_asked_of_the_reports():
+    with pytest.raises(ValueError, match="not asked of the reports; pass tier='opening'"):
+        indicator("front-line-share-of-new-members")
+    assert len(indicator("front-line-share-of-new-members", tier=OPENING))
+
+
 def test_a_report_that_two_pages_repeat_is_not_joined_across_pages():
     """Each share of two counts is of one page: 江苏 of 2025 with 江苏 of 2025."""
     share = indicator("high-skilled-share", tier=OPENING).query("variant == 'from-counts'")

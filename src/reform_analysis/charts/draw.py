@@ -249,11 +249,13 @@ def _chosen(
     except ValueError as error:
         raise PublishError(str(error)) from None
     silence, values = tables["processed/reporting"], tables["processed/indicators"]
-    asked = (values if silence.empty else silence)["place_id"].unique()
+    asked, source = silence["place_id"].unique(), "report is about"
+    if silence.empty:  # of the wider sample nothing is silent
+        asked, source = values["place_id"].unique(), "page of the wider sample gives a value of"
     for place in chosen or ():
         if place not in asked:
             raise PublishError(
-                f"no report is about {place!r} as a whole, so no chart draws it; "
+                f"no {source} {place!r} as a whole, so no such chart draws it; "
                 f"choose of {', '.join(asked)}"
             )
     return of_people, chosen

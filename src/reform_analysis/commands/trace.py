@@ -125,7 +125,8 @@ def _readings(claim_id: str, claims: pd.DataFrame, codebook: Codebook) -> dict[s
 
 def _span(row: pd.Series, prefix: str = "") -> str:
     low, high = row[f"{prefix}low"], row[f"{prefix}high"]
-    return f"{low:.6g}" if low == high else f"{low:.6g} to {high:.6g}"
+    ends = [f"{end:.10g}" for end in (low, high)]  # never 2.76e+06
+    return ends[0] if low == high else " to ".join(ends)
 
 
 def _uses(claim_id: str, codebook: Codebook) -> str:

@@ -159,7 +159,7 @@ def _many(valued: pd.DataFrame) -> bool:
 
 
 def _series(valued: pd.DataFrame, words: Words) -> str:
-    """In how many series of years the last value lies above or below the first one."""
+    """In how many series of years the last value lies above or below the first, at the reading."""
     series = valued.groupby(["place_id", "variant"], sort=False)[["low", "high"]]
     first, last = (
         Interval(one["low"], np.nan, one["high"]) for one in (series.first(), series.last())
@@ -175,9 +175,8 @@ def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
         levels = []
         for level, own in some.groupby("group", sort=False):
             span = (own["low"].min(), float("nan"), own["high"].max())
-            value = words.value(
-                *span, own["unit"].iloc[0], assumed=is_set(own["assumed_high"].all())
-            )
+            assumed = is_set(own.loc[own["high"].idxmax(), "assumed_high"])
+            value = words.value(*span, own["unit"].iloc[0], assumed=assumed)
             name, places = words(f"group.{level}"), own["place_id"].nunique()
             levels.append(words("told.level", level=name, places=places, value=value))
         yield words("mark.colon", name=head, text=words.join(levels, "mark.comma"))

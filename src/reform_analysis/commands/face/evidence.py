@@ -140,8 +140,8 @@ def indicator(
     Raises
     ------
     ValueError
-        There is no such indicator, population, place, reading or tier; or the indicator is no
-        count of people and cannot be divided.
+        There is no such indicator, population, place, reading or tier; the indicator is no count
+        of people and cannot be divided; or it is not asked of the reports.
 
     Examples
     --------
@@ -165,6 +165,14 @@ share, no count of people of a place; without a population it gives fraction, äº
         if row["indicator_id"] in registered()
     ]
     chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
+    if (
+        _tier(tier) == TEXT
+        and not next(r for r in rows if r["indicator_id"] == chosen)["of_reports"]
+    ):
+        raise ValueError(
+            f"{chosen!r} was made for the wider sample and is not asked of the reports; "
+            f"pass tier={OPENING!r}"
+        )
     evidence = book.once(_evidence, _reading(reading), _tier(tier))
     found = function_of(chosen)(evidence.claims)
     if per is None:

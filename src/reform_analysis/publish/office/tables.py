@@ -98,7 +98,7 @@ def provinces(rows: pd.DataFrame, words: Words) -> list[Table]:
     Returns
     -------
     list of Table
-        Two, so that a slide can hold each; a province without any place has marks of silence.
+        Two, so that a slide can hold each; a province without any place has dashes.
     """
     tiles, places = (words.tables[name] for name in ("codebook/registers/tiles", "raw/places"))
     found = coverage(tiles, places, rows).sort_values("gb_code")
