@@ -248,17 +248,27 @@ def _chosen(
         chosen = resolve(places, known_places, "place_id", "place") if places else None
     except ValueError as error:
         raise PublishError(str(error)) from None
-    silence, values = tables["processed/reporting"], tables["processed/indicators"]
-    asked, source = silence["place_id"].unique(), "report is about"
-    if silence.empty:  # of the wider sample nothing is silent
-        asked, source = values["place_id"].unique(), "page of the wider sample gives a value of"
-    for place in chosen or ():
-        if place not in asked:
+    refuse_place(chosen or [], tables)
+    return of_people, chosen
+
+
+def refuse_place(chosen: Sequence[str], tables: Mapping[str, pd.DataFrame]) -> None:
+    """Raise `PublishError` for the first place that nothing tells of as a whole."""
+    asked, told = (
+        list(tables[f"processed/{name}"]["place_id"].unique())
+        for name in ("reporting", "indicators")
+    )
+    for place in chosen:
+        if asked and place not in asked:
             raise PublishError(
-                f"no {source} {place!r} as a whole, so no such chart draws it; "
+                f"no report is about {place!r} as a whole, so no such chart draws it; "
                 f"choose of {', '.join(asked)}"
             )
-    return of_people, chosen
+        if not asked and place not in told:  # of the wider sample nothing is silent
+            raise PublishError(
+                f"no page of the wider sample gives a value of {place!r} as a whole, so no such "
+                f"chart draws it; choose of {', '.join(told)}"
+            )
 
 
 def refuse_incomplete(chart_id: str, facts: Facts) -> None:
