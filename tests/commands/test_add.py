@@ -1,17 +1,15 @@
 """A report is added as its help says: what is there stays, what is new is whole, charts follow."""
 
-import csv
-import io
 import re
 import shutil
 
 import pytest
 
-from made_up import MEANT, PEOPLE, TEXT
+from made_up import MEANT, TEXT, added, completed, quiet, take_in
 from real_tables import PROJECT
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.commands import add
-from reform_analysis.commands.add import AddError, add_claims, add_report, dates
+from reform_analysis.commands.add import AddError, add_claims, dates
 from reform_analysis.commands.build import build
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.texts import prove
@@ -34,52 +32,13 @@ def report(tmp_path):
     return path
 
 
-def quiet(line: str) -> None:
-    """Take a line and tell nobody."""
-
-
-def added(project, report, **given):
-    choices = {"source_id": "rugao-2024", "published": "2024-01..2024-06", "tell": quiet}
-    return add_report(project, report, **choices | {"output": report.with_suffix(".csv")} | given)
-
-
-def completed(path) -> None:
-    """The draft as a reader would leave it."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["reported"] in MEANT]
-    for row in rows:
-        row |= {"concept_id": MEANT[row["reported"]], "statement": "as made up"}
-        row["statement_zh"] = "试用"
-        if row["period_reported"] == "全年":  # of which year, the sentence before says
-            row |= {"period_reported": "2023年", "period_start": "2023-01-01"}
-            row["period_end"] = "2023-12-31"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-
-
 def raw(project) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(project.raw.glob("*.csv"))}
 
 
 def test_a_new_report_goes_from_text_to_chart(project, report):
     before = raw(project)
-    path = added(project, report)
-    completed(path)
-    assert add_claims(project, path, quiet) == len(MEANT)
-    people = project.raw / "denominators.csv"
-    header = next(csv.reader(io.StringIO(before["denominators.csv"])))
-    example = next(
-        row
-        for row in csv.DictReader(io.StringIO(before["denominators.csv"]))
-        if row["place_id"] == "gaoyou" and row["per"] == "census_residents"
-    )
-    row = example | {"denominator_id": "rugao-census-residents-2020", "place_id": "rugao"}
-    row |= dict.fromkeys(("low", "value", "high"), str(PEOPLE))
-    written = io.StringIO()
-    csv.DictWriter(written, header, lineterminator="\n").writerow(row)
-    people.write_text(before["denominators.csv"] + written.getvalue(), "utf-8")
+    assert take_in(project, report) == len(MEANT)
     for name, text in raw(project).items():
         assert text.startswith(before[name]), f"{name}: what was there changed"
 
