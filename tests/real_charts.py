@@ -68,6 +68,9 @@ def some_of(chart_id: str) -> list[str]:
     if chart_id in OF_REPORTS:
         return ["huaibei", "jingjiang"]
     rows = chart_of(chart_id).rows
+    if rows["place_id"].isna().all():  # kinds of publishers: the places that their pages are about
+        claims = tables()["processed/claims"]
+        return sorted(claims.loc[claims["tier"].eq("opening"), "place_id"].unique())[:2]
     valued = rows["low"].notna() & ~rows["status"].isin(WITHOUT_VALUE)
     return sorted(rows.loc[valued, "place_id"].dropna().unique())[:2]
 

@@ -233,16 +233,18 @@ class Told:
 
 
 def hedge_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[tuple[Told, dict]]]:
-    """Hedges in order, and of each report its bar and its row under each hedge."""
+    """Hedges in order, and of each report, or kind of publisher, its bar and its row a hedge."""
+    by = "publisher_kind" if "publisher_kind" in rows else "place_id"
+    name_of = words.publisher if by == "publisher_kind" else words.place
     shown = [hedge for hedge in dict.fromkeys(rows["variant"]) if hedge != "hedged"]
     lines = []
-    for place, own in rows.groupby("place_id", sort=False, dropna=False):
+    for group, own in rows.groupby(by, sort=False, dropna=False):
         under = {row["variant"]: row for _, row in own.iterrows()}
         row = under["hedged"]
-        name = words("all_reports") if pd.isna(place) else words.place(place)
+        name = words("all_reports") if by == "place_id" and pd.isna(group) else name_of(group)
         share = words.value(row["low"], np.nan, row["low"], "fraction", 0)
         told = words("claims_hedged", claims=row["asked"], share=share)
-        lines.append((Told(name, row, told), under))
+        lines.append((Told(name[:1].upper() + name[1:], row, told), under))
     return shown, lines
 
 

@@ -134,11 +134,13 @@ def _behind(tables: Tables) -> dict[str, Any]:
 
 
 def place_of(row: Mapping[str, Any], words: Words) -> str:
-    """Whose value a row holds: a place or a pair of them, all reports or one dimension."""
+    """Whose value a row holds: a place or two, a kind of publisher, a dimension, or of all."""
     if row.get("unit") == RATIO:
         return pair_of(row, words)
     if pd.notna(row["place_id"]):
         return words.place(row["place_id"])
+    if "publisher_kind" in row:
+        return words.publisher(row["publisher_kind"])
     dimension = row.get("dimension")
     return words("all_reports") if pd.isna(dimension) else words(f"dimension.{dimension}")
 

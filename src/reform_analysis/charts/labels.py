@@ -22,6 +22,7 @@ REGISTERS = (
     "codebook/registers/charts",
     "codebook/registers/columns",
     "codebook/registers/comparability",
+    "codebook/registers/publisher_kinds",
     "codebook/registers/tiles",
     "raw/places",
     "raw/denominators",
@@ -139,6 +140,18 @@ class Labels:
         if short in self:
             return self(short)
         return str(self._column("raw/places", "name")[place_id])
+
+    def place_and_variant(self, place_id: str, variant: str) -> str:
+        """A place, with the variant that is counted there in brackets where it has a name."""
+        more = self.optional(f"variant.{variant}") if variant else ""
+        name = self.place(place_id)
+        return self("mark.brackets", text=name, more=more) if more else name
+
+    def publisher(self, kind: object) -> str:
+        """A kind of publisher; all of them where it is missing."""
+        if pd.isna(kind):
+            return self("all_publishers")
+        return self.text("codebook/registers/publisher_kinds", str(kind), "label")
 
     def join(self, parts: Iterable[str], mark: str = "mark.list") -> str:
         """Parts of a list, each once and in order; empty parts are left out."""

@@ -166,20 +166,21 @@ def _group(axes: Axes, y: float, name: str, told: str) -> None:
 
 
 @chart("hedges-by-report")
+@chart("hedges-by-publisher")
 def hedges_by_report(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence[Axes]:
-    """How exactly each report counts: the share of its claims under each hedge.
+    """How exactly each report or kind of publisher counts: the share of claims under each hedge.
 
     Parameters
     ----------
     axes : one Axes
     rows : DataFrame
-        `chosen.hedges`.
+        `special.hedges` or `special.hedges_of_publishers`.
     words : Words
 
     Returns
     -------
     one Axes
-        A row a report, a column a hedge, each cell a bar of one scale with its count.
+        A row a report or kind, a column a hedge, each cell a bar of one scale with its count.
     """
     (panel,) = axes
     shown, lines = hedge_lines(rows, words)

@@ -69,7 +69,8 @@ def arranged(
     made["rank"] = _ranks(panel.mask(panel.eq(""), group), entry)
     if group_by == "place":
         made["name"], made["rank"] = rows["year"].astype("string").fillna(""), 0
-    remarks = pd.Series(_remarks(made, words), rows.index)
+    apart = bool(panel_by) or group_by == "variant" or rows["variant"].nunique() < 2
+    remarks = pd.Series(_remarks(made, words, apart), rows.index)
     told = pd.Series(_told(made, words), rows.index)
     made["detail"] = remarks if panel_by else _joined(remarks, told, words)
     made["beside"] = told if panel_by else ""
@@ -133,15 +134,17 @@ def _headings(rows: pd.DataFrame, words: Words) -> list[str]:
     ]
 
 
-def _remarks(rows: pd.DataFrame, words: Words) -> list[str]:
+def _remarks(rows: pd.DataFrame, words: Words, apart: bool) -> list[str]:
     """What a reader must know of this one row, from ``remark.indicator.place.variant``.
 
-    One that ends in a reading stands in its place at that reading.
+    One that ends in a reading stands in its place at that reading. Without one, the variant is
+    named, unless variants stand ``apart``.
     """
     told = []
     for row in rows.fillna({"variant": ""}).itertuples():
         name = f"remark.{row.indicator_id}.{row.place_id}.{row.variant}".rstrip(".")
-        told.append(words.optional(f"{name}.{row.reading}") or words.optional(name))
+        variant = words.optional(f"variant.{row.variant}") if row.variant and not apart else ""
+        told.append(words.optional(f"{name}.{row.reading}") or words.optional(name) or variant)
     return told
 
 

@@ -247,7 +247,7 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
     """
     parts = [words("alternative.chart", title=facts.title, finding=facts.finding)]
     own = rows[rows["benchmark_id"].isna() & rows["place_id"].notna()]
-    many = len(own) > MOST_TOLD or own["indicator_id"].isna().any()
+    many = not 0 < len(own) <= MOST_TOLD or own["indicator_id"].isna().any()
     if many or len(own["asked_per"].unique()) > 1:
         return "\n".join([*parts, words("alternative.elsewhere")])
     for indicator, some in own.groupby("indicator_id", sort=False):

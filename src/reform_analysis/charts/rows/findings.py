@@ -61,7 +61,8 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     >>> "Huaibei and Jingjiang not ordered" in generated(chart.rows, chart.words)
     True
     """
-    own = rows[rows["benchmark_id"].isna() & rows["place_id"].notna()]
+    whose = "publisher_kind" if "publisher_kind" in rows else "place_id"
+    own = rows[rows["benchmark_id"].isna() & rows[whose].notna()]
     valued = own[~own["status"].isin(WITHOUT_VALUE) & own["low"].notna()]
     if "claims" in own:  # shares of hedges: any hedge at all tells the report
         valued = valued[valued["variant"].eq("hedged")]
@@ -114,7 +115,13 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
         if count > max(MOST_MORE, len(some)):
             return
         told = [
-            words("told.value", place=_name(row, words), value=told_value(row, words))
+            words(
+                "told.value",
+                place=words.publisher(row.publisher_kind)
+                if "publisher_kind" in some
+                else words.place_and_variant(row.place_id, row.variant),
+                value=told_value(row, words),
+            )
             for row in some.itertuples()
         ]
         text = words.join(told, "mark.comma")
@@ -249,9 +256,3 @@ def _where(some: pd.DataFrame, readings: list[str], words: Words) -> str:
             name = words("mark.brackets", text=name, more=only)
         told.append(name)
     return words.join(told, "mark.comma")
-
-
-def _name(row: Any, words: Words) -> str:
-    place = words.place(row.place_id)
-    variant = words.optional(f"variant.{row.variant}") if row.variant else ""
-    return words("mark.brackets", text=place, more=variant) if variant else place

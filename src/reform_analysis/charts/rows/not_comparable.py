@@ -78,7 +78,12 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     told: dict[tuple[str, str], list[str]] = {}
     for key, own in unlike.groupby([*PAIR, "grade", "reasons"], sort=False):
         indicator, first, first_variant, second, second_variant, grade, reason = key
-        text = f"{_name(first, first_variant, words)} – {_name(second, second_variant, words)}"
+        text = " – ".join(
+            (
+                words.place_and_variant(first, first_variant),
+                words.place_and_variant(second, second_variant),
+            )
+        )
         if len(own) < len(together.merge(own[PAIR].drop_duplicates())):
             basis = words.join(words(f"population.{per}") for per in own["per"])
             text = words("mark.brackets", text=text, more=basis)
@@ -87,11 +92,6 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
             text = words("mark.colon", name=label, text=text)
         told.setdefault((grade, reason_of(reason, words)), []).append(text)
     return [(grade, words.join(texts), reason) for (grade, reason), texts in sorted(told.items())]
-
-
-def _name(place: str, variant: str, words: Words) -> str:
-    name, more = words.place(place), words.optional(f"variant.{variant}") if variant else ""
-    return words("mark.brackets", text=name, more=more) if more else name
 
 
 def reason_of(ids: str, words: Words) -> str:

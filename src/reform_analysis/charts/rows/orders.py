@@ -13,8 +13,10 @@ from reform_analysis.values.ranks import RANKED
 from reform_analysis.values.sensitivity import robustness
 
 Tables = Mapping[str, pd.DataFrame]
-Order = tuple[str, str, str, str]
-"""Order of two places at the central reading, the two, and where it holds."""
+Value = tuple[str, str]
+"""A place, and the variant that is counted there."""
+Order = tuple[str, Value, Value, str]
+"""Order of two values at the central reading, the two, and where it holds."""
 
 MOST_ORDERS = 12
 """Orders that a chart tells pair by pair; of more only how many there are."""
@@ -66,7 +68,11 @@ def _counted(held: Sequence[Order], words: Words) -> str:
 
 def _told(order: Order, words: Words) -> str:
     kind, first, second, held = order
-    told = words(f"told.{kind}", first=words.place(first), second=words.place(second))
+    told = words(
+        f"told.{kind}",
+        first=words.place_and_variant(*first),
+        second=words.place_and_variant(*second),
+    )
     return (
         told
         if held == "no-order"
@@ -83,11 +89,11 @@ def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
     for end in ("first", "second"):
         pairs = pairs.merge(values.set_axis([*names[:2], end, f"{end}_variant"], axis=1))
     found = []
-    for (_, first, _, second, _), own in pairs.groupby(PAIR, sort=False):
+    for (_, first, one, second, other), own in pairs.groupby(PAIR, sort=False):
         central = own[own["reading"].eq("central")].iloc[0]
         if central["grade"] not in RANKED or pd.isna(central["order"]):
             continue
-        found.append((central["order"], first, second, robustness(own)))
+        found.append((central["order"], (first, one), (second, other), robustness(own)))
     return found
 
 

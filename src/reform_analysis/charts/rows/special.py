@@ -6,17 +6,20 @@ registered under the id of its chart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
+from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
+from reform_analysis.values.wording import publisher_kinds
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -92,36 +95,93 @@ def hedges(
         value its share, ``claims`` the count; of all reports together without a place.
     """
     articles = tables["raw/sources"].set_index("source_id")["place_id"]
-    claims = tables["processed/claims"]
-    claims = claims[claims["restates"].isna()]
-    kinds = tables["codebook/registers/concepts"].set_index("concept_id")["kind"]
-    claims = claims[claims["concept_id"].map(kinds).ne("parameter")]  # a threshold is exact
-    rounded = claims["hedge"].eq("exact") & claims["low"].lt(claims["high"])
-    claims = claims.assign(
-        place=claims["source_id"].map(articles), hedge=claims["hedge"].mask(rounded, "rounded")
-    )
+    claims = _counted_once(tables)
+    claims = claims.assign(place_id=claims["source_id"].map(articles))
     if places is not None:
-        claims = claims[claims["place"].isin(places)]
-    ordered = [place for place in every_place(tables) if place in set(claims["place"])]
-    rows = []
-    for place in [*ordered, None]:
-        own = claims if place is None else claims[claims["place"].eq(place)]
+        claims = claims[claims["place_id"].isin(places)]
+    ordered = [place for place in every_place(tables) if place in set(claims["place_id"])]
+    table = pd.DataFrame([*_shares(claims, "place_id", ordered)])
+    return completed(table.assign(reading=reading), tables, "claims", "asked", "decimals")
+
+
+@rows_of("hedges-by-publisher")
+def hedges_of_publishers(
+    chart: pd.Series,
+    tables: Tables,
+    *,
+    per: str | None = None,
+    reading: str = "central",
+    places: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """One row a kind of publisher and hedge, as `hedges` has them of reports.
+
+    Parameters
+    ----------
+    chart, tables, reading
+        As for `chart_rows`.
+    per : str, optional
+        Without effect: no value is divided.
+    places : sequence of str, optional
+        Places that the claims are of; all if left out.
+
+    Returns
+    -------
+    DataFrame
+        As of `hedges`, with ``publisher_kind`` in place of ``place_id``; a page that names no
+        publisher is left out, and so is a claim that is left out everywhere.
+
+    Raises
+    ------
+    PublishError
+        No page about the places names its publisher.
+    """
+    kinds = tables["codebook/registers/publisher_kinds"]
+    publishers = tables["raw/sources"].set_index("source_id")["publisher"]
+    claims = _counted_once(tables)
+    claims = claims.assign(
+        publisher_kind=claims["source_id"].map(publisher_kinds(publishers, kinds))
+    )
+    claims = claims[claims["publisher_kind"].notna() & claims["left_out"].isna()]
+    if places is not None:
+        claims = claims[claims["place_id"].isin(places)]
+    if claims.empty:
+        raise PublishError(
+            f"chart {chart['chart_id']!r}: no page about {', '.join(places or ())} names its "
+            "publisher; choose other places"
+        )
+    ordered = [kind for kind in kinds["kind"] if kind in set(claims["publisher_kind"])]
+    table = pd.DataFrame([*_shares(claims, "publisher_kind", ordered)]).assign(reading=reading)
+    return completed(table, tables, "publisher_kind", "claims", "asked", "decimals")
+
+
+def _counted_once(tables: Tables) -> pd.DataFrame:
+    """Claims without those that restate another and without parameters, which are exact."""
+    claims = tables["processed/claims"]
+    kinds = tables["codebook/registers/concepts"].set_index("concept_id")["kind"]
+    claims = claims[claims["restates"].isna() & claims["concept_id"].map(kinds).ne("parameter")]
+    rounded = claims["hedge"].eq("exact") & claims["low"].lt(claims["high"])
+    return claims.assign(hedge=claims["hedge"].mask(rounded, "rounded"))
+
+
+def _shares(claims: pd.DataFrame, by: str, groups: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """A row a group and hedge, and of all groups together at the end."""
+    for group in [*groups, None]:
+        own = claims if group is None else claims[claims[by].eq(group)]
         for hedge in [*(h for h in HEDGES if h in set(claims["hedge"])), "hedged"]:
             bare = own["hedge"].isin(["exact", "rounded"])
             fits = own[~bare if hedge == "hedged" else own["hedge"].eq(hedge)]
             share = len(fits) / len(own)
-            rows.append(
-                {
-                    "place_id": place,
-                    "variant": hedge,
-                    **dict.fromkeys(("low", "value", "high"), share),
-                    "claims": len(fits),
-                    "asked": len(own),
-                    "claim_ids": ";".join(fits["claim_id"]) or None if place else None,
-                }
-            )
-    table = pd.DataFrame(rows).assign(unit="fraction", status="derived", reading=reading)
-    return completed(table.assign(decimals=0), tables, "claims", "asked", "decimals")
+            yield {
+                by: group,
+                "variant": hedge,
+                **dict.fromkeys(("low", "value", "high"), share),
+                "claims": len(fits),
+                "asked": len(own),
+                "claim_ids": ";".join(fits["claim_id"]) or None if group else None,
+                "unit": "fraction",
+                "status": "derived",
+                "decimals": 0,
+            }
 
 
 def on_each_population(

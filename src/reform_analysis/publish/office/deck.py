@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 TEMPLATE = str(Path(__file__).parent / "template.pptx")
 """16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
 
-SHARES = {"hedges-by-report": shares.hedges}
+SHARES = dict.fromkeys(("hedges-by-report", "hedges-by-publisher"), shares.hedges)
 
 
 def slides(chart: Chart) -> bytes:
