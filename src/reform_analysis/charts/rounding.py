@@ -18,7 +18,7 @@ def significant(value: float) -> int:
 
 
 def showing(low: float, high: float) -> int:
-    """Decimals that tell the ends of an interval apart, as far as four digits do.
+    """Decimals that tell the ends of an interval apart, and a low end from 0, as four digits do.
 
     Two digits of the width; one where the width is 355 of 1000 or more, as the Particle Data
     Group rounds, and the ends show three digits all the same. Ends that two digits tell exactly
@@ -31,6 +31,8 @@ def showing(low: float, high: float) -> int:
     (1, 0, 2, 2)
     >>> showing(3.30785, 3.30805), showing(30.002, 30.0201)
     (3, 2)
+    >>> showing(0.442, 10.9), showing(0.002, 10.9)
+    (1, 2)
 
     References
     ----------
@@ -44,10 +46,11 @@ def showing(low: float, high: float) -> int:
     exact = all(abs(round(end, two) - end) <= 1e-9 * abs(end) for end in (low, high))
     if exact and two <= significant(high) + 2:
         return two
-    two = min(two, significant(high) + 1)
-    if width < 3.55 * 10.0**power:
-        return two
-    return min(two, max(0, -power, significant(high)))
+    most = significant(high) + 1
+    two = min(two, most)
+    if width >= 3.55 * 10.0**power:
+        two = min(two, max(0, -power, significant(high)))
+    return max(two, min(most, -math.floor(math.log10(low) + 1e-9))) if 0 < low < 1 else two
 
 
 def without_zeros(text: str) -> str:

@@ -177,16 +177,23 @@ def _series(valued: pd.DataFrame, words: Words) -> str:
 
 
 def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
-    """Of many places the lowest and the highest end at each level, in a sentence an indicator."""
+    """Of many places the lowest and the highest end at each level, in a sentence a variant."""
     for (_, head, _), some in _grouped(valued, words):
-        levels = []
-        for level, own in some.groupby("group", sort=False):
-            span = (own["low"].min(), float("nan"), own["high"].max())
-            assumed = is_set(own.loc[own["high"].idxmax(), "assumed_high"])
-            value = words.value(*span, own["unit"].iloc[0], assumed=assumed)
-            name, places = words(f"group.{level}"), own["place_id"].nunique()
-            levels.append(words("told.level", level=name, places=places, value=value))
-        yield words("mark.colon", name=head, text=words.join(levels, "mark.comma"))
+        variants = some["variant"].fillna("")
+        for variant, own in some.groupby(variants, sort=False):
+            named = words.optional(f"variant.{variant}") if len(set(variants)) > 1 else ""
+            name = words("mark.brackets", text=head, more=named) if named else head
+            spans = [_span(*level, words) for level in own.groupby("group", sort=False)]
+            yield words("mark.colon", name=name, text=words.join(spans, "mark.comma"))
+
+
+def _span(level: str, own: pd.DataFrame, words: Words) -> str:
+    """The lowest and the highest end of a level, with the number of its places."""
+    ends = (own["low"].min(), float("nan"), own["high"].max())
+    assumed = is_set(own.loc[own["high"].idxmax(), "assumed_high"])
+    value = words.value(*ends, own["unit"].iloc[0], assumed=assumed)
+    places = own["place_id"].nunique()
+    return words("told.level", level=words(f"group.{level}"), places=places, value=value)
 
 
 def _grouped(valued: pd.DataFrame, words: Words) -> Iterator[tuple[tuple[Any, ...], pd.DataFrame]]:
