@@ -12,6 +12,7 @@ from real_tables import BOOK, PROJECT
 from reform_analysis import load
 from reform_analysis.charts.words import words
 from reform_analysis.indicators import registered
+from reform_analysis.publish.documents.bulletin import bulletin_text, replicated
 from reform_analysis.publish.documents.codebook import codebook_text
 from reform_analysis.publish.documents.figures import charts_in, figures_text
 from reform_analysis.publish.documents.files import as_html, document_pages
@@ -152,6 +153,47 @@ def test_every_chart_stands_in_the_table_of_figures():
             for program in re.findall("`([^`]+)`", row[2]):
                 module, _, function = program.rpartition(".")
                 assert callable(getattr(import_module(module), function))
+
+
+# By hand: 7.0 / 16.1 = 43.478 %, ends 6.95 / 16.15 = 43.034 % and 7.05 / 16.05 = 43.925 %;
+# 345 / 581 = 59.380 %; 15.7 / 244.9 = 6.411 %; 127.6 / 240.8 = 52.990 %.
+@pytest.mark.parametrize(
+    ("place", "part", "shown", "printed"),
+    [
+        ("Zhejiang", "7.0万名", "43.5 % (43.0–43.9)", "43.45–43.55 %"),
+        ("Yinzhou", "345名", "59.4 %", "59.35–59.45 %"),
+        ("nation", "15.7万", "6.41 % (6.39–6.43)", "6.35–6.45 %"),
+        ("nation", "127.6万", "52.99 % (52.96–53.02)", "52.95–53.05 %"),
+    ],
+)
+def test_shares_of_bulletins_follow_from_their_counts(place, part, shown, printed):
+    told = rows(bulletin_text(BOOK, words("en", BOOK)))
+    (row,) = (row for row in told if row[0] == place and row[3].startswith(f"{part} of"))
+    assert row[4:7] == [shown, printed, "agrees"]
+
+
+def test_every_share_that_a_bulletin_prints_is_the_quotient_of_its_counts():
+    made = replicated(BOOK)
+    assert len(made) == 13 and made["agrees"].all()
+    assert made["place_id"].nunique() == 5
+    overlap = made["low"].le(made["printed_high"]) & made["high"].ge(made["printed_low"])
+    assert overlap.all()
+
+
+def test_a_share_that_does_not_follow_is_told(copy):
+    path = copy.raw / "benchmarks.csv"
+    text = path.read_text("utf-8")
+    assert "15.7万 of 244.9万;" in text
+    path.write_text(text.replace("15.7万 of 244.9万;", "17.7万 of 244.9万;"), "utf-8", newline="")
+    made = replicated(Codebook(copy))
+    assert made.loc[~made["agrees"], "part"].tolist() == ["17.7万"]
+    assert "differs" in bulletin_text(Codebook(copy), words("en", BOOK))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_committed_replication_is_what_the_tables_give(lang):
+    made = bulletin_text(BOOK, words(lang, BOOK))
+    assert (PROJECT.documents / f"bulletin.{lang}.md").read_text("utf-8") == made, "make reproduce"
 
 
 def test_a_notebook_that_draws_a_chart_is_found(tmp_path):

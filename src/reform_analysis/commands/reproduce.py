@@ -24,7 +24,9 @@ LIBRARIES = (
 
 STAMP = "stamp.json"
 
-DOCUMENTS = tuple(f"{name}.{lang}.md" for name in ("codebook", "figures") for lang in ("en", "zh"))
+DOCUMENTS = tuple(
+    f"{name}.{lang}.md" for name in ("codebook", "figures", "bulletin") for lang in ("en", "zh")
+)
 """What is generated below ``docs/``; the other files there are written by hand."""
 
 Progress = Callable[[str], object]

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from reform_analysis.charts.words import LANGUAGES, words
+from reform_analysis.publish.documents.bulletin import bulletin_text
 from reform_analysis.publish.documents.codebook import codebook_text
 from reform_analysis.publish.documents.figures import charts_in, figures_text
 from reform_analysis.publish.documents.markdown import slug
@@ -25,7 +26,7 @@ TAGS = {"en": "en", "zh": "zh-Hans"}
 def document_files(
     book: Codebook, files: Mapping[str, bytes], notebooks: Iterable[Path]
 ) -> dict[str, bytes]:
-    """The codebook and the table of figures in both languages.
+    """Codebook, table of figures and replication of bulletins in both languages.
 
     Parameters
     ----------
@@ -46,6 +47,7 @@ def document_files(
     for lang in LANGUAGES:
         made[f"codebook.{lang}.md"] = codebook_text(book, lang)
         made[f"figures.{lang}.md"] = figures_text(charts, files, drawn_in, words(lang, book))
+        made[f"bulletin.{lang}.md"] = bulletin_text(book, words(lang, book))
     return {name: text.encode() for name, text in made.items()}
 
 
