@@ -293,9 +293,9 @@ sites,sites,站点,个,,stock,status,service points,服务站点
 trained,training,培训,人次,,flow,skills,people trained,培训人次
 """,
     "codebook/registers/indicators": """
-indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,populations,scale,missing_rule,computed,of_reports,reference,note
-workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,,,no row,false,true,,
-new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,census_residents;employed,10000,no row,false,true,,
+indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,denominator_zh,populations,scale,missing_rule,missing_rule_zh,computed,of_reports,reference,reference_zh,note,note_zh
+workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,全部新党员,,,no row,不列行,false,true,,,,
+new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,人口,census_residents;employed,10000,no row,不列行,false,true,,,,
 """,
     "codebook/reading/exclusions": """
 rule_id,pattern,reason,example

@@ -20,14 +20,14 @@ from reform_analysis.tables.atomic import read_folder, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
-STEPS = ["check", "build", "charts", "notebooks", "site"]
+STEPS = ["check", "build", "charts", "documents", "notebooks", "site"]
 
 
 def outputs(project) -> dict[str, bytes]:
     """All files that the run makes."""
     return {
         f"{folder.name}/{name}": content
-        for folder in (project.processed, project.figures, project.site)
+        for folder in (project.processed, project.figures, project.documents, project.site)
         for name, content in read_folder(folder).items()
     }
 
@@ -86,6 +86,12 @@ def test_the_committed_charts_are_what_the_run_draws(reproduced, project):
     assert [name for name in sorted(texts) if drawn[name] != committed[name]] == []
 
 
+def test_the_committed_codebook_is_what_the_run_writes(reproduced, project):
+    for name in ("codebook.en.md", "codebook.zh.md"):
+        made = (reproduced.project.documents / name).read_bytes()
+        assert made == (project.documents / name).read_bytes(), f"{name}: make reproduce"
+
+
 def test_a_second_run_says_that_nothing_changed_and_touches_nothing(done, capsys):
     before = {path: path.stat().st_mtime_ns for path in done.root.rglob("*")}
     assert cli.main(["--project", str(done.root), "reproduce"]) == 0
@@ -100,7 +106,10 @@ def stands(project) -> bool:
     return reproduce._stands(project, reproduce._inputs(project))
 
 
-MADE = ("data/processed/claims.csv", "site/index.html", "site/notebooks/01_trial.html")
+MADE = (
+    *("data/processed/claims.csv", "docs/codebook.zh.md"),
+    *("site/index.html", "site/notebooks/01_trial.html", "site/documents/codebook.en.html"),
+)
 
 
 @pytest.mark.parametrize("touched", [*MADE, "figures"])
@@ -122,7 +131,7 @@ def test_outputs_that_were_touched_are_made_again_the_same(done, quick):
     shutil.rmtree(done.figures)
     lines: list[str] = []
     reproduce.reproduce(done, progress=lines.append)
-    assert [line.split()[0] for line in lines if line[0] != " "][:5] == STEPS
+    assert [line.split()[0] for line in lines if line[0] != " "][: len(STEPS)] == STEPS
     assert {name for name, made in outputs(done).items() if made != before.get(name)} == set()
     assert outputs(done).keys() == before.keys()
 

@@ -1,5 +1,6 @@
 """The data package, with the frictionless library as an independent judge."""
 
+import csv
 import hashlib
 import json
 
@@ -37,6 +38,7 @@ def test_an_independent_judge_accepts_the_real_project(copy):
         ("raw/places", "yi,乙镇,", "yi,,", "name_zh", "constraint-error"),
         ("raw/sources", ",0-45,", ",0 to 45,", "spans", "constraint-error"),
         ("raw/claims", "2020-01-01", "2020-02-30", "period_start", "type-error"),
+        ("codebook/registers/indicators", ",10000,", ",20000,", "scale", "constraint-error"),
     ],
 )
 def test_an_independent_judge_finds_a_broken_table(small, table, old, new, column, kind):
@@ -66,6 +68,45 @@ def test_every_table_is_described_with_its_own_bytes(copy):
         assert [field["name"] for field in one["schema"]["fields"]] == header
         assert all(" / " in field["description"] for field in one["schema"]["fields"])
         assert one["schema"]["primaryKey"]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "planted", "kind"),
+    [
+        ("raw/denominators", "low", "many", "type-error"),
+        ("codebook/reading/hedges", "assumed_high", "perhaps", "type-error"),
+        ("codebook/registers/indicators", "numerator", "a;;b", "constraint-error"),
+        ("processed/indicators", "reading", "tight", "constraint-error"),
+        ("processed/indicators", "place_id", "nowhere", "foreign-key"),
+        ("processed/comparisons", "first", "", "constraint-error"),
+        ("processed/ranks", None, None, "primary-key"),  # the first row stands twice
+    ],
+)
+def test_an_independent_judge_finds_a_fault_in_each_kind_of_table(
+    copy, table, column, planted, kind
+):
+    path = copy.data / f"{table}.csv"
+    rows = list(csv.reader(path.read_text("utf-8").splitlines()))
+    if column is None:
+        rows.append(rows[1])
+    else:
+        rows[1][rows[0].index(column)] = planted
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+    copy.datapackage.write_text(package_text(copy), "utf-8", newline="")
+    package = frictionless.Package(str(copy.datapackage))
+    report = package.get_resource(table.replace("/", "-").replace("_", "-")).validate()
+    found = [kinds for (kinds,) in report.flatten(["type"])]
+    assert kind in found
+
+
+def test_a_column_is_described_with_its_label_and_its_unit(small):
+    claims = next(
+        one for one in describe(small.project)["resources"] if one["name"] == "raw-claims"
+    )
+    start = next(field for field in claims["schema"]["fields"] if field["name"] == "start")
+    assert start["title"] == "first character / 起始字符"
+    assert start["unit"] == "characters"
 
 
 def test_types_and_references_of_the_claims(small):

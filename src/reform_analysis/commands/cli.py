@@ -88,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
 
     command = _add(commands, "reproduce", _reproduce, "check, build, run notebooks, draw charts")
     command.add_argument("--force", action="store_true", help="also where nothing changed")
+    command.add_argument("--verify", action="store_true", help="make it aside, and compare")
     _add(commands, "build", _build, "compute data/processed from data/raw")
     command = _add(commands, "check", _check, "list all faults of the data at once")
     command.add_argument(
@@ -173,9 +174,9 @@ def _project(named: str | None) -> Project:
 
 
 def _reproduce(project: Project, arguments: argparse.Namespace) -> int:
-    from reform_analysis.commands.reproduce import reproduce
+    from reform_analysis.commands import reproduce, verify
 
-    reproduce(project, force=arguments.force)
+    verify.verify(project) if arguments.verify else reproduce.reproduce(project, arguments.force)
     return FINE
 
 

@@ -1,4 +1,4 @@
-"""Everything in order: check, build, charts, notebooks, site; again only after a change."""
+"""Everything in order: check, build, charts, documents, notebooks, site; again after a change."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
-from reform_analysis.tables.atomic import read_folder, write_folder
+from reform_analysis.tables.atomic import read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import PACKAGE, Project
 
@@ -23,6 +23,11 @@ LIBRARIES = (
 """Packages whose versions may change a result; another version makes everything anew."""
 
 STAMP = "stamp.json"
+
+DOCUMENTS = tuple(
+    f"{name}.{lang}.md" for name in ("codebook", "figures", "bulletin") for lang in ("en", "zh")
+)
+"""What is generated below ``docs/``; the other files there are written by hand."""
 
 Progress = Callable[[str], object]
 
@@ -37,7 +42,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     Parameters
     ----------
     project : Project
-        Where to read and write: ``data/processed``, ``claims`` and ``site``.
+        Where to read and write: ``data/processed``, ``figures``, ``docs`` and ``site``.
     force : bool
         Make it anew even if nothing changed.
     progress : callable
@@ -89,6 +94,13 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
         pictures = f"{len(charts.drawn)} of {len(charts.record)} pictures drawn"
         done(f"{len(charts.files)} files, {pictures}{advice}")
+    with _step("documents", progress) as done:
+        from reform_analysis.publish.documents.files import document_files, document_pages
+
+        documents = document_files(codebook, charts.files, paths)
+        project.documents.mkdir(exist_ok=True)
+        changed = [write_file(project.documents / name, text) for name, text in documents.items()]
+        done(f"{len(documents)} documents, {sum(changed)} changed")
     with _step("notebooks", progress) as done:
         from reform_analysis.commands.notebooks import NotebookError, execute
 
@@ -105,6 +117,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         from reform_analysis.publish.site.site import site_files
 
         files = site_files(codebook, executed, charts.files, charts.charts)
+        files |= document_pages(documents, codebook)
         files[f"charts/{RECORD}"] = charts.recorded(forms)
         if failed is None:  # else the next run begins anew
             stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
@@ -181,6 +194,7 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
     made = {"datapackage.json": project.datapackage.read_bytes()}
     for folder in (project.processed, project.figures):
         made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
+    made |= {f"docs/{name}": (project.documents / name).read_bytes() for name in DOCUMENTS}
     made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
     return {name: _sha256(file) for name, file in made.items()}
 

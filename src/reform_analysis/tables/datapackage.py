@@ -10,7 +10,7 @@ from typing import Any
 
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Field, Schema
+from reform_analysis.tables.schema import Field, Schema, convert
 from reform_analysis.tables.stamp import BUILT_BY, builder
 from reform_analysis.tables.store import read_rows, read_schemas
 
@@ -21,6 +21,10 @@ LICENCE = {
     "path": "https://creativecommons.org/licenses/by/4.0/",
     "title": "Creative Commons Attribution 4.0 International",
 }
+
+AUTHORS = [{"title": "The reform_analysis developers", "roles": ["creator"]}]
+
+KEYWORDS = ["industrial workforce", "China", "interval data", "产业工人队伍建设改革"]
 
 TITLE = "Reported figures on the industrial workforce reform / 产业工人队伍建设改革报道数据"
 
@@ -58,7 +62,7 @@ def describe(project: Project, processed: Mapping[str, bytes] | None = None) -> 
     Notes
     -----
     A cell that holds a list is described as a string whose pattern gives its parts. Table schemas
-    know no references out of such parts; `check` follows them.
+    know no references out of such parts, and no pattern of a number; `check` follows both.
 
     References
     ----------
@@ -84,6 +88,8 @@ def describe(project: Project, processed: Mapping[str, bytes] | None = None) -> 
         "description": DESCRIPTION,
         "version": data_version(project),
         BUILT_BY: builder(),
+        "contributors": AUTHORS,
+        "keywords": KEYWORDS,
         "licenses": [LICENCE],
         "resources": [
             _resource(schemas[table], content, there, meanings) for table, content in there.items()
@@ -167,14 +173,19 @@ def _field(field: Field, meaning: Mapping[str, str]) -> dict[str, Any]:
     if field.type == "string" and field.many:
         part = field.pattern or "|".join(map(re.escape, field.allowed)) or "[^;]+"
         constraints["pattern"] = f"({part})(;({part}))*"
-    elif field.type == "string":
-        constraints |= {"enum": list(field.allowed)} if field.allowed else {}
-        constraints |= {"pattern": field.pattern} if field.pattern else {}
+    else:
+        values = [convert(field, one) for one in field.allowed]
+        constraints |= {"enum": values} if values else {}
+        text = field.type == "string"
+        constraints |= {"pattern": field.pattern} if text and field.pattern else {}
     described: dict[str, Any] = {
         "name": field.column,
         "type": "string" if field.type == "regex" else field.type,
         "description": " / ".join(filter(None, map(meaning.get, ("meaning_en", "meaning_zh")))),
     }
+    title = " / ".join(filter(None, map(meaning.get, ("label_en", "label_zh"))))
+    described |= {"title": title} if title else {}
+    described |= {"unit": meaning["unit"]} if meaning.get("unit") else {}
     if field.type == "boolean":
         described |= {"trueValues": ["true"], "falseValues": ["false"]}
     return described | ({"constraints": constraints} if constraints else {})

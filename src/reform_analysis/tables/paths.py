@@ -17,7 +17,7 @@ class Project:
     Parameters
     ----------
     root : Path
-        Folder that holds ``data/``, ``claims/`` and ``notebooks/``.
+        Folder that holds ``data/``, ``figures/``, ``docs/`` and ``notebooks/``.
 
     Examples
     --------
@@ -56,6 +56,11 @@ class Project:
     def figures(self) -> Path:
         """Finished charts with their captions and numbers."""
         return self.root / "figures"
+
+    @property
+    def documents(self) -> Path:
+        """Codebook, table of figures and what is written about the project by hand."""
+        return self.root / "docs"
 
     @property
     def notebooks(self) -> Path:

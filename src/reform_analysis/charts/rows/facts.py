@@ -201,9 +201,19 @@ def caption_of(
 
 
 def citation_of(chart_id: str, facts: Facts, words: Words) -> str:
-    """How to cite one chart, as text."""
+    """How to cite one chart, as text: in Chinese after GB/T 7714-2015, where [DS] is a data set.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.draw import compose
+    >>> chart = compose("award-shares", codebook(), "zh")
+    >>> print(citation_of("award-shares.wide", chart.facts, chart.words).partition(" 图 ")[0])
+    reform_analysis 开发者. 获奖者中的产业工人：按奖项[DS].
+    """
     return words(
         "caption.citation_text",
+        year=__released__[:4],
         title=facts.title,
         chart=chart_id,
         version=__version__,

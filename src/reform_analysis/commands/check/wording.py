@@ -36,7 +36,7 @@ FAMILIES = {
 ID_COLUMNS = (
     *("place_id", "per", "variants", "variant", "other_variant", "benchmark_id", "indicator_id"),
     *("chart_id", "concept_id", "grade", "hedge", "reading", "dimension", "unit", "column"),
-    *("kind", "scope", "reading_id"),
+    *("kind", "scope", "reading_id", "level", "form", "position", "type"),
 )
 """Columns whose ids stand in ids of words."""
 

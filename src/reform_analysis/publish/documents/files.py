@@ -1,0 +1,112 @@
+"""All documents that are generated, as files below ``docs/`` and as pages of the site."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import mistune
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from reform_analysis.charts.words import LANGUAGES, words
+from reform_analysis.publish.documents.bulletin import bulletin_text
+from reform_analysis.publish.documents.codebook import codebook_text
+from reform_analysis.publish.documents.figures import charts_in, figures_text
+from reform_analysis.publish.documents.markdown import slug
+from reform_analysis.tables.codebook import Codebook
+
+TAGS = {"en": "en", "zh": "zh-Hans"}
+"""The languages as pages name them."""
+
+
+def document_files(
+    book: Codebook, files: Mapping[str, bytes], notebooks: Iterable[Path]
+) -> dict[str, bytes]:
+    """Codebook, table of figures and replication of bulletins in both languages.
+
+    Parameters
+    ----------
+    book : Codebook
+        Of a project whose tables are built.
+    files : mapping of str to bytes
+        Finished charts by file name, in both languages.
+    notebooks : iterable of Path
+        In order.
+
+    Returns
+    -------
+    dict of str to bytes
+        Name below ``docs/`` -> Markdown.
+    """
+    made, drawn_in = {}, charts_in(notebooks)
+    charts = book.table("codebook/registers/charts")
+    for lang in LANGUAGES:
+        made[f"codebook.{lang}.md"] = codebook_text(book, lang)
+        made[f"figures.{lang}.md"] = figures_text(charts, files, drawn_in, words(lang, book))
+        made[f"bulletin.{lang}.md"] = bulletin_text(book, words(lang, book))
+    return {name: text.encode() for name, text in made.items()}
+
+
+def document_pages(documents: Mapping[str, bytes], book: Codebook) -> dict[str, bytes]:
+    """The same documents as pages of the site; they fetch its font and nothing else.
+
+    Parameters
+    ----------
+    documents : mapping of str to bytes
+        As `document_files` gives them.
+    book : Codebook
+        Whose words stand beside them.
+
+    Returns
+    -------
+    dict of str to bytes
+        Path below ``site/`` -> HTML.
+    """
+    frame = Environment(autoescape=True, undefined=StrictUndefined).from_string(
+        (Path(__file__).parent / "page.html").read_text("utf-8")
+    )
+    made = {}
+    for name, content in documents.items():
+        text, (stem, lang, _) = content.decode(), name.split(".")
+        made[f"documents/{stem}.{lang}.html"] = frame.render(
+            tag=TAGS[lang],
+            title=text.partition("\n")[0].removeprefix("# "),
+            back=words(lang, book)("page-back"),
+            content=Markup(as_html(text)),
+        ).encode()
+    return made
+
+
+def as_html(text: str) -> str:
+    """A document as HTML: headings that links find, tables that scroll, text never as markup.
+
+    Examples
+    --------
+    >>> print(as_html("## A word, `b`").strip())
+    <h2 id="a-word-b">A word, <code>b</code></h2>
+    """
+    read = mistune.create_markdown(renderer=_Page(), plugins=["table"])
+    made = str(read(text))
+    made = made.replace("<table>", '<div class="wide" tabindex="0"><table>')
+    return made.replace("</table>", "</table></div>")
+
+
+class _Page(mistune.HTMLRenderer):
+    """HTML as our pages have it; of headings with the same words each has an id of its own."""
+
+    def __init__(self) -> None:
+        super().__init__(escape=True)
+        self._named: Counter[str] = Counter()
+
+    def heading(self, text: str, level: int, **_: object) -> str:
+        name = slug(html.unescape(re.sub(r"<[^>]+>", "", text)))
+        before = self._named[name]
+        self._named[name] += 1
+        return f'<h{level} id="{name}{f"-{before}" if before else ""}">{text}</h{level}>\n'
+
+    def codespan(self, text: str) -> str:
+        return super().codespan(text.replace(r"\|", "|"))  # a table's cell escapes the bar
