@@ -11,7 +11,7 @@ import pytest
 
 import reform_analysis
 from reform_analysis import load
-from reform_analysis.commands import cli
+from reform_analysis.commands import ends
 from reform_analysis.commands.cli import main
 from reform_analysis.tables.atomic import read_folder
 
@@ -210,7 +210,7 @@ def test_a_reader_that_has_gone_is_no_error(copy):
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait() == cli.READER_GONE
+    assert process.wait() == ends.READER_GONE
 
 
 def test_a_console_without_chinese_is_no_error(project):

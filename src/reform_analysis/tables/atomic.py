@@ -40,17 +40,33 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     if path.is_file() and path.read_bytes() == content:
         return False
-    new = path.with_name(f".{path.name}.new")
     with named(path):
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+        new = stand_in(path)
         try:
             new.write_bytes(content)
-            new.replace(path)
+            take_place(new, path)
         finally:
-            if path.parent.is_dir():
+            if new != path and path.parent.is_dir():
                 new.unlink(missing_ok=True)
     return True
+
+
+def stand_in(path: Path) -> Path:
+    """The file to write in the stead of another until it is complete.
+
+    Of a device or a pipe it is that itself, whose place no file may take. A folder is refused.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+    if path.exists() and not path.is_file():
+        return path
+    return path.with_name(f".{path.name}.new")
+
+
+def take_place(new: Path, path: Path) -> None:
+    """Let what `stand_in` named become the file that it stands for."""
+    if new != path:
+        new.replace(path)
 
 
 @contextmanager
