@@ -24,6 +24,7 @@ examples:
   reform-analysis check                            list every fault of the data
   reform-analysis check --reports ../reports       prove every claim against the texts
   reform-analysis check --project ~/reform-copy    the data of another folder
+  reform-analysis diff                             what changed since the last release
   reform-analysis tidy                             tables that Excel has saved, as they should be
   reform-analysis trace jingjiang-2020-0617        where a number comes from
   reform-analysis chart --list                     the charts and the choices
@@ -86,6 +87,13 @@ def _parser() -> argparse.ArgumentParser:
         type=path,
         metavar="DIR",
         help="folder of pages that you saved, each named by its source_id",
+    )
+    command = _add(commands, "diff", _diff, "tell cell by cell what changed since a release")
+    command.add_argument(
+        "release", type=name, nargs="?", help="such as 0.2.0 (default: the latest)"
+    )
+    command.add_argument(
+        "--record", action="store_true", help="keep the tables as the release of this version"
     )
     command = _add(commands, "tidy", _tidy, "mend tables that Excel has saved in its own way")
     command.add_argument(
@@ -170,6 +178,7 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
 def _check(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.commands.check import check_tables
     from reform_analysis.commands.check.texts import prove
+    from reform_analysis.commands.diff import counted
 
     faults = check_tables(project)
     proof = prove(project, arguments.reports) if arguments.reports else None
@@ -183,6 +192,8 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
             f"{proof.proved} of {proof.claims} claims proved; "
             f"{count(proof.unexplained, 'digit run')} unexplained"
         )
+    if since := counted(project):
+        print(since)
     if arguments.pages:
         print(_told_pages(project, arguments.pages))
     return FAULTY if faults else FINE
@@ -196,6 +207,16 @@ def _told_pages(project: Project, folder: str) -> str:
     lines = [*pages.unread, *(f"{one}: its page does not hold it" for one in pages.not_found)]
     told = f"{len(pages.proved)} claims of openings proved, {len(pages.not_found)} not found"
     return "\n".join([*lines, f"{told}, {pages.not_saved} not saved"])
+
+
+def _diff(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.diff import differences, record, told
+
+    if arguments.record:
+        print(record(project, arguments.release or __version__))
+    else:
+        print(told(differences(project, arguments.release)))
+    return FINE
 
 
 def _add_report(project: Project, arguments: argparse.Namespace) -> int:
