@@ -7,10 +7,25 @@ should be is not touched, so a run without changes leaves the checkout clean.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+
+    def flock(held: int) -> None:
+        """There is no lock on a folder."""
+
+else:
+
+    def flock(held: int) -> None:
+        """Lock an open folder; closing it unlocks it."""
+        fcntl.flock(held, fcntl.LOCK_EX)
+
 
 A_FOLDER = "a folder stands there; name a file"
 
@@ -40,7 +55,7 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     if path.is_file() and path.read_bytes() == content:
         return False
-    with named(path):
+    with alone(path.parent), named(path):
         new = stand_in(path)
         try:
             new.write_bytes(content)
@@ -134,13 +149,33 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     ...     write_folder(built, {"a.txt": b"1"}), write_folder(built, {"a.txt": b"1"})
     (True, False)
     """
-    recover(folder)
-    if folder.is_dir() and read_folder(folder) == dict(files):
-        return False
-    new, old = _beside(folder)
-    with named(folder):
-        _exchange(folder, new, old, files)
+    with alone(folder.parent):
+        recover(folder)
+        if folder.is_dir() and read_folder(folder) == dict(files):
+            return False
+        new, old = _beside(folder)
+        with named(folder):
+            _exchange(folder, new, old, files)
     return True
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes in a folder, and let none begin; a run that dies lets go.
+
+    Without locks (Windows, some network drives) or without the folder nothing is waited for.
+    """
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            flock(held)
+        yield
+    finally:
+        os.close(held)
 
 
 def _exchange(folder: Path, new: Path, old: Path, files: Mapping[str, bytes]) -> None:
