@@ -169,7 +169,8 @@ def passes(module: str, package: Path) -> bool:
     """Whether the tests of a module pass on a copy of the package."""
     tests = [str(ROOT / "tests" / name) for name in TESTS[module]]
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", "-p",
-               "no:xdist", "--no-header", "-o", "addopts=", *tests]  # fmt: skip
+               "no:xdist", "--no-header", "-o", "addopts=", "--doctest-modules",
+               str(package / module), *tests]  # fmt: skip
     environment = os.environ | {
         "PYTHONPATH": str(package.parent),
         "PYTHONDONTWRITEBYTECODE": "1",

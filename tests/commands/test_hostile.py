@@ -3,6 +3,9 @@
 import csv
 import io
 import re
+import shutil
+import socket
+import urllib.request
 import zipfile
 from html.parser import HTMLParser
 from xml.etree import ElementTree
@@ -11,16 +14,20 @@ import openpyxl
 import pypdf
 import pytest
 
+from offline import offline
+from real_tables import PROJECT
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.commands.build import build
 from reform_analysis.commands.check import check_tables
+from reform_analysis.commands.cli import main
 from reform_analysis.commands.face.table import Table
 from reform_analysis.commands.trace import trace
 from reform_analysis.publish.forms import FORMS, files_of
 from reform_analysis.publish.site.site import site_files
 from reform_analysis.reading.extract.view import view
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.paths import Project
 
 NAME = "淮<hostile onclick=a>&amp;'\"$x_2$"
 """Markup, an entity, quotes and a formula as TeX has them, in the name of a place."""
@@ -51,23 +58,21 @@ class Parsed(HTMLParser):
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
     """The project with such names, built; its chart in all forms and its pages."""
-    import shutil
-
-    from real_tables import PROJECT
-    from reform_analysis.tables.paths import Project
-
     project = Project(tmp_path_factory.mktemp("hostile") / "project")
     shutil.copytree(PROJECT.data, project.data, ignore=shutil.ignore_patterns("releases"))
     change(project.raw / "places.csv", "place_id", "huaibei", name_zh=NAME, name_en=NAME)
     change(project.raw / "places.csv", "place_id", "jingjiang", note=LONG, note_zh=LONG)
     change(project.raw / "claims.csv", "claim_id", "jingjiang-2020-0617", note=LONG)
     assert check_tables(project) != [], "the built tables are older"
-    build(project, lambda line: None)
-    codebook = Codebook(project)
-    tables = read_tables(project)
-    charts = [compose(CHART, codebook, lang, tables=tables) for lang in LANGUAGES]
-    files = {name: made for chart in charts for name, made in files_of(chart, FORMS).items()}
-    return codebook, files, site_files(codebook, {}, files, charts)
+    with offline() as asked:
+        build(project, lambda line: None)
+        codebook = Codebook(project)
+        tables = read_tables(project)
+        charts = [compose(CHART, codebook, lang, tables=tables) for lang in LANGUAGES]
+        files = {name: made for chart in charts for name, made in files_of(chart, FORMS).items()}
+        site = site_files(codebook, {}, files, charts)
+    assert asked == [], "nothing needs a network"
+    return codebook, files, site
 
 
 def change(path, key, row_id, **cells):
@@ -175,3 +180,31 @@ def test_what_does_not_read_as_it_looks_is_refused_in_tables(small, cell, said):
     change(path, "place_id", "bing", name_en=cell)
     faults = small.lines()
     assert any(said in line and "places.csv" in line for line in faults), faults
+
+
+def test_the_guard_of_the_network_sees_who_asks():
+    with offline() as asked, socket.socket() as made:
+        for ask in (
+            lambda: socket.create_connection(("example.org", 80)),
+            lambda: urllib.request.urlopen("https://example.org"),
+            lambda: made.connect(("192.0.2.1", 80)),
+        ):
+            with pytest.raises(OSError, match="no network"):
+                ask()
+    assert len(asked) == 3
+
+
+def test_no_command_asks_for_the_network(tmp_path, project):
+    report = tmp_path / "report.txt"
+    report.write_text("甲市发展近400名党员。", "utf-8")
+    calls = (
+        ["check"],
+        ["diff"],
+        ["trace", "jingjiang-2020-0617"],
+        ["extract", str(report), "-o", str(tmp_path / "found.xlsx")],
+        ["view", str(report), "-o", str(tmp_path / "page.html")],
+        ["chart", "--list"],
+    )
+    with offline() as asked:
+        assert [main(["--project", str(project.root), *call]) for call in calls] == [0] * len(calls)
+    assert asked == []
