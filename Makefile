@@ -12,7 +12,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help reproduce test test-browser lab check lint format lock clean
+.PHONY: help reproduce test test-browser lab check lint format lock audit fuzz mutants clean
 
 help:
 	@echo "make reproduce  check the data, build the tables, run the notebooks, draw the charts"
@@ -22,6 +22,9 @@ help:
 	@echo "make check      check the data only (REFORM_REPORTS=folder proves it against the texts)"
 	@echo "make lint       judge the style of the code; make format mends it"
 	@echo "make lock       choose newer versions of the packages within pyproject.toml's ranges"
+	@echo "make audit      ask a public list which locked packages have known holes (needs a network)"
+	@echo "make fuzz       readers, tables and commands against random input, a quarter of an hour"
+	@echo "make mutants    change the code in 300 places, one by one; the tests must fail each time"
 	@echo "make clean      remove what can be made again"
 
 reproduce: $(READY)
@@ -54,6 +57,23 @@ lock: $(READY)
 	@$(UV) $(LOCK) --upgrade --extra notebooks --extra office --extra corpus \
 		--extra dev pyproject.toml -o requirements.lock
 	@echo uv | $(UV) $(LOCK) --upgrade --no-annotate - -o requirements-uv.lock
+
+# uvx takes pip-audit for this one call; it asks the advisories of PyPI and says so where it cannot.
+audit: $(READY)
+	@for lock in requirements.lock requirements-uv.lock; do \
+		$(UV) tool run pip-audit --strict --disable-pip --require-hashes -r $$lock || exit 1; done
+
+# Bounded in number; SEED=7 chooses others. The last figures stand in CHANGELOG.md.
+SEED ?= 1
+CAMPAIGN := PYTHONPATH=src:tests $(BIN)/python tests/campaigns
+fuzz: $(READY)
+	@$(CAMPAIGN)/readers.py 100000 $(SEED)
+	@$(CAMPAIGN)/rule_tables.py 280 $(SEED)
+	@$(CAMPAIGN)/command_line.py 350 $(SEED)
+	@$(CAMPAIGN)/single_cells.py 150 $(SEED)
+
+mutants: $(READY)
+	@$(CAMPAIGN)/mutants.py 300 $(SEED) 3600
 
 # The environment, made anew only when the lock or pyproject.toml changed. uv installs it in
 # seconds; where uv cannot be had, pip installs the same files, only more slowly.

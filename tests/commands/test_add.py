@@ -9,12 +9,13 @@ from made_up import MEANT, TEXT, added, completed, quiet, take_in
 from real_tables import PROJECT
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.commands import add
-from reform_analysis.commands.add import AddError, add_claims, dates
+from reform_analysis.commands.add import AddError, add_claims
 from reform_analysis.commands.build import build
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.texts import prove
 from reform_analysis.commands.cli import main
 from reform_analysis.commands.new_places import latin_name, place_rows
+from reform_analysis.commands.new_sources import dates
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 

@@ -6,37 +6,29 @@ it into ``raw/claims`` once every row is whole. Neither changes a row that is th
 
 from __future__ import annotations
 
-import calendar
 import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from reform_analysis.commands.new_places import Row, place_rows
+from reform_analysis.commands.new_sources import AddError, source_row
 from reform_analysis.commands.spreadsheet import MARK, TEXT, as_text
 from reform_analysis.commands.tidy import tidied
 from reform_analysis.reading.extract.clean import simplify
 from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, draft
 from reform_analysis.reading.extract.places import main_place, mentions
 from reform_analysis.reading.texts import read_text
-from reform_analysis.tables import tiers
 from reform_analysis.tables.atomic import all_or_nothing, write_file
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.decode import whole
 from reform_analysis.tables.naming import resolve
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import CURE
 
 WHOLE = ("place_id", "concept_id", "statement", "statement_zh", "period_kind")
 """Cells of a draft that a reader must have filled or confirmed."""
-
-TRADITIONAL = 0.02
-"""Share of characters that have another simplified form, above which a text is traditional."""
-
-
-class AddError(ValueError):
-    """A report or draft that cannot be taken in, with the reason and the cure."""
 
 
 def add_report(
@@ -88,19 +80,8 @@ def add_report(
         raise AddError(f"{report} holds no text; save the report there first")
     _refuse_twice(sources, source_id, text.sha256)
     place_id, new = _place(text.text, place, codebook, places)
-    row = {
-        "source_id": source_id,
-        "kind": tiers.TEXT,
-        "file": report.name,
-        "spans": f"0-{len(text.text)}",
-        "place_id": place_id,
-        "title": title or _first_line(text.text, report.name),
-        **dates(published),
-        "script": script(text.text, codebook),
-        "text_sha256": text.sha256,
-        "text_chars": str(len(text.text)),
-        "grade": "A",
-    }
+    row = source_row(source_id, report.name, text, published, codebook)
+    row |= {"place_id": place_id} | ({"title": title} if title else {})
     path = output or Path(f"{source_id}.draft.csv")
     if path.exists():
         raise AddError(f"{path} is there already; name another file with --output")
@@ -144,7 +125,7 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
     TidyError
         The encoding of the file, or what parts its cells, is not certain.
     """
-    text = tidied(drafted.read_bytes())[0].decode()  # as a spreadsheet may have saved it
+    text = tidied(whole(drafted))[0].decode()  # as a spreadsheet may have saved it
     text = text.lstrip(MARK)
     reader = csv.DictReader(io.StringIO(text, newline=""))
     rows, columns = list(reader), reader.fieldnames or []
@@ -174,64 +155,6 @@ def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = 
     tell(f"data/raw/claims.csv: {len(rows)} claims")
     tell(f"next: `reform-analysis check --reports FOLDER`, then {CURE}")
     return len(rows)
-
-
-def dates(published: str) -> dict[str, str]:
-    """The columns of a source's date: printed as given, inferred where it is a range.
-
-    Parameters
-    ----------
-    published : str
-        ``2024``, ``2024-05``, ``2024-05-11`` or two of them with ``..`` between.
-
-    Returns
-    -------
-    dict
-        ``published``, ``published_basis``, ``published_earliest``, ``published_latest``.
-
-    Raises
-    ------
-    AddError
-        It is no such date, or the range ends before it begins.
-
-    Examples
-    --------
-    >>> dates("2024-02")["published_latest"]
-    '2024-02-29'
-    >>> dates("2024-01..2024-06")["published_basis"], dates("2024-01..2024-06")["published"]
-    ('inferred', '2024')
-    """
-    first, between, last = published.partition("..")
-    earliest, latest = _ends(first)[0], _ends(last or first)[1]
-    if latest < earliest:
-        raise AddError(f"{published!r} ends before it begins; write the earlier date first")
-    return {
-        "published": str(latest.year) if between else first,
-        "published_basis": "inferred" if between else "printed",
-        "published_earliest": earliest.isoformat(),
-        "published_latest": latest.isoformat(),
-    }
-
-
-def _ends(text: str) -> tuple[date, date]:
-    form = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip())
-    try:
-        if not form:
-            raise ValueError
-        year, month, day = (part and int(part) for part in form.groups())
-        last = calendar.monthrange(year, month or 12)[1]
-        return date(year, month or 1, day or 1), date(year, month or 12, day or last)
-    except ValueError:
-        raise AddError(
-            f"{text!r} is no date; write 2024, 2024-05 or 2024-05-11, "
-            "or a range such as 2024-01..2024-06"
-        ) from None
-
-
-def script(text: str, codebook: Codebook) -> str:
-    """Whether a text is in simplified or in traditional characters."""
-    changed = sum(one != other for one, other in zip(text, simplify(text, codebook), strict=True))
-    return "traditional" if changed > TRADITIONAL * len(text) else "simplified"
 
 
 def _refuse_twice(sources: Sequence[Row], source_id: str, sha256: str) -> None:
@@ -265,11 +188,6 @@ def _place(
                 raise AddError(f"{error}; a new place is named as in GB/T 2260, 如皋市") from None
     new = place_rows(code, gb_codes, places)
     return new[-1]["place_id"], new
-
-
-def _first_line(text: str, otherwise: str) -> str:
-    lines = (line.strip() for line in text.splitlines())
-    return next((line for line in lines if line), otherwise)[:60]
 
 
 def _steps(

@@ -11,7 +11,7 @@ import pandas as pd
 from reform_analysis import indicators
 from reform_analysis.commands.check import read_checked
 from reform_analysis.commands.check.shares import check_shares
-from reform_analysis.tables.atomic import read_folder, write_file, write_folder
+from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.faults import Fault, TableError
@@ -62,7 +62,8 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
     schemas, _ = read_schemas(project)
     files = table_files(schemas, tables, compute(tables, codebook))
     package = package_text(project, files).encode()
-    old = read_folder(project.processed)
+    with alone(project.data):  # not while another run exchanges them
+        old = read_folder(project.processed)
     try:
         changed = write_folder(project.processed, files)
         changed |= write_file(project.datapackage, package)

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from reform_analysis import __version__
-from reform_analysis.commands.extract import add_parsers
+from reform_analysis.commands import charting, extract
+from reform_analysis.commands.arguments import name, path
+from reform_analysis.commands.ends import FAULTY, FINE, count, ended
 from reform_analysis.tables.paths import Project, find_project
-
-FINE, FAULTY, READER_GONE, INTERRUPTED = 0, 2, 1, 130
 
 EXAMPLES = """\
 examples:
@@ -24,6 +24,7 @@ examples:
   reform-analysis check                            list every fault of the data
   reform-analysis check --reports ../reports       prove every claim against the texts
   reform-analysis check --project ~/reform-copy    the data of another folder
+  reform-analysis diff                             what changed since the last release
   reform-analysis tidy                             tables that Excel has saved, as they should be
   reform-analysis trace jingjiang-2020-0617        where a number comes from
   reform-analysis chart --list                     the charts and the choices
@@ -49,29 +50,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     int
         0 if all went well, 2 for faults in the data or the call, 130 if interrupted.
     """
+    for name_of, how in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name_of) is None:  # closed by whoever started this
+            setattr(sys, name_of, open(os.devnull, how))  # noqa: SIM115, PTH123 - to the very end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a console that lacks Chinese must not stop the run
             stream.reconfigure(errors="backslashreplace")
     arguments = _parser().parse_args(argv)
-    try:
-        return arguments.run(_project(arguments.project), arguments)
-    except KeyboardInterrupt:
-        print("Interrupted. What was there before is unchanged.", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:  # what read our lines (head, less) has gone
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return READER_GONE
-    except OSError as error:
-        place = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        print(f"reform-analysis: {place}", file=sys.stderr)
-        return FAULTY
-    except ValueError as error:
-        if not type(error).__module__.startswith("reform_analysis."):
-            raise  # not a fault of the data but of the program: its traceback is needed
-        print(error, file=sys.stderr)
-        if hasattr(error, "faults"):
-            print(f"{_count(len(error.faults), 'fault')}; nothing was written", file=sys.stderr)
-        return FAULTY
+    return ended(lambda: arguments.run(_project(arguments.project), arguments))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"reform-analysis {__version__}")
-    parser.add_argument("--project", metavar="DIR", help=_PROJECT_HELP)
+    parser.add_argument("--project", type=path, metavar="DIR", help=_PROJECT_HELP)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = _add(commands, "reproduce", _reproduce, "check, build, run notebooks, draw charts")
@@ -92,64 +78,65 @@ def _parser() -> argparse.ArgumentParser:
     _add(commands, "build", _build, "compute data/processed from data/raw")
     command = _add(commands, "check", _check, "list all faults of the data at once")
     command.add_argument(
-        "--reports", metavar="DIR", help="folder of the reports' texts: prove every claim there"
+        "--reports",
+        type=path,
+        metavar="DIR",
+        help="folder of the reports' texts: prove every claim there",
     )
     command.add_argument(
-        "--pages", metavar="DIR", help="folder of pages that you saved, each named by its source_id"
+        "--pages",
+        type=path,
+        metavar="DIR",
+        help="folder of pages that you saved, each named by its source_id",
+    )
+    command = _add(commands, "diff", _diff, "tell cell by cell what changed since a release")
+    command.add_argument(
+        "release", type=name, nargs="?", help="such as 0.2.0 (default: the latest)"
+    )
+    command.add_argument(
+        "--record", action="store_true", help="keep the tables as the release of this version"
     )
     command = _add(commands, "tidy", _tidy, "mend tables that Excel has saved in its own way")
     command.add_argument(
-        "files", nargs="*", metavar="FILE", help="default: all tables kept by hand"
+        "files", nargs="*", type=path, metavar="FILE", help="default: all tables kept by hand"
     )
     command = _add(commands, "trace", _trace, "show where one number comes from")
-    command.add_argument("claim_id", help="as in data/raw/claims.csv and in every chart's table")
-    command.add_argument("--reports", metavar="DIR", help="also show the words around it")
+    command.add_argument(
+        "claim_id", type=name, help="as in data/raw/claims.csv and in every chart's table"
+    )
+    command.add_argument(
+        "--reports", type=path, metavar="DIR", help="also show the words around it"
+    )
     _add_add(commands)
-    add_parsers(commands)
-    _add_chart(commands)
+    extract.add_parsers(commands)
+    charting.add_parser(
+        _add(commands, "chart", charting.run, "draw one chart with choices of your own")
+    )
     return parser
 
 
 def _add_add(commands) -> None:  # type: ignore[no-untyped-def]
     command = _add(commands, "add", _add_report, "take in a report that nobody has coded")
     command.add_argument(
-        "report", nargs="?", metavar="FILE", help="its text in UTF-8, as it stands"
+        "report", nargs="?", type=path, metavar="FILE", help="its text in UTF-8, as it stands"
     )
-    command.add_argument("--source", metavar="ID", help="such as rugao-2024")
+    command.add_argument("--source", type=name, metavar="ID", help="such as rugao-2024")
     command.add_argument(
         "--published",
+        type=name,
         metavar="DATE",
         help="2024, 2024-05 or 2024-05-11; 2024-01..2024-06 if inferred",
     )
-    command.add_argument("--place", help="id or name (default: what the text names most)")
-    command.add_argument("--title", help="default: the first line of the text")
-    command.add_argument("--output", "-o", metavar="FILE", help="draft (default: ID.draft.csv)")
-    command.add_argument("--claims", metavar="FILE", help="a completed draft, to be taken in")
-
-
-def _add_chart(commands) -> None:  # type: ignore[no-untyped-def]
-    command = _add(commands, "chart", _chart, "draw one chart with choices of your own")
-    command.add_argument("chart_id", nargs="?", metavar="ID", help="as --list names it")
-    command.add_argument("--list", action="store_true", help="name all charts, and the choices")
     command.add_argument(
-        "--lang", type=_names, default=["en"], help="en, zh or en,zh (default: en)"
+        "--place", type=name, help="id or name (default: what the text names most)"
+    )
+    command.add_argument("--title", type=name, help="default: the first line of the text")
+    command.add_argument(
+        "--output", "-o", type=path, metavar="FILE", help="draft (default: ID.draft.csv)"
     )
     command.add_argument(
-        "--format", type=_names, default=["png"], metavar="F[,F]",
-        help="png, svg, pdf, pptx, xlsx, csv, txt (caption), alt (text in place of the picture), "
-        "or all (default: png)",
-    )  # fmt: skip
-    command.add_argument("--per", help="another denominator, as --list names it")
-    command.add_argument(
-        "--reading", choices=("narrow", "central", "wide"), default="central",
-        help="how widely hedges are read (default: central)",
-    )  # fmt: skip
-    command.add_argument("--places", type=_names, metavar="R[,R]", help="only these places")
-    command.add_argument("--output", "-o", default=".", metavar="DIR", help="default: this folder")
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
+        "--claims", type=path, metavar="FILE", help="a completed draft, to be taken in"
+    )
 
 
 _PROJECT_HELP = "folder that holds data/ (default: the checkout that you are in)"
@@ -157,7 +144,9 @@ _PROJECT_HELP = "folder that holds data/ (default: the checkout that you are in)
 
 def _add(commands, name, run, help):  # type: ignore[no-untyped-def]
     command = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
-    command.add_argument("--project", metavar="DIR", default=argparse.SUPPRESS, help=_PROJECT_HELP)
+    command.add_argument(
+        "--project", type=path, metavar="DIR", default=argparse.SUPPRESS, help=_PROJECT_HELP
+    )
     command.set_defaults(run=run)
     return command
 
@@ -165,7 +154,7 @@ def _add(commands, name, run, help):  # type: ignore[no-untyped-def]
 def _project(named: str | None) -> Project:
     if named is None:
         return find_project()
-    root = Path(named).expanduser().resolve()
+    root = Path(os.path.realpath(os.path.expanduser(named)))  # noqa: PTH111 - neither can fail
     if root.is_file():
         raise NotADirectoryError(f"{named} is a file; name the folder that holds data/")
     if not (root / "data" / "raw").is_dir():
@@ -190,6 +179,7 @@ def _build(project: Project, arguments: argparse.Namespace) -> int:
 def _check(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.commands.check import check_tables
     from reform_analysis.commands.check.texts import prove
+    from reform_analysis.commands.diff import counted
 
     faults = check_tables(project)
     proof = prove(project, arguments.reports) if arguments.reports else None
@@ -197,12 +187,14 @@ def _check(project: Project, arguments: argparse.Namespace) -> int:
         faults += proof.faults
     for fault in faults:
         print(fault)
-    print(f"{_extent(project)}: {_count(len(faults), 'fault')}")
+    print(f"{_extent(project)}: {count(len(faults), 'fault')}")
     if proof:
         print(
             f"{proof.proved} of {proof.claims} claims proved; "
-            f"{_count(proof.unexplained, 'digit run')} unexplained"
+            f"{count(proof.unexplained, 'digit run')} unexplained"
         )
+    if since := counted(project):
+        print(since)
     if arguments.pages:
         print(_told_pages(project, arguments.pages))
     return FAULTY if faults else FINE
@@ -216,6 +208,16 @@ def _told_pages(project: Project, folder: str) -> str:
     lines = [*pages.unread, *(f"{one}: its page does not hold it" for one in pages.not_found)]
     told = f"{len(pages.proved)} claims of openings proved, {len(pages.not_found)} not found"
     return "\n".join([*lines, f"{told}, {pages.not_saved} not saved"])
+
+
+def _diff(project: Project, arguments: argparse.Namespace) -> int:
+    from reform_analysis.commands.diff import differences, record, told
+
+    if arguments.record:
+        print(record(project, arguments.release or __version__))
+    else:
+        print(told(differences(project, arguments.release)))
+    return FINE
 
 
 def _add_report(project: Project, arguments: argparse.Namespace) -> int:
@@ -250,46 +252,6 @@ def _trace(project: Project, arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _chart(project: Project, arguments: argparse.Namespace) -> int:
-    from reform_analysis.charts.draw import draw, read_tables
-    from reform_analysis.publish.figures import save_chart
-    from reform_analysis.publish.forms import forms_at_hand
-    from reform_analysis.tables.codebook import Codebook
-
-    if arguments.list or not arguments.chart_id:
-        print(_charts(project, arguments.lang[0]))
-        return FINE if arguments.list else FAULTY
-    forms = forms_at_hand() if arguments.format == ["all"] else arguments.format
-    codebook, tables = Codebook(project), read_tables(project)
-    choice = {"per": arguments.per, "reading": arguments.reading, "places": arguments.places}
-    charts = [  # all of them before the first is written
-        draw(arguments.chart_id, codebook, lang, **choice, tables=tables) for lang in arguments.lang
-    ]
-    for chart in charts:
-        for path in save_chart(chart, Path(arguments.output), forms):
-            print(path)
-    return FINE
-
-
-def _charts(project: Project, lang: str) -> str:
-    """All charts by name, and what can be chosen for them."""
-    from reform_analysis.charts.draw import read_tables
-    from reform_analysis.charts.words import Words
-
-    tables = read_tables(project)
-    words = Words(lang, tables)
-    names = tables["codebook/registers/charts"]["chart_id"]
-    width = max(map(len, names))
-    lines = [
-        f"{name:<{width}}  {words.text('codebook/registers/charts', name, 'title')}"
-        for name in names
-    ]
-    drawn = tables["processed/reporting"]["place_id"].unique()
-    lines = [line.replace("{people}", "…") for line in lines]
-    populations = ", ".join(tables["codebook/registers/populations"]["per"])
-    return "\n".join([*lines, "", f"--per     {populations}", f"--places  {', '.join(drawn)}"])
-
-
 def _extent(project: Project) -> str:
     """How much there is, counted as far as the tables can be read."""
     from reform_analysis.tables.store import read_values
@@ -304,7 +266,3 @@ def _extent(project: Project) -> str:
     read = sum(claim not in openings for claim in claims)
     told = f"{read} claims in {len(reports)} reports ({len(texts)} texts)"
     return told + f", {len(claims) - read} in {len(openings)} openings" * bool(openings)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reform_analysis.commands.arguments import address, name, path, positive
+from reform_analysis.commands.ends import FAULTY, FINE
 from reform_analysis.commands.progress import Progress, _Output
 from reform_analysis.commands.spreadsheet import kept_as_text
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from reform_analysis.tables.codebook import Codebook
     from reform_analysis.tables.paths import Project
 
-FINE, FAULTY = 0, 2
 _EXTRACT = """\
 Find every quantity of reports: place, expression, hedge, interval and unit, as CSV or a workbook.
 
@@ -46,24 +47,33 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
         description=_EXTRACT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    command.add_argument("paths", nargs="+", metavar="PATH", help="file, folder or -")
+    command.add_argument("paths", type=path, nargs="+", metavar="PATH", help="file, folder or -")
     command.add_argument(
-        "-o", "--output", metavar="FILE", help="CSV file or workbook (default: standard output)"
+        "-o",
+        "--output",
+        type=path,
+        metavar="FILE",
+        help="CSV file or workbook (default: standard output)",
     )
-    command.add_argument("--refused", metavar="FILE", help="file for numbers that were refused")
+    command.add_argument(
+        "--refused", type=path, metavar="FILE", help="file for numbers that were refused"
+    )
     command.add_argument("--reading", choices=readings, default="central", help="default: central")
     command.add_argument(
         "--draft", action="store_true", help="rows of raw/claims.csv with proposals instead"
     )
     command.add_argument(
-        "--source", metavar="ID", help="source_id of the draft (default: from the name)"
+        "--source", type=name, metavar="ID", help="source_id of the draft (default: from the name)"
     )
-    command.add_argument("--workers", type=_positive, metavar="N", help="read with N processes")
+    command.add_argument("--workers", type=positive, metavar="N", help="read with N processes")
     command.add_argument(
-        "--scheduler", metavar="ADDRESS", help="read on a Dask cluster: tcp://host:8786"
+        "--scheduler",
+        type=address,
+        metavar="ADDRESS",
+        help="read on a Dask cluster: tcp://host:8786",
     )
     command.add_argument(
-        "--project", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        "--project", type=path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
     command.set_defaults(run=_extract)
     command = commands.add_parser(
@@ -71,19 +81,15 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
         help="a report as a page with its quantities marked",
         description="Write a report as an HTML page with every quantity marked.",
     )
-    command.add_argument("path", metavar="FILE", help="the report, or -")
-    command.add_argument("-o", "--output", metavar="PAGE", required=True, help="HTML file to write")
+    command.add_argument("path", type=path, metavar="FILE", help="the report, or -")
+    command.add_argument(
+        "-o", "--output", type=path, metavar="PAGE", required=True, help="HTML file to write"
+    )
     command.add_argument("--reading", choices=readings, default="central", help="default: central")
     command.add_argument(
-        "--project", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
+        "--project", type=path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
     )
     command.set_defaults(run=_view)
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes")
-    return int(text)
 
 
 def _extract(project: Project, arguments: argparse.Namespace) -> int:
@@ -142,11 +148,11 @@ def _extract(project: Project, arguments: argparse.Namespace) -> int:
 def _all_rows(codebook: Codebook, arguments: argparse.Namespace) -> Iterator[Rows]:
     from reform_analysis.reading.extract.files import list_reports, read_reports
 
-    for name in arguments.paths:
-        if name == "-":
+    for each in arguments.paths:
+        if each == "-":
             yield _standard_input(codebook, arguments.reading)
         else:
-            for report in list_reports([name]):
+            for report in list_reports([each]):
                 yield read_reports([report], codebook, arguments.reading)
 
 
@@ -183,8 +189,8 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
 
     reports = [
         report
-        for name in arguments.paths
-        for report in ([Report("-", "report")] if name == "-" else list_reports([name]))
+        for each in arguments.paths
+        for report in ([Report("-", "report")] if each == "-" else list_reports([each]))
     ]
     if arguments.source and len(reports) > 1:
         print("--source names one report; draft them one by one", file=sys.stderr)
@@ -208,7 +214,9 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
 
 
 def _bytes(report: Report) -> bytes:
-    return sys.stdin.buffer.read() if report.path == "-" else Path(report.path).read_bytes()
+    from reform_analysis.tables.decode import whole
+
+    return sys.stdin.buffer.read() if report.path == "-" else whole(Path(report.path))
 
 
 def _slug(name: str) -> str:
@@ -219,9 +227,9 @@ def _view(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.reading.extract.view import view
     from reform_analysis.tables.atomic import write_file
     from reform_analysis.tables.codebook import Codebook
-    from reform_analysis.tables.decode import UndecodableError, decode
+    from reform_analysis.tables.decode import UndecodableError, decode, whole
 
-    data = sys.stdin.buffer.read() if arguments.path == "-" else Path(arguments.path).read_bytes()
+    data = sys.stdin.buffer.read() if arguments.path == "-" else whole(Path(arguments.path))
     try:
         text, _ = decode(data)
     except UndecodableError as error:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 import time
 from pathlib import Path
 from typing import TextIO
 
 from reform_analysis.commands.spreadsheet import MARK, workbook
-from reform_analysis.tables.atomic import A_FOLDER, named
+from reform_analysis.tables.atomic import named, stand_in, take_place
 
 _EVERY = 2.0
 
@@ -32,11 +31,9 @@ class _Output:
 
     def __enter__(self) -> _Output:
         if self.path:
-            self.new = self.path.with_name(f".{self.path.name}.new")
             with named(self.path):
-                if self.path.is_dir():
-                    raise IsADirectoryError(errno.EISDIR, A_FOLDER)
-                self.file = self.new.open("w", encoding="utf-8", newline="")
+                self.new = stand_in(self.path)
+                self.file = self.new.open("w", -1, "utf-8", "backslashreplace", "")
                 if not self.workbook:
                     self.file.write(MARK)
         return self
@@ -48,18 +45,25 @@ class _Output:
 
     def write(self, text: str) -> None:
         self.begun = True
-        (self.file or self.stream).write(text)
+        if self.file and self.path:
+            with named(self.path):
+                self.file.write(text)
+        else:
+            self.stream.write(text)
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if self.file and self.path:
-            self.file.close()
-            if self.keep and kind is None:
-                with named(self.path):
+        if not (self.file and self.path):
+            return
+        try:
+            with named(self.path):
+                self.file.close()
+                if self.keep and kind is None:
                     if self.workbook:
                         lines = self.new.read_bytes().decode("utf-8")
                         self.new.write_bytes(workbook({self.sheet: lines}))
-                    self.new.replace(self.path)
-            else:
+                    take_place(self.new, self.path)
+        finally:
+            if self.new != self.path:
                 self.new.unlink(missing_ok=True)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from reform_analysis.tables.atomic import write_file
 from reform_analysis.tables.csvfiles import decoded
+from reform_analysis.tables.decode import whole
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import FOLDERS
 
@@ -90,7 +91,7 @@ def tidy(
     mended = refused = 0
     for path in named or sorted(path for path in kept if path.is_file()):
         try:
-            content, problem = tidied(path.read_bytes())
+            content, problem = tidied(whole(path))
         except TidyError as error:
             progress(f"{path}: {error}")
             refused += 1

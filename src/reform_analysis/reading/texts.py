@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from reform_analysis.tables.decode import whole
+
 Span = tuple[int, int]
 
 
@@ -71,7 +73,7 @@ def occurrences(part: str, text: str) -> list[int]:
 
 def read_text(path: Path) -> Text:
     """A text with its hash; `read_report` says what is refused."""
-    data = path.read_bytes()
+    data = whole(path)
     try:
         return Text(data.decode("utf-8"), hashlib.sha256(data).hexdigest())
     except UnicodeDecodeError as error:

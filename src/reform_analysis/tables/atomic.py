@@ -7,10 +7,25 @@ should be is not touched, so a run without changes leaves the checkout clean.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+
+    def flock(held: int) -> None:
+        """There is no lock on a folder."""
+
+else:
+
+    def flock(held: int) -> None:
+        """Lock an open folder; closing it unlocks it."""
+        fcntl.flock(held, fcntl.LOCK_EX)
+
 
 A_FOLDER = "a folder stands there; name a file"
 
@@ -40,17 +55,33 @@ def write_file(path: Path, content: bytes) -> bool:
     """
     if path.is_file() and path.read_bytes() == content:
         return False
-    new = path.with_name(f".{path.name}.new")
-    with named(path):
-        if path.is_dir():
-            raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+    with alone(path.parent), named(path):
+        new = stand_in(path)
         try:
             new.write_bytes(content)
-            new.replace(path)
+            take_place(new, path)
         finally:
-            if path.parent.is_dir():
+            if new != path and path.parent.is_dir():
                 new.unlink(missing_ok=True)
     return True
+
+
+def stand_in(path: Path) -> Path:
+    """The file to write in the stead of another until it is complete.
+
+    Of a device or a pipe it is that itself, whose place no file may take. A folder is refused.
+    """
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, A_FOLDER)
+    if path.exists() and not path.is_file():
+        return path
+    return path.with_name(f".{path.name}.new")
+
+
+def take_place(new: Path, path: Path) -> None:
+    """Let what `stand_in` named become the file that it stands for."""
+    if new != path:
+        new.replace(path)
 
 
 @contextmanager
@@ -118,13 +149,33 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     ...     write_folder(built, {"a.txt": b"1"}), write_folder(built, {"a.txt": b"1"})
     (True, False)
     """
-    recover(folder)
-    if folder.is_dir() and read_folder(folder) == dict(files):
-        return False
-    new, old = _beside(folder)
-    with named(folder):
-        _exchange(folder, new, old, files)
+    with alone(folder.parent):
+        recover(folder)
+        if folder.is_dir() and read_folder(folder) == dict(files):
+            return False
+        new, old = _beside(folder)
+        with named(folder):
+            _exchange(folder, new, old, files)
     return True
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until no other run writes in a folder, and let none begin; a run that dies lets go.
+
+    Without locks (Windows, some network drives) or without the folder nothing is waited for.
+    """
+    try:
+        held = os.open(folder, os.O_RDONLY)
+    except OSError:
+        yield
+        return
+    try:
+        with suppress(OSError):
+            flock(held)
+        yield
+    finally:
+        os.close(held)
 
 
 def _exchange(folder: Path, new: Path, old: Path, files: Mapping[str, bytes]) -> None:

@@ -14,7 +14,7 @@ from reform_analysis.tables.naming import suggest
 from reform_analysis.tables.schema import Rows
 
 _FORMULA = re.compile(r"\s*(?:[=@]|[+-](?![\d.]*(?:e[+-]?\d+)?\s*$))")
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 TIDY = "run `reform-analysis tidy`, which writes it anew as UTF-8 with LF and commas"
 """Cure of what Excel does to a file and cannot undo."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import codecs
+import errno
+from pathlib import Path
 
 ENCODINGS = ("utf-8", "gb18030", "big5")
+LONGEST = 1 << 28
+"""Bytes of a file that is read at once, some ninety million characters: a device never ends."""
 _SAMPLE = 1 << 16
 _GB18030_MARK = "\ufeff".encode("gb18030")
 _LEAST_FAMILIAR = 0.1
@@ -17,6 +21,27 @@ _FREQUENT = frozenset(
 
 class UndecodableError(ValueError):
     """Bytes that are text in none of the encodings known."""
+
+
+def whole(path: Path) -> bytes:
+    """All bytes of a file that a person named.
+
+    Raises
+    ------
+    OSError
+        It cannot be read, or holds more than `LONGEST` bytes.
+
+    Examples
+    --------
+    >>> len(whole(Path(__file__))) > 1000
+    True
+    """
+    with path.open("rb") as file:
+        data = file.read(LONGEST + 1)
+    if len(data) > LONGEST:
+        told = f"it holds more than {LONGEST >> 20} MB; cut it into parts"
+        raise OSError(errno.EFBIG, told, str(path))
+    return data
 
 
 def decode(data: bytes) -> tuple[str, str]:

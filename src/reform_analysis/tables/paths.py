@@ -53,6 +53,11 @@ class Project:
         return self.data / "datapackage.json"
 
     @property
+    def releases(self) -> Path:
+        """What each release held, to tell what changed since."""
+        return self.data / "releases"
+
+    @property
     def figures(self) -> Path:
         """Finished charts with their captions and numbers."""
         return self.root / "figures"

@@ -22,6 +22,7 @@ from reform_analysis.commands.check import (
     hedging,
     pairs,
     patterns,
+    people,
     places,
     registers,
     rules,
@@ -55,7 +56,7 @@ OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
 BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
     *(*ambiguous.RULES, *directions.RULES, *coding.RULES),
-    *(*registers.RULES, *functions.RULES, pairs.check_hedge_pairs),
+    *(*registers.RULES, *people.RULES, *functions.RULES, pairs.check_hedge_pairs),
 )
 """Rules between tables, what others rest on first."""
 

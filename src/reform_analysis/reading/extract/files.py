@@ -11,7 +11,7 @@ from typing import NamedTuple
 from reform_analysis.reading.extract.find import REFUSED as REFUSED_COLUMNS
 from reform_analysis.reading.extract.find import TAKEN, find_rows
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.decode import UndecodableError, decode
+from reform_analysis.tables.decode import UndecodableError, decode, whole
 
 ENDINGS = (".txt", ".md", ".text")
 COLUMNS = ("source", *TAKEN)
@@ -110,7 +110,7 @@ def read_reports(reports: Iterable[Report], codebook: Codebook, reading: str = "
     for report in reports:
         count += 1
         try:
-            text, _ = decode(Path(report.path).read_bytes())
+            text, _ = decode(whole(Path(report.path)))
         except UndecodableError as error:
             unread.append((report.source, str(error)))
             continue

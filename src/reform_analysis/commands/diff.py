@@ -1,0 +1,131 @@
+"""The command ``diff``: what changed in the tables kept by hand since a release, what it moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from reform_analysis.commands.ends import count
+from reform_analysis.tables.changes import Change, changes
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.releases import (
+    ReleaseError,
+    files_of,
+    read_release,
+    recorded,
+    write_release,
+)
+from reform_analysis.tables.stamp import outdated
+
+BY_HAND = ("data/raw/", "data/codebook/")
+
+MOVED = {
+    "data/processed/indicators.csv": ("", "low", "value", "high"),
+    "data/processed/comparisons.csv": ("", "order"),
+}
+"""Columns of built tables that a change moves; empty: a row that is new or gone."""
+
+MOST_SHOWN = 20
+"""Moved cells of a file that are listed; of more only their number is told."""
+
+
+@dataclass(frozen=True)
+class Differences:
+    """What is another than at a release: ``by_hand`` in raw and codebook, ``moved`` by that."""
+
+    version: str
+    by_hand: list[Change]
+    moved: list[Change]
+    untold: str
+    """Why what is moved cannot be told; empty if it can."""
+
+
+def differences(project: Project, version: str | None = None) -> Differences:
+    """Everything that is another than at a release.
+
+    Parameters
+    ----------
+    project : Project
+    version : str, optional
+        The release; the latest that is recorded if left out.
+
+    Returns
+    -------
+    Differences
+        ``moved`` is empty where the built tables are not those of the tables kept by hand.
+
+    Raises
+    ------
+    ReleaseError
+        There is no such release, or its record is damaged.
+    """
+    if version is None:
+        version = next(reversed(recorded(project)), None)
+        if version is None:
+            raise ReleaseError("no release is recorded yet; `reform-analysis diff --record` does")
+    found = changes(read_release(project, version), files_of(project))
+    by_hand = [change for change in found if change.file.startswith(BY_HAND)]
+    untold = outdated(project)
+    moved = [] if untold else [change for change in found if _moves(change)]
+    return Differences(version, by_hand, moved, untold)
+
+
+def told(found: Differences) -> str:
+    """The differences as lines to read: all that were made by hand, of the others the first."""
+    lines = [f"Since release {found.version}: {_number(found.by_hand)}"]
+    lines += _listed(found.by_hand, most=None)
+    if found.untold:
+        lines += ["", f"What they move is not told: {found.untold}"]
+    elif found.by_hand or found.moved:
+        lines += ["", f"Moved: {count(len(found.moved), 'cell')} of values, orders and captions"]
+        lines += _listed(found.moved, most=MOST_SHOWN)
+    return "\n".join(lines)
+
+
+def counted(project: Project) -> str:
+    """One line with the number of changes since the latest release; empty if none is recorded."""
+    if not recorded(project):
+        return ""
+    try:
+        found = differences(project)
+    except ReleaseError as error:
+        return str(error)
+    more = "; `reform-analysis diff` lists them" if found.by_hand else ""
+    return f"Since release {found.version}: {_number(found.by_hand)}{more}"
+
+
+def record(project: Project, version: str) -> str:
+    """Keep the tables and captions as a release, and say what to sign in ``CHANGELOG.md``.
+
+    Raises
+    ------
+    ReleaseError
+        The built tables are not those of the tables kept by hand.
+    """
+    if reason := outdated(project):
+        raise ReleaseError(f"the tables are not to be released as they stand: {reason}")
+    number, signed = write_release(project, version)
+    return (
+        f"{number} files kept in data/releases/{version}.zip; sign them in CHANGELOG.md: "
+        f"data/releases/{version}.sha256 has the SHA-256 {signed}"
+    )
+
+
+def _moves(change: Change) -> bool:
+    if change.file.startswith("figures/"):
+        return True
+    return change.column in MOVED.get(change.file, ())
+
+
+def _number(by_hand: list[Change]) -> str:
+    return f"{count(len(by_hand), 'change')} in data/raw and data/codebook"
+
+
+def _listed(found: Iterable[Change], most: int | None) -> Iterator[str]:
+    for file, group in groupby(found, key=lambda change: change.file):
+        of_file = list(group)
+        yield f"{file}: {len(of_file)}"
+        yield from (f"  {change}" for change in of_file[:most])
+        if most is not None and len(of_file) > most:
+            yield f"  and {len(of_file) - most} more"

@@ -1,0 +1,174 @@
+"""A stop at any moment, a full disk, another place or time: old or new, never half; same bytes."""
+
+import errno
+import os
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from real_tables import PROJECT
+from reform_analysis.commands import build as building
+from reform_analysis.commands.build import build
+from reform_analysis.tables.atomic import read_folder, recover
+from reform_analysis.tables.paths import Project
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="stops are those of POSIX")
+
+STEPS = ("mkdir", "open", "rename", "replace", "unlink", "write_bytes")
+"""Steps of `pathlib` that change or read a file: the moments between them are what can differ."""
+AFTER = 7
+"""Bytes that a full disk still takes of a file: less than any table has."""
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A project whose processed tables are old; what a build writes is at hand."""
+    made = Project(tmp_path / "路 径")
+    shutil.copytree(PROJECT.data, made.data, ignore=shutil.ignore_patterns("releases"))
+    for path in made.processed.iterdir():
+        path.write_bytes(b"old")
+    made.datapackage.write_bytes(b"old")
+    return made
+
+
+@pytest.fixture
+def computed(monkeypatch):
+    """The committed tables in place of computing them: it is writing that is stopped."""
+    files = read_folder(PROJECT.processed)
+    monkeypatch.setattr(building, "read_checked", lambda project, codebook: {})
+    monkeypatch.setattr(building, "compute", lambda tables, codebook: {})
+    monkeypatch.setattr(building, "table_files", lambda schemas, tables, processed: files)
+    monkeypatch.setattr(building, "package_text", lambda project, files: "new")
+    return files
+
+
+def in_child(run) -> int:
+    """How a child of this process ends that runs something: its exit code or minus its signal."""
+    child = os.fork()
+    if not child:
+        code = 0
+        try:
+            run()
+        except BaseException as error:  # whatever it is, the child ends here
+            code = 130 if isinstance(error, KeyboardInterrupt) else 2
+        os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def stopped_at(moment: int, signum: int, project: Project) -> int:
+    """How a build ends that gets a signal before its nth step."""
+    left = [moment]
+
+    def counted(step):
+        def taken(*arguments, **options):
+            left[0] -= 1
+            if left[0] == 0:
+                os.kill(os.getpid(), signum)
+            return step(*arguments, **options)
+
+        return taken
+
+    def run():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for name in STEPS:
+            setattr(Path, name, counted(getattr(Path, name)))
+        build(project, lambda line: None)
+
+    return in_child(run)
+
+
+def state(project: Project) -> str:
+    """Whether the processed tables are all old or all new."""
+    recover(project.processed)
+    found = read_folder(project.processed)
+    assert not [name for name in found if name.startswith(".")]
+    kinds = {"old" if content == b"old" else "new" for content in found.values()}
+    assert len(kinds) == 1 and len(found) == len(read_folder(PROJECT.processed))
+    return kinds.pop()
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_stopped_at_any_step_leaves_old_or_new_tables(project, computed, signum):
+    states, moment = [], 0
+    while True:
+        moment += 1
+        ended = stopped_at(moment, signum, project)
+        if ended == 0:
+            break
+        assert ended in (130, -signum)
+        states.append(state(project))
+        if states[-1] == "new":  # begin once more from the old ones
+            for path in project.processed.iterdir():
+                path.write_bytes(b"old")
+        project.datapackage.write_bytes(b"old")
+    assert moment > 20
+    assert "old" in states
+    assert state(project) == "new"
+    assert not [path for path in project.data.iterdir() if path.name.startswith(".")]
+
+
+def test_a_full_disk_leaves_the_old_tables_and_nothing_beside_them(project, computed):
+    def run():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (AFTER, AFTER))
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        try:
+            build(project, lambda line: None)
+        except OSError as error:
+            os._exit(42 if error.errno == errno.EFBIG and ".new" not in str(error) else 3)
+
+    before = sorted(path.name for path in project.data.iterdir())
+    assert in_child(run) == 42
+    assert state(project) == "old"
+    assert sorted(path.name for path in project.data.iterdir()) == before
+
+
+def test_two_builds_at_once_leave_whole_tables(project, computed):
+    for _ in range(20):
+        for path in project.processed.iterdir():
+            path.write_bytes(b"old")
+        children = []
+        for _ in range(2):
+            child = os.fork()
+            if not child:
+                code = 2
+                try:
+                    build(project, lambda line: None)
+                    code = 0
+                finally:
+                    os._exit(code)
+            children.append(child)
+        ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+        assert ends == [0, 0]
+        assert state(project) == "new"
+
+
+BARE = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(sys.path)}
+PLACES = {
+    "without a home, in ASCII": {"LC_ALL": "C", "PYTHONHASHSEED": "1", "TZ": "UTC"},
+    "in China": {"HOME": "/nonexistent", "PYTHONHASHSEED": "2", "TZ": "Asia/Shanghai"},
+}
+
+
+@pytest.mark.parametrize("where", PLACES)
+def test_the_same_bytes_at_any_place_time_and_hash_seed(project, where, tmp_path):
+    """By a path with a blank, Chinese and a link in it."""
+    (tmp_path / "链 link").symlink_to(project.root)
+    command = [sys.executable, "-m", "reform_analysis", "--project", "链 link"]
+    options = {"cwd": tmp_path, "env": BARE | PLACES[where], "capture_output": True}
+    assert subprocess.run([*command, "build"], **options).returncode == 0
+    assert read_folder(project.processed) == read_folder(PROJECT.processed)
+    assert project.datapackage.read_bytes() == PROJECT.datapackage.read_bytes()
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    drawn = ["chart", "award-shares", "--format", "csv,txt", "--output", "out"]
+    told = subprocess.run([*command, *drawn], **options)
+    assert told.returncode == 0, told.stderr
+    for form in ("csv", "txt"):
+        name = f"award-shares.en.{form}"
+        assert (tmp_path / "out" / name).read_bytes() == (PROJECT.figures / name).read_bytes()
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
