@@ -1,7 +1,7 @@
 """What a number leads back to: claims, denominators and targets, in words for a reader.
 
 Each function gives one entry an id, in one language: what it is called, and lines of a label and
-texts, each with a link (an ``#id`` of another entry, an address, or nothing).
+texts, each with a link (an ``#id`` of another entry, a page, an address, or nothing).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pandas as pd
 
 from reform_analysis.charts.exports import benchmark_unit
 from reform_analysis.charts.words import Words
+from reform_analysis.publish.site.chart_page import page_name
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.quantity import reading_rule
 from reform_analysis.tables.codebook import Codebook
@@ -111,7 +112,7 @@ def claims(
             told.add("restates", row["restates"], f"#claim-{row['restates']}")
         told.add("indicators", words.join(uses.get(claim_id, [])))
         for chart_id, title in used.get(claim_id, []):
-            told.add("chart", title, f"#{chart_id}")
+            told.add("chart", title, f"charts/{page_name(chart_id, words.lang)}")
         entries.append(told.entry)
     return entries
 

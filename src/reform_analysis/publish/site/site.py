@@ -1,11 +1,13 @@
-"""The pages of ``site/``: charts, executed notebooks and tables, to be read without a network."""
+"""The pages of ``site/``: charts, what they rest on, executed notebooks and tables.
+
+All are read without a network.
+"""
 
 from __future__ import annotations
 
-import base64
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,10 @@ from pygments.formatters import HtmlFormatter
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import words
-from reform_analysis.publish.site import gallery
+from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.site import assets, chart_page, followed, gallery
 from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
@@ -27,12 +31,27 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema
 from reform_analysis.tables.store import read_rows, read_schemas
 
-LANGUAGES = gallery.TAGS
-SAID = (
-    *("page-title", "page-count", "page-by-hand-text", "page-by-hand-picture"),
-    *(f"page-copied-{what}" for what in ("picture", "caption", "table", "citation", "bibtex")),
-)
-"""What the script of the gallery says."""
+LANGUAGES = chart_page.TAGS
+COPIED = ("picture", "brief", "caption", "table", "citation", "bibtex", "link", "embed")
+SAID = {
+    "index.html": ("page-title", "page-count"),
+    "claims.html": ("page-count-claims",),
+    "chart.html": (
+        *("page-by-hand-text", "page-by-hand-picture"),
+        *(f"page-copied-{what}" for what in COPIED),
+    ),
+}
+"""Template -> words that its script says."""
+
+SCRIPTS = {
+    "index.html": ("common.js", "index.js"),
+    "claims.html": ("common.js", "claims.js"),
+    "chart.html": ("common.js", "copying.js", "chart.js"),
+}
+"""Template -> parts of its script; another page runs none."""
+
+EMBED_WIDTH = 720
+"""Pixels: the width for which the height of an embedded chart is reckoned."""
 
 Pair = dict[str, str]
 """One text in both languages."""
@@ -60,9 +79,9 @@ def site_files(
     Returns
     -------
     dict of str to bytes
-        Path below ``site/`` -> content: ``index.html`` (the gallery), a page for each notebook
-        and table, charts to download and copies of the tables. No page fetches anything from
-        elsewhere.
+        Path below ``site/`` -> content: ``index.html``, a page and one to embed for each chart and
+        language beside its files in ``charts/``, the claims in each language, a page for each
+        notebook and table, and copies of the tables. No page fetches anything from elsewhere.
     """
     project = codebook.project
     schemas, _ = read_schemas(project)
@@ -71,7 +90,7 @@ def site_files(
     def word(word_id: str) -> Pair:
         return {language: say(word_id) for language, say in speak.items()}
 
-    pages = _environment(word)
+    pages = _environment(word, data_version(project))
     glossary = {
         row["name"]: row
         for row in read_rows(project, schemas["codebook/registers/columns"])[0].values()
@@ -85,11 +104,26 @@ def site_files(
         made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
     for table in tables:
         made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
-    told = (content.decode() for name, content in made.items() if name.endswith(".html"))
-    made["fonts/chinese.woff"] = web_font(told)
+    made["fonts/chinese.woff"] = web_font(_texts(made))
     charts = _composed(codebook) if charts is None else charts
-    made["index.html"] = _gallery(codebook, charts, pages, files, executed, notebooks, tables, word)
-    return made
+    drawn = {
+        notebook["href"]: (notebook["title"], _charts_of(executed[path]))
+        for path, notebook in zip(executed, notebooks, strict=True)
+    }
+    own = dict(_chart_pages(pages, charts, files, drawn))
+    own |= _claims_pages(pages, codebook, charts)
+    cards = gallery.cards(charts, files)
+    small = {face["thumbnail"]: face["content"] for card in cards for face in card["faces"]}
+    own["index.html"] = _page(
+        pages,
+        "index.html",
+        charts=cards,
+        filters=gallery.choices(charts),
+        notebooks=notebooks,
+        tables=tables,
+    )
+    made["fonts/gallery.woff"] = web_font(_texts(own))
+    return made | own | small
 
 
 def _composed(codebook: Codebook) -> list[Chart]:
@@ -101,45 +135,48 @@ def _composed(codebook: Codebook) -> list[Chart]:
     ]
 
 
-def _gallery(
-    codebook: Codebook,
-    charts: Sequence[Chart],
+def _chart_pages(
     pages: Environment,
+    charts: Sequence[Chart],
     files: Mapping[str, bytes],
-    executed: Mapping[Path, NotebookNode],
-    notebooks: list[dict[str, Any]],
-    tables: list[dict[str, Any]],
-    word: Callable[[str], Pair],
-) -> bytes:
-    links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]
-    drawn = [_charts_of(notebook) for notebook in executed.values()]
-    code, code_hash = gallery.script()
-    values = {
-        "charts": gallery.sections(
-            charts,
-            files,
-            {
-                chart.chart_id: [
-                    link for link, ids in zip(links, drawn, strict=True) if chart.chart_id in ids
-                ]
-                for chart in charts
-            },
-        ),
-        "followed": gallery.followed(charts, codebook),
-        "filters": gallery.choices(charts),
-        "said": {language: {name: word(name)[language] for name in SAID} for language in LANGUAGES},
-        "notebooks": notebooks,
-        "tables": tables,
-        "version": data_version(codebook.project),
-        "languages": list(LANGUAGES),
-        "tags": LANGUAGES,
-        "style": Markup(_own("gallery.css")),
-        "script": Markup(code),
-        "script_hash": Markup(code_hash),
+    drawn: Mapping[str, tuple[str, set[str]]],
+) -> Iterator[tuple[str, bytes]]:
+    """A page a chart and language, and one to put into other pages."""
+    pairs = unlike_pairs(charts[0].words.tables)
+    for chart in charts:
+        links = [
+            chart_page.Link(title, f"../{href}")
+            for href, (title, ids) in drawn.items()
+            if chart.chart_id in ids
+        ]
+        name, lang = chart.chart_id, chart.lang
+        embed = file_name(name, lang, "embed.html")
+        picture = file_name(name, lang, "png")
+        values = {
+            "lang": lang,
+            "face": chart_page.face(chart, files, pairs, links),
+            "name": name,
+            "up": "../",
+            "embed": embed,
+            "height": chart_page.embed_height(files[picture], EMBED_WIDTH),
+            "address": chart_page.page_name(name, lang),
+            "picture": picture,
+        }
+        yield f"charts/{values['address']}", _page(pages, "chart.html", **values)
+        yield f"charts/{embed}", _page(pages, "embed.html", **values)
+
+
+def _claims_pages(
+    pages: Environment, codebook: Codebook, charts: Sequence[Chart]
+) -> dict[str, bytes]:
+    return {
+        f"claims.{lang}.html": _page(pages, "claims.html", lang=lang, name="claims", followed=told)
+        for lang, told in followed.followed(charts, codebook).items()
     }
-    bare = _page(pages, "gallery.html", font="", **values)
-    font = base64.b64encode(web_font([bare.decode()])).decode()
-    return _page(pages, "gallery.html", font=Markup(f"data:font/woff;base64,{font}"), **values)
+
+
+def _texts(pages: Mapping[str, bytes]) -> list[str]:
+    return [content.decode() for name, content in pages.items() if name.endswith(".html")]
 
 
 def _charts_of(notebook: NotebookNode) -> set[str]:
@@ -148,25 +185,35 @@ def _charts_of(notebook: NotebookNode) -> set[str]:
     return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
 
 
-def _own(name: str) -> str:
-    return (Path(__file__).parent / "pages" / name).read_text("utf-8")
-
-
-def _environment(word: Callable[[str], Pair]) -> Environment:
+def _environment(word: Callable[[str], Pair], version: str) -> Environment:
     pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "pages"),
+        loader=FileSystemLoader(assets.PAGES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         keep_trailing_newline=True,
     )
     pages.tests["chinese"] = _is_chinese
-    pages.globals["word"] = word
+    pages.globals |= {
+        "word": word,
+        "version": version,
+        "languages": list(LANGUAGES),
+        "tags": LANGUAGES,
+        "kinds": followed.KINDS,
+        "style": Markup(assets.own("page.css")),
+        "up": "",
+    }
     return pages
 
 
 def _page(pages: Environment, template: str, **values: Any) -> bytes:
-    return pages.get_template(template).render(values).encode()
+    """A page with its script, if it runs one, and the words that the script says."""
+    code, code_hash = assets.script(*SCRIPTS[template]) if template in SCRIPTS else ("", "")
+    word = pages.globals["word"]
+    told = [values["lang"]] if "lang" in values else LANGUAGES
+    said = {lang: {name: word(name)[lang] for name in SAID.get(template, ())} for lang in told}
+    given = {"script": Markup(code), "script_hash": Markup(code_hash), "said": said, **values}
+    return pages.get_template(template).render(given).encode()
 
 
 def _is_chinese(text: str) -> bool:
