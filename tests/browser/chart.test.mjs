@@ -127,6 +127,9 @@ test("claims are searched, and what is looked for by its address is always shown
   assert.ok((await shown()).includes("claim-jingjiang-2020-0617"));
   assert.ok((await shown()).length < 10);
   assert.match(await page.locator("#count").innerText(), new RegExp(`^${(await shown()).length} `));
+  await page.locator("#search").fill("安徽 入党");
+  assert.ok((await shown()).includes("claim-huaibei-2021-0720"), "provinces, other words, the other language");
+  assert.ok(!(await shown()).includes("claim-jingjiang-2020-0617"));
   await page.locator("#search").fill("qqzzxx");
   assert.deepEqual(await shown(), []);
   assert.ok(await page.locator("#none").isVisible());

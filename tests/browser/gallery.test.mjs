@@ -184,3 +184,60 @@ test("without scripts all charts are there in both languages, and no dead contro
   assert.equal(await controls.filter({ visible: true }).count(), 0);
   assert.deepEqual(seen.errors, []);
 });
+
+/** Search words and the charts that must come first, in whatever language the page is. */
+const SEARCHES = {
+  党建: ["party-recruitment", "front-line-share"],
+  CPC: ["party-recruitment", "front-line-share"],
+  communist: ["party-recruitment", "front-line-share"],
+  发展党员: ["party-recruitment"],
+  salary: ["contract-coverage", "workers-per-contract"],
+  工资: ["contract-coverage", "workers-per-contract"],
+  "collective contract": ["workers-per-contract", "contract-coverage"],
+  竞赛: ["contest-participation", "participants-per-contest"],
+};
+
+for (const lang of Object.keys(LANGUAGES)) {
+  test(`search knows other words, provinces and both languages at once, and ranks: ${lang}`, async (t) => {
+    const { page, seen } = await open(t, { lang });
+    const search = async (words) => {
+      await page.locator("#search").fill(words);
+      return shownCharts(page);
+    };
+    for (const [words, wanted] of Object.entries(SEARCHES)) {
+      const found = await search(words);
+      assert.ok(found.length < CHARTS.length, `${words} finds everything`);
+      for (const chart of wanted) assert.ok(found.slice(0, 6).includes(chart), `${words}: ${found}`);
+    }
+    const cards = new Map(
+      await page.$$eval("section.chart", (all) => all.map((x) => [x.id, x.dataset.places.split(" ")])),
+    );
+    for (const [province, place] of [["江苏", "jingjiang"], ["Jiangsu", "jingjiang"], ["Anhui", "huaibei"]]) {
+      const found = await search(province);
+      const held = CHARTS.filter((chart) => cards.get(chart).includes(place));
+      assert.deepEqual(held.filter((chart) => !found.includes(chart)), [], `${province} misses charts of ${place}`);
+    }
+    assert.deepEqual(await search("37%"), await search("37 %"));
+    assert.ok((await search("37%")).includes("party-recruitment"));
+    const title = await page.locator(`#award-shares h3 a.${lang}`).textContent();
+    assert.equal((await search(title.split(/[,：]/)[0].toUpperCase()))[0], "award-shares", "a title comes first");
+
+    assert.deepEqual(await search("qqzzxx"), []);
+    assert.match(await page.locator("#count").innerText(), /\b0\b/);
+    const help = page.locator("#none button:visible");
+    assert.ok((await help.count()) > 8);
+    for (let at = 0; at < (await help.count()); at += 1) {
+      await search("qqzzxx");
+      await help.nth(at).click();
+      assert.ok((await shownCharts(page)).length > 0, `${await page.locator("#search").inputValue()} is no help`);
+    }
+    await search("近400名");
+    await page.locator("#in-claims a:visible").click();
+    await page.waitForURL(/\/claims\.\w\w\.html\?q=/);
+    assert.ok(await page.locator("#claim-jingjiang-2020-0617").isVisible());
+    await page.goBack();
+    await page.locator("#reset").click();
+    assert.deepEqual(await shownCharts(page), CHARTS, "in their own order again");
+    assert.deepEqual(seen.errors, []);
+  });
+}

@@ -178,6 +178,42 @@ def test_filters_offer_what_there_is(composed, tables):
     assert {"value": "jingjiang", "en": "Jingjiang", "zh": "靖江市"} in offered["place"]
 
 
+def test_a_chart_is_found_by_its_places_and_all_that_they_lie_in(composed):
+    names, rest = gallery.searched(composed)["party-recruitment"]
+    for name in (
+        "靖江市",
+        "Jingjiang",
+        "泰州市",
+        "江苏",
+        "江蘇",
+        "Jiangsu",
+        "淮北",
+        "Anhui",
+        "安徽省",
+    ):
+        assert name in names
+    assert "China" not in names and "中国" not in names  # all lie in it: it would find everything
+    assert "近400名" in rest
+
+
+def test_words_of_the_same_meaning_stand_together_and_in_one_group_once(composed):
+    groups = gallery.alike(composed[0].words)
+    (party,) = [group for group in groups if "cpc" in group]
+    assert {"党建", "communist", "入党"} <= set(party)
+    (wages,) = [group for group in groups if "salary" in group]
+    assert {"工资", "wage"} <= set(wages)
+    assert all(len(set(group)) == len(group) for group in groups)
+    assert gallery.suggested(composed[0].words)["zh"][0] == "党员"
+
+
+def test_claims_are_found_by_their_name_and_subject_in_the_other_language(followed):
+    entry = by_id(followed, "claims")["claim-jingjiang-2020-0617"]
+    assert "靖江市" in entry.also and "党员" in entry.also
+    assert "江苏省" in entry.also
+    assert entry.lines["Place"][0][0].startswith("Jingjiang, Taizhou")
+    assert "Jiangsu" in entry.lines["Place"][0][0]
+
+
 # What numbers lead back to.
 
 

@@ -32,6 +32,8 @@ class Entry:
 
     id: str
     name: str
+    also: str = ""
+    """What it is found by besides its lines: its name, place and subject in the other language."""
     lines: dict[str, list[Told]] = field(default_factory=dict)
 
 
@@ -129,12 +131,13 @@ def _indicators(indicators: pd.DataFrame, words: Words) -> dict[str, list[str]]:
 
 
 def _place(place_id: str, words: Words) -> str:
-    """A place with the one that it lies in, where that is no whole country."""
+    """A place with all that it lies in below the country."""
     places = words.tables["raw/places"].set_index("place_id")
-    parent = places.loc[place_id, "parent_id"]
-    name = words.place(place_id)
-    above = pd.notna(parent) and places.loc[parent, "level"] != "country"
-    return words("mark.comma", first=name, rest=words.place(parent)) if above else name
+    names = []
+    while pd.notna(place_id) and places.at[place_id, "level"] != "country":
+        names.append(words.place(place_id))
+        place_id = places.at[place_id, "parent_id"]
+    return words.join(names, "mark.comma")
 
 
 def _report(source: pd.Series, words: Words) -> str:

@@ -53,7 +53,18 @@ def followed(
             "denominators": evidence.denominators(held, words),
             "benchmarks": evidence.benchmarks(behind, words),
         }
+    for kind in KINDS:
+        for faces in zip(*(told[lang][kind] for lang in LANGUAGES), strict=True):
+            for entry in faces:
+                others = [one for one in faces if one is not entry]
+                entry.also = " ".join(_subject(other) for other in others)
     return told
+
+
+def _subject(entry: evidence.Entry) -> str:
+    """Name, place and what is counted: the first lines of an entry, without what is printed."""
+    lines = [text for told in list(entry.lines.values())[1:4] for text, _ in told]
+    return " ".join([entry.name, *lines])
 
 
 def _both_tiers(charts: Sequence[Chart]) -> dict[str, pd.DataFrame]:

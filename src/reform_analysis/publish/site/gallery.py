@@ -5,8 +5,10 @@ Its words are in both languages, of which one is shown. Pictures are files besid
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import pandas as pd
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.rows.choose import SILENT
@@ -69,6 +71,70 @@ def _filed(chart: Chart, name: str) -> list[str]:
     ]
     known = register.loc[rows["indicator_id"].dropna().unique()]
     return list(dict.fromkeys(known)) or list(dict.fromkeys(register))  # of all, if of none
+
+
+def searched(charts: Sequence[Chart]) -> dict[str, list[str]]:
+    """What a chart is found by besides its title and finding, in both languages at once.
+
+    Returns
+    -------
+    dict of str to list of str
+        ``chart_id`` -> names (places with all that they lie in, indicators, dimensions), and the
+        rest of what stands below the chart.
+    """
+    names: dict[str, dict[str, None]] = {}
+    rest: dict[str, dict[str, None]] = {}
+    for chart in charts:
+        words, rows = chart.words, chart.rows
+        own = names.setdefault(chart.chart_id, {})
+        told = [words(f"dimension.{name}") for name in _filed(chart, "dimension")]
+        told += [
+            words.text("codebook/registers/indicators", name, "label")
+            for name in rows["indicator_id"].dropna().unique()
+        ]
+        own |= dict.fromkeys(told + names_around(rows["place_id"].dropna().unique(), words))
+        texts = (chart.facts.note, chart.facts.how_to_read, chart.facts.denominator)
+        printed = rows["reported"].dropna().astype(str).unique() if "reported" in rows else ()
+        rest.setdefault(chart.chart_id, {}).update(dict.fromkeys([*texts, *printed]))
+    return {name: [" ".join(names[name]), " ".join(rest[name])] for name in names}
+
+
+def names_around(places: Iterable[str], words: Words) -> list[str]:
+    """Names and other names of places and of all that they lie in below the country.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> from reform_analysis.charts.words import words
+    >>> {"Huaibei", "Anhui", "淮北市", "安徽"} <= set(
+    ...     " ".join(names_around(["huaibei"], words("en", codebook()))).split()
+    ... )
+    True
+    """
+    table = words.tables["raw/places"].set_index("place_id")
+    around: dict[str, None] = {}
+    for place in places:
+        while pd.notna(place) and table.at[place, "level"] != "country" and place not in around:
+            around[place] = None
+            place = table.at[place, "parent_id"]
+    columns = ("name_en", "name_zh", "aliases")
+    told = [str(table.at[p, c]) for p in around for c in columns if pd.notna(table.at[p, c])]
+    return [*map(words.place, around), *(" ".join(split_list(text)) for text in told)]
+
+
+def alike(words: Words) -> list[list[str]]:
+    """Groups of words that mean the same to a reader who searches, in both languages."""
+    table = words.tables["codebook/words/search"]
+    return [
+        [word.lower() for column in ("en", "zh") for word in split_list(row[column])]
+        for _, row in table.iterrows()
+    ]
+
+
+def suggested(words: Words) -> dict[str, list[str]]:
+    """Words to try where nothing is found: the first of each group, in each language."""
+    table = words.tables["codebook/words/search"]
+    return {lang: [split_list(cell)[0] for cell in table[lang]] for lang in TAGS}
 
 
 def choices(charts: Sequence[Chart]) -> dict[str, list[dict[str, str]]]:

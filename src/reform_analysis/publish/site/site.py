@@ -119,6 +119,9 @@ def site_files(
         "index.html",
         charts=cards,
         filters=gallery.choices(charts),
+        searched=gallery.searched(charts),
+        alike=gallery.alike(charts[0].words),
+        suggested=gallery.suggested(charts[0].words),
         notebooks=notebooks,
         tables=tables,
     )
@@ -169,8 +172,11 @@ def _chart_pages(
 def _claims_pages(
     pages: Environment, codebook: Codebook, charts: Sequence[Chart]
 ) -> dict[str, bytes]:
+    groups = gallery.alike(charts[0].words)
     return {
-        f"claims.{lang}.html": _page(pages, "claims.html", lang=lang, name="claims", followed=told)
+        f"claims.{lang}.html": _page(
+            pages, "claims.html", lang=lang, name="claims", followed=told, alike=groups
+        )
         for lang, told in followed.followed(charts, codebook).items()
     }
 

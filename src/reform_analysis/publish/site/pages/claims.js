@@ -1,5 +1,7 @@
 const kinds = () => all(".followed");
 
+const texts = new Map(); // what is searched in each entry
+
 /** Show the entries that hold every term; with none all of them. */
 function filter() {
   const terms = termsOf(one("#search").value);
@@ -8,8 +10,9 @@ function filter() {
   for (const kind of kinds()) {
     let here = 0;
     for (const entry of all(".entry", kind)) {
-      const text = entry.textContent.toLowerCase();
-      entry.hidden = !terms.every((alike) => alike.some((term) => text.includes(term)));
+      if (!texts.has(entry)) texts.set(entry, plain(`${entry.textContent} ${entry.dataset.also}`));
+      const text = texts.get(entry);
+      entry.hidden = !terms.every((words) => words.some((word) => holds(text, word)));
       here += entry.hidden ? 0 : 1;
       entries += 1;
     }

@@ -20,9 +20,26 @@ function whenReady(start) {
   });
 }
 
-/** The words that a reader searches for, each with those that mean the same. */
+/** A text in which is searched: small letters, full-width forms as plain ones, "37 %" as "37%". */
+const plain = (text) => text.normalize("NFKC").toLowerCase().replace(/\s+(?=%)/gu, "");
+
+const HAN = /\p{Script=Han}/u;
+/** Whether a text holds a word: Chinese anywhere, other words from their beginning. */
+function holds(text, word) {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (HAN.test(word) || at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1])) return true;
+  }
+  return false;
+}
+
+/** The words that a reader searches for, each followed by those that mean the same. */
 function termsOf(text) {
-  return text.toLowerCase().split(/[\s,，、;；]+/u).filter(Boolean).map((term) => [term]);
+  const groups = JSON.parse(one("#alike").textContent);
+  const typed = plain(text).split(/[\s,，、;；。]+/u).filter(Boolean);
+  return typed.map((term) => [
+    term,
+    ...groups.filter((group) => group.includes(term) || group.includes(term.replace(/s$/u, ""))).flat(),
+  ]);
 }
 
 /** On a page in one language the other is a link; it leads to the same place of its page. */

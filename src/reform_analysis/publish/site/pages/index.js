@@ -20,21 +20,52 @@ function inLanguage() {
   filter();
 }
 
+// How much it counts where a word stands: in the title, in names, in the finding, in the rest.
+const WEIGHTS = [8, 4, 3, 1];
+const ALIKE = 0.5; // what a word of the same meaning counts beside the word itself
+
+let charts = []; // in the order of the register, each with its texts
+function collect() {
+  const more = JSON.parse(one("#searched").textContent);
+  charts = all(".chart").map((chart) => {
+    const findings = all(".finding", chart).map((x) => x.textContent).join(" ");
+    const texts = [one("h3", chart).textContent, more[chart.id][0], findings, more[chart.id][1]];
+    return { chart, texts: texts.map(plain) };
+  });
+}
+
+/** How well texts answer one term: where the word stands, or one that means the same. */
+function answers(texts, words) {
+  const worth = words.flatMap((word, at) =>
+    texts.map((text, field) => (holds(text, word) ? WEIGHTS[field] * (at === 0 ? 1 : ALIKE) : 0)));
+  return Math.max(0, ...worth);
+}
+
 function filter() {
-  const charts = all(".chart");
   const terms = termsOf(one("#search").value);
-  let shown = 0;
-  for (const chart of charts) {
+  const found = charts.map(({ chart, texts }) => {
     const filed = Object.entries(lists).every(([name, list]) => {
       const wanted = one(`#${name}`).value;
       return !wanted || chart.dataset[list].split(" ").includes(wanted);
     });
-    const text = chart.textContent.toLowerCase();
-    const found = terms.every((alike) => alike.some((term) => text.includes(term)));
-    chart.hidden = !(filed && found);
-    shown += chart.hidden ? 0 : 1;
-  }
+    const each = terms.map((words) => answers(texts, words));
+    chart.hidden = !filed || each.includes(0);
+    return [each.reduce((sum, value) => sum + value, 0), chart];
+  });
+  found.sort(([a], [b]) => b - a); // equal ones stay in the order of the register
+  const cards = one(".cards");
+  if (found.some(([, chart], at) => cards.children[at] !== chart)) cards.append(...found.map(([, chart]) => chart));
+  const shown = charts.filter(({ chart }) => !chart.hidden).length;
   one("#count").textContent = say("page-count").replace("{shown}", shown).replace("{all}", charts.length);
+  one("#none").hidden = shown > 0;
+  one("#in-claims").hidden = terms.length === 0;
+  for (const link of all("#in-claims a")) link.search = `?q=${encodeURIComponent(one("#search").value)}`;
+}
+
+function search(words) {
+  reset();
+  one("#search").value = words;
+  filter();
 }
 
 function reset() {
@@ -56,6 +87,7 @@ function moved() {
 
 setLanguage(language());
 whenReady(() => {
+  collect();
   moved();
   for (const button of all("[data-set-language]")) {
     button.addEventListener("click", () => {
@@ -67,9 +99,11 @@ whenReady(() => {
   }
   one("#search").addEventListener("input", filter);
   for (const name of Object.keys(lists)) one(`#${name}`).addEventListener("change", filter);
+  for (const button of all("#none button")) button.addEventListener("click", () => search(button.textContent));
   one("#reset").addEventListener("click", reset);
   one(".filters").addEventListener("submit", (event) => event.preventDefault());
   addEventListener("hashchange", moved);
   addEventListener("pageshow", filter); // after coming back the browser restores the choices
+  one("#search").value ||= asked.get("q") ?? "";
   inLanguage();
 });
