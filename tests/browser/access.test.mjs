@@ -11,7 +11,7 @@ import { CHARTS, gallery, pageOf } from "./gallery.mjs";
 
 const { open } = await gallery();
 /** Pages in each language beside those of charts. */
-const OTHERS = ["claims"];
+const OTHERS = ["claims", "about"];
 const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
 
 /** Violations that axe-core finds below a selector, each with the first places. */

@@ -14,7 +14,7 @@ mkdirSync(folder, { recursive: true });
 const browser = await launch();
 const address = (path) => `${pathToFileURL(SITE).href}/${path}`;
 for (const lang of Object.keys(LANGUAGES)) {
-  const pages = { index: `index.html?lang=${lang}`, chart: pageOf(CHARTS[0], lang), claims: `claims.${lang}.html` };
+  const pages = { index: `index.html?lang=${lang}`, chart: pageOf(CHARTS[0], lang), claims: `claims.${lang}.html`, about: `about.${lang}.html` };
   for (const [size, viewport] of Object.entries(WIDTHS)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [what, path] of Object.entries(pages)) {

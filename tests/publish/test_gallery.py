@@ -19,7 +19,7 @@ from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import assets, chart_page, evidence, gallery
 from reform_analysis.publish.site import followed as follow
-from reform_analysis.publish.site.site import SCRIPTS
+from reform_analysis.publish.site.render import SCRIPTS
 from reform_analysis.publish.site.thumbnail import WIDTH, thumbnail
 from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.reading.quantity import read_quantity

@@ -108,7 +108,7 @@ def claims(
         rule = _formula(_rule(row["reported"], rules, codebook), words)
         told.add("rule", rule, "tables/codebook-reading-hedges.html")
         for reading in READINGS:
-            text = _interval(read[reading].loc[claim_id], words)
+            text = told_interval(read[reading].loc[claim_id], words)
             told.add("reading", words("mark.colon", name=words(f"reading.{reading}"), text=text))
         if pd.notna(row["restates"]):
             told.add("restates", row["restates"], f"#claim-{row['restates']}")
@@ -134,9 +134,9 @@ def _place(place_id: str, words: Words) -> str:
     """A place with all that it lies in below the country."""
     places = words.tables["raw/places"].set_index("place_id")
     names = []
-    while pd.notna(place_id) and places.at[place_id, "level"] != "country":
+    while pd.notna(place_id) and places.loc[place_id, "level"] != "country":
         names.append(words.place(place_id))
-        place_id = places.at[place_id, "parent_id"]
+        place_id = places.loc[place_id, "parent_id"]
     return words.join(names, "mark.comma")
 
 
@@ -164,7 +164,8 @@ def _formula(rule: str, words: Words) -> str:
     return re.sub(r"[a-z][a-z0-9]*", lambda name: words(f"formula.{name[0]}"), rule)
 
 
-def _interval(row: pd.Series, words: Words) -> str:
+def told_interval(row: pd.Series, words: Words) -> str:
+    """What an expression is read as: both ends in its unit, one where they are equal."""
     if row["unit"] == "fraction":
         return words.value(row["low"], float("nan"), row["high"], row["unit"])
     ends = list(dict.fromkeys(_plain(row[end], words) for end in ("low", "high")))

@@ -114,11 +114,11 @@ def names_around(places: Iterable[str], words: Words) -> list[str]:
     table = words.tables["raw/places"].set_index("place_id")
     around: dict[str, None] = {}
     for place in places:
-        while pd.notna(place) and table.at[place, "level"] != "country" and place not in around:
+        while pd.notna(place) and table.loc[place, "level"] != "country" and place not in around:
             around[place] = None
-            place = table.at[place, "parent_id"]
+            place = table.loc[place, "parent_id"]
     columns = ("name_en", "name_zh", "aliases")
-    told = [str(table.at[p, c]) for p in around for c in columns if pd.notna(table.at[p, c])]
+    told = [str(table.loc[p, c]) for p in around for c in columns if pd.notna(table.loc[p, c])]
     return [*map(words.place, around), *(" ".join(split_list(text)) for text in told)]
 
 

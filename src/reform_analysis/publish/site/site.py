@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -22,39 +22,20 @@ from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import words
 from reform_analysis.publish.forms import file_name
-from reform_analysis.publish.site import assets, chart_page, followed, gallery
+from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery
+from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
 from reform_analysis.publish.site.webfont import web_font
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import data_version
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema
 from reform_analysis.tables.store import read_rows, read_schemas
-
-LANGUAGES = chart_page.TAGS
-COPIED = ("picture", "brief", "caption", "table", "citation", "bibtex", "link", "embed")
-SAID = {
-    "index.html": ("page-title", "page-count"),
-    "claims.html": ("page-count-claims",),
-    "chart.html": (
-        *("page-by-hand-text", "page-by-hand-picture"),
-        *(f"page-copied-{what}" for what in COPIED),
-    ),
-}
-"""Template -> words that its script says."""
-
-SCRIPTS = {
-    "index.html": ("common.js", "index.js"),
-    "claims.html": ("common.js", "claims.js"),
-    "chart.html": ("common.js", "copying.js", "chart.js"),
-}
-"""Template -> parts of its script; another page runs none."""
+from reform_analysis.tables.tiers import OPENING
 
 EMBED_WIDTH = 720
 """Pixels: the width for which the height of an embedded chart is reckoned."""
-
-Pair = dict[str, str]
-"""One text in both languages."""
 
 
 def site_files(
@@ -90,7 +71,7 @@ def site_files(
     def word(word_id: str) -> Pair:
         return {language: say(word_id) for language, say in speak.items()}
 
-    pages = _environment(word, data_version(project))
+    pages = environment(word, data_version(project))
     glossary = {
         row["name"]: row
         for row in read_rows(project, schemas["codebook/registers/columns"])[0].values()
@@ -101,9 +82,9 @@ def site_files(
     made |= {f"data/{name}": content for name, content in _visible(read_folder(project.data))}
     colours = {"light": _colours("default"), "dark": _colours("monokai")}
     for notebook in notebooks:
-        made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
+        made[notebook["href"]] = page(pages, "notebook.html", **colours, **notebook)
     for table in tables:
-        made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
+        made[table["href"]] = page(pages, "table.html", title=table["name"], table=table)
     made["fonts/chinese.woff"] = web_font(_texts(made))
     charts = _composed(codebook) if charts is None else charts
     drawn = {
@@ -111,10 +92,11 @@ def site_files(
         for path, notebook in zip(executed, notebooks, strict=True)
     }
     own = dict(_chart_pages(pages, charts, files, drawn))
-    own |= _claims_pages(pages, codebook, charts)
+    told = followed.followed(charts, codebook)
+    own |= dict(_pages_around(pages, charts, told))
     cards = gallery.cards(charts, files)
     small = {face["thumbnail"]: face["content"] for card in cards for face in card["faces"]}
-    own["index.html"] = _page(
+    own["index.html"] = page(
         pages,
         "index.html",
         charts=cards,
@@ -165,20 +147,31 @@ def _chart_pages(
             "address": chart_page.page_name(name, lang),
             "picture": picture,
         }
-        yield f"charts/{values['address']}", _page(pages, "chart.html", **values)
-        yield f"charts/{embed}", _page(pages, "embed.html", **values)
+        yield f"charts/{values['address']}", page(pages, "chart.html", **values)
+        yield f"charts/{embed}", page(pages, "embed.html", **values)
 
 
-def _claims_pages(
-    pages: Environment, codebook: Codebook, charts: Sequence[Chart]
-) -> dict[str, bytes]:
+def _pages_around(
+    pages: Environment,
+    charts: Sequence[Chart],
+    told: Mapping[str, Mapping[str, Sequence[evidence.Entry]]],
+) -> Iterator[tuple[str, bytes]]:
+    """What charts rest on, and how all of it is to be read, in each language."""
+    speak = {chart.lang: chart.words for chart in charts if chart.entry["tier"] != OPENING}
     groups = gallery.alike(charts[0].words)
-    return {
-        f"claims.{lang}.html": _page(
-            pages, "claims.html", lang=lang, name="claims", followed=told, alike=groups
-        )
-        for lang, told in followed.followed(charts, codebook).items()
-    }
+    for lang, say in speak.items():
+        of_claims = {"followed": told[lang], "alike": groups}
+        shown = {entry.id.removeprefix("claim-") for entry in told[lang]["claims"]}
+        read = evidence.readings(say.tables)
+        of_about = {
+            "terms": about.terms(say),
+            "hedges": about.hedges(read, shown, say),
+            "populations": about.populations(say),
+            "readings": READINGS,
+        }
+        for name, values in (("claims", of_claims), ("about", of_about)):
+            text = page(pages, f"{name}.html", lang=lang, name=name, **values)
+            yield f"{name}.{lang}.html", text
 
 
 def _texts(pages: Mapping[str, bytes]) -> list[str]:
@@ -189,41 +182,6 @@ def _charts_of(notebook: NotebookNode) -> set[str]:
     """Charts that a notebook draws."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
-
-
-def _environment(word: Callable[[str], Pair], version: str) -> Environment:
-    pages = Environment(
-        loader=FileSystemLoader(assets.PAGES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    pages.tests["chinese"] = _is_chinese
-    pages.globals |= {
-        "word": word,
-        "version": version,
-        "languages": list(LANGUAGES),
-        "tags": LANGUAGES,
-        "kinds": followed.KINDS,
-        "style": Markup(assets.own("page.css")),
-        "up": "",
-    }
-    return pages
-
-
-def _page(pages: Environment, template: str, **values: Any) -> bytes:
-    """A page with its script, if it runs one, and the words that the script says."""
-    code, code_hash = assets.script(*SCRIPTS[template]) if template in SCRIPTS else ("", "")
-    word = pages.globals["word"]
-    told = [values["lang"]] if "lang" in values else LANGUAGES
-    said = {lang: {name: word(name)[lang] for name in SAID.get(template, ())} for lang in told}
-    given = {"script": Markup(code), "script_hash": Markup(code_hash), "said": said, **values}
-    return pages.get_template(template).render(given).encode()
-
-
-def _is_chinese(text: str) -> bool:
-    return any("一" <= character <= "鿿" for character in text)
 
 
 def _visible(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
