@@ -11,7 +11,7 @@ import { CHARTS, WAYS, gallery, pageOf } from "./gallery.mjs";
 
 const { address, browser, open } = await gallery();
 const HEADS = Object.fromEntries(table("codebook/registers/columns").map((row) => [row.name, row]));
-const FORMS = ["png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt"];
+const FORMS = ["png", "svg", "pdf", "pptx", "xlsx", "zip", "csv", "txt", "alt"];
 const PAGES = readdirSync(SITE, { recursive: true }).filter((name) => name.endsWith(".html"));
 const folder = mkdtempSync(join(tmpdir(), "reform-downloads-"));
 after(() => rmSync(folder, { recursive: true, force: true }));

@@ -31,7 +31,7 @@ from reform_analysis.tables.write import cell_text
 TAGS = {"en": "en", "zh": "zh-Hans"}
 """Language as the registers name it -> as a page declares it."""
 
-DOWNLOADS = ("png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt")
+DOWNLOADS = ("png", "svg", "pdf", "pptx", "xlsx", "zip", "csv", "txt", "alt")
 WORDS_BELOW = 140
 """Pixels that the words below an embedded picture take."""
 
