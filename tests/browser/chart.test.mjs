@@ -84,7 +84,7 @@ test("print holds exactly this chart with its numbers, sources and limits, and n
     return scrollWidth - clientWidth;
   });
   assert.ok(wide <= 1, `the table is cut off by ${wide} px`);
-  assert.deepEqual((await page.pdf({ format: "A4" })).subarray(0, 4).toString(), "%PDF");
+  assert.deepEqual((await page.pdf({ preferCSSPageSize: true })).subarray(0, 4).toString(), "%PDF");
 });
 
 test("the link and the code to embed hold the address of the page, and the frame shows the chart", async (t) => {
@@ -136,4 +136,20 @@ test("claims are searched, and what is looked for by its address is always shown
   await page.evaluate(() => (location.hash = "claim-huaibei-2021-0720"));
   await page.locator("#claim-huaibei-2021-0720").waitFor();
   assert.deepEqual(seen.errors, []);
+});
+
+test("where no Chinese letters are installed, every line is set in those that the page brings", async (t) => {
+  const { page } = await open(t, { path: pageOf(FIRST, "zh"), lang: "zh" });
+  await page.evaluate(() => document.fonts.load("1em 'Reform Sans SC'", "中"));
+  const width = () =>
+    page.locator("h1").evaluate((x) => {
+      const range = document.createRange();
+      range.selectNodeContents(x);
+      return range.getBoundingClientRect().width;
+    });
+  await page.waitForFunction(() => [...document.fonts].every((font) => font.status !== "loading"));
+  await page.waitForTimeout(300); // lines are set anew after the letters came
+  const found = await width();
+  await page.locator("h1").evaluate((x) => (x.style.letterSpacing = "0.01px"));
+  assert.ok(Math.abs((await width()) - found) < 3, `${found} px, set anew ${await width()}`);
 });

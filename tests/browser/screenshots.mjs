@@ -31,7 +31,7 @@ for (const lang of Object.keys(LANGUAGES)) {
   }
   const page = await browser.newPage();
   await page.goto(address(pageOf(CHARTS[0], lang)));
-  await page.pdf({ path: join(folder, `print.${lang}.pdf`), format: "A4" });
+  await page.pdf({ path: join(folder, `print.${lang}.pdf`), preferCSSPageSize: true });
   await page.close();
 }
 await browser.close();

@@ -16,6 +16,7 @@ const say = (name) => words[page.dataset.language][name];
 function whenReady(start) {
   document.addEventListener("DOMContentLoaded", () => {
     words = JSON.parse(one("#words").textContent);
+    document.fonts.addEventListener("loadingdone", () => page.classList.add("lettered"));
     start();
   });
 }
