@@ -15,6 +15,7 @@ ALLOWED = {
     "SVG": "a form of file",
     "PDF": "a form of file",
     "CSV": "a form of file",
+    "ZIP": "a form of file",
     "BibTeX": "a form of file",
     "PowerPoint": "a program",
     "Excel": "a program",

@@ -5,11 +5,13 @@ Usage: python check_downloads.py FOLDER CHART_ID...
 
 import csv
 import io
+import json
 import re
 import shutil
 import subprocess
 import sys
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -114,6 +116,26 @@ def numbers(path: Path, title: str, lang: str) -> Iterator[str]:
             yield f"a spreadsheet would run {cell!r}"
 
 
+def bundle(path: Path, title: str, lang: str) -> Iterator[str]:
+    """Numbers with a description that names each column of theirs, and a text to read."""
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    name = path.with_suffix(".csv").name
+    if set(files) != {name, f"{name}-metadata.json", "README.txt"}:
+        yield f"it holds {sorted(files)}"
+        return
+    if files[name] != path.with_suffix(".csv").read_bytes():
+        yield "its numbers are not those of the CSV"
+    described = json.loads(files[f"{name}-metadata.json"])
+    head = next(csv.reader(io.StringIO(files[name].decode("utf-8-sig"))))
+    if [column["titles"] for column in described["tableSchema"]["columns"]] != head:
+        yield "its description names other columns"
+    if described["dc:title"] != title or "creativecommons" not in described["dc:license"]:
+        yield "its description has no title or licence"
+    if title not in files["README.txt"].decode("utf-8-sig"):
+        yield "its text has no title"
+
+
 def words(path: Path, title: str, lang: str) -> Iterator[str]:
     """A text in the language of the file."""
     text = path.read_text("utf-8")
@@ -129,6 +151,7 @@ CHECKS: dict[str, Callable[[Path, str, str], Iterator[str]]] = {
     "pdf": pdf,
     "pptx": pptx,
     "xlsx": xlsx,
+    "zip": bundle,
     "csv": numbers,
     "txt": words,
     "alt.txt": words,

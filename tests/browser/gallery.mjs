@@ -1,4 +1,4 @@
-// The gallery, opened as a file and from a web server.
+// The site, opened as files and from a web server.
 import { join } from "node:path";
 import { after } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -10,36 +10,39 @@ export const HAN = /\p{Script=Han}/u;
 
 const LOCALES = { en: "en-GB", zh: "zh-CN" };
 
-/** Chromium and both addresses of the gallery; all is ended after the tests of the file. */
+/** Path of the page of a chart below the site. */
+export const pageOf = (chart, lang) => `charts/${chart}.${lang}.html`;
+
+/** Chromium and a way to open pages; all is ended after the tests of the file. */
 export async function gallery() {
   const [browser, server] = await Promise.all([launch(), serve(SITE)]);
   after(async () => {
     await browser.close();
     await server.close();
   });
-  const addresses = {
-    file: pathToFileURL(join(SITE, "index.html")).href,
-    http: `${server.address}/index.html`,
-  };
+  /** Address of a page of the site, with whatever stands behind its name. */
+  const address = (way, path) =>
+    way === "file" ? pathToFileURL(SITE).href + `/${path}` : `${server.address}/${path}`;
 
-  /** Open the page for one test, in a window of its own with nothing kept from before. */
-  async function open(t, { way = "http", lang = "en", prepare, ...options } = {}) {
+  /** Open a page for one test, in a window of its own with nothing kept from before. */
+  async function open(t, { path = "index.html", way = "http", lang = "en", prepare, ...options } = {}) {
     const context = await browser.newContext({ locale: LOCALES[lang], ...options });
     t.after(() => context.close());
     if (prepare) await context.addInitScript(prepare);
     const page = await context.newPage();
     const seen = watch(page);
-    await page.goto(addresses[way]);
+    await page.goto(address(way, path));
     return { page, seen, context };
   }
-  return { browser, addresses, open };
+  return { browser, address, open };
 }
 
-/** A chart's face in one language. */
-export const face = (page, chart, lang) => page.locator(`#${chart} .face.${lang}`);
-
-/** Ids of the charts that a reader sees. */
+/** Ids of the charts that a reader sees on the first page, in the order in which they stand. */
 export const shownCharts = (page) =>
   page.$$eval("section.chart", (all) => all.filter((x) => x.checkVisibility()).map((x) => x.id));
 
 export const choose = (page, lang) => page.locator(`[data-set-language="${lang}"]`).click();
+
+/** What was asked for outside of the site. */
+export const elsewhere = (seen, root) =>
+  seen.requests.filter((url) => !/^(data|blob):/.test(url) && !url.startsWith(root));

@@ -1,44 +1,39 @@
-// Reading the gallery: languages, filters, keyboard, print, no script.
+// Reading the first page: languages, filters, keyboard, old addresses, no script.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LANGUAGES } from "./browser.mjs";
-import { CHARTS, HAN, WAYS, choose, face, gallery, shownCharts } from "./gallery.mjs";
+import { CHARTS, HAN, WAYS, choose, elsewhere, gallery, pageOf, shownCharts } from "./gallery.mjs";
 
-const { addresses, open } = await gallery();
+const { address, open } = await gallery();
 const LISTS = { dimension: "dimensions", place: "places", reader: "readers" };
 
 for (const way of WAYS) {
   for (const [lang, tag] of Object.entries(LANGUAGES)) {
-    test(`${way}: all charts are shown in ${lang}, and nothing else is asked for`, async (t) => {
-      const { page, seen } = await open(t, { way });
-      await choose(page, lang);
+    test(`${way}: all charts are shown in ${lang}, and nothing is asked for elsewhere`, async (t) => {
+      const { page, seen } = await open(t, { way, lang });
       assert.equal(await page.locator("html").getAttribute("lang"), tag);
-      assert.equal(await page.locator("html").getAttribute("data-language"), lang);
-      assert.deepEqual(await page.$$eval("section.chart", (all) => all.map((x) => x.id)), CHARTS);
+      assert.deepEqual(await shownCharts(page), CHARTS);
       const other = Object.keys(LANGUAGES).find((name) => name !== lang);
       const visible = (name) =>
         page.$$eval(`.${name}`, (all) => all.filter((x) => x.checkVisibility()).length);
       assert.equal(await visible(other), 0, "the other language is not shown");
       assert.ok((await visible(lang)) > CHARTS.length);
       for (const chart of CHARTS) {
-        const shown = face(page, chart, lang);
-        assert.equal(await shown.getAttribute("lang"), tag);
-        const image = shown.locator("figure img");
+        const card = page.locator(`#${chart}`);
+        const image = card.locator(`.face.${lang} img`);
         await image.scrollIntoViewIfNeeded();
-        assert.ok(await image.evaluate((img) => img.decode().then(() => img.naturalWidth > 0)), chart);
-        assert.match(await image.getAttribute("src"), /^data:image\/png;base64,/);
-        const alternative = await image.getAttribute("alt");
-        assert.ok(alternative.length > 40, `${chart}: ${alternative}`);
-        assert.equal(HAN.test(alternative.slice(0, 20)), lang === "zh", alternative);
-        assert.equal(HAN.test(await shown.locator(".finding").innerText()), lang === "zh");
+        assert.ok(await image.evaluate((img) => img.decode().then(() => img.naturalWidth === img.width || img.naturalWidth > 300)), chart);
+        assert.equal(await card.locator(`h3 a.${lang}`).getAttribute("href"), pageOf(chart, lang));
+        assert.equal(HAN.test(await card.locator(".finding:visible").innerText()), lang === "zh");
       }
-      const fetched = seen.requests.filter((url) => !/^(data|blob):/.test(url));
-      assert.deepEqual(fetched, [addresses[way]]);
+      assert.deepEqual(elsewhere(seen, address(way, "")), []);
+      const pictures = seen.requests.filter((url) => url.endsWith(".png"));
+      assert.equal(pictures.length, CHARTS.length, "only those of one language are asked for");
       assert.deepEqual(seen.errors, []);
     });
   }
 
-  test(`${way}: the first visit follows the browser's language, later ones the reader's choice`, async (t) => {
+  test(`${way}: the first visit follows the browser, later ones the choice, an address its own`, async (t) => {
     const { page } = await open(t, { way, lang: "zh" });
     const language = () => page.locator("html").getAttribute("data-language");
     const pressed = (lang) => page.locator(`[data-set-language="${lang}"]`).getAttribute("aria-pressed");
@@ -50,70 +45,60 @@ for (const way of WAYS) {
     assert.equal(await page.evaluate(() => localStorage.getItem("reform-language")), "en");
     assert.deepEqual([await pressed("en"), await pressed("zh")], ["true", "false"]);
     assert.doesNotMatch(await page.title(), HAN);
+    await page.goto(address(way, "index.html?lang=zh"));
+    assert.equal(await language(), "zh");
+    await choose(page, "en");
+    await page.reload();
+    assert.equal(await language(), "en", "the address follows the choice");
   });
 
-  test(`${way}: filters find every chart and lose none`, async (t) => {
-    const { page, seen } = await open(t, { way });
-    const counted = async () => (await page.locator("#count").innerText()).match(/\d+/g).map(Number);
-    for (const lang of Object.keys(LANGUAGES)) {
-      await choose(page, lang);
-      assert.ok((await counted()).includes(CHARTS.length));
-      for (const [name, list] of Object.entries(LISTS)) {
-        const filed = new Map(
-          await page.$$eval("section.chart", (all, key) => all.map((x) => [x.id, x.dataset[key].split(" ")]), list),
-        );
-        const select = page.locator(`#${name}`);
-        const options = await select.locator("option").evaluateAll((all) => all.map((x) => [x.value, x.textContent]));
-        const found = new Set();
-        assert.equal(options[0][0], "", "the first choice is all");
-        assert.ok(options.length > 2);
-        for (const [value, text] of options.slice(1)) {
-          assert.equal(HAN.test(text), lang === "zh", text);
-          await select.selectOption(value);
-          const expected = CHARTS.filter((chart) => filed.get(chart).includes(value));
-          assert.ok(expected.length > 0, `${name} ${value} finds nothing`);
-          assert.deepEqual(await shownCharts(page), expected, `${name} ${value}`);
-          assert.ok((await counted()).includes(expected.length));
-          for (const chart of expected) found.add(chart);
-        }
-        assert.equal(found.size, CHARTS.length, `no choice of ${name} finds ${CHARTS.filter((c) => !found.has(c))}`);
-        await page.locator("#reset").click();
-        assert.equal(await select.inputValue(), "");
-        assert.deepEqual(await shownCharts(page), CHARTS);
-      }
+  test(`${way}: old addresses lead to where things stand now`, async (t) => {
+    const { page } = await open(t, { way, lang: "zh" });
+    for (const [old, now] of [
+      [`#${CHARTS[0]}`, pageOf(CHARTS[0], "zh")],
+      ["#claim-jingjiang-2020-0617", "claims.zh.html#claim-jingjiang-2020-0617"],
+      ["#denominators", "claims.zh.html#denominators"],
+    ]) {
+      await page.goto("about:blank");
+      await page.goto(address(way, `index.html${old}`));
+      await page.waitForURL(address(way, now));
     }
-    assert.deepEqual(seen.errors, []);
+    await page.goto(address(way, "index.html#tables"));
+    assert.equal(page.url(), address(way, "index.html#tables"));
   });
 }
 
-test("search finds words of both languages, whatever their case", async (t) => {
-  const { page } = await open(t);
-  const titles = new Map();
+test("filters find every chart and lose none", async (t) => {
+  const { page, seen } = await open(t);
+  const counted = async () => (await page.locator("#count").innerText()).match(/\d+/g).map(Number);
   for (const lang of Object.keys(LANGUAGES)) {
     await choose(page, lang);
-    for (const chart of CHARTS) {
-      const title = await page.locator(`#${chart} h2, #${chart} h3`).first().innerText();
-      const words = lang === "zh" ? title.match(/\p{Script=Han}{2,4}/gu) : title.match(/\p{L}{4,}/gu);
-      const word = words.sort((a, b) => b.length - a.length)[0];
-      titles.set(`${lang} ${chart}`, word);
-      await page.locator("#search").fill(word.toUpperCase());
-      const shown = await shownCharts(page);
-      assert.ok(shown.includes(chart), `${word} does not find ${chart}`);
-      const holding = await page.$$eval(
-        "section.chart",
-        (all, part) => all.filter((x) => x.textContent.toLowerCase().includes(part)).map((x) => x.id),
-        word.toLowerCase(),
+    assert.ok((await counted()).includes(CHARTS.length));
+    for (const [name, list] of Object.entries(LISTS)) {
+      const filed = new Map(
+        await page.$$eval("section.chart", (all, key) => all.map((x) => [x.id, x.dataset[key].split(" ")]), list),
       );
-      assert.deepEqual(shown, holding, word);
+      const select = page.locator(`#${name}`);
+      const options = await select.locator("option").evaluateAll((all) => all.map((x) => [x.value, x.textContent]));
+      const found = new Set();
+      assert.equal(options[0][0], "", "the first choice is all");
+      assert.ok(options.length > 2);
+      for (const [value, text] of options.slice(1, 12)) {
+        assert.equal(HAN.test(text), lang === "zh", text);
+        await select.selectOption(value);
+        const expected = CHARTS.filter((chart) => filed.get(chart).includes(value));
+        assert.ok(expected.length > 0, `${name} ${value} finds nothing`);
+        assert.deepEqual(await shownCharts(page), expected, `${name} ${value}`);
+        assert.ok((await counted()).includes(expected.length));
+        for (const chart of expected) found.add(chart);
+      }
+      if (name !== "place") assert.equal(found.size, CHARTS.length, `${name} loses a chart`);
+      await page.locator("#reset").click();
+      assert.equal(await select.inputValue(), "");
+      assert.deepEqual(await shownCharts(page), CHARTS);
     }
   }
-  assert.ok([...titles.values()].some((word) => HAN.test(word)) && titles.size === 2 * CHARTS.length);
-  await page.locator("#search").fill("qqzzxx");
-  assert.deepEqual(await shownCharts(page), []);
-  assert.match(await page.locator("#count").innerText(), /\b0\b/);
-  await page.locator("#reset").click();
-  assert.equal(await page.locator("#search").inputValue(), "");
-  assert.deepEqual(await shownCharts(page), CHARTS);
+  assert.deepEqual(seen.errors, []);
 });
 
 test("filters narrow each other", async (t) => {
@@ -130,9 +115,9 @@ test("filters narrow each other", async (t) => {
   assert.ok((await shownCharts(page)).includes(id));
 });
 
-for (const lang of Object.keys(LANGUAGES)) {
-  test(`the keyboard reaches everything in ${lang}, and one sees where it is`, async (t) => {
-    const { page } = await open(t, { lang });
+for (const path of ["index.html", pageOf(CHARTS[0], "en")]) {
+  test(`the keyboard reaches everything on ${path}, and one sees where it is`, async (t) => {
+    const { page } = await open(t, { path });
     await page.keyboard.press("Tab");
     const skip = page.locator(":focus");
     assert.match(await skip.getAttribute("href"), /^#/);
@@ -140,7 +125,9 @@ for (const lang of Object.keys(LANGUAGES)) {
     assert.ok(box.x >= 0 && box.y >= 0 && box.width > 20, "the skip link is seen when it has focus");
     const stops = await page.evaluate(() => {
       const all = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
-      window.stops = [...all].filter((x) => x.checkVisibility({ visibilityProperty: true }) && !x.disabled);
+      window.stops = [...all].filter(
+        (x) => x.checkVisibility({ visibilityProperty: true }) && !x.disabled && x.tabIndex >= 0,
+      );
       return window.stops.length;
     });
     const reached = [];
@@ -165,48 +152,92 @@ test("the skip link leads past the controls", async (t) => {
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
   await page.keyboard.press("Tab");
-  const place = await page.evaluate(() => {
-    const target = document.querySelector(":target");
-    return Boolean(target && target.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING);
-  });
-  assert.ok(place || (await page.evaluate(() => document.querySelector(":target").contains(document.activeElement))));
-});
-
-test("print leaves out the controls and keeps charts, findings and captions", async (t) => {
-  const { page } = await open(t);
-  await page.emulateMedia({ media: "print" });
-  const shown = (selector) =>
-    page.$$eval(selector, (all) => all.filter((x) => x.checkVisibility()).map((x) => x.outerHTML.slice(0, 90)));
-  assert.deepEqual(await shown("button, input, select, .chart a[download]"), []);
-  assert.equal((await shown("figure img")).length, CHARTS.length);
-  assert.equal((await shown(".finding")).length, CHARTS.length);
-  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
-  assert.equal((await shown(".caption")).length, CHARTS.length);
+  const past = await page.evaluate(() =>
+    Boolean(document.querySelector(":target").compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING),
+  );
+  assert.ok(past);
 });
 
 test("nothing moves where the reader wants no motion", async (t) => {
-  const { page } = await open(t, { reducedMotion: "reduce" });
-  const moving = await page.$$eval("*", (all) =>
-    all.flatMap((x) => {
-      const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(x);
-      const moves = transitionDuration.split(",").some((time) => parseFloat(time) > 0);
-      return animationName !== "none" || moves || scrollBehavior === "smooth" ? [x.tagName] : [];
-    }),
-  );
-  assert.deepEqual(moving, []);
+  for (const path of ["index.html", pageOf(CHARTS[0], "en")]) {
+    const { page } = await open(t, { path, reducedMotion: "reduce" });
+    const moving = await page.$$eval("*", (all) =>
+      all.flatMap((x) => {
+        const { animationName, transitionDuration, scrollBehavior } = getComputedStyle(x);
+        const moves = transitionDuration.split(",").some((time) => parseFloat(time) > 0);
+        return animationName !== "none" || moves || scrollBehavior === "smooth" ? [x.tagName] : [];
+      }),
+    );
+    assert.deepEqual(moving, [], path);
+  }
 });
 
-test("without scripts all charts and captions are there in both languages, and no dead controls", async (t) => {
+test("without scripts all charts are there in both languages, and no dead controls", async (t) => {
   const { page, seen } = await open(t, { javaScriptEnabled: false });
   for (const lang of Object.keys(LANGUAGES)) {
     for (const chart of CHARTS) {
-      const shown = face(page, chart, lang);
-      assert.ok(await shown.locator("figure img").isVisible(), chart);
-      assert.ok(await shown.locator(".finding").isVisible(), chart);
-      assert.ok((await shown.locator(".caption").textContent()).length > 200, chart);
+      assert.ok(await page.locator(`#${chart} h3 a.${lang}`).isVisible(), chart);
+      assert.ok(await page.locator(`#${chart} .face.${lang} .finding`).isVisible(), chart);
     }
   }
-  const controls = page.locator("#search, #dimension, #place, #reader, #reset, [data-copy], [data-set-language]");
+  const controls = page.locator("#search, #dimension, #place, #reader, #reset, [data-set-language]");
   assert.equal(await controls.filter({ visible: true }).count(), 0);
   assert.deepEqual(seen.errors, []);
 });
+
+/** Search words and the charts that must come first, in whatever language the page is. */
+const SEARCHES = {
+  党建: ["party-recruitment", "front-line-share"],
+  CPC: ["party-recruitment", "front-line-share"],
+  communist: ["party-recruitment", "front-line-share"],
+  发展党员: ["party-recruitment"],
+  salary: ["contract-coverage", "workers-per-contract"],
+  工资: ["contract-coverage", "workers-per-contract"],
+  "collective contract": ["workers-per-contract", "contract-coverage"],
+  竞赛: ["contest-participation", "participants-per-contest"],
+};
+
+for (const lang of Object.keys(LANGUAGES)) {
+  test(`search knows other words, provinces and both languages at once, and ranks: ${lang}`, async (t) => {
+    const { page, seen } = await open(t, { lang });
+    const search = async (words) => {
+      await page.locator("#search").fill(words);
+      return shownCharts(page);
+    };
+    for (const [words, wanted] of Object.entries(SEARCHES)) {
+      const found = await search(words);
+      assert.ok(found.length < CHARTS.length, `${words} finds everything`);
+      for (const chart of wanted) assert.ok(found.slice(0, 6).includes(chart), `${words}: ${found}`);
+    }
+    const cards = new Map(
+      await page.$$eval("section.chart", (all) => all.map((x) => [x.id, x.dataset.places.split(" ")])),
+    );
+    for (const [province, place] of [["江苏", "jingjiang"], ["Jiangsu", "jingjiang"], ["Anhui", "huaibei"]]) {
+      const found = await search(province);
+      const held = CHARTS.filter((chart) => cards.get(chart).includes(place));
+      assert.deepEqual(held.filter((chart) => !found.includes(chart)), [], `${province} misses charts of ${place}`);
+    }
+    assert.deepEqual(await search("37%"), await search("37 %"));
+    assert.ok((await search("37%")).includes("party-recruitment"));
+    const title = await page.locator(`#award-shares h3 a.${lang}`).textContent();
+    assert.equal((await search(title.split(/[,：]/)[0].toUpperCase()))[0], "award-shares", "a title comes first");
+
+    assert.deepEqual(await search("qqzzxx"), []);
+    assert.match(await page.locator("#count").innerText(), /\b0\b/);
+    const help = page.locator("#none button:visible");
+    assert.ok((await help.count()) > 8);
+    for (let at = 0; at < (await help.count()); at += 1) {
+      await search("qqzzxx");
+      await help.nth(at).click();
+      assert.ok((await shownCharts(page)).length > 0, `${await page.locator("#search").inputValue()} is no help`);
+    }
+    await search("近400名");
+    await page.locator("#in-claims a:visible").click();
+    await page.waitForURL(/\/claims\.\w\w\.html\?q=/);
+    assert.ok(await page.locator("#claim-jingjiang-2020-0617").isVisible());
+    await page.goBack();
+    await page.locator("#reset").click();
+    assert.deepEqual(await shownCharts(page), CHARTS, "in their own order again");
+    assert.deepEqual(seen.errors, []);
+  });
+}

@@ -1,42 +1,37 @@
-// Pictures of the gallery, for people to look at: node tests/browser/screenshots.mjs OUTDIR
+// Pictures of the pages, for people to look at: node tests/browser/screenshots.mjs OUTDIR
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { LANGUAGES, SITE, launch } from "./browser.mjs";
-import { CHARTS, choose, face } from "./gallery.mjs";
+import { CHARTS, pageOf } from "./gallery.mjs";
 
-const WIDTHS = { wide: { width: 1280, height: 900 }, narrow: { width: 390, height: 844 } };
+const WIDTHS = { wide: { width: 1400, height: 900 }, narrow: { width: 390, height: 844 } };
+const MOST = 4000; // pixels: higher pictures nobody looks at
 const folder = process.argv[2];
 if (!folder) throw new Error("name a folder: node tests/browser/screenshots.mjs OUTDIR");
 mkdirSync(folder, { recursive: true });
 
 const browser = await launch();
-for (const [size, viewport] of Object.entries(WIDTHS)) {
-  for (const colorScheme of ["light", "dark"]) {
-    const page = await browser.newPage({ viewport, colorScheme });
-    await page.goto(pathToFileURL(join(SITE, "index.html")).href);
-    for (const lang of Object.keys(LANGUAGES)) {
-      const save = (what, part = page) =>
-        part.screenshot({ path: join(folder, `${what}.${lang}.${size}.${colorScheme}.png`) });
-      await choose(page, lang);
-      await page.evaluate(() => scrollTo(0, 0));
-      await save("top");
-      const details = face(page, CHARTS[0], lang).locator("details");
-      await save("chart", page.locator(`#${CHARTS[0]}`));
-      await details.evaluateAll((all) => all.forEach((x) => (x.open = true)));
-      await save("chart-open", page.locator(`#${CHARTS[0]}`));
-      const claim = await page.locator('[id^="claim-"]').nth(3).getAttribute("id");
-      await page.evaluate((id) => (location.hash = id), claim);
-      await page.evaluate((id) => document.getElementById(id).scrollIntoView(), claim);
-      await save("claims");
-    }
-    await page.close();
-  }
-}
-const page = await browser.newPage();
-await page.goto(pathToFileURL(join(SITE, "index.html")).href);
+const address = (path) => `${pathToFileURL(SITE).href}/${path}`;
 for (const lang of Object.keys(LANGUAGES)) {
-  await choose(page, lang);
-  await page.pdf({ path: join(folder, `print.${lang}.pdf`), format: "A4" });
+  const pages = { index: `index.html?lang=${lang}`, chart: pageOf(CHARTS[0], lang), claims: `claims.${lang}.html`, about: `about.${lang}.html` };
+  for (const [size, viewport] of Object.entries(WIDTHS)) {
+    for (const colorScheme of ["light", "dark"]) {
+      for (const [what, path] of Object.entries(pages)) {
+        const page = await browser.newPage({ viewport, colorScheme });
+        await page.goto(address(path));
+        await page.evaluate(() => document.fonts.ready);
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        await page.setViewportSize({ width: viewport.width, height: Math.min(height, MOST) });
+        await page.waitForLoadState("networkidle");
+        await page.screenshot({ path: join(folder, `${what}.${lang}.${size}.${colorScheme}.png`) });
+        await page.close();
+      }
+    }
+  }
+  const page = await browser.newPage();
+  await page.goto(address(pageOf(CHARTS[0], lang)));
+  await page.pdf({ path: join(folder, `print.${lang}.pdf`), preferCSSPageSize: true });
+  await page.close();
 }
 await browser.close();

@@ -18,7 +18,7 @@ from reform_analysis.publish.figures import save_chart
 from reform_analysis.publish.forms import files_of
 from reform_analysis.publish.office.panels import PANELS, panels_of
 from reform_analysis.publish.office.tables import TABLES
-from reform_analysis.publish.site import gallery
+from reform_analysis.publish.site import chart_page
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
@@ -203,7 +203,9 @@ def test_one_label_in_picture_slide_table_and_alternative_text(chart_id, lang):
     # the silent rest of a bar has its share beside it, and hedges are told in a sentence
     drawn = "\n".join(text.get_text() for text in chart.figure.findobj(Text))
     drawn = re.sub(r"\s+", " ", drawn)
-    cells = [row["cells"][2].replace("\N{NO-BREAK SPACE}", " ") for row in gallery._numbers(chart)]
+    cells = [
+        row["cells"][2].replace("\N{NO-BREAK SPACE}", " ") for row in chart_page.numbers(chart)
+    ]
     for label in labels:
         assert label in cells
     if "claims" not in chart.rows:
@@ -229,7 +231,7 @@ def test_a_cell_beside_per_cent_is_in_per_cent(lang):
     seen = 0
     for chart_id in CHARTS:
         chart = chart_of(chart_id, lang)
-        for row, told in zip(chart.rows.itertuples(), gallery._numbers(chart), strict=True):
+        for row, told in zip(chart.rows.itertuples(), chart_page.numbers(chart), strict=True):
             low, _, high = told["cells"][3:6]
             if low and str(row.unit).startswith("fraction"):
                 assert abs(float(low) - 100 * row.low) <= 0.51

@@ -125,7 +125,7 @@ def test_pictures_have_300_dots_an_inch_and_no_date_or_program_inside(reproduced
     for path in chart_files(reproduced.project):
         if path.suffix == ".png":
             parts = chunks(path.read_bytes())
-            assert set(parts) <= {b"IHDR", b"PLTE", b"pHYs", b"IDAT", b"IEND"}
+            assert set(parts) <= {b"IHDR", b"PLTE", b"iTXt", b"pHYs", b"IDAT", b"IEND"}
             a_metre, _, unit = struct.unpack(">IIB", parts[b"pHYs"])
             assert (round(a_metre * 0.0254), unit) == (300, 1)
             width, height = struct.unpack(">II", parts[b"IHDR"][:8])

@@ -14,10 +14,13 @@ from fontTools.ttLib import TTFont
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from conftest import as_built
-from reform_analysis import load
+from real_charts import ALL, chart_of
+from reform_analysis import __released__, load
 from reform_analysis.charts.style import FONT_FILE
+from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.record import RECORD
-from reform_analysis.publish.site import gallery
+from reform_analysis.publish.site import assets
+from reform_analysis.publish.site.render import SCRIPTS
 from reform_analysis.publish.site.site import site_files
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
@@ -57,6 +60,7 @@ def notebook():
     )
 
 
+FONTS = ("fonts/gallery.woff", "fonts/chinese.woff")
 TRIAL = notebook()
 HERE = new_notebook(
     cells=[new_markdown_cell("# Here"), new_code_cell('draw("hedges-by-report", "en")')]
@@ -70,7 +74,8 @@ EXECUTED = {
 
 @pytest.fixture(scope="module")
 def files(project, charts):
-    return site_files(Codebook(project), EXECUTED, charts)
+    composed = [chart_of(name, lang) for name in ALL for lang in LANGUAGES]
+    return site_files(Codebook(project), EXECUTED, charts, composed)
 
 
 @pytest.fixture(scope="module")
@@ -149,17 +154,37 @@ def test_no_page_fetches_anything_from_elsewhere(pages, files):
             assert posixpath.normpath(posixpath.join(posixpath.dirname(name), address)) in files
 
 
-def test_only_the_gallery_runs_a_script_and_allows_no_other(pages):
-    assert {name for name, page in pages.items() if page.scripts} == {"index.html"}
+def template_of(name: str) -> str:
+    """The template of a page with a script; empty of a page that runs none."""
+    if name == "index.html":
+        return name
+    if name.startswith(("claims.", "about.")):
+        return f"{name.partition('.')[0]}.html"
+    return "chart.html" if re.fullmatch(r"charts/[a-z-]+\.(en|zh)\.html", name) else ""
+
+
+def test_pages_run_their_own_script_and_allow_no_other(pages):
+    for name, page in pages.items():
+        template = template_of(name)
+        assert page.scripts[:2] == (["script", "application/json"] if template else []), name
+        assert set(page.scripts[2:]) <= {"application/json"}, name
+        if template:
+            code, allowed = assets.script(*SCRIPTS[template])
+            assert f"<script>{code}</script>" in page.text
+            assert f"script-src '{allowed}';" in page.text.replace("&#39;", "'")
+            assert "default-src 'none'; img-src 'self' data:; font-src 'self';" in page.text
+
+
+def test_the_first_page_is_light_and_its_pictures_are_files(pages, files):
     page = pages["index.html"]
-    assert page.scripts == ["application/json", "script"]
-    code, allowed = gallery.script()
-    assert f"<script>{code}</script>" in page.text
-    assert (
-        f"default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; \
-script-src '{allowed}';"
-        in page.text.replace("&#39;", "'")
-    )
+    assert len(page.text.encode()) < 300_000
+    images = re.findall(r"<img [^>]*>", page.text)
+    assert len(images) == len(ALL) * len(LANGUAGES)
+    for image in images:
+        assert re.search(r'src="charts/[a-z-]+\.(en|zh)\.small\.png"', image)
+        assert 'loading="lazy"' in image
+        assert re.search(r'width="\d+" height="\d+"', image)
+    assert page.text.index("<script>") < page.text.index("<body")  # the language before the words
 
 
 def test_every_link_inside_the_site_leads_somewhere(pages, files):
@@ -168,6 +193,7 @@ def test_every_link_inside_the_site_leads_somewhere(pages, files):
             if re.match(r"https?://", address):
                 continue
             path, _, part = address.partition("#")
+            path = path.partition("?")[0]
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
             target = target if path else name
             assert target in files, f"{name} links to {address}"
@@ -177,43 +203,76 @@ def test_every_link_inside_the_site_leads_somewhere(pages, files):
 def test_every_page_has_one_title_and_a_language(pages):
     for name, page in pages.items():
         assert len(page.titles) == 1 and page.titles[0].strip(), name
-        assert page.lang == "en"
+        assert page.lang == ("zh-Hans" if re.search(r"\.zh\.(embed\.)?html$", name) else "en"), name
         assert 'charset="utf-8"' in page.text
     assert pages["notebooks/99_trial.html"].titles == ["Trial · 试"]
 
 
-def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, charts, project):
+def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, project):
     page = pages["index.html"]
-    # the record of what pictures show is there for the next run, not for readers
-    assert {f"charts/{name}" for name in charts if name != RECORD} <= set(page.linked)
-    assert {name for name in files if name.startswith("charts/")} == {
-        f"charts/{name}" for name in charts
-    }
-    for name, caption in charts.items():
-        if name.endswith(".txt"):
-            for part in caption.decode().strip().split("\n\n", 2):
-                assert part in page.said
+    for chart in ALL:
+        for lang in LANGUAGES:
+            assert f"charts/{chart}.{lang}.html" in page.linked
+    assert {"claims.en.html#claims", "claims.zh.html#benchmarks", "about.zh.html"} <= set(
+        page.linked
+    )
     assert "notebooks/99_trial.html" in page.linked
     for table in load("codebook/registers/tables", project=project)["table"]:
         assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= set(page.linked)
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
 
 
-def test_the_gallery_says_where_a_chart_is_worked_out(files):
-    text = files["index.html"].decode()
-    section = text[text.index('<section class="chart" id="hedges-by-report"') :]
-    assert '<a href="notebooks/98_here.html">Here</a>' in section[: section.index("</section>")]
-    assert text.count("98_here.html") == 2 + 1  # in both languages, and in the list
+def test_the_page_of_a_chart_says_all_that_travels_with_it(pages, files, charts):
+    # the record of what pictures show is there for the next run, not for readers
+    for name, content in charts.items():
+        assert files[f"charts/{name}"] == content
+        if name == RECORD:
+            continue
+        chart, lang, _ = name.split(".", 2)
+        page = pages[f"charts/{chart}.{lang}.html"]
+        assert name in page.linked
+        if name.endswith(".txt"):
+            for part in content.decode().strip().split("\n\n", 2):
+                assert part in page.said
+        other = "en" if lang == "zh" else "zh"
+        assert {f"{chart}.{other}.html", f"../index.html?lang={lang}"} <= set(page.linked)
+
+
+def test_an_embedded_chart_carries_its_caveat_its_licence_and_the_way_to_its_page(pages):
+    for chart in ALL:
+        for lang in LANGUAGES:
+            page, facts = pages[f"charts/{chart}.{lang}.embed.html"], chart_of(chart, lang).facts
+            assert f"{chart}.{lang}.png" in page.fetched
+            assert f"{chart}.{lang}.html" in page.linked
+            assert facts.note in page.said and "CC BY 4.0" in page.said
+            assert chart in page.said  # its citation
+            whole = pages[f"charts/{chart}.{lang}.html"].said
+            assert f'<iframe src="{chart}.{lang}.embed.html"' in whole
+
+
+def test_the_page_about_shows_each_hedge_as_claims_bear_it_and_when_it_was_made(pages, project):
+    for lang, read in (("en", "360 – 400 persons"), ("zh", "360 – 400人")):
+        page = pages[f"about.{lang}.html"]
+        assert "近400名" in page.said and read in re.sub(r"\s*人", "人", page.said)
+        assert __released__ in page.said
+        assert {"hedges", "populations", "silence", "persons"} <= set(page.ids)
+        for one in load("codebook/registers/populations", project=project)[f"people_{lang}"]:
+            assert one in page.said
+
+
+def test_a_chart_says_where_it_is_worked_out(pages):
+    for lang in LANGUAGES:
+        assert "../notebooks/98_here.html" in pages[f"charts/hedges-by-report.{lang}.html"].linked
+        assert "../notebooks/98_here.html" not in pages[f"charts/award-shares.{lang}.html"].linked
 
 
 def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, files):
-    inside = re.search(r"data:font/woff;base64,([^\"]+)", pages["index.html"].text)
-    own = TTFont(io.BytesIO(base64.b64decode(inside[1]))).getBestCmap()
-    beside = TTFont(io.BytesIO(files["fonts/chinese.woff"])).getBestCmap()
+    fonts = {name: set(TTFont(io.BytesIO(files[name])).getBestCmap()) for name in FONTS}
     shipped = set(TTFont(FONT_FILE).getBestCmap())  # a register of rare characters holds more
     for name, page in pages.items():
         chinese = shipped & {ord(one) for one in page.said if "一" <= one <= "鿿"}
-        assert chinese <= set(own if name == "index.html" else beside), name
+        (font,) = [font for font in FONTS if f"{font}" in page.text]
+        assert chinese <= fonts[font], name
 
 
 def test_a_table_page_shows_every_cell(pages, project):
@@ -279,11 +338,14 @@ def hostile_files(project, charts, tmp_path_factory):
     return site_files(Codebook(made), {}, charts)
 
 
-def test_hostile_words_never_become_markup_or_script(hostile_files):
-    text = hostile_files["index.html"].decode()
+@pytest.mark.parametrize(
+    "name", ["index.html", "claims.en.html", "charts/party-recruitment.en.html"]
+)
+def test_hostile_words_never_become_markup_or_script(hostile_files, name):
+    text = hostile_files[name].decode()
     assert "&lt;script&gt;alert(1)" in text  # it is there, as text
-    assert text.count("<script") == 2
-    assert text.count("</script>") == 2
+    own = len(re.findall(r'<script>"use strict"|<script type="application/json" id="\w+">', text))
+    assert text.count("<script") == text.count("</script>") == own >= 2
     assert not re.search(r"<[^>]*\sonerror=", re.sub(r'="[^"]*"', '=""', text))
 
 

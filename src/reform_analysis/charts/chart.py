@@ -12,6 +12,7 @@ from functools import cached_property
 import pandas as pd
 from matplotlib.figure import Figure
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from reform_analysis.charts.composition import kinds_of
 from reform_analysis.charts.exports import numbers
@@ -23,12 +24,19 @@ from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import PAGES, REGISTERS, Words
 from reform_analysis.tables.write import cell_text
 
-PICTURES = {  # neither date nor program inside a picture
+PICTURES: dict[str, dict[str, str | None]] = {  # neither date nor program inside a picture
     "png": {},
     "svg": {"Date": None, "Creator": None},
     "pdf": {"CreationDate": None, "ModDate": None, "Creator": None, "Producer": None},
 }
-"""Forms of a picture, and what is written into each about itself."""
+"""Forms of a picture, and what each would tell of itself but must not."""
+
+TOLD = {
+    "png": ("Title", "Description", "Source", "Copyright"),  # names of the PNG specification
+    "svg": ("Title", "Description", "Source", "Rights"),  # Dublin Core
+    "pdf": ("Title", "Subject", "Keywords", "Author"),
+}
+"""Under which names each form holds title, caveat, sources and licence; a PDF its author last."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,9 +81,28 @@ class Chart:
         with chart_style():
             if form == "png":
                 self.figure.savefig(content, format="rgba", dpi=dpi)
-                return _with_palette(content.getvalue(), *self.figure.get_size_inches(), dpi)
-            self.figure.savefig(content, format=form, dpi=dpi, metadata=PICTURES[form])
+                size = self.figure.get_size_inches()
+                return _with_palette(content.getvalue(), *size, dpi, self.about(form))
+            about = PICTURES[form] | self.about(form)
+            self.figure.savefig(content, format=form, dpi=dpi, metadata=about)
         return content.getvalue()
+
+    def about(self, form: str) -> dict[str, str]:
+        """What a picture holds about itself besides what it shows: a reader may have it alone.
+
+        Examples
+        --------
+        >>> from reform_analysis import chart
+        >>> chart("award-shares").about("png")["Title"]
+        'Workers among those honoured, award by award'
+        """
+        licence = self.words("caption.licence_text")
+        sources = " · ".join(self.facts.sources.split("\n"))
+        told = (self.facts.title, self.facts.note, sources, licence)
+        if form == "pdf":  # has no place for a licence: it stands behind the caveat
+            author = self.words("citation.author")
+            told = (self.facts.title, f"{self.facts.note} {licence}", sources, author)
+        return dict(zip(TOLD[form], told, strict=True))
 
     def numbers(self) -> bytes:
         """All rows drawn, gaps and benchmarks too, as CSV that a spreadsheet opens as it is.
@@ -102,12 +129,16 @@ def drawn_from(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
     return given | {PAGES: given[PAGES].iloc[:0]}
 
 
-def _with_palette(pixels: bytes, width: float, height: float, dpi: int) -> bytes:
+def _with_palette(
+    pixels: bytes, width: float, height: float, dpi: int, about: Mapping[str, str]
+) -> bytes:
     """Pixels [inch, inch] as PNG in 256 colours: a third of the size, no colour off by over 3 %."""
-    content = io.BytesIO()
+    content, told = io.BytesIO(), PngInfo()
+    for name, text in about.items():
+        told.add_itxt(name, text)
     image = Image.frombytes("RGBA", (int(width * dpi), int(height * dpi)), pixels)
     few = image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(content, "PNG", optimize=True, dpi=(dpi, dpi))
+    few.save(content, "PNG", optimize=True, dpi=(dpi, dpi), pnginfo=told)
     return content.getvalue()
 
 

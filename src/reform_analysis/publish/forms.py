@@ -8,11 +8,12 @@ from importlib.util import find_spec
 from reform_analysis.charts.chart import PICTURES, Chart
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.publish import office
+from reform_analysis.publish.bundle import bundle
 
 OFFICE = {"pptx": office.slides, "xlsx": office.workbook}
 """Form -> the function that makes it."""
 
-FORMS = ("png", "svg", "pdf", *OFFICE, "csv", "txt", "alt")
+FORMS = ("png", "svg", "pdf", *OFFICE, "zip", "csv", "txt", "alt")
 KEPT = ("png", "txt", "csv")
 """Forms that stand in ``claims/``; the others are made for the gallery and on request."""
 
@@ -24,8 +25,9 @@ def file_of(chart: Chart, form: str) -> bytes:
     ----------
     chart : Chart
     form : str
-        A picture, ``pptx``, ``xlsx``, ``csv`` (its numbers), ``txt`` (its caption) or ``alt`` (what
-        a reader who cannot see it is told).
+        A picture, ``pptx``, ``xlsx``, ``zip`` (its numbers with what must be known of them),
+        ``csv`` (its numbers), ``txt`` (its caption) or ``alt`` (what a reader who cannot see it
+        is told).
 
     Returns
     -------
@@ -43,6 +45,8 @@ def file_of(chart: Chart, form: str) -> bytes:
         return chart.image(form)
     if form in OFFICE:
         return OFFICE[form](chart)
+    if form == "zip":
+        return bundle(chart)
     if form == "csv":
         return chart.numbers()
     if form in ("txt", "alt"):

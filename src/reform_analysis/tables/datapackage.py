@@ -119,7 +119,7 @@ def data_version(project: Project) -> str:
     ----------
     project : Project
         Its folders ``raw`` and ``codebook`` count, all tables in them by name and content, but
-        not ``codebook/words/pages``, whose words no table and no chart holds.
+        not ``codebook/words/pages`` and ``search``, whose words no table and no chart holds.
 
     Returns
     -------
@@ -133,7 +133,7 @@ def data_version(project: Project) -> str:
     12
     """
     paths = {*project.raw.glob("*.csv"), *project.codebook.rglob("*.csv")}
-    paths -= {project.codebook / "words" / "pages.csv"}
+    paths -= {project.codebook / "words" / name for name in ("pages.csv", "search.csv")}
     lines = sorted(
         f"{path.parent.name}/{path.name} {_sha256(path.read_bytes())}\n" for path in paths
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from reform_analysis import __version__
 from reform_analysis.tables.paths import Project
 
-WORDS_ONLY = ("codebook/words/pages.csv", "codebook/words/words.csv")
+WORDS_ONLY = tuple(f"codebook/words/{name}.csv" for name in ("pages", "search", "words"))
 """Tables that no number depends on: a change of them leaves the processed tables as they are."""
 
 BUILT_BY = "builtBy"

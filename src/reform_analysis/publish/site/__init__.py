@@ -1,6 +1,8 @@
 """The pages to read in a browser: gallery, notebooks, tables, and what a number leads back to.
 
-`site` puts the pages together, `gallery` the one page from which charts are copied, `evidence` what
-a number on a page leads back to, `webfont` the font that it needs; the templates stand in `pages`.
+`site` puts the pages together, `gallery` the first page, `chart_page` that of a chart, `followed`
+and `evidence` what a number on a page leads back to, `about` what explains it. `render` fills in
+the templates of the folder `pages`, with script and style (`assets`); `thumbnail` makes small
+pictures, `webfont` the letters.
 Nothing is computed or worded here, and no page asks the network for anything.
 """

@@ -1,7 +1,7 @@
 """What a number leads back to: claims, denominators and targets, in words for a reader.
 
 Each function gives one entry an id, in one language: what it is called, and lines of a label and
-texts, each with a link (an ``#id`` of another entry, an address, or nothing).
+texts, each with a link (an ``#id`` of another entry, a page, an address, or nothing).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import pandas as pd
 
 from reform_analysis.charts.exports import benchmark_unit
 from reform_analysis.charts.words import Words
+from reform_analysis.publish.site.chart_page import page_name
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.quantity import reading_rule
 from reform_analysis.tables.codebook import Codebook
@@ -31,6 +32,8 @@ class Entry:
 
     id: str
     name: str
+    also: str = ""
+    """What it is found by besides its lines: its name, place and subject in the other language."""
     lines: dict[str, list[Told]] = field(default_factory=dict)
 
 
@@ -105,13 +108,13 @@ def claims(
         rule = _formula(_rule(row["reported"], rules, codebook), words)
         told.add("rule", rule, "tables/codebook-reading-hedges.html")
         for reading in READINGS:
-            text = _interval(read[reading].loc[claim_id], words)
+            text = told_interval(read[reading].loc[claim_id], words)
             told.add("reading", words("mark.colon", name=words(f"reading.{reading}"), text=text))
         if pd.notna(row["restates"]):
             told.add("restates", row["restates"], f"#claim-{row['restates']}")
         told.add("indicators", words.join(uses.get(claim_id, [])))
         for chart_id, title in used.get(claim_id, []):
-            told.add("chart", title, f"#{chart_id}")
+            told.add("chart", title, f"charts/{page_name(chart_id, words.lang)}")
         entries.append(told.entry)
     return entries
 
@@ -128,12 +131,13 @@ def _indicators(indicators: pd.DataFrame, words: Words) -> dict[str, list[str]]:
 
 
 def _place(place_id: str, words: Words) -> str:
-    """A place with the one that it lies in, where that is no whole country."""
+    """A place with all that it lies in below the country."""
     places = words.tables["raw/places"].set_index("place_id")
-    parent = places.loc[place_id, "parent_id"]
-    name = words.place(place_id)
-    above = pd.notna(parent) and places.loc[parent, "level"] != "country"
-    return words("mark.comma", first=name, rest=words.place(parent)) if above else name
+    names = []
+    while pd.notna(place_id) and places.loc[place_id, "level"] != "country":
+        names.append(words.place(place_id))
+        place_id = places.loc[place_id, "parent_id"]
+    return words.join(names, "mark.comma")
 
 
 def _report(source: pd.Series, words: Words) -> str:
@@ -160,7 +164,8 @@ def _formula(rule: str, words: Words) -> str:
     return re.sub(r"[a-z][a-z0-9]*", lambda name: words(f"formula.{name[0]}"), rule)
 
 
-def _interval(row: pd.Series, words: Words) -> str:
+def told_interval(row: pd.Series, words: Words) -> str:
+    """What an expression is read as: both ends in its unit, one where they are equal."""
     if row["unit"] == "fraction":
         return words.value(row["low"], float("nan"), row["high"], row["unit"])
     ends = list(dict.fromkeys(_plain(row[end], words) for end in ("low", "high")))

@@ -1,15 +1,17 @@
-"""The pages of ``site/``: charts, executed notebooks and tables, to be read without a network."""
+"""The pages of ``site/``: charts, what they rest on, executed notebooks and tables.
+
+All are read without a network.
+"""
 
 from __future__ import annotations
 
-import base64
 import csv
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
@@ -17,25 +19,23 @@ from pygments.formatters import HtmlFormatter
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import words
-from reform_analysis.publish.site import gallery
+from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery
+from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
 from reform_analysis.publish.site.webfont import web_font
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import data_version
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema
 from reform_analysis.tables.store import read_rows, read_schemas
+from reform_analysis.tables.tiers import OPENING
 
-LANGUAGES = gallery.TAGS
-SAID = (
-    *("page-title", "page-count", "page-by-hand-text", "page-by-hand-picture"),
-    *(f"page-copied-{what}" for what in ("picture", "caption", "table", "citation", "bibtex")),
-)
-"""What the script of the gallery says."""
-
-Pair = dict[str, str]
-"""One text in both languages."""
+EMBED_WIDTH = 720
+"""Pixels: the width for which the height of an embedded chart is reckoned."""
 
 
 def site_files(
@@ -60,9 +60,9 @@ def site_files(
     Returns
     -------
     dict of str to bytes
-        Path below ``site/`` -> content: ``index.html`` (the gallery), a page for each notebook
-        and table, charts to download and copies of the tables. No page fetches anything from
-        elsewhere.
+        Path below ``site/`` -> content: ``index.html``, a page and one to embed for each chart and
+        language beside its files in ``charts/``, the claims in each language, a page for each
+        notebook and table, and copies of the tables. No page fetches anything from elsewhere.
     """
     project = codebook.project
     schemas, _ = read_schemas(project)
@@ -71,7 +71,7 @@ def site_files(
     def word(word_id: str) -> Pair:
         return {language: say(word_id) for language, say in speak.items()}
 
-    pages = _environment(word)
+    pages = environment(word, data_version(project))
     glossary = {
         row["name"]: row
         for row in read_rows(project, schemas["codebook/registers/columns"])[0].values()
@@ -82,14 +82,33 @@ def site_files(
     made |= {f"data/{name}": content for name, content in _visible(read_folder(project.data))}
     colours = {"light": _colours("default"), "dark": _colours("monokai")}
     for notebook in notebooks:
-        made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
+        made[notebook["href"]] = page(pages, "notebook.html", **colours, **notebook)
     for table in tables:
-        made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
-    told = (content.decode() for name, content in made.items() if name.endswith(".html"))
-    made["fonts/chinese.woff"] = web_font(told)
+        made[table["href"]] = page(pages, "table.html", title=table["name"], table=table)
+    made["fonts/chinese.woff"] = web_font(_texts(made))
     charts = _composed(codebook) if charts is None else charts
-    made["index.html"] = _gallery(codebook, charts, pages, files, executed, notebooks, tables, word)
-    return made
+    drawn = {
+        notebook["href"]: (notebook["title"], _charts_of(executed[path]))
+        for path, notebook in zip(executed, notebooks, strict=True)
+    }
+    own = dict(_chart_pages(pages, charts, files, drawn))
+    told = followed.followed(charts, codebook)
+    own |= dict(_pages_around(pages, charts, told))
+    cards = gallery.cards(charts, files)
+    small = {face["thumbnail"]: face["content"] for card in cards for face in card["faces"]}
+    own["index.html"] = page(
+        pages,
+        "index.html",
+        charts=cards,
+        filters=gallery.choices(charts),
+        searched=gallery.searched(charts),
+        alike=gallery.alike(charts[0].words),
+        suggested=gallery.suggested(charts[0].words),
+        notebooks=notebooks,
+        tables=tables,
+    )
+    made["fonts/gallery.woff"] = web_font(_texts(own))
+    return made | own | small
 
 
 def _composed(codebook: Codebook) -> list[Chart]:
@@ -101,76 +120,68 @@ def _composed(codebook: Codebook) -> list[Chart]:
     ]
 
 
-def _gallery(
-    codebook: Codebook,
-    charts: Sequence[Chart],
+def _chart_pages(
     pages: Environment,
+    charts: Sequence[Chart],
     files: Mapping[str, bytes],
-    executed: Mapping[Path, NotebookNode],
-    notebooks: list[dict[str, Any]],
-    tables: list[dict[str, Any]],
-    word: Callable[[str], Pair],
-) -> bytes:
-    links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]
-    drawn = [_charts_of(notebook) for notebook in executed.values()]
-    code, code_hash = gallery.script()
-    values = {
-        "charts": gallery.sections(
-            charts,
-            files,
-            {
-                chart.chart_id: [
-                    link for link, ids in zip(links, drawn, strict=True) if chart.chart_id in ids
-                ]
-                for chart in charts
-            },
-        ),
-        "followed": gallery.followed(charts, codebook),
-        "filters": gallery.choices(charts),
-        "said": {language: {name: word(name)[language] for name in SAID} for language in LANGUAGES},
-        "notebooks": notebooks,
-        "tables": tables,
-        "version": data_version(codebook.project),
-        "languages": list(LANGUAGES),
-        "tags": LANGUAGES,
-        "style": Markup(_own("gallery.css")),
-        "script": Markup(code),
-        "script_hash": Markup(code_hash),
-    }
-    bare = _page(pages, "gallery.html", font="", **values)
-    font = base64.b64encode(web_font([bare.decode()])).decode()
-    return _page(pages, "gallery.html", font=Markup(f"data:font/woff;base64,{font}"), **values)
+    drawn: Mapping[str, tuple[str, set[str]]],
+) -> Iterator[tuple[str, bytes]]:
+    """A page a chart and language, and one to put into other pages."""
+    pairs = unlike_pairs(charts[0].words.tables)
+    for chart in charts:
+        links = [
+            chart_page.Link(title, f"../{href}")
+            for href, (title, ids) in drawn.items()
+            if chart.chart_id in ids
+        ]
+        name, lang = chart.chart_id, chart.lang
+        embed = file_name(name, lang, "embed.html")
+        picture = file_name(name, lang, "png")
+        values = {
+            "lang": lang,
+            "face": chart_page.face(chart, files, pairs, links),
+            "name": name,
+            "up": "../",
+            "embed": embed,
+            "height": chart_page.embed_height(files[picture], EMBED_WIDTH),
+            "address": chart_page.page_name(name, lang),
+            "picture": picture,
+        }
+        yield f"charts/{values['address']}", page(pages, "chart.html", **values)
+        yield f"charts/{embed}", page(pages, "embed.html", **values)
+
+
+def _pages_around(
+    pages: Environment,
+    charts: Sequence[Chart],
+    told: Mapping[str, Mapping[str, Sequence[evidence.Entry]]],
+) -> Iterator[tuple[str, bytes]]:
+    """What charts rest on, and how all of it is to be read, in each language."""
+    speak = {chart.lang: chart.words for chart in charts if chart.entry["tier"] != OPENING}
+    groups = gallery.alike(charts[0].words)
+    for lang, say in speak.items():
+        of_claims = {"followed": told[lang], "alike": groups}
+        shown = {entry.id.removeprefix("claim-") for entry in told[lang]["claims"]}
+        read = evidence.readings(say.tables)
+        of_about = {
+            "terms": about.terms(say),
+            "hedges": about.hedges(read, shown, say),
+            "populations": about.populations(say),
+            "readings": READINGS,
+        }
+        for name, values in (("claims", of_claims), ("about", of_about)):
+            text = page(pages, f"{name}.html", lang=lang, name=name, **values)
+            yield f"{name}.{lang}.html", text
+
+
+def _texts(pages: Mapping[str, bytes]) -> list[str]:
+    return [content.decode() for name, content in pages.items() if name.endswith(".html")]
 
 
 def _charts_of(notebook: NotebookNode) -> set[str]:
     """Charts that a notebook draws."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
-
-
-def _own(name: str) -> str:
-    return (Path(__file__).parent / "pages" / name).read_text("utf-8")
-
-
-def _environment(word: Callable[[str], Pair]) -> Environment:
-    pages = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "pages"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        keep_trailing_newline=True,
-    )
-    pages.tests["chinese"] = _is_chinese
-    pages.globals["word"] = word
-    return pages
-
-
-def _page(pages: Environment, template: str, **values: Any) -> bytes:
-    return pages.get_template(template).render(values).encode()
-
-
-def _is_chinese(text: str) -> bool:
-    return any("一" <= character <= "鿿" for character in text)
 
 
 def _visible(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:

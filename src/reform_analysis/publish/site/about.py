@@ -1,0 +1,77 @@
+"""What the page "About and how to read" shows of the registers, in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import pandas as pd
+
+from reform_analysis.charts.words import Words
+from reform_analysis.publish.site.evidence import told_interval
+from reform_analysis.reading.hedges import READINGS
+
+TERMS = (
+    *("claim", "interval", "hedge", "reading", "assumed", "persons", "period", "population"),
+    *("bound", "silence", "grades", "tiers"),
+)
+"""What is explained, in this order: words ``term.…`` and ``about.…`` of the pages."""
+
+
+def hedges(
+    read: Mapping[str, pd.DataFrame], shown: Collection[str], words: Words
+) -> list[dict[str, Any]]:
+    """Each hedge with the first claim that bears it, and how that is read.
+
+    Parameters
+    ----------
+    read : mapping of str to DataFrame
+        What `evidence.readings` gives.
+    shown : collection of str
+        Claims that have an entry on the page of claims.
+    words : Words
+
+    Returns
+    -------
+    list of dict
+        ``name``, ``reported``, ``claim_id`` and a text for each of `READINGS`; a hedge that no
+        claim bears is left out.
+    """
+    known = words.tables["codebook/reading/hedges"]["hedge"].drop_duplicates()
+    central = read["central"]
+    central = central[central.index.isin(shown) & central["low"].notna()]
+    found = []
+    for hedge in known:
+        own = central[central["hedge"].eq(hedge)]
+        if own.empty:
+            continue
+        claim_id = own.index[0]
+        told = {name: told_interval(read[name].loc[claim_id], words) for name in READINGS}
+        row = {"name": words(f"hedge.{hedge}"), "reported": own.loc[claim_id, "reported"]}
+        found.append(row | {"claim_id": claim_id} | told)
+    return found
+
+
+def populations(words: Words) -> list[tuple[str, str]]:
+    """Whom counts are divided by: what each population is called, and who its people are.
+
+    Examples
+    --------
+    >>> from reform_analysis.charts.words import words
+    >>> from reform_analysis.commands.face import codebook
+    >>> populations(words("en", codebook()))[4]
+    ('residents at the census of 1 November 2020', 'all residents of the place')
+    """
+    register = words.tables["codebook/registers/populations"]
+    return [
+        tuple(words.text("codebook/registers/populations", per, name) for name in _TOLD)
+        for per in register["per"]
+    ]
+
+
+_TOLD = ("label", "people")
+
+
+def terms(words: Words) -> list[tuple[str, str, str]]:
+    """Id, name and explanation of each of `TERMS`."""
+    return [(name, words(f"term.{name}"), words(f"about.{name}")) for name in TERMS]

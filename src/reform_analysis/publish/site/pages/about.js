@@ -1,0 +1,1 @@
+whenReady(keepLanguage);
