@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import base64
 import csv
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from nbconvert import HTMLExporter
 from nbformat import NotebookNode
-from pygments.formatters import HtmlFormatter
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.words import words
 from reform_analysis.publish.site import gallery
+from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
@@ -76,18 +74,20 @@ def site_files(
         row["name"]: row
         for row in read_rows(project, schemas["codebook/registers/columns"])[0].values()
     }
-    notebooks = [_notebook(path, notebook) for path, notebook in executed.items()]
+    charts = _composed(codebook) if charts is None else charts
+    titles = {(chart.chart_id, chart.lang): chart.facts.title for chart in charts}
+    notebooks = notebook_pages(executed, titles)
     tables = [_table(project, schema, glossary) for schema in schemas.values()]
     made = {f"charts/{name}": content for name, content in files.items()}
     made |= {f"data/{name}": content for name, content in _visible(read_folder(project.data))}
-    colours = {"light": _colours("default"), "dark": _colours("monokai")}
+    shades = {"light": colours("default"), "dark": colours("monokai"), "tags": LANGUAGES}
     for notebook in notebooks:
-        made[notebook["href"]] = _page(pages, "notebook.html", **colours, **notebook)
+        made[notebook["source"]] = notebook["file"]
+        made[notebook["href"]] = _page(pages, "notebook.html", **shades, **notebook)
     for table in tables:
         made[table["href"]] = _page(pages, "table.html", title=table["name"], table=table)
     told = (content.decode() for name, content in made.items() if name.endswith(".html"))
     made["fonts/chinese.woff"] = web_font(told)
-    charts = _composed(codebook) if charts is None else charts
     made["index.html"] = _gallery(codebook, charts, pages, files, executed, notebooks, tables, word)
     return made
 
@@ -111,17 +111,18 @@ def _gallery(
     tables: list[dict[str, Any]],
     word: Callable[[str], Pair],
 ) -> bytes:
-    links = [gallery.Link(notebook["title"], notebook["href"]) for notebook in notebooks]
-    drawn = [_charts_of(notebook) for notebook in executed.values()]
+    drawn = [
+        (gallery.Link(page["title"], page["href"]), charts_of(notebook))
+        for page, notebook in zip(notebooks, executed.values(), strict=True)
+        if page["lang"] == "en"
+    ]
     code, code_hash = gallery.script()
     values = {
         "charts": gallery.sections(
             charts,
             files,
             {
-                chart.chart_id: [
-                    link for link, ids in zip(links, drawn, strict=True) if chart.chart_id in ids
-                ]
+                chart.chart_id: [link for link, ids in drawn if chart.chart_id in ids]
                 for chart in charts
             },
         ),
@@ -140,12 +141,6 @@ def _gallery(
     bare = _page(pages, "gallery.html", font="", **values)
     font = base64.b64encode(web_font([bare.decode()])).decode()
     return _page(pages, "gallery.html", font=Markup(f"data:font/woff;base64,{font}"), **values)
-
-
-def _charts_of(notebook: NotebookNode) -> set[str]:
-    """Charts that a notebook draws."""
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
 
 
 def _own(name: str) -> str:
@@ -200,46 +195,3 @@ def _first(name: str, named: set[str]) -> str | None:
         return None
     named.add(name)
     return name
-
-
-def _notebook(path: Path, notebook: NotebookNode) -> dict[str, Any]:
-    exporter = HTMLExporter(
-        template_name="basic",  # only the cells: head and styles are ours
-        embed_images=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
-    content, _ = exporter.from_notebook_node(
-        notebook, resources={"metadata": {"path": str(path.parent), "name": path.stem}}
-    )
-    return {
-        "title": _title(path, notebook),
-        "href": f"notebooks/{path.stem}.html",
-        "content": Markup(_valid(content)),
-    }
-
-
-def _valid(content: str) -> str:
-    """Cells without what pandas and great-tables write and HTML forbids; wide parts scroll."""
-    content = re.sub(r"<style scoped[^>]*>.*?</style>\n?", "", content, flags=re.S)
-    content = re.sub(r"<style>\s*#table-[0-9a-f]+ .*?</style>\n?", "", content, flags=re.S)
-    content = re.sub(r'(<t[hrd][^>]*?) (?:v?align|halign)="\w+"', r"\1", content)
-    content = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", content)
-    return re.sub(r'<pre(?=[ >])|<div(?= class="output_html)', r'\g<0> tabindex="0"', content)
-
-
-def _title(path: Path, notebook: NotebookNode) -> str:
-    """First heading of a notebook, its name if it has none."""
-    lines = (
-        line
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        for line in cell.source.splitlines()
-    )
-    headings = (line.lstrip("#").strip() for line in lines if line.startswith("#"))
-    return next(headings, path.stem)
-
-
-def _colours(style: str) -> Markup:
-    return Markup(HtmlFormatter(style=style).get_style_defs(".highlight"))
