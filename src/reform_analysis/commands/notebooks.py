@@ -212,6 +212,7 @@ def _count(notebook: NotebookNode) -> None:
 def _share(notebook: NotebookNode, chinese: NotebookNode) -> None:
     """Give the twin what the cells show that do not name the language."""
     for cell, other in zip(notebook.cells, chinese.cells, strict=True):
+        other.id = cell.id
         if cell.cell_type == "code" and not _names_the_language(cell):
             other.outputs = copy.deepcopy(cell.outputs)
     _count(chinese)
@@ -219,9 +220,12 @@ def _share(notebook: NotebookNode, chinese: NotebookNode) -> None:
 
 def _twin(path: Path, english: NotebookNode) -> NotebookNode:
     try:
-        return twin(english, _read(twin_path(path)))
+        made = twin(english, _read(twin_path(path)))
     except TwinError as error:
         raise NotebookError(f"{path.name} and its Chinese twin: {error}") from error
+    for cell in made.cells:  # both run in one notebook, which holds an id once
+        cell.id += "-zh"
+    return made
 
 
 def _read(path: Path) -> NotebookNode:

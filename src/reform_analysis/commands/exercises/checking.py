@@ -48,6 +48,9 @@ def check_answer(
         advice = suggest(exercise, ANSWERS, "its number stands in its heading")
         raise ValueError(f"no exercise is called {exercise!r}; {advice}")
     book = codebook(project)
+    told = words(lang, book)
+    if answer is ...:  # nothing to work out
+        return told("exercise.open")
     places = book.rows("raw/places")
 
     def meant(name: str) -> str:
@@ -56,4 +59,4 @@ def check_answer(
         except ValueError:
             return name
 
-    return judged(answer, ANSWERS[exercise](book.project), words(lang, book), meant)
+    return judged(answer, ANSWERS[exercise](book.project), told, meant)

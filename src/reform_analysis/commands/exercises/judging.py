@@ -27,7 +27,7 @@ def judged(answer: object, expected: Expected, words: Words, meant: Meant = str)
     Parameters
     ----------
     answer : object
-        Whatever was put in place of the three dots; the dots themselves are no answer yet.
+        Whatever was put in place of the three dots.
     expected : float, str, bool, tuple of two floats or frozenset of str
         What the exercise asks for. Numbers that differ by `CLOSE` are the same.
     words : Words
@@ -50,8 +50,6 @@ def judged(answer: object, expected: Expected, words: Words, meant: Meant = str)
     >>> judged((360, 400), (360.0, 400.0), told)
     'Right.'
     """
-    if answer is ...:
-        return words("exercise.open")
     wrong = _wrong(answer, expected, words, meant)
     return words("exercise.wrong", reason=wrong) if wrong else words("exercise.right")
 
