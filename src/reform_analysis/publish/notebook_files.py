@@ -7,6 +7,7 @@ same ids; its code is the English notebook's, but for the one line that says the
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 
 import nbformat
@@ -25,6 +26,9 @@ KEPT = ("jupyter", "tags")
 """What a cell may keep beside its text: whether it is folded, and what it is for."""
 
 
+_NUMBERED = re.compile(r"(^|/)\d\d_[a-z_]+\.ipynb$")
+
+
 class TwinError(ValueError):
     """Two notebooks that should be one in two languages; the message names the cell."""
 
@@ -38,6 +42,17 @@ def language_of(path: Path) -> str:
     ('zh', 'en')
     """
     return CHINESE if path.parent.name == CHINESE else "en"
+
+
+def is_of_the_course(path: str) -> bool:
+    """Whether a file is one of the numbered notebooks; a copy has another name.
+
+    Examples
+    --------
+    >>> is_of_the_course("notebooks/zh/06_training.ipynb"), is_of_the_course("06-Copy1.ipynb")
+    (True, False)
+    """
+    return bool(_NUMBERED.search(path))
 
 
 def twin_path(path: Path) -> Path:
