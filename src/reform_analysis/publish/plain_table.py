@@ -128,6 +128,13 @@ def _hangs(ids: str, words: Words) -> str:
     return words.join(words(f"hangs.{one}") for one in split_list(ids))
 
 
+_RULES = {
+    "over, inside": "rule.over-inside",
+    "exact, multiplier": "rule.exact-multiplier",
+    "exact, decimal": "rule.exact-decimal",
+}
+"""Rules of hedges whose names hold more than a word of the register may."""
+
 _PLACES = ("place_id", "first", "second")
 _LABELS: dict[str, Callable[[str, Words], str]] = {
     **dict.fromkeys(_PLACES, lambda key, words: words.place(key)),
@@ -143,7 +150,8 @@ _LABELS: dict[str, Callable[[str, Words], str]] = {
     "hangs_on": _hangs,
     "grade": lambda key, words: words("ungraded") if key == "not_graded" else key,
     "unit": lambda key, words: words.unit(key),
-    "level": lambda key, words: words(f"tile.level.{key}"),
+    "level": lambda key, words: words.optional(f"tile.level.{key}") or words("tile.level.other"),
+    "rule": lambda key, words: words(_RULES.get(key) or f"rule.{key}"),
     "tier": lambda key, words: words(f"tier.{key}"),
 }
 """Columns that hold ids, and how each is told."""
@@ -155,6 +163,8 @@ _HEADS = {
     "above": "order.above",
     "below": "order.below",
     "not_ordered": "order.not_ordered",
+    "level": "column.level",
+    "chart_id": "column.chart_id",
     "why": "column.why",
     "flagged": "column.flagged",
     "reconciled": "column.reconciled",
