@@ -159,6 +159,7 @@ _LABELS: dict[str, Callable[[str, Words], str]] = {
 _HEADS = {
     "place_id": "column.place",
     "indicator_id": "column.indicator",
+    "concept_id": "column.concept",
     "per": "column.population",
     "above": "order.above",
     "below": "order.below",
