@@ -183,5 +183,6 @@ for (const [name, wrong, right] of [
     }
     const folded = page.locator(".jp-MarkdownCell details").first();
     assert.equal(await folded.evaluate((x) => x.open), false, "a hint is folded");
+    assert.match(await folded.textContent(), /ra\.claims/, "the hint stands in what is folded");
   });
 }

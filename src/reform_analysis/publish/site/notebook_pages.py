@@ -86,7 +86,7 @@ def _link(page: Mapping[str, Any] | None) -> dict[str, str] | None:
 def _page(path: Path, notebook: NotebookNode) -> dict[str, Any]:
     exporter = HTMLExporter(
         template_name="basic",  # only the cells: head and styles are ours
-        embed_images=True,
+        embed_images=False,  # it would close what is folded before its text; prose has no pictures
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
