@@ -12,13 +12,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help reproduce test test-browser lab check lint format lock audit fuzz mutants clean
+.PHONY: help reproduce test test-browser lab twins check lint format lock audit fuzz mutants clean
 
 help:
 	@echo "make reproduce  check the data, build the tables, run the notebooks, draw the charts"
 	@echo "make test       run all tests"
 	@echo "make test-browser  open the site and the notebooks in Chromium (needs Node 18 or newer)"
 	@echo "make lab        open the notebooks in JupyterLab"
+	@echo "make twins      write the code of the notebooks into their Chinese twins"
 	@echo "make check      check the data only (REFORM_REPORTS=folder proves it against the texts)"
 	@echo "make lint       judge the style of the code; make format mends it"
 	@echo "make lock       choose newer versions of the packages within pyproject.toml's ranges"
@@ -40,7 +41,10 @@ test-browser: $(READY)
 	@cd tests/browser && node --test *.test.mjs
 
 lab: $(READY)
-	@$(BIN)/jupyter lab notebooks
+	@$(BIN)/python -m reform_analysis.commands.lab
+
+twins: $(READY)
+	@$(BIN)/python -m reform_analysis.commands.twins notebooks
 
 check: $(READY)
 	@$(BIN)/reform-analysis check $(if $(REFORM_REPORTS),--reports "$(REFORM_REPORTS)")

@@ -25,7 +25,7 @@ TOGETHER = {
         "tests/publish/test_office_workbook.py",
         "tests/charts/test_chinese.py",
     ),
-    "notebooks": ("tests/commands/test_notebooks.py",),
+    "notebooks": ("tests/commands/test_notebook_runs.py",),
     "builds": ("tests/commands/test_build.py",),
 }
 """What the files of a group share; the groups by how long they take, the longest first."""

@@ -16,6 +16,7 @@ A notebook needs no more than these names:
 - `Interval`: sets of possible values, to reckon with
 - `QuantityError`: why an expression cannot be read
 - `chart`: one chart in one language, as a notebook shows it
+- `check_answer`: what is told of an answer to an exercise of a notebook
 - `claims`: what the reports say, each claim read as an interval
 - `compare`: which two values may be compared, and in what order they stand
 - `find_quantities`: the expressions that stand in a text
@@ -34,6 +35,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from reform_analysis.commands.exercises.checking import check_answer
     from reform_analysis.commands.face.charts import chart, trace, version
     from reform_analysis.commands.face.evidence import claims, compare, indicator, load, rank
     from reform_analysis.commands.face.reading import (
@@ -51,6 +53,7 @@ _HOME = {
     "Interval": "values.interval",
     "QuantityError": "reading.quantity",
     "chart": "commands.face.charts",
+    "check_answer": "commands.exercises.checking",
     "claims": "commands.face.evidence",
     "compare": "commands.face.evidence",
     "find_quantities": "commands.face.reading",
@@ -67,6 +70,7 @@ __all__ = [
     "Interval",
     "QuantityError",
     "chart",
+    "check_answer",
     "claims",
     "compare",
     "find_quantities",

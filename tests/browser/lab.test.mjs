@@ -1,4 +1,4 @@
-// Every notebook, run by menu in JupyterLab as a person runs it.
+// Every notebook, run by menu in JupyterLab as a person runs it, and saved as it was.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -12,7 +12,9 @@ import { ROOT, launch, program, watch } from "./browser.mjs";
 const LONGEST_START = 90_000;
 const LONGEST_RUN = 180_000;
 
-const NOTEBOOKS = readdirSync(join(ROOT, "notebooks")).filter((name) => name.endsWith(".ipynb")).sort();
+const listed = (folder) => readdirSync(join(ROOT, "notebooks", folder)).filter((name) => name.endsWith(".ipynb"));
+/** All in English, for the code is one; of the Chinese ones the first and the one that is written in. */
+const NOTEBOOKS = [...listed("."), ...listed("zh").filter((name) => /^(00|11)/.test(name)).map((name) => `zh/${name}`)].sort();
 const SETTINGS = {
   // The first would ask the network; the second keeps all cells in the page, to be counted.
   "apputils-extension/notification": { fetchNews: "false", checkForUpdates: false },
@@ -39,7 +41,6 @@ async function startLab() {
   const own = ["CONFIG", "DATA", "RUNTIME"].map((kind) => [`JUPYTER_${kind}_DIR`, join(folder, kind)]);
   const options = [
     "--no-browser",
-    "--allow-root",
     "--expose-app-in-browser", // to ask for the state of the kernel, which the page shows too late
     "--ServerApp.ip=127.0.0.1",
     "--ServerApp.port=0",
@@ -50,7 +51,7 @@ async function startLab() {
     `--LabApp.workspaces_dir=${join(folder, "workspaces")}`,
   ];
   const said = [];
-  lab = spawn(program("jupyter"), ["lab", ...options], {
+  lab = spawn(program("python"), ["-m", "reform_analysis.commands.lab", ...options], {
     cwd: folder,
     env: {
       ...process.env,
@@ -98,6 +99,12 @@ async function choose(page, menu, command) {
   await page.getByRole("menuitem", { name: command, exact: true }).click();
 }
 
+/** Choose a command that a shortcut may stand beside. */
+async function save(page) {
+  await page.keyboard.press("Control+s");
+  await page.waitForFunction(() => globalThis.jupyterapp.shell.currentWidget.context.model.dirty === false);
+}
+
 const kernelIsIdle = () =>
   globalThis.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === "idle";
 
@@ -119,7 +126,7 @@ for (const name of NOTEBOOKS) {
   test(`${name} runs in JupyterLab`, { timeout: LONGEST_START + LONGEST_RUN }, async (t) => {
     const { cells } = JSON.parse(readFileSync(join(ROOT, "notebooks", name), "utf-8"));
     const code = cells.filter((cell) => cell.cell_type === "code").map((cell) => [cell.source].flat().join(""));
-    const drawn = code.join("\n").match(/\bdraw\(/g)?.length ?? 0;
+    const drawn = code.join("\n").match(/\bra\.chart\(/g)?.length ?? 0;
     const page = await browser.newPage();
     t.after(() => page.close());
     const seen = watch(page);
@@ -143,11 +150,39 @@ for (const name of NOTEBOOKS) {
     const { prompts, complaints, widths } = await shown(page);
     assert.deepEqual(complaints, [], "a cell failed or warned");
     assert.deepEqual(prompts, code.map((_, i) => `[${i + 1}]:`), "cells ran once each, in order");
-    assert.ok(widths.length >= drawn, `${widths.length} pictures for ${drawn} calls of draw`);
+    assert.ok(widths.length >= drawn, `${widths.length} pictures for ${drawn} calls of chart`);
     assert.ok(widths.every((width) => width > 0), "every picture is shown");
     assert.deepEqual(seen.errors, []);
     const elsewhere = seen.requests.filter((url) => !/^(data|blob):/.test(url) && new URL(url).hostname !== "127.0.0.1");
     assert.deepEqual(elsewhere, []);
+    await save(page);
+    const [saved, committed] = [folder, ROOT].map((place) => readFileSync(join(place, "notebooks", name), "utf-8"));
+    assert.equal(saved, committed, "opening, running and saving leaves the file as it was");
     await choose(page, "Kernel", "Shut Down Kernel");
+  });
+}
+
+for (const [name, wrong, right] of [
+  ["00_start_here.ipynb", "Not yet: ", "Right."],
+  ["zh/00_start_here.ipynb", "还不对：", "正确。"],
+]) {
+  test(`an exercise of ${name} is answered wrongly, then rightly`, { timeout: LONGEST_START + LONGEST_RUN }, async (t) => {
+    const page = await browser.newPage();
+    t.after(() => page.close());
+    await page.goto(address(`lab/tree/notebooks/${name}`), { timeout: LONGEST_START });
+    await page.waitForFunction(kernelIsIdle, undefined, { timeout: LONGEST_START });
+    for (const button of await page.locator(".jp-Dialog button.jp-mod-reject").all()) await button.click();
+    await choose(page, "Run", "Run All Cells");
+    const cell = page.locator(".jp-CodeCell").filter({ hasText: 'check_answer("00-2"' });
+    await cell.locator(".jp-OutputArea-output").waitFor({ timeout: LONGEST_RUN });
+    await page.waitForFunction(kernelIsIdle, undefined, { timeout: LONGEST_RUN });
+    for (const [answer, told] of [["Huaibei", wrong], ["靖江", right]]) {
+      await cell.locator(".cm-content").fill(`print(ra.check_answer("00-2", "${answer}", lang))`);
+      await page.keyboard.press("Control+Enter");
+      await cell.locator(".jp-OutputArea-output", { hasText: told }).waitFor({ timeout: LONGEST_RUN });
+    }
+    const folded = page.locator(".jp-MarkdownCell details").first();
+    assert.equal(await folded.evaluate((x) => x.open), false, "a hint is folded");
+    assert.match(await folded.textContent(), /ra\.claims/, "the hint stands in what is folded");
   });
 }

@@ -1,13 +1,18 @@
-"""Executes notebooks from top to bottom, each in a fresh kernel of the running Python."""
+"""Executes notebooks from top to bottom, each in a fresh kernel of the running Python.
+
+A notebook that has a Chinese twin runs once for both: what names the language is shown in each.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import copy
 import os
+import re
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
@@ -19,7 +24,15 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_notebook
 
+from reform_analysis.publish.notebook_files import (
+    SAYS_CHINESE,
+    SAYS_ENGLISH,
+    TwinError,
+    twin,
+    twin_path,
+)
 from reform_analysis.tables.paths import Project
 
 AT_ONCE = 2
@@ -27,6 +40,10 @@ AT_ONCE = 2
 
 LONGEST_CELL = 600
 """Seconds after which a cell counts as hung."""
+
+
+LANGUAGE = re.compile(r"(?<![\w.])lang(?!\s*=|\w)")
+"""The name by which a cell asks for the language; a cell that only says it is not meant."""
 
 
 class NotebookError(ValueError):
@@ -64,7 +81,8 @@ def execute(
     Returns
     -------
     dict of Path to NotebookNode
-        The executed notebooks, in the order given, without times of execution.
+        The executed notebooks, in the order given, without times of execution; then the Chinese
+        twins of those that have one.
 
     Raises
     ------
@@ -72,6 +90,7 @@ def execute(
         A file is no notebook, or cells failed; all such notebooks are named.
     """
     notebooks = {path: _read(path) for path in paths}
+    twins = {path: _twin(path, notebooks[path]) for path in paths if twin_path(path).exists()}
     running: list[tuple[asyncio.AbstractEventLoop, asyncio.Task[None]]] = []
     failures: dict[Path, str] = {}
     stopped = threading.Event()
@@ -80,16 +99,18 @@ def execute(
         running.append((asyncio.get_running_loop(), asyncio.current_task()))  # type: ignore[arg-type]
         gate = asyncio.Semaphore(AT_ONCE)
 
-        async def run(path: Path) -> None:
+        async def run_one(path: Path) -> None:
             async with gate:
                 start = time.perf_counter()
-                failure = await _run(notebooks[path], project, environment, stopped)
+                failure = await _run(
+                    notebooks[path], project, environment, stopped, twins.get(path)
+                )
                 if failure:
                     failures[path] = f"{path.name}, {failure}"
                 else:
                     progress(f"  {path.name} ({time.perf_counter() - start:.1f} s)")
 
-        await asyncio.gather(*map(run, paths))
+        await asyncio.gather(*map(run_one, paths))
 
     # In a thread of its own, where nbclient leaves Ctrl-C to us: leaving the block waits until
     # the cancelled runs have ended their kernels.
@@ -101,11 +122,13 @@ def execute(
             for loop, task in running:
                 loop.call_soon_threadsafe(task.cancel)
             raise
+    done = {path: one for path, one in notebooks.items() if path not in failures}
+    done |= {twin_path(path): one for path, one in twins.items() if path not in failures}
     if failures:
         error = NotebookError("\n".join(sorted(failures.values())))
-        error.executed = {path: one for path, one in notebooks.items() if path not in failures}
+        error.executed = done
         raise error
-    return notebooks
+    return done
 
 
 def _environment(project: Project, readings: str) -> dict[str, str]:
@@ -124,18 +147,20 @@ async def _run(
     project: Project,
     environment: dict[str, str],
     stopped: threading.Event,
+    chinese: NotebookNode | None = None,
 ) -> str | None:
-    """Execute one notebook in place; what went wrong, if anything did."""
+    """Execute one notebook, and its twin beside it, in place; what went wrong, if anything did."""
     begun = ["no cell was begun"]
+    numbered = list(_cells(notebook, chinese))
 
     def begin(cell: NotebookNode, cell_index: int) -> None:
         # Before Python 3.12 asyncio.wait_for loses a cancellation that comes with its result.
         if stopped.is_set():
             raise asyncio.CancelledError
-        begun.append(f"cell {cell_index + 1} ({cell.source.strip().splitlines()[0]})")
+        begun.append(f"cell {numbered[cell_index][0]} ({cell.source.strip().splitlines()[0]})")
 
     client = NotebookClient(
-        notebook,
+        new_notebook(cells=[cell for _, cell in numbered], metadata=notebook.metadata),
         kernel_manager_class=_ThisPython,
         on_cell_execute=begin,
         timeout=LONGEST_CELL,
@@ -152,7 +177,55 @@ async def _run(
         return f"{begun[-1]}: it ran longer than {LONGEST_CELL} seconds"
     except RuntimeError as error:  # the kernel did not start, or died
         return f"{begun[-1]}: {error}"
+    _count(notebook)
+    if chinese is not None:
+        _share(notebook, chinese)
     return None
+
+
+def _cells(
+    notebook: NotebookNode, chinese: NotebookNode | None
+) -> Iterator[tuple[int, NotebookNode]]:
+    """The cells to run, each with its place; what names the language runs in Chinese before."""
+    for place, cell in enumerate(notebook.cells):
+        if chinese is not None and _names_the_language(cell):
+            yield place + 1, new_code_cell(SAYS_CHINESE)
+            yield place + 1, chinese.cells[place]
+            yield place + 1, new_code_cell(SAYS_ENGLISH)
+        yield place + 1, cell
+
+
+def _names_the_language(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and bool(LANGUAGE.search(cell.source))
+
+
+def _count(notebook: NotebookNode) -> None:
+    """Count the cells as if each had run once."""
+    code = (cell for cell in notebook.cells if cell.cell_type == "code")
+    for count, cell in enumerate(code, 1):
+        cell.execution_count = count
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = count
+
+
+def _share(notebook: NotebookNode, chinese: NotebookNode) -> None:
+    """Give the twin what the cells show that do not name the language."""
+    for cell, other in zip(notebook.cells, chinese.cells, strict=True):
+        other.id = cell.id
+        if cell.cell_type == "code" and not _names_the_language(cell):
+            other.outputs = copy.deepcopy(cell.outputs)
+    _count(chinese)
+
+
+def _twin(path: Path, english: NotebookNode) -> NotebookNode:
+    try:
+        made = twin(english, _read(twin_path(path)))
+    except TwinError as error:
+        raise NotebookError(f"{path.name} and its Chinese twin: {error}") from error
+    for cell in made.cells:  # both run in one notebook, which holds an id once
+        cell.id += "-zh"
+    return made
 
 
 def _read(path: Path) -> NotebookNode:

@@ -110,9 +110,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         except NotebookError as error:
             failed, executed = error, error.executed
         left = [path.name for path in paths if path not in executed]
-        done(
-            f"{len(executed)} executed, {len(left)} failed" if left else f"{len(executed)} executed"
-        )
+        ran = f"{len(paths) - len(left)} executed"
+        done(f"{ran}, {len(left)} failed" if left else ran)
     with _step("site", progress) as done:
         from reform_analysis.publish.site.site import site_files
 
@@ -168,7 +167,7 @@ def _inputs(project: Project) -> dict[str, str]:
     for folder, pattern in (
         (project.raw, "*.csv"),
         (project.codebook, "**/*.csv"),
-        (project.notebooks, "*.ipynb"),
+        (project.notebooks, "**/*.ipynb"),
         (PACKAGE, "**/*.py"),
         (PACKAGE / "charts" / "fonts", "*.ttf"),
         (PACKAGE / "publish" / "site" / "pages", "*"),

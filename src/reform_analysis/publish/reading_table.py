@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -55,15 +55,32 @@ def reading_table(rows: pd.DataFrame, words: Words, source: str = "") -> GT:
     >>> readable(shares, words("zh", codebook()))["value"].tolist()
     ['14.5% (14.45–14.55)', '4564–4595']
     """
-    from great_tables import GT  # here, so that a table that nobody reads costs nothing
-
     told = readable(rows, words)
     if told.columns.empty:
         raise ValueError(f"no column is for a reader: {', '.join(rows)}; look at the frame itself")
-    heads = {name: words.head(name) for name in told}  # two columns may share a head
+    return dressed(told, {name: words.head(name) for name in told}, source)
+
+
+def dressed(told: pd.DataFrame, heads: Mapping[str, str], source: str = "") -> GT:
+    """Cells of text as a great table: striped, long texts with room, its source below.
+
+    Parameters
+    ----------
+    told : DataFrame of str
+    heads : mapping of str to str
+        Column -> what stands above it; two columns may share a head.
+    source : str
+        What stands below the table.
+
+    Returns
+    -------
+    GT
+    """
+    from great_tables import GT  # here, so that a table that nobody reads costs nothing
+
     text = told.rename(columns=heads).to_csv()
     named = hashlib.sha256(text.encode()).hexdigest()[:8]  # the same on every run
-    table = GT(told, id=f"table-{named}").cols_label(heads).opt_row_striping()
+    table = GT(told, id=f"table-{named}").cols_label(dict(heads)).opt_row_striping()
     table = table.tab_options(table_font_size="small")
     wide = [name for name in told if told[name].astype(str).str.len().max() > LONG]
     table = table.cols_width(dict.fromkeys(wide, "22em")) if wide else table

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,8 @@ from reform_analysis.tables.paths import Project, find_project
 
 if TYPE_CHECKING:
     from great_tables import GT
+
+    from reform_analysis.charts.words import Words
 
 
 class Table(pd.DataFrame):
@@ -32,6 +35,38 @@ class Table(pd.DataFrame):
         table = cls(frame)
         table.attrs["project"] = str(project.root)
         return table
+
+    def told(self, lang: str = "en") -> GT:
+        """All rows and columns as they stand, with labels in place of ids.
+
+        For sums and crossings, of which `show` does not know what is for a reader.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+
+        Returns
+        -------
+        GT
+            A great table; a notebook shows it.
+
+        Raises
+        ------
+        WordsError
+            There is no such language.
+        ImportError
+            great-tables is not installed: it comes with the extra ``notebooks``.
+
+        Examples
+        --------
+        >>> from reform_analysis import load
+        >>> silent = load("processed/reporting").query("status == 'not_reported'")
+        >>> "<td" in Table(silent["place_id"].value_counts()).told("zh").as_raw_html()
+        True
+        """
+        from reform_analysis.publish.plain_table import plain_table
+
+        return plain_table(pd.DataFrame(self), self._words(lang), self._source(lang))
 
     def show(self, lang: str = "en") -> GT:
         """The rows as a table to read: labels for ids, one number format, a note on the source.
@@ -58,15 +93,21 @@ class Table(pd.DataFrame):
         >>> "14.5 % (14.45–14.55)" in indicator("workers-share-of-new-members").show().as_raw_html()
         True
         """
-        from pathlib import Path
-
-        from reform_analysis.charts.words import words
-        from reform_analysis.commands.face.project import codebook
         from reform_analysis.publish.reading_table import reading_table
+
+        return reading_table(pd.DataFrame(self), self._words(lang), self._source(lang))
+
+    def _source(self, lang: str) -> str:
         from reform_analysis.tables.datapackage import data_version
 
+        return self._words(lang)("citation.data", data=data_version(self._project()))
+
+    def _project(self) -> Project:
         root = self.attrs.get("project")
-        project = Project(Path(root)) if root else find_project()
-        told = words(lang, codebook(project))
-        source = told("citation.data", data=data_version(project))
-        return reading_table(pd.DataFrame(self), told, source)
+        return Project(Path(root)) if root else find_project()
+
+    def _words(self, lang: str) -> Words:
+        from reform_analysis.charts.words import words
+        from reform_analysis.commands.face.project import codebook
+
+        return words(lang, codebook(self._project()))

@@ -6,16 +6,12 @@ All are read without a network.
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
-from markupsafe import Markup
-from nbconvert import HTMLExporter
 from nbformat import NotebookNode
-from pygments.formatters import HtmlFormatter
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
@@ -23,6 +19,7 @@ from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import words
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery
+from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
 from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.reading.hedges import READINGS
@@ -76,21 +73,23 @@ def site_files(
         row["name"]: row
         for row in read_rows(project, schemas["codebook/registers/columns"])[0].values()
     }
-    notebooks = [_notebook(path, notebook) for path, notebook in executed.items()]
+    charts = _composed(codebook) if charts is None else charts
+    titles = {(chart.chart_id, chart.lang): chart.facts.title for chart in charts}
+    notebooks = notebook_pages(executed, titles)
     tables = [_table(project, schema, glossary) for schema in schemas.values()]
     made = {f"charts/{name}": content for name, content in files.items()}
     made |= {f"data/{name}": content for name, content in _visible(read_folder(project.data))}
-    colours = {"light": _colours("default"), "dark": _colours("monokai")}
+    shades = {"light": colours("default"), "dark": colours("monokai")}
     for notebook in notebooks:
-        made[notebook["href"]] = page(pages, "notebook.html", **colours, **notebook)
+        made[notebook["source"]] = notebook["file"]
+        made[notebook["href"]] = page(pages, "notebook.html", **shades, **notebook)
     for table in tables:
         made[table["href"]] = page(pages, "table.html", title=table["name"], table=table)
     made["fonts/chinese.woff"] = web_font(_texts(made))
-    charts = _composed(codebook) if charts is None else charts
-    drawn = {
-        notebook["href"]: (notebook["title"], _charts_of(executed[path]))
+    drawn = [
+        (notebook, charts_of(executed[path]))
         for path, notebook in zip(executed, notebooks, strict=True)
-    }
+    ]
     own = dict(_chart_pages(pages, charts, files, drawn))
     told = followed.followed(charts, codebook)
     own |= dict(_pages_around(pages, charts, told))
@@ -124,15 +123,15 @@ def _chart_pages(
     pages: Environment,
     charts: Sequence[Chart],
     files: Mapping[str, bytes],
-    drawn: Mapping[str, tuple[str, set[str]]],
+    drawn: Sequence[tuple[Mapping[str, Any], Sequence[str]]],
 ) -> Iterator[tuple[str, bytes]]:
     """A page a chart and language, and one to put into other pages."""
     pairs = unlike_pairs(charts[0].words.tables)
     for chart in charts:
         links = [
-            chart_page.Link(title, f"../{href}")
-            for href, (title, ids) in drawn.items()
-            if chart.chart_id in ids
+            chart_page.Link(notebook["title"], f"../{notebook['href']}")
+            for notebook, ids in drawn
+            if chart.chart_id in ids and notebook["lang"] == chart.lang
         ]
         name, lang = chart.chart_id, chart.lang
         embed = file_name(name, lang, "embed.html")
@@ -178,12 +177,6 @@ def _texts(pages: Mapping[str, bytes]) -> list[str]:
     return [content.decode() for name, content in pages.items() if name.endswith(".html")]
 
 
-def _charts_of(notebook: NotebookNode) -> set[str]:
-    """Charts that a notebook draws."""
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return set(re.findall(r"draw\(\s*[\"']([a-z-]+)[\"']", code))
-
-
 def _visible(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:
     return ((name, content) for name, content in files.items() if "/." not in f"/{name}")
 
@@ -211,46 +204,3 @@ def _first(name: str, named: set[str]) -> str | None:
         return None
     named.add(name)
     return name
-
-
-def _notebook(path: Path, notebook: NotebookNode) -> dict[str, Any]:
-    exporter = HTMLExporter(
-        template_name="basic",  # only the cells: head and styles are ours
-        embed_images=True,
-        exclude_input_prompt=True,
-        exclude_output_prompt=True,
-        exclude_anchor_links=True,
-    )
-    content, _ = exporter.from_notebook_node(
-        notebook, resources={"metadata": {"path": str(path.parent), "name": path.stem}}
-    )
-    return {
-        "title": _title(path, notebook),
-        "href": f"notebooks/{path.stem}.html",
-        "content": Markup(_valid(content)),
-    }
-
-
-def _valid(content: str) -> str:
-    """Cells without what pandas and great-tables write and HTML forbids; wide parts scroll."""
-    content = re.sub(r"<style scoped[^>]*>.*?</style>\n?", "", content, flags=re.S)
-    content = re.sub(r"<style>\s*#table-[0-9a-f]+ .*?</style>\n?", "", content, flags=re.S)
-    content = re.sub(r'(<t[hrd][^>]*?) (?:v?align|halign)="\w+"', r"\1", content)
-    content = re.sub(r"<th([^>]*)></th>", r"<td\1></td>", content)
-    return re.sub(r'<pre(?=[ >])|<div(?= class="output_html)', r'\g<0> tabindex="0"', content)
-
-
-def _title(path: Path, notebook: NotebookNode) -> str:
-    """First heading of a notebook, its name if it has none."""
-    lines = (
-        line
-        for cell in notebook.cells
-        if cell.cell_type == "markdown"
-        for line in cell.source.splitlines()
-    )
-    headings = (line.lstrip("#").strip() for line in lines if line.startswith("#"))
-    return next(headings, path.stem)
-
-
-def _colours(style: str) -> Markup:
-    return Markup(HtmlFormatter(style=style).get_style_defs(".highlight"))
