@@ -65,7 +65,8 @@ def test_a_finding_tells_nothing_but_labels_of_its_rows_and_counts_of_places(cha
         allowed += [words.optional(f"variant.{each}") for each in rows["variant"].dropna().unique()]
         if "group" in rows and chart_id not in OF_REPORTS:  # of many places the ends at each level
             own = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
-            for (unit, _), level in own.groupby(["unit", "group"]):
+            variants = own["variant"].fillna("")
+            for (unit, *_), level in own.groupby(["unit", "group", variants]):
                 ends = (level["low"].min(), float("nan"), level["high"].max())
                 allowed += [words.value(*ends, unit), words.value(*ends, unit, assumed=True)]
         asked = rows.drop_duplicates(["indicator_id", "place_id"])
