@@ -2,12 +2,14 @@
 
 import ast
 import re
+from importlib import import_module
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from course import CHINESE, ENGLISH, PATHS, TWINS, cells, every_file, every_notebook, every_twin
+from reform_analysis.commands.lab import HOOK, before_saving, options
 from reform_analysis.commands.twins import as_committed
 from reform_analysis.publish.notebook_files import TwinError, bare, language_of, twin, twin_path
 from reform_analysis.tables.paths import find_project
@@ -172,3 +174,28 @@ def test_bare_leaves_the_notebook_alone_and_keeps_what_is_folded():
     assert made.cells[0].metadata == {"jupyter": {"source_hidden": True}}
     assert made.metadata.keys() == {"kernelspec", "language_info"}
     assert ran.metadata.kernelspec.name == "my-own" and ran.cells[0].metadata["trusted"]
+
+
+def test_jupyterlab_saves_a_notebook_of_the_course_as_it_is_committed_and_leaves_others_alone():
+    ran = bare(nbformat.read(PATHS[0], 4))
+    ran.cells[1].execution_count = 3
+    ran.metadata.kernelspec.display_name = "my Python"
+    for path, kept in (
+        ("notebooks/00_start_here.ipynb", False),
+        ("notebooks/00_start_here-Copy1.ipynb", True),
+        ("mine.ipynb", True),
+    ):
+        model = {"type": "notebook", "content": dict(ran)}
+        before_saving(model, path, contents_manager=None)
+        assert (model["content"]["cells"][1]["execution_count"] == 3) is kept, path
+    text = {"type": "file", "content": "00"}
+    before_saving(text, "00_start_here.ipynb")
+    assert text["content"] == "00"
+
+
+def test_jupyterlab_begins_in_the_language_of_the_system_and_lets_root_in_only_as_root():
+    assert options({}, as_root=False)[1:] == ["notebooks/00_start_here.ipynb"]
+    for start in (options({"LANG": lang}, as_root=True)[-1] for lang in ("zh_CN.UTF-8", "C")):
+        assert (find_project().root / start).exists()
+    module, _, name = HOOK.rpartition(".")
+    assert getattr(import_module(module), name) is before_saving

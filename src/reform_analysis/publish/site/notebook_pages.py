@@ -41,7 +41,8 @@ def notebook_pages(
         content); ``charts`` (address and title of each); ``other``, ``previous``, ``next``
         (address and title of a page beside this one, or None).
     """
-    pages = {path: _page(path, notebook) for path, notebook in executed.items()}
+    exporter = _exporter()
+    pages = {path: _page(path, notebook, exporter) for path, notebook in executed.items()}
     for path, page in pages.items():
         page["charts"] = [
             {
@@ -83,14 +84,17 @@ def _link(page: Mapping[str, Any] | None) -> dict[str, str] | None:
     return page and {"href": Path(page["href"]).name, "title": page["title"]}
 
 
-def _page(path: Path, notebook: NotebookNode) -> dict[str, Any]:
-    exporter = HTMLExporter(
+def _exporter() -> HTMLExporter:
+    return HTMLExporter(
         template_name="basic",  # only the cells: head and styles are ours
         embed_images=False,  # it would close what is folded before its text; prose has no pictures
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
     )
+
+
+def _page(path: Path, notebook: NotebookNode, exporter: HTMLExporter) -> dict[str, Any]:
     content, _ = exporter.from_notebook_node(
         notebook, resources={"metadata": {"path": str(path.parent), "name": path.stem}}
     )
