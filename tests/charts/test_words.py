@@ -1,6 +1,7 @@
 """Words stand in registers, in both languages; units, numbers and periods are put together."""
 
 import ast
+import math
 import re
 from pathlib import Path
 
@@ -204,15 +205,19 @@ def test_values_as_labels(span, unit, english_text, chinese_text, english, chine
 @given(st.floats(0.001, 1e8), st.floats(0.001, 3))
 @settings(deadline=None, max_examples=200)
 def test_a_label_tells_the_ends_of_an_interval_apart_and_stays_near_them(low, share):
-    """One digit of the width is enough from 355 of 1000 on, and beside three digits of the end."""
+    """One digit of the width is enough from 355 of 1000 on, and beside three digits of the end.
+
+    A label has four digits at most, whatever the width.
+    """
     high = low * (1 + share)
     width = high - low
+    fourth = 10.0 ** (math.floor(math.log10(high)) - 3)
     label = words_once().value(low, np.nan, high, "人").replace(",", "")
     printed = label.split("–")
     assert len(printed) == 2
     for shown, true in zip(printed, (low, high), strict=True):
         wrong = abs(float(shown) - true)
-        assert wrong <= 0.5 / 3.55 * width * (1 + 1e-6)
+        assert wrong <= max(0.5 / 3.55 * width, 0.5 * fourth) * (1 + 1e-6)
         if wrong > 0.05 * width * (1 + 1e-6):
             assert len(printed[1].replace(".", "").lstrip("0")) >= 3, label
 
