@@ -29,6 +29,9 @@ DOCUMENTS = tuple(
 )
 """What is generated below ``docs/``; the other files there are written by hand."""
 
+REFERENCE = "docs/"
+"""Where in the site `make docs` puts the reference, which no run makes or takes away."""
+
 Progress = Callable[[str], object]
 
 
@@ -117,6 +120,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
 
         files = site_files(codebook, executed, charts.files, charts.charts)
         files |= document_pages(documents, codebook)
+        reference = read_folder(project.site / REFERENCE)
+        files |= {f"{REFERENCE}{name}": page for name, page in reference.items()}
         files[f"charts/{RECORD}"] = charts.recorded(forms)
         if failed is None:  # else the next run begins anew
             stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
@@ -194,7 +199,11 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
     for folder in (project.processed, project.figures):
         made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
     made |= {f"docs/{name}": (project.documents / name).read_bytes() for name in DOCUMENTS}
-    made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
+    made |= {
+        f"site/{name}": file
+        for name, file in site.items()
+        if name != STAMP and not name.startswith(REFERENCE)
+    }
     return {name: _sha256(file) for name, file in made.items()}
 
 
