@@ -79,11 +79,11 @@ def test_paths_that_documents_name_are_there(path):
 
 
 def test_counts_of_the_replication_file_are_those_of_the_project():
-    sources, charts = load("sources"), load("charts")
+    sources = load("sources")
     indicators = load("codebook/registers/indicators")
     said = [
         f"{len(load('raw/claims'))} coded numbers",
-        f"{len(indicators)} indicators and {len(charts)} charts",
+        f"{len(indicators)} indicators",
         f"{sources['kind'].eq('opening').sum()} public pages",
         f"{load('raw/benchmarks')['document'].nunique()} documents",
         f"{len(load('hedge_pairs'))} pairs",
