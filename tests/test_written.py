@@ -10,7 +10,7 @@ import pytest
 
 import reform_analysis
 from reform_analysis import load
-from reform_analysis.commands.reproduce import DOCUMENTS
+from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.tables.paths import PACKAGE, find_project
 
 ROOT = find_project().root
