@@ -7,12 +7,13 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	&& { echo $$p; break; }; done)
 BIN := .venv/bin
 READY := .venv/ready
+DOCS := .venv/docs-ready
 UV := $(BIN)/uv
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help reproduce test test-browser lab twins check lint format lock audit fuzz mutants clean
+.PHONY: help reproduce test test-browser lab docs twins check lint format lock audit fuzz mutants clean
 
 help:
 	@echo "make reproduce  check the data, build the tables, run the notebooks, draw the charts"
@@ -20,6 +21,7 @@ help:
 	@echo "make test-browser  open the site and the notebooks in Chromium (needs Node 18 or newer)"
 	@echo "make lab        open the notebooks in JupyterLab"
 	@echo "make twins      write the code of the notebooks into their Chinese twins"
+	@echo "make docs       make the reference from docstrings, site/docs/index.html"
 	@echo "make check      check the data only (REFORM_REPORTS=folder proves it against the texts)"
 	@echo "make lint       judge the style of the code; make format mends it"
 	@echo "make lock       choose newer versions of the packages within pyproject.toml's ranges"
@@ -46,6 +48,11 @@ lab: $(READY)
 twins: $(READY)
 	@$(BIN)/python -m reform_analysis.commands.twins notebooks
 
+docs: $(DOCS)
+	@$(BIN)/python -m sphinx -q -W -b html -d build/doctrees docs site/docs
+	@$(BIN)/python -m pytest -q tests/test_reference.py
+	@echo "Open site/docs/index.html"
+
 check: $(READY)
 	@$(BIN)/reform-analysis check $(if $(REFORM_REPORTS),--reports "$(REFORM_REPORTS)")
 
@@ -60,6 +67,8 @@ format: $(READY)
 lock: $(READY)
 	@$(UV) $(LOCK) --upgrade --extra notebooks --extra office --extra corpus \
 		--extra dev pyproject.toml -o requirements.lock
+	@$(UV) $(LOCK) --upgrade --no-annotate --constraint requirements.lock --extra docs \
+		pyproject.toml -o requirements-docs.lock
 	@echo uv | $(UV) $(LOCK) --upgrade --no-annotate - -o requirements-uv.lock
 
 # uvx takes pip-audit for this one call; it asks the advisories of PyPI and says so where it cannot.
@@ -95,6 +104,12 @@ $(READY): requirements.lock requirements-uv.lock pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(READY)
 
+# What the reference needs beside it; the constraint keeps the versions of requirements.lock.
+$(DOCS): $(READY) requirements-docs.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-docs.lock \
+		|| $(PIP) install --require-hashes -r requirements-docs.lock
+	@touch $(DOCS)
+
 clean:
-	rm -rf .venv site tests/browser/node_modules .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv site build docs/reference tests/browser/node_modules .pytest_cache .ruff_cache .hypothesis
 	find src tests tools -name __pycache__ -prune -exec rm -rf {} +

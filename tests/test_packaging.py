@@ -31,6 +31,10 @@ def ranges(lines: list[str]) -> dict[str, str]:
     return {p.name.lower().replace("_", "-"): str(p.specifier) for p in parsed}
 
 
+APART = ("benchmarks", "docs")
+"""Extras that neither make nor conda installs; docs has a lock of its own."""
+
+
 def declared() -> dict[str, str]:
     """All direct dependencies of pyproject.toml, with the extras that the lock holds."""
     extras = PYPROJECT["project"]["optional-dependencies"]
@@ -53,8 +57,8 @@ def test_the_six_packages_asked_for_are_direct_dependencies():
 
 def test_every_dependency_says_why_it_is_there():
     lines = [x for x in read("pyproject.toml").splitlines() if re.match(r' +"[a-z0-9-]+[<>=]', x)]
-    peers = PYPROJECT["project"]["optional-dependencies"]["benchmarks"]  # not in the lock
-    assert len(lines) == len(declared()) + len(peers)
+    extras = PYPROJECT["project"]["optional-dependencies"]
+    assert len(lines) == len(declared()) + sum(len(extras[extra]) for extra in APART)
     assert [line for line in lines if not re.search(r'",  # \w[^#]{7,}$', line)] == []
 
 
@@ -67,7 +71,19 @@ def test_lock_holds_each_direct_dependency_within_its_range():
             assert range_of.contains(version), f"{name} {version} is outside {allowed}: make lock"
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "requirements-uv.lock"])
+def test_the_lock_of_the_reference_agrees_with_the_other_one():
+    held = pins(read("requirements-docs.lock"))
+    for name, allowed in ranges(PYPROJECT["project"]["optional-dependencies"]["docs"]).items():
+        range_of = requirements.Requirement(f"{name}{allowed}").specifier
+        assert all(range_of.contains(version) for version in held[name]), name
+    shared = held.keys() & pins(LOCK).keys()
+    assert {"numpy", "pandas"} <= shared
+    assert [name for name in sorted(shared) if not held[name] <= pins(LOCK)[name]] == []
+
+
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "requirements-uv.lock", "requirements-docs.lock"]
+)
 def test_lock_has_hashes_and_no_addresses(name):
     lock = read(name)
     assert "://" not in lock and "index" not in lock and "/home" not in lock

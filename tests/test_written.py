@@ -10,7 +10,7 @@ import pytest
 
 import reform_analysis
 from reform_analysis import load
-from reform_analysis.commands.reproduce import DOCUMENTS
+from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.tables.paths import PACKAGE, find_project
 
 ROOT = find_project().root
@@ -79,11 +79,11 @@ def test_paths_that_documents_name_are_there(path):
 
 
 def test_counts_of_the_replication_file_are_those_of_the_project():
-    sources, charts = load("sources"), load("charts")
+    sources = load("sources")
     indicators = load("codebook/registers/indicators")
     said = [
         f"{len(load('raw/claims'))} coded numbers",
-        f"{len(indicators)} indicators and {len(charts)} charts",
+        f"{len(indicators)} indicators",
         f"{sources['kind'].eq('opening').sum()} public pages",
         f"{load('raw/benchmarks')['document'].nunique()} documents",
         f"{len(load('hedge_pairs'))} pairs",

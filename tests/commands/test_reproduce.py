@@ -136,6 +136,16 @@ def test_outputs_that_were_touched_are_made_again_the_same(done, quick):
     assert outputs(done).keys() == before.keys()
 
 
+def test_the_reference_stays_and_starts_no_run(done, quick):
+    page = done.site / "docs" / "index.html"
+    page.parent.mkdir()
+    page.write_bytes(b"reference")
+    assert stands(done)
+    reproduce.reproduce(done, force=True, progress=lambda line: None)
+    assert page.read_bytes() == b"reference"
+    assert stands(done)
+
+
 def test_any_input_that_changed_starts_a_run(done, monkeypatch):
     assert stands(done)
     for path in [

@@ -12,6 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.tables.atomic import read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import PACKAGE, Project
@@ -24,10 +25,8 @@ LIBRARIES = (
 
 STAMP = "stamp.json"
 
-DOCUMENTS = tuple(
-    f"{name}.{lang}.md" for name in ("codebook", "figures", "bulletin") for lang in ("en", "zh")
-)
-"""What is generated below ``docs/``; the other files there are written by hand."""
+REFERENCE = "docs/"
+"""Where in the site `make docs` puts the reference, which no run makes or takes away."""
 
 Progress = Callable[[str], object]
 
@@ -95,7 +94,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         pictures = f"{len(charts.drawn)} of {len(charts.record)} pictures drawn"
         done(f"{len(charts.files)} files, {pictures}{advice}")
     with _step("documents", progress) as done:
-        from reform_analysis.publish.documents.files import document_files, document_pages
+        from reform_analysis.publish.documents.files import document_files
 
         documents = document_files(codebook, charts.files, paths)
         project.documents.mkdir(exist_ok=True)
@@ -116,7 +115,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         from reform_analysis.publish.site.site import site_files
 
         files = site_files(codebook, executed, charts.files, charts.charts)
-        files |= document_pages(documents, codebook)
+        reference = read_folder(project.site / REFERENCE)
+        files |= {f"{REFERENCE}{name}": page for name, page in reference.items()}
         files[f"charts/{RECORD}"] = charts.recorded(forms)
         if failed is None:  # else the next run begins anew
             stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
@@ -194,7 +194,11 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
     for folder in (project.processed, project.figures):
         made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
     made |= {f"docs/{name}": (project.documents / name).read_bytes() for name in DOCUMENTS}
-    made |= {f"site/{name}": file for name, file in site.items() if name != STAMP}
+    made |= {
+        f"site/{name}": file
+        for name, file in site.items()
+        if name != STAMP and not name.startswith(REFERENCE)
+    }
     return {name: _sha256(file) for name, file in made.items()}
 
 

@@ -16,7 +16,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from reform_analysis.commands.reproduce import DOCUMENTS, LIBRARIES, Progress, reproduce
+from reform_analysis.commands.reproduce import LIBRARIES, Progress, reproduce
+from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.record import RECORD
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.paths import Project

@@ -5,3 +5,8 @@
 3. Both languages hold the same rows; words come from ``codebook/words``.
 4. Pictures, slides and the gallery do not belong here.
 """
+
+DOCUMENTS = tuple(
+    f"{name}.{lang}.md" for name in ("codebook", "figures", "bulletin") for lang in ("en", "zh")
+)
+"""What is generated below ``docs/``; the other files there are written by hand."""

@@ -17,6 +17,8 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import words
+from reform_analysis.publish.documents import DOCUMENTS
+from reform_analysis.publish.documents.files import document_pages
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
@@ -85,6 +87,8 @@ def site_files(
         made[notebook["href"]] = page(pages, "notebook.html", **shades, **notebook)
     for table in tables:
         made[table["href"]] = page(pages, "table.html", title=table["name"], table=table)
+    documents = _documents(project)
+    made |= document_pages(documents, codebook)
     made["fonts/chinese.woff"] = web_font(_texts(made))
     drawn = [
         (notebook, charts_of(executed[path]))
@@ -105,9 +109,22 @@ def site_files(
         suggested=gallery.suggested(charts[0].words),
         notebooks=notebooks,
         tables=tables,
+        documents=[_link(name, text) for name, text in documents.items()],
     )
     made["fonts/gallery.woff"] = web_font(_texts(own))
     return made | own | small
+
+
+def _documents(project: Project) -> dict[str, bytes]:
+    """The generated documents that stand in the project."""
+    paths = (project.documents / name for name in DOCUMENTS)
+    return {path.name: path.read_bytes() for path in paths if path.is_file()}
+
+
+def _link(name: str, text: bytes) -> dict[str, str]:
+    stem, lang, _ = name.split(".")
+    title = text.decode().partition("\n")[0].removeprefix("# ")
+    return {"href": f"documents/{stem}.{lang}.html", "lang": lang, "title": title}
 
 
 def _composed(codebook: Codebook) -> list[Chart]:

@@ -36,7 +36,7 @@ class Sample(NamedTuple):
     rows: pd.DataFrame
     """With ``low``, ``value``, ``high`` and what else was given, numbered from 0."""
     left_out: str
-    """``place: reason`` of each that is not in ``rows``, joined with ``; ``."""
+    """``place: reason`` of each that is not in ``rows``, joined with a semicolon."""
 
 
 def samples(
