@@ -33,7 +33,8 @@ def marks(chart: Chart) -> list[dict[str, Any]]:
     list of dict
         ``title``, ``unit`` where the title does not say it, ``end`` of the scale, which begins at
         0, and ``points``: ``name``, ``label``, ``left``, ``width`` and ``dot`` [per cent of the
-        scale], ``look``, ``facts`` (head and text), ``links``. A point without a label says in its name why it has no value.
+        scale], ``look``, ``facts`` (head and text), ``links``. A point without a label says in
+        its name why it has no value.
     """
     if drawn_by(chart.entry) not in PANELS:
         return []
