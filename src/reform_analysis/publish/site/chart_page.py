@@ -213,8 +213,10 @@ def links_of(row: Any, words: Words) -> list[Link]:
         Link(words(f"population.{row.per}"), f"{page}#denominator-{name}")
         for name in (() if pd.isna(row.denominator_id) else split_list(row.denominator_id))
     ]
-    if pd.notna(row.benchmark_id):
-        links.append(Link(words("numbers.target"), f"{page}#benchmark-{row.benchmark_id}"))
+    links += [
+        Link(words("numbers.target"), f"{page}#benchmark-{name}")
+        for name in (() if pd.isna(row.benchmark_id) else split_list(row.benchmark_id))
+    ]
     return links
 
 
