@@ -153,3 +153,20 @@ test("where no Chinese letters are installed, every line is set in those that th
   await page.locator("h1").evaluate((x) => (x.style.letterSpacing = "0.01px"));
   assert.ok(Math.abs((await width()) - found) < 3, `${found} px, set anew ${await width()}`);
 });
+
+test("each mark opens to what it rests on, by keyboard too, in letters that a phone can show", async (t) => {
+  const { page } = await open(t, { path: pageOf(FIRST, "en"), viewport: { width: 390, height: 844 } });
+  const mark = page.locator("details.mark").filter({ hasText: "14.5 %" });
+  await mark.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  assert.match(await mark.locator("dl").innerText(), /read as 2\.5–3\.5 years/);
+  assert.match(await mark.locator('a[href*="#claim-"]').getAttribute("href"), /claims\.en\.html#claim-huaibei/);
+  const small = await page.$$eval("#marks *", (all) =>
+    all.filter((x) => x.checkVisibility() && parseFloat(getComputedStyle(x).fontSize) < 12).length,
+  );
+  assert.equal(small, 0);
+  const [bar, track] = await mark.evaluate((x) =>
+    [".bar", ".track"].map((name) => x.querySelector(name).getBoundingClientRect()).map(({ left, width }) => ({ left, width })),
+  );
+  assert.ok(Math.abs((bar.left - track.left) / track.width - 0.1445) < 0.01, "14.45 % of the scale of 100 %");
+});

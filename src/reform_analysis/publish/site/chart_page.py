@@ -190,7 +190,7 @@ def numbers(chart: Chart) -> list[dict[str, Any]]:
         ]
         ends = (row.low, row.low, row.value, row.high)  # as charted, lowest, printed, highest
         keys = [*cells[:2], *("" if empty else _key(end, row.unit) for end in ends), *cells[6:]]
-        links = _links(row, words)
+        links = links_of(row, words)
         rows.append({"cells": cells, "keys": keys, "links": links, "silent": row.status in SILENT})
     return rows
 
@@ -201,8 +201,8 @@ def _key(value: float, unit: object) -> str:
     return "" if pd.isna(value) else f"{value * factor:.9g}"
 
 
-def _links(row: Any, words: Words) -> list[Link]:
-    """What a number rests on, on the page of claims."""
+def links_of(row: Any, words: Words) -> list[Link]:
+    """What a number rests on, on the page of claims; ``row`` is one of the rows of a chart."""
     page = f"../claims.{words.lang}.html"
     reported = words.tables["raw/claims"].set_index("claim_id")["reported"]
     links = [
@@ -213,8 +213,10 @@ def _links(row: Any, words: Words) -> list[Link]:
         Link(words(f"population.{row.per}"), f"{page}#denominator-{name}")
         for name in (() if pd.isna(row.denominator_id) else split_list(row.denominator_id))
     ]
-    if pd.notna(row.benchmark_id):
-        links.append(Link(words("numbers.target"), f"{page}#benchmark-{row.benchmark_id}"))
+    links += [
+        Link(words("numbers.target"), f"{page}#benchmark-{name}")
+        for name in (() if pd.isna(row.benchmark_id) else split_list(row.benchmark_id))
+    ]
     return links
 
 

@@ -20,7 +20,7 @@ from reform_analysis.charts.words import words
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.documents.files import document_pages
 from reform_analysis.publish.forms import file_name
-from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery
+from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery, marks
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
 from reform_analysis.publish.site.webfont import web_font
@@ -156,6 +156,7 @@ def _chart_pages(
         values = {
             "lang": lang,
             "face": chart_page.face(chart, files, pairs, links),
+            "panels": marks.marks(chart),
             "name": name,
             "up": "../",
             "embed": embed,

@@ -1,0 +1,121 @@
+"""The marks of a chart one by one: to be read on a phone, by keyboard, and asked what they are.
+
+They are the points of its slides, in the order of its picture, each in letters of the page beside
+a bar on the scale of its panel. What a mark rests on opens below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from math import floor, inf, isfinite, log10
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+
+from reform_analysis.charts import exports
+from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.registry import drawn_by
+from reform_analysis.charts.words import Words
+from reform_analysis.publish.office.panels import PANELS, panels_of
+from reform_analysis.publish.office.points import Point
+from reform_analysis.publish.site.chart_page import links_of
+
+STEPS = (1, 2, 5, 10)
+"""Leading digits at which a scale may end."""
+
+
+def marks(chart: Chart) -> list[dict[str, Any]]:
+    """Panels of a chart with their marks; none of a chart that is a table or counts.
+
+    Returns
+    -------
+    list of dict
+        ``title``, ``unit`` where the title does not say it, ``end`` of the scale, which begins at
+        0, and ``points``: ``name``, ``label``, ``left``, ``width`` and ``dot`` [per cent of the
+        scale], ``look``, ``facts`` (head and text), ``links``. A point without a label says in
+        its name why it has no value.
+    """
+    if drawn_by(chart.entry) not in PANELS:
+        return []
+    words, told = chart.words, []
+    for panel in panels_of(chart.rows, drawn_by(chart.entry), chart.words):
+        end = scale_end(_ends(panel.scaled or panel.points))
+        unit = next((p.row["unit"] for p in panel.points if p.valued), "")
+        told.append(
+            {
+                "title": panel.title,
+                "unit": "" if panel.unit in panel.title else panel.unit,
+                "end": _end_told(end, str(unit), words),
+                "points": [_mark(point, end, words) for point in panel.points],
+            }
+        )
+    return told
+
+
+def _ends(points: Iterable[Point]) -> list[float]:
+    drawn = [point.row for point in points if point.valued]
+    return [float(row[end]) for row in drawn for end in ("low", "value", "high")]
+
+
+def scale_end(values: Iterable[float]) -> float:
+    """Where a scale ends that begins at 0 and holds all values that are numbers.
+
+    Examples
+    --------
+    >>> scale_end([0.12, 0.37, float("inf")]), scale_end([1250.0]), scale_end([])
+    (0.5, 2000, 1)
+    """
+    most = max((value for value in values if isfinite(value)), default=0.0)
+    if most <= 0:
+        return 1
+    power = 10 ** floor(log10(most))
+    return next(step * power for step in STEPS if step * power >= most)
+
+
+def _end_told(end: float, unit: str, words: Words) -> str:
+    if unit.startswith("fraction"):
+        return words.value(end, float("nan"), end, "fraction", 0 if end >= 0.01 else 2)
+    return words.number(end, max(0, -floor(log10(end))))
+
+
+def _mark(point: Point, end: float, words: Words) -> dict[str, Any]:
+    row = point.row
+    mark = {"name": words.join(point.names, "mark.comma"), "label": point.label}
+    if not point.valued:
+        return mark
+    low, value, high = (float(row[part]) for part in ("low", "value", "high"))
+    upper = min(high, end) if high < inf else end
+    exact = value if isfinite(value) else low if low == high else None
+    at = None if exact is None or point.look == "upper" else 100 * min(exact, end) / end
+    return mark | {
+        "left": f"{100 * low / end:.2f}",
+        "width": f"{100 * (upper - low) / end:.2f}",
+        "dot": "" if at is None else f"{at:.2f}",
+        "look": " ".join(
+            [
+                point.look if point.look in LOOKS else "interval",
+                *(["open"] if point.open_end or point.assumed else []),
+                *(["excluded"] if point.excluded else []),
+            ]
+        ),
+        "facts": _facts(row, words),
+        "links": links_of(SimpleNamespace(**row), words),
+    }
+
+
+LOOKS = ("interval", "bound", "upper", "proxy", "other", "benchmark")
+"""How a mark can look; that of a place whose points have a look of their own is an interval."""
+
+
+def _facts(row: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
+    """What is asked of a mark besides its value: of what period, whom, how known."""
+    told = {
+        words("evidence.period"): row.get("period"),
+        words("evidence.denominator"): row.get("per"),
+        words("numbers.known"): exports.status_of(row, words),
+    }
+    people = told[words("evidence.denominator")]
+    if isinstance(people, str) and people:
+        told[words("evidence.denominator")] = words(f"population.{people}")
+    return [(head, str(text)) for head, text in told.items() if not pd.isna(text) and text]
