@@ -247,3 +247,11 @@ def test_number_spelled_in_any_mixed_way_is_its_value_or_a_refusal(number, data)
     except NumeralError:
         return
     assert numeral.value == number, text
+
+
+@pytest.mark.parametrize("digits", ["9" * 18, "9" * 15 + ".999"])
+def test_eighteen_digits_are_read_and_a_nineteenth_is_refused(digits):
+    (numeral,) = read_numeral(digits)
+    assert str(numeral.value / numeral.res) == "9" * 18
+    with pytest.raises(NumeralError, match="19 digits are no count"):
+        read_numeral(digits + "9")

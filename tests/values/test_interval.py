@@ -9,7 +9,14 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reform_analysis.values.bounds import cap, hull, total, total_by, union_bounds
+from reform_analysis.values.bounds import (
+    cap,
+    hull,
+    total,
+    total_by,
+    union_bounds,
+    union_bounds_by,
+)
 from reform_analysis.values.interval import Interval, above, annual_rate, overlaps
 
 NAN, INF = math.nan, math.inf
@@ -321,3 +328,11 @@ def test_hull_and_cap_keep_what_they_should(first, second, ceiling):
         assert both.low <= member <= both.high
     if first[0] <= ceiling:
         assert cap(a, ceiling).high == min(first[2], ceiling)
+
+
+def test_a_union_of_one_group_keeps_its_value_and_one_of_several_has_none():
+    of = union_bounds_by(Interval([90, 40, 50], [100, 40, 55], [110, 40, 60]), ["b", "a", "a"])
+    assert of["low"].to_dict() == {"a": 50, "b": 90}
+    assert of["high"].to_dict() == {"a": 100, "b": 110}
+    assert of.loc["b", "value"] == 100
+    assert math.isnan(of.loc["a", "value"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from reform_analysis.commands.ends import count
+from reform_analysis.tables.atomic import write_file
 from reform_analysis.tables.changes import Change, changes
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.releases import (
@@ -14,7 +15,8 @@ from reform_analysis.tables.releases import (
     files_of,
     read_release,
     recorded,
-    write_release,
+    release_files,
+    sha256,
 )
 from reform_analysis.tables.stamp import outdated
 
@@ -105,10 +107,13 @@ def record(project: Project, version: str) -> str:
     """
     if reason := outdated(project):
         raise ReleaseError(f"the tables are not to be released as they stand: {reason}")
-    number, signed = write_release(project, version)
+    files = release_files(project, version)
+    project.releases.mkdir(exist_ok=True)
+    for name, content in files.items():
+        write_file(project.releases / name, content)
     return (
-        f"{number} files kept in data/releases/{version}.zip; sign them in CHANGELOG.md: "
-        f"data/releases/{version}.sha256 has the SHA-256 {signed}"
+        f"data/releases/{version}.zip keeps the release; sign it in CHANGELOG.md: "
+        f"data/releases/{version}.sha256 has the SHA-256 {sha256(files[f'{version}.sha256'])}"
     )
 
 

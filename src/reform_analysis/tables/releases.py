@@ -12,7 +12,6 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from reform_analysis.tables.atomic import write_file
 from reform_analysis.tables.paths import Project
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -122,27 +121,20 @@ def read_release(project: Project, version: str) -> dict[str, bytes]:
     return files
 
 
-def write_release(project: Project, version: str) -> tuple[int, str]:
-    """Keep the tables and captions as they stand as a release.
+def release_files(project: Project, version: str) -> dict[str, bytes]:
+    """Archive and manifest of the tables and captions as they stand.
 
-    Parameters
-    ----------
-    project : Project
-    version : str
-
-    Returns
-    -------
-    tuple of int and str
-        How many files are kept, and the SHA-256 of the manifest, to be signed.
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> [*release_files(codebook().project, "1.0.0")]
+    ['1.0.0.zip', '1.0.0.sha256']
     """
     files = files_of(project)
-    path = project.releases / f"{version}.zip"
     packed = archive(files)
-    signed = manifest({**files, _in_project(path, project): packed}).encode()
-    path.parent.mkdir(exist_ok=True)
-    write_file(path, packed)
-    write_file(path.with_suffix(".sha256"), signed)
-    return len(files), sha256(signed)
+    name = _in_project(project.releases / f"{version}.zip", project)
+    signed = manifest({**files, name: packed}).encode()
+    return {f"{version}.zip": packed, f"{version}.sha256": signed}
 
 
 def _in_project(path: Path, project: Project) -> str:

@@ -30,6 +30,7 @@ from reform_analysis.commands.check import (
     slots,
     sources,
     wording,
+    worked,
 )
 from reform_analysis.commands.check.registers import Tables
 from reform_analysis.tables.codebook import Codebook
@@ -57,6 +58,7 @@ BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
     *(*ambiguous.RULES, *directions.RULES, *coding.RULES),
     *(*registers.RULES, *people.RULES, *functions.RULES, pairs.check_hedge_pairs),
+    worked.check_worked,
 )
 """Rules between tables, what others rest on first."""
 
@@ -67,6 +69,7 @@ READING = (
     coding.check_decisions,
     registers.check_in_report,
     pairs.check_hedge_pairs,
+    worked.check_worked,
 )
 """Rules that read expressions and periods, as the codebook says."""
 
@@ -87,6 +90,7 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     coding.check_decisions: (*RULES_READ, "raw/claims", "codebook/registers/concepts"),
     registers.check_in_report: (*RULES_READ, "raw/claims"),
     pairs.check_hedge_pairs: RULES_READ,
+    worked.check_worked: RULES_READ,
     functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
     registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
     hedging.check_hedges: ("codebook/reading/hedges",),
