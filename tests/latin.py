@@ -27,6 +27,7 @@ ALLOWED = {
 """Word -> why it stands in a Chinese text."""
 
 FORMS = (
+    r"\[DS\]",  # a data set, as GB/T 7714 marks it
     r"https?://\S+",  # an address
     r"github:\S+( path \S+)?",  # an address: repository, commit and path
     r"\b(?:[a-z0-9-]+\.)+(?:com|cn|org|co|me|net)(?:/[\w./%~?=&-]*)?",  # an address
