@@ -16,17 +16,31 @@ ALLOWED = {
     "PDF": "a form of file",
     "CSV": "a form of file",
     "ZIP": "a form of file",
+    "ipynb": "a form of file",
+    "UTF": "a way to write letters, UTF-8",
     "BibTeX": "a form of file",
     "PowerPoint": "a program",
     "Excel": "a program",
     "Ctrl": "a key",
     "Cmd": "a key",
     "Mac": "a computer",
+    "Krippendorff": "a statistician, whose measure bears his name",
+    "true": "a value of a table",
+    "false": "a value of a table",
+    "True": "a value of Python",
+    "False": "a value of Python",
+    "res": "a name in the formulas of readings",
+    "step": "a name in the formulas of readings",
+    "cap": "a name in the formulas of readings",
     "inf": "how a table of numbers writes a number without end",
 }
 """Word -> why it stands in a Chinese text."""
 
 FORMS = (
+    r"\breform-analysis (?:chart|reproduce)\b",  # a command
+    r"\b(?:raw|codebook|processed|figures|notebooks|zh)(?= (?:文件夹|存放|只由))",  # a folder
+    r"\b(?:raw|codebook|processed)/[a-z_/]+",  # a table
+    r"float\(\"inf\"\)",  # how Python writes a number without end
     r"\[DS\]",  # a data set, as GB/T 7714 marks it
     r"https?://\S+",  # an address
     r"github:\S+( path \S+)?",  # an address: repository, commit and path
