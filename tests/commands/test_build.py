@@ -77,7 +77,8 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(built, tmp_
     command = [sys.executable, "-m", "reform_analysis", "--project", str(tmp_path), "build"]
     subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": "4242"}, check=True)
     assert read_folder(tmp_path / "data") == read_folder(built.data)
-    assert read_folder(built.data).keys() == read_folder(project.data).keys()
+    kept = {name for name in read_folder(project.data) if not name.startswith("releases/")}
+    assert read_folder(built.data).keys() == kept
 
 
 def test_a_build_without_changes_touches_nothing(built):

@@ -177,14 +177,16 @@ def _series(valued: pd.DataFrame, words: Words) -> str:
 
 
 def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
-    """Of many places the lowest and the highest end at each level, in a sentence a variant."""
+    """Of many places the lowest and the highest end at each level, variant by variant."""
     for (_, head, _), some in _grouped(valued, words):
         variants = some["variant"].fillna("")
+        parts = []
         for variant, own in some.groupby(variants, sort=False):
-            named = words.optional(f"variant.{variant}") if len(set(variants)) > 1 else ""
-            name = words("mark.brackets", text=head, more=named) if named else head
             spans = [_span(*level, words) for level in own.groupby("group", sort=False)]
-            yield words("mark.colon", name=name, text=words.join(spans, "mark.comma"))
+            told = words.join(spans, "mark.comma")
+            named = words.optional(f"variant.{variant}") if len(set(variants)) > 1 else ""
+            parts.append(words("mark.brackets", text=told, more=named) if named else told)
+        yield words("mark.colon", name=head, text=words.join(parts))
 
 
 def _span(level: str, own: pd.DataFrame, words: Words) -> str:
