@@ -146,7 +146,11 @@ class Spoken(HTMLParser):
         given = dict(attrs)
         _, chinese, silent = self.open[-1] if self.open else ("", False, False)
         chinese = given["lang"].startswith("zh") if "lang" in given else chinese
-        silent = silent or tag in ("script", "style", "code", "textarea") or given.get("data-text") == "bibtex"
+        silent = (
+            silent
+            or tag in ("script", "style", "code", "textarea")
+            or given.get("data-text") == "bibtex"
+        )
         if chinese and not silent:
             self.texts += [given[name] for name in ("alt", "title", "aria-label") if name in given]
         self.texts += [given["data-zh"]] if "data-zh" in given else []

@@ -242,18 +242,18 @@ CASES = {
     "check_functions": [
         ("codebook/registers/indicators",
          "workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;"
-         "recruits,all new members,,,no row,"
+         "recruits,all new members,全部新党员,,,no row,不列行,"
          "false",
          "no-such-indicator,p1,share,占比,guidance,fraction,ratio,recruits-share,all new members,"
-         ",,no row,true",
+         "全部新党员,,,no row,不列行,true",
          "row 2, column computed: no function computes 'no-such-indicator'; write one with "
          "@indicator('no-such-indicator'), "
          "or put false"),
-        ("codebook/registers/indicators", "10000,no row,false", "10000,no row,true",
+        ("codebook/registers/indicators", "10000,no row,不列行,false", "10000,no row,不列行,true",
          "row 3, column numerator: the function of 'new-worker-members' counts what is not "
          "listed: 'party-recruits-skilled-experts', 'party-recruits-two-new', "
          "'party-recruits-workers'; list it here"),
-        ("codebook/registers/indicators", "10000,no row,false", "10000,no row,true",
+        ("codebook/registers/indicators", "10000,no row,不列行,false", "10000,no row,不列行,true",
          "row 3, column numerator: the function of 'new-worker-members' does not count "
          "'recruits'; take it out, "
          "or add it where the function is registered"),

@@ -254,7 +254,7 @@ def test_a_chart_with_choices_is_written_under_a_name_that_says_them(tmp_path, c
 def test_all_forms_at_once(tmp_path):
     assert main(["chart", "hedges-by-report", "--format", "all", "-o", str(tmp_path)]) == 0
     names = {path.name.partition(".en.")[2] for path in tmp_path.iterdir()}
-    assert names == {"png", "svg", "pdf", "pptx", "xlsx", "csv", "txt", "alt.txt"}
+    assert names == {"png", "svg", "pdf", "pptx", "xlsx", "zip", "csv", "txt", "alt.txt"}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 import shutil
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import unquote
 
 import pandas as pd
 import pytest
@@ -197,7 +198,7 @@ def test_every_link_inside_the_site_leads_somewhere(pages, files):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path))
             target = target if path else name
             assert target in files, f"{name} links to {address}"
-            assert not part or part in pages[target].ids
+            assert not part or unquote(part) in pages[target].ids
 
 
 def test_every_page_has_one_title_and_a_language(pages):

@@ -148,7 +148,7 @@ def _chart_pages(
         links = [
             chart_page.Link(notebook["title"], f"../{notebook['href']}")
             for notebook, ids in drawn
-            if chart.chart_id in ids and notebook["lang"] == chart.lang
+            if chart.chart_id in ids and (notebook["lang"] == chart.lang or not notebook["other"])
         ]
         name, lang = chart.chart_id, chart.lang
         embed = file_name(name, lang, "embed.html")
