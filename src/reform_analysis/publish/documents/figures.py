@@ -29,8 +29,9 @@ def charts_in(notebooks: Iterable[Path]) -> dict[str, list[str]]:
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> notebooks = sorted(codebook().project.notebooks.glob("*.ipynb"))
-    >>> charts_in(notebooks).get("party-recruitment", ["none, outside of a checkout"])[0][:2]
-    '05'
+    >>> drawn = charts_in(notebooks).get("implied-new-members", ["none, outside of a checkout"])
+    >>> drawn[0]
+    '05_party_recruitment.ipynb'
     """
     found: dict[str, list[str]] = {}
     for path in notebooks:
