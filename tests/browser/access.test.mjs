@@ -78,7 +78,8 @@ for (const [size, viewport] of Object.entries(WIDTHS)) {
   });
 }
 
-for (const name of readdirSync(join(SITE, "notebooks")).concat("../tables/raw-claims.html")) {
+const NOTEBOOKS = readdirSync(join(SITE, "notebooks")).filter((name) => name.endsWith(".html"));
+for (const name of NOTEBOOKS.concat("../tables/raw-claims.html")) {
   test(`axe-core finds nothing on ${name.replace("../", "")}`, async (t) => {
     for (const colorScheme of ["light", "dark"]) {
       const { page } = await open(t, { colorScheme });
