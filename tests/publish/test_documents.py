@@ -17,10 +17,14 @@ from reform_analysis.publish.documents.codebook import codebook_text
 from reform_analysis.publish.documents.figures import charts_in, figures_text
 from reform_analysis.publish.documents.files import as_html, document_pages
 from reform_analysis.publish.documents.markdown import code, plain
+from reform_analysis.publish.site.render import environment
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 
 LANGUAGES = ("en", "zh")
+TEMPLATES = environment(
+    lambda name: {lang: words(lang, BOOK)(name) for lang in LANGUAGES}, "a version"
+)
 NOTEBOOKS = sorted(PROJECT.notebooks.glob("*.ipynb"))
 
 
@@ -32,7 +36,7 @@ def books() -> dict[str, str]:
 @pytest.fixture(scope="module")
 def pages(books) -> dict[str, str]:
     texts = {f"codebook.{lang}.md": text.encode() for lang, text in books.items()}
-    return {name: page.decode() for name, page in document_pages(texts, BOOK).items()}
+    return {name: page.decode() for name, page in document_pages(texts, TEMPLATES).items()}
 
 
 def section(text: str, number: int) -> str:

@@ -206,6 +206,7 @@ def test_every_page_has_one_title_and_a_language(pages):
         assert len(page.titles) == 1 and page.titles[0].strip(), name
         assert page.lang == ("zh-Hans" if re.search(r"\.zh\.(embed\.)?html$", name) else "en"), name
         assert 'charset="utf-8"' in page.text
+        assert "Content-Security-Policy" in page.text, name
     assert pages["notebooks/99_trial.html"].titles == ["Trial · 试"]
 
 

@@ -20,8 +20,8 @@ def add_parser(command: argparse.ArgumentParser) -> None:
     command.add_argument("--lang", type=names, default=["en"], help="en, zh or en,zh (default: en)")
     command.add_argument(
         "--format", type=names, default=["png"], metavar="F[,F]",
-        help="png, svg, pdf, pptx, xlsx, csv, txt (caption), alt (text in place of the picture), "
-        "or all (default: png)",
+        help="png, svg, pdf, pptx, xlsx, csv, zip (CSV and its description), txt (caption), "
+        "alt (text in place of the picture), or all (default: png)",
     )  # fmt: skip
     command.add_argument("--per", type=name, help="another denominator, as --list names it")
     command.add_argument(

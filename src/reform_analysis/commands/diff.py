@@ -16,9 +16,8 @@ from reform_analysis.tables.releases import (
     read_release,
     recorded,
     release_files,
-    sha256,
 )
-from reform_analysis.tables.stamp import outdated
+from reform_analysis.tables.stamp import outdated, sha256
 
 BY_HAND = ("data/raw/", "data/codebook/")
 

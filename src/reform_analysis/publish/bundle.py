@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 from typing import Any
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.exports import numbers
 from reform_analysis.charts.rows.facts import citation_of
 from reform_analysis.charts.words import Words
+from reform_analysis.tables.releases import archive
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 """Of charts and numbers, as ``LICENSE-DATA`` says."""
-
-FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The date of all entries: the first that such an archive can hold, so that it repeats."""
 
 
 def bundle(chart: Chart) -> bytes:
@@ -35,11 +31,13 @@ def bundle(chart: Chart) -> bytes:
 
     Examples
     --------
+    >>> import io
+    >>> import zipfile
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> content = bundle(compose("award-shares", codebook()))
     >>> zipfile.ZipFile(io.BytesIO(content)).namelist()
-    ['award-shares.en.csv', 'award-shares.en.csv-metadata.json', 'README.txt']
+    ['README.txt', 'award-shares.en.csv', 'award-shares.en.csv-metadata.json']
     """
     name = f"{chart.called}.{chart.lang}.csv"
     columns = _columns(chart)
@@ -49,15 +47,7 @@ def bundle(chart: Chart) -> bytes:
         f"{name}-metadata.json": f"{described}\n".encode(),
         "README.txt": _read_me(chart, columns).encode("utf-8-sig"),
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for file, content in files.items():
-            entry = zipfile.ZipInfo(file, FIRST_DAY)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            entry.create_system = 3
-            archive.writestr(entry, content)
-    return packed.getvalue()
+    return archive(files)
 
 
 def _columns(chart: Chart) -> dict[str, tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Collection, Mapping
@@ -11,7 +10,7 @@ from typing import Any
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Field, Schema, convert
-from reform_analysis.tables.stamp import BUILT_BY, builder
+from reform_analysis.tables.stamp import BUILT_BY, builder, sha256
 from reform_analysis.tables.store import read_rows, read_schemas
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -135,9 +134,9 @@ def data_version(project: Project) -> str:
     paths = {*project.raw.glob("*.csv"), *project.codebook.rglob("*.csv")}
     paths -= {project.codebook / "words" / name for name in ("pages.csv", "search.csv")}
     lines = sorted(
-        f"{path.parent.name}/{path.name} {_sha256(path.read_bytes())}\n" for path in paths
+        f"{path.parent.name}/{path.name} {sha256(path.read_bytes())}\n" for path in paths
     )
-    return hashlib.sha256("".join(lines).encode()).hexdigest()[:12]
+    return sha256("".join(lines).encode())[:12]
 
 
 def _resource(
@@ -152,7 +151,7 @@ def _resource(
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(content),
-        "hash": f"sha256:{_sha256(content)}",
+        "hash": f"sha256:{sha256(content)}",
         "dialect": {"delimiter": ",", "doubleQuote": True, "header": True, "quoteChar": '"'},
         "schema": {
             "$schema": f"{PROFILES}/tableschema.json",
@@ -208,7 +207,3 @@ def _content(project: Project, path: str, processed: Mapping[str, bytes] | None)
         return processed.get(name)
     file = project.data / path
     return file.read_bytes() if file.is_file() else None
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()

@@ -6,13 +6,13 @@ archive, as ``sha256sum -c`` reads them. What changed since is told without a hi
 
 from __future__ import annotations
 
-import hashlib
 import io
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.stamp import sha256
 
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """Time of every file in an archive, the first that the format knows: bytes depend on no clock."""
@@ -144,14 +144,3 @@ def _in_project(path: Path, project: Project) -> str:
 def _damaged(version: str) -> ReleaseError:
     told = f"{version}.zip and {version}.sha256 of data/releases do not belong together"
     return ReleaseError(f"{told}; bring both back as they were released")
-
-
-def sha256(content: bytes) -> str:
-    """The hash of some bytes.
-
-    Examples
-    --------
-    >>> sha256(b"")[:8]
-    'e3b0c442'
-    """
-    return hashlib.sha256(content).hexdigest()

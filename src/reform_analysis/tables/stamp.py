@@ -94,7 +94,7 @@ def _reasons(project: Project) -> Iterator[str]:
     for name in sorted({*known, *there} - set(WORDS_ONLY)):
         path = there.get(name)
         content = path.read_bytes() if path and path.is_file() else None
-        if content is not None and known.get(name) == f"sha256:{_sha256(content)}":
+        if content is not None and known.get(name) == f"sha256:{sha256(content)}":
             continue
         if name.startswith(project.processed.name):
             state = "missing" if content is None else "not as the build wrote it"
@@ -107,5 +107,12 @@ def _reasons(project: Project) -> Iterator[str]:
         yield f"data/processed was built by {by or 'an older version'}, this is {builder()}"
 
 
-def _sha256(content: bytes) -> str:
+def sha256(content: bytes) -> str:
+    """The hash of some bytes.
+
+    Examples
+    --------
+    >>> sha256(b"")[:8]
+    'e3b0c442'
+    """
     return hashlib.sha256(content).hexdigest()

@@ -7,12 +7,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reform_analysis.commands.face.charts import all_tables
+from reform_analysis.commands.face.choosing import (
+    concepts_called,
+    of_places,
+    reading_called,
+    tier_called,
+)
 from reform_analysis.commands.face.project import codebook
 from reform_analysis.commands.face.table import Table
-from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import resolve, suggest
+from reform_analysis.tables.naming import resolve
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
 from reform_analysis.values.dividing import Evidence, evidence_at
@@ -93,12 +98,12 @@ def claims(
     from reform_analysis.values.claims import distinct_claims
 
     book = codebook(project)
-    found = distinct_claims(book.once(_evidence, _reading(reading), _tier(tier)).claims)
+    found = distinct_claims(book.once(_evidence, reading_called(reading), tier_called(tier)).claims)
     if concepts is not None:
         wanted = [concepts] if isinstance(concepts, str) else concepts
-        found = found[found["concept_id"].isin(_concepts(wanted, book))]
+        found = found[found["concept_id"].isin(concepts_called(wanted, book))]
     order = ["concept_id", "place_id"] if concepts is not None else []
-    found = _of(found, places, book)
+    found = of_places(found, places, book)
     found = found.sort_values(order, kind="stable", ignore_index=True) if order else found
     return Table.of(found.reset_index(drop=True), book.project)
 
@@ -166,21 +171,21 @@ share, no count of people of a place; without a population it gives fraction, äº
     ]
     chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
     if (
-        _tier(tier) == TEXT
+        tier_called(tier) == TEXT
         and not next(r for r in rows if r["indicator_id"] == chosen)["of_reports"]
     ):
         raise ValueError(
             f"{chosen!r} was made for the wider sample and is not asked of the reports; "
             f"pass tier={OPENING!r}"
         )
-    evidence = book.once(_evidence, _reading(reading), _tier(tier))
+    evidence = book.once(_evidence, reading_called(reading), tier_called(tier))
     found = function_of(chosen)(evidence.claims)
     if per is None:
         found = found.assign(per=None, denominator_id=None)
     else:
         populations = resolve(per, book.rows("codebook/registers/populations"), "per", "population")
         found = pd.concat([divide(found, evidence, one) for one in populations], ignore_index=True)
-    found = _of(found, places, book).assign(reading=reading, tier=tier)
+    found = of_places(found, places, book).assign(reading=reading, tier=tier)
     return Table.of(found.drop(columns="reference_date").reset_index(drop=True), book.project)
 
 
@@ -270,37 +275,3 @@ level, province); rank places whose every pair is of grade A or B, or compare tw
 
 def _evidence(book: Codebook, reading: str, tier: str) -> Evidence:
     return evidence_at(of_tier(store.read_all(book.project), tier), book, reading)
-
-
-def _tier(name: str) -> str:
-    if name not in (TEXT, OPENING):
-        advice = suggest(name, (TEXT, OPENING), f"there are {TEXT} and {OPENING}")
-        raise ValueError(f"no tier of evidence is called {name!r}; {advice}")
-    return name
-
-
-def _reading(name: str) -> str:
-    if name not in READINGS:
-        advice = suggest(name, READINGS, f"there are {', '.join(READINGS)}")
-        raise ValueError(f"no reading is called {name!r}; {advice}")
-    return name
-
-
-def _of(rows: pd.DataFrame, places: str | Sequence[str] | None, book: Codebook) -> pd.DataFrame:
-    """The rows of some places."""
-    if places is None:
-        return rows
-    wanted = resolve(places, book.rows("raw/places"), "place_id", "place")
-    return rows[rows["place_id"].isin(wanted)]
-
-
-def _concepts(wanted: Sequence[str], book: Codebook) -> list[str]:
-    rows = book.rows("codebook/registers/concepts")
-    found = []
-    for name in wanted:
-        begun = [row["concept_id"] for row in rows if row["concept_id"].startswith(name[:-1])]
-        if name.endswith("*") and begun:
-            found += begun
-        else:
-            found += resolve(name, rows, "concept_id", "concept")
-    return found

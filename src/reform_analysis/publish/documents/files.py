@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import mistune
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from reform_analysis.charts.words import LANGUAGES, words
@@ -18,9 +18,6 @@ from reform_analysis.publish.documents.codebook import codebook_text
 from reform_analysis.publish.documents.figures import charts_in, figures_text
 from reform_analysis.publish.documents.markdown import slug
 from reform_analysis.tables.codebook import Codebook
-
-TAGS = {"en": "en", "zh": "zh-Hans"}
-"""The languages as pages name them."""
 
 
 def document_files(
@@ -51,33 +48,28 @@ def document_files(
     return {name: text.encode() for name, text in made.items()}
 
 
-def document_pages(documents: Mapping[str, bytes], book: Codebook) -> dict[str, bytes]:
+def document_pages(documents: Mapping[str, bytes], pages: Environment) -> dict[str, bytes]:
     """The same documents as pages of the site; they fetch its font and nothing else.
 
     Parameters
     ----------
     documents : mapping of str to bytes
         As `document_files` gives them.
-    book : Codebook
-        Whose words stand beside them.
+    pages : Environment
+        The templates of the site.
 
     Returns
     -------
     dict of str to bytes
         Path below ``site/`` -> HTML.
     """
-    frame = Environment(autoescape=True, undefined=StrictUndefined).from_string(
-        (Path(__file__).parent / "page.html").read_text("utf-8")
-    )
     made = {}
     for name, content in documents.items():
         text, (stem, lang, _) = content.decode(), name.split(".")
-        made[f"documents/{stem}.{lang}.html"] = frame.render(
-            tag=TAGS[lang],
-            title=text.partition("\n")[0].removeprefix("# "),
-            back=words(lang, book)("page-back"),
-            content=Markup(as_html(text)),
-        ).encode()
+        title = text.partition("\n")[0].removeprefix("# ")
+        shown = {"lang": lang, "title": title, "content": Markup(as_html(text))}
+        page = pages.get_template("document.html").render(shown)
+        made[f"documents/{stem}.{lang}.html"] = page.encode()
     return made
 
 

@@ -88,7 +88,7 @@ def site_files(
     for table in tables:
         made[table["href"]] = page(pages, "table.html", title=table["name"], table=table)
     documents = _documents(project)
-    made |= document_pages(documents, codebook)
+    made |= document_pages(documents, pages)
     made["fonts/chinese.woff"] = web_font(_texts(made))
     drawn = [
         (notebook, charts_of(executed[path]))

@@ -1,0 +1,51 @@
+"""What a caller named: tiers, readings, places and concepts, or why there is no such thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import resolve, suggest
+from reform_analysis.tables.tiers import OPENING, TEXT
+
+
+def tier_called(name: str) -> str:
+    """The tier of that name, or `ValueError` with what there is."""
+    if name not in (TEXT, OPENING):
+        advice = suggest(name, (TEXT, OPENING), f"there are {TEXT} and {OPENING}")
+        raise ValueError(f"no tier of evidence is called {name!r}; {advice}")
+    return name
+
+
+def reading_called(name: str) -> str:
+    """The reading of that name, or `ValueError` with what there is."""
+    if name not in READINGS:
+        advice = suggest(name, READINGS, f"there are {', '.join(READINGS)}")
+        raise ValueError(f"no reading is called {name!r}; {advice}")
+    return name
+
+
+def of_places(
+    rows: pd.DataFrame, places: str | Sequence[str] | None, book: Codebook
+) -> pd.DataFrame:
+    """The rows of some places."""
+    if places is None:
+        return rows
+    wanted = resolve(places, book.rows("raw/places"), "place_id", "place")
+    return rows[rows["place_id"].isin(wanted)]
+
+
+def concepts_called(wanted: Sequence[str], book: Codebook) -> list[str]:
+    """Ids of concepts by id or label; a name that ends in ``*`` means all that begin so."""
+    rows = book.rows("codebook/registers/concepts")
+    found = []
+    for name in wanted:
+        begun = [row["concept_id"] for row in rows if row["concept_id"].startswith(name[:-1])]
+        if name.endswith("*") and begun:
+            found += begun
+        else:
+            found += resolve(name, rows, "concept_id", "concept")
+    return found
