@@ -4,6 +4,7 @@ The modules, in the order in which a text passes through them:
 
 - `clean`: one script, one width, no pinyin, with every offset kept
 - `patterns`: word lists and patterns from the codebook
+- `around`: patterns of words around a number
 - `names`: names and labels with a number in them
 - `number`: one number with its hedges and its classifier
 - `decisions`: tables by which a numeral or a length of time counts

@@ -20,7 +20,8 @@ _LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
 _REFERENCE = re.compile("(?:10{2,3})")
 _OPENING = re.compile("[“「『‘]")
 _SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
-_STATED = re.compile("[占达有过超是为]$")
+_STATED = re.compile("(?:[占达有过超是为]|[减增降缩下省提][少加低短小去长降约高升]了?)$|其中$")
+_STATES = re.compile("[是为]|以[上下]|来自")
 _MORE = ("余", "多")
 _QUOTED = 16
 _TITLE = 60
@@ -103,6 +104,7 @@ def counts(number: Number, words: Words) -> bool:
             number.half[:2] == "过半"
             or number.hedged
             or _STATED.search(number.before()) is not None
+            or _STATES.match(number.text, number.end) is not None
         )
     judged = _arabic(number, previous, words) if number.arabic else _chinese(number, words)
     return judged and not in_name(number, words)
@@ -118,6 +120,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
     year = len(number.arabic) == 4 and not number.size and _YEAR.match(number.arabic) is not None
+    year = year and not (number.inside in _MORE and words.counted.match(number.behind()))
     if not unit:
         return (not year or number.start < number.digits) and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:

@@ -14,14 +14,14 @@ from reform_analysis.reading.extract.patterns import DIGIT, Words
 
 _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
 _MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
-_PLUS = re.compile(r"(?<=[速幅率长降比润益差额化动为至到达从由是、，(])\+\Z")
+_PLUS = re.compile(r"(?<=[速幅率数长降比润益差额化动为至到达从由是、，(])\+\Z")
 _BELOW = re.compile("(?:零下|负)\\Z")
 _SIGNED = frozenset("$¥￥€£B-+ ")
 _GOES_ON = frozenset("OolI:±+/与和至到~-比")
 _MARGIN = re.compile(r"(?:±|\+/-)\d{1,9}(?:\.\d{1,9})?(?=[)，。；、,;]|\Z)")
 _BETWEEN = re.compile(r"[与和至到~-]{1,2}(?!(?:19|20)\d\d之)\d{1,9}(?:\.\d{1,4})?之间")
 _DAMAGED = re.compile(
-    r"\d{1,9}(?:[OolI][OolI\d]{0,9})\s?(?:[余多]?[百千]?[万亿]{0,2}[人名个家件项元户%]|[百千]?[万亿])"
+    r"\d{1,9}(?:[OolI][OolI\d]{0,9})(?:\.\d{1,4})?\s?(?:[余多]?[百千]?[万亿]{0,2}[人名个家件项元户%]|[百千]?[万亿])"
 )
 _RATIO = re.compile(
     r"\d{1,5}(?:\.\d{1,3})?(?:[:比]\d{1,5}(?:\.\d{1,3})?){1,5}(?![\d:比])"
@@ -35,12 +35,17 @@ _TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
 _EQUAL = re.compile("1(?::1)+")
 _LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
 _COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
+_SPOKEN = re.compile(f"[{DIGIT}十百]+[百千万亿][{DIGIT[2:]}]")
 _ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
 _BARE = re.compile(r"(?:[1-9]\d{1,6}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,4})?")
+_DOTS = re.compile(r"\d\.{2,3}\Z")
+_DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
+_WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
 _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 
+DOTS = "points stand among the digits"
 RATIO = "a ratio: its parts count nothing by themselves"
 LETTER = "a letter stands among the digits"
 UNKNOWN = "a unit follows that is not known"
@@ -82,6 +87,8 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
         signed = number.unit and (_MINUS.search(before) or _PLUS.search(before))
         if _MONEY.search(before) or signed:
             return [hit_of(number, read)]  # the rule of neighbours takes the sign in
+    if _DOTS.search(before):
+        return [Hit(digits - len(_DOTS.search(before)[0]), end, None, DOTS)]
     if number.unit:
         power = _POWER.search(before)
         return [Hit(digits - 2, end, None, LETTER)] if power else []
@@ -99,8 +106,10 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
         return [hit_of(number, read)]
     if number.unit or not "一" <= before[-1] <= "鿿" or not _ENDED.match(text, end):
         return []
-    large = _LARGE.fullmatch(number.chinese) or (
-        _COMPOUND.fullmatch(number.chinese) and words.around["cue"].search(before)
+    large = (
+        _LARGE.fullmatch(number.chinese)
+        or _SPOKEN.fullmatch(number.chinese)
+        or (_COMPOUND.fullmatch(number.chinese) and words.around["cue"].search(before))
     )
     return [hit_of(number, read)] if large else []
 
@@ -125,20 +134,26 @@ def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
     text, end, arabic = number.text, number.end, number.arabic
     sign = before.rstrip()[-1:]
     if (
-        not ("一" <= sign <= "鿿" or sign == "~")
+        not ("一" <= sign <= "鿿" or sign == "~" or (sign == ":" and "." in arabic))
         or _YEAR.match(arabic)
-        or number.size
+        or (number.size and not text[end : end + 1].isascii())
         or number.inside
     ):
         return []
     letters = _LETTERS.match(text, end)
+    word = _WORD.match(text, end)
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D
     stated = not letters and not before[-1:].isspace()  # behind a blank it may be that of a page
-    bare = stated and _BARE.fullmatch(arabic) and _CLAUSE_ENDS.match(text, end)
-    if not (letters or bare) or name:
+    bare = (
+        stated
+        and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic))
+        and _CLAUSE_ENDS.match(text, end)
+    )
+    if not (letters or bare or word) or name or words.around["clock"].match(text, end):
         return []
     label = words.around["label-before"].search(text, max(0, number.start - 6), number.start)
     if label or in_name(number, words):
         return []
-    end, reason = (letters.end(), UNKNOWN) if letters else (end, BARE)
+    unknown = letters or word
+    end, reason = (unknown.end(), UNKNOWN) if unknown else (end, BARE)
     return [Hit(number.start, end, None, reason)]

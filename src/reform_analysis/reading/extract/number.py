@@ -23,6 +23,8 @@ _SHARES = frozenset(("%", "‰", "成", "倍"))
 _LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个星期"))
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 _FAR = 26
+_NEAR = 10
+_FURTHER = frozenset("每少多码")
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
 
@@ -84,7 +86,7 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
         behind = words.hedge.match(text, end)
         after, end = (behind[0], behind.end()) if behind else ("", end)
     if not unit and not after and (inside or inside2) in ("来", "+"):
-        nothing_follows = inside == "+" and not size and not re.match(r"\w", text[end : end + 1])
+        nothing_follows = "+" in (inside, inside2) and not re.match(r"\w", text[end : end + 1])
         if not nothing_follows:
             end = match.start("inside") if inside else match.start("inside2")
             while text[end - 1].isspace():
@@ -150,6 +152,8 @@ def _before_links(text: str, place: int, words: Words) -> int:
         end = place
         while end and place - end < 3 and text[end - 1].isspace():
             end -= 1
+        if text[max(0, end - 2) : end] in words.before:
+            return end  # 不到了: the hedge itself ends like a link
         for length in (2, 1):
             if end >= length and text[end - length : end] in words.link:
                 place = end - length
@@ -184,6 +188,15 @@ def _preceded(number: Number, words: Words, by: str) -> bool:
     return words.around[by].search(number.text, max(0, place - _FAR), place) is not None
 
 
+def _further(number: Number, words: Words) -> str:
+    """A hedge with a verb or 每月 between it and the number; empty if there is none."""
+    before = number.text[max(0, number.start - _NEAR) : number.start]
+    if not _FURTHER.intersection(before):
+        return ""
+    match = words.around["further"].search(before)
+    return (match["each"] or match["adverb"]) if match else ""
+
+
 def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
@@ -195,8 +208,9 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
             further = found["hedge"] if found else ""
         elif unit == "位" and _preceded(number, far, "rank"):
             expression = expression.replace("位", "位次")  # ranks, not persons
-        elif unit in _MONEY and _preceded(number, far, "cap"):
+        if not further and (unit in _MONEY or unit in _SHARES) and _preceded(number, far, "cap"):
             further = "最多"
+        further = further or _further(number, far)
         if further:
             reading, reason = read(further + expression)
             if reading:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from reform_analysis.reading.denominators import load_denominators
+from reform_analysis.reading.extract.around import DIGIT, around, units
 from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
 from reform_analysis.reading.extract.names import Names, arabic_names, chinese_names
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
@@ -19,7 +20,6 @@ from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value
 
-DIGIT = "零〇一二两三四五六七八九"
 MULTIPLES = "百千万亿"
 _BLANKS = " \n\t\r"
 CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
@@ -60,6 +60,7 @@ LISTS = (
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
     *("more-noun", "change", "rank-change", "cap", "own-word", "label-before", "each-verb"),
+    *("adverb",),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -182,7 +183,7 @@ def compile_words(
         A pattern of a register does not compile beside the others.
     """
     lists = {list_id: words[list_id] for list_id in LISTS}
-    unit = _units(classifiers)
+    unit = units(classifiers)
     after = always = one_of(set(rules.cues["after"]) - {*_SHARE_TAILS, *_LAST_TAILS})
     another = one_of(lists["more-noun"])
     tails = f"[{''.join(_SHARE_TAILS)}](?![化势者企项])"
@@ -258,42 +259,5 @@ def compile_words(
             {row["printed"]: row["small"] for row in classifiers},
         ),
         lists=lists,
-        around=_around(lists),
+        around=around(lists, rules.cues["before"]),
     )
-
-
-def _around(lists: dict[str, tuple[str, ...]]) -> dict[str, re.Pattern[str]]:
-    return {
-        "change": ending(lists["change"]),
-        "rank": ending(lists["rank-change"]),
-        "cap": re.compile(
-            rf"最高[^，。；：！？、,;:!?\d\n]{{0,8}}?{one_of(lists['cap'])}[^，。；：！？、,;:!?\d\n]{{0,4}}\Z"
-        ),
-        "counting": ending(lists["counting"]),
-        "label-before": ending(lists["label-before"]),
-        "cue": ending(lists["number-cue"]),
-        "clock": starting(lists["clock"]),
-    }
-
-
-def _units(classifiers: Sequence[Mapping[str, Value]]) -> str:
-    """All classifiers, of one first sign the longest first, each with what may not follow it."""
-    ordered = sorted(classifiers, key=lambda row: (-len(row["printed"]), row["printed"]))
-    # The table begins with the commonest: so do the alternatives.
-    first: dict[str, list[str]] = {row["printed"][0]: [] for row in classifiers}
-    for row in ordered:
-        guard = f"(?!{row['not_before']})" if row["not_before"] else ""
-        first[row["printed"][0]].append(re.escape(row["printed"][1:]) + guard)
-    each = "|".join(f"{re.escape(sign)}(?:{'|'.join(rest)})" for sign, rest in first.items())
-    # Most characters begin no classifier: one look at a class says so.
-    return f"(?=[{''.join(map(re.escape, first))}])(?:{each})"
-
-
-def ending(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Match one of some words just before a place, when searched up to that place."""
-    return re.compile(rf"(?:{one_of(words)})\s*\Z")
-
-
-def starting(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Match one of some words at a place."""
-    return re.compile(rf"\s*{one_of(words)}")
