@@ -24,7 +24,7 @@ _LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 _FAR = 26
 _NEAR = 10
-_FURTHER = frozenset("每少多码")
+_FURTHER = re.compile("[每少多码]")
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
 
@@ -190,10 +190,10 @@ def _preceded(number: Number, words: Words, by: str) -> bool:
 
 def _further(number: Number, words: Words) -> str:
     """A hedge with a verb or 每月 between it and the number; empty if there is none."""
-    before = number.text[max(0, number.start - _NEAR) : number.start]
-    if not _FURTHER.intersection(before):
+    first = max(0, number.start - _NEAR)
+    if not _FURTHER.search(number.text, first, number.start):
         return ""
-    match = words.around["further"].search(before)
+    match = words.around["further"].search(number.text, first, number.start)
     return (match["each"] or match["adverb"]) if match else ""
 
 
