@@ -138,7 +138,7 @@ def _bare(number: Number, words: Words) -> bool:
     """Whether a number without a classifier counts."""
     behind = number.behind(6)
     around = words.around
-    if around["clock"].match(behind):
+    if around["clock"].match(behind) and not behind.startswith("大关"):
         return False
     if _SIGNS_BEHIND.match(behind):
         return False

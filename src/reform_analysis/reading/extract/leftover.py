@@ -14,7 +14,7 @@ from reform_analysis.reading.extract.patterns import DIGIT, Words
 
 _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
 _MONEY = re.compile(r"(?:[$¥￥€£]|RMB)\s?\Z")
-_PLUS = re.compile(r"(?<=[速幅率数长降比润益差额化动为至到达从由是、，(])\+\Z")
+_PLUS = re.compile(r"(?<=[速幅率数长降比润益差额化动为至到达从由是、，(\s])\+\Z")
 _BELOW = re.compile("(?:零下|负)\\Z")
 _SIGNED = frozenset("$¥￥€£B-+ ")
 _GOES_ON = frozenset("OolI:±+/与和至到~-比")
@@ -40,6 +40,8 @@ _ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
 _BARE = re.compile(r"(?:[1-9]\d{1,6}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,4})?")
+_DAYS = re.compile("日(?:以[上内下])?(?![A-Za-z0-9-])")
+_TERM = re.compile("(?:逾期|期为|满)\\Z")
 _DOTS = re.compile(r"\d\.{2,3}\Z")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
 _WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
@@ -92,7 +94,7 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
     if number.unit:
         power = _POWER.search(before)
         return [Hit(digits - 2, end, None, LETTER)] if power else []
-    return _unitless(number, before, words)
+    return _unitless(number, before, words, read)
 
 
 def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
@@ -129,7 +131,7 @@ def _ratio(number: Number, words: Words) -> list[Hit]:
     return [Hit(digits, match.end(), None, RATIO)]
 
 
-def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
+def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
     """Refuse a number whose unit is in letters that nobody knows, or that has none at all."""
     text, end, arabic = number.text, number.end, number.arabic
     sign = before.rstrip()[-1:]
@@ -140,6 +142,10 @@ def _unitless(number: Number, before: str, words: Words) -> list[Hit]:
         or number.inside
     ):
         return []
+    days = _DAYS.match(text, end)
+    if days and (number.start < number.digits or _TERM.search(before)):
+        read_so, reason = read(text[number.start : days.end()])
+        return [Hit(number.start, days.end(), read_so, reason)] if read_so else []
     letters = _LETTERS.match(text, end)
     word = _WORD.match(text, end)
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D

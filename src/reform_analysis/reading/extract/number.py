@@ -19,6 +19,7 @@ LONGEST = 40
 _SPACE = re.compile(r"\s+")
 _LARGE = re.compile(r"[\d.,]{1,12}[百千]?[万亿%]")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
+_LARGE_ONLY = frozenset(("上", "过", "破", "冲破", "迈过", "跨过", "站上", "迈上", "跃上"))
 _SHARES = frozenset(("%", "‰", "成", "倍"))
 _LENGTHS = frozenset(("年", "个月", "周", "天", "季度", "个季度", "个星期"))
 _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
@@ -128,8 +129,8 @@ def hedges_before(text: str, place: int, words: Words) -> int:
         else:
             return place
         begin = end - length
-        large = word == "破" and _LARGE.match(text, place)  # 破5000万, but not 破3起
-        if word in ("上", "过", "破") and not large and text[place : place + 1] not in MULTIPLES:
+        large = word not in ("上", "过") and _LARGE.match(text, place)  # 破5000万, but not 破3起
+        if word in _LARGE_ONLY and not large and text[place : place + 1] not in MULTIPLES:
             return place
         if end < place and text[end:place].strip() and word in ("上", "过", "破", "多"):
             return place

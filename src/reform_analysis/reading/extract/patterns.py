@@ -53,7 +53,12 @@ _SIZE = "[百千]?万亿?|[百千]?亿|[百千佰仟](?![分卡])"
 
 
 _SHARE_TAILS = ("强", "弱")  # hedges behind a share only: elsewhere the first sign of a word
-_LAST_TAILS = ("不到", "不足")  # hedges behind a number only where the clause ends with them
+_LAST_TAILS = (
+    "不到",
+    "不足",
+    "起",
+    "起步",
+)  # hedges behind a number only where the clause ends with them
 
 LISTS = (
     *("not-hedge", "number-noun", "years-spent", "years-since", "window-before", "window-after"),
@@ -209,7 +214,7 @@ def compile_words(
     )
     far = (
         rf"(?P<hedge>{one_of(lists['far-hedge'])})(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
-        rf"|(?<=[过近足到少多约于])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
+        rf"|(?<=[过近足到少多约于及])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     # What 一 needs behind it to be more than an article, by far the most frequent numeral.
