@@ -9,8 +9,8 @@ it and names its printed value (where a claim states no single number, if one ov
 is precise if it does so for some claim. Results that another result of the same system covers are
 left out. "Classifier" and "hedge" are the shares of claims (hedged claims) that are recalled with
 the canonical unit (with something that says the number is not exact). The speed is that of the
-processor, the best of three, one text at a time. Below the table the finder and the fastest of the
-others read all texts ten times over, as one text, in turn: a line a pair.
+processor, the best of three, one text at a time. Below the table the finder and each of the two
+fastest others read all texts ten times over, as one text, in turn: a line a pair.
 """
 
 from __future__ import annotations
@@ -227,6 +227,7 @@ def main() -> int:
     claims = load("raw/claims")
     files = load("raw/sources").set_index("source_id")["file"]
     claims = claims.assign(file=claims["source_id"].map(files))
+    claims = claims.dropna(subset="start")  # those of openings stand in no text
     claims = claims.join(read_quantities(claims["reported"], codebook()))
     texts = {
         name: (Path(folder) / name).read_bytes().decode("utf-8")
@@ -250,8 +251,9 @@ def main() -> int:
         )
         if make is not ours:
             others[name] = row["speed"], reader
-    if others:
-        _race("\n".join(texts.values()) * 10, max(others, key=lambda each: others[each][0]), others)
+    fastest = sorted(others, key=lambda each: others[each][0], reverse=True)
+    for name in fastest[:2]:
+        _race("\n".join(texts.values()) * 10, name, others)
     return 0
 
 

@@ -127,7 +127,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     if unit in _LENGTHS:
         return _length(number, words)
-    if following and following.isascii() and following.isalpha():
+    if following and following.isascii() and following.isalpha() and unit[-1].isascii():
         return False
     if unit == "分" and previous and previous in "点时:":
         return False

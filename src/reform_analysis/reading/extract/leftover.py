@@ -134,6 +134,8 @@ def _ratio(number: Number, words: Words) -> list[Hit]:
 def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
     """Refuse a number whose unit is in letters that nobody knows, or that has none at all."""
     text, end, arabic = number.text, number.end, number.arabic
+    if per := words.per.match(text, end):
+        return [Hit(number.start, per.end(), None, BARE)]
     sign = before.rstrip()[-1:]
     if (
         not ("一" <= sign <= "鿿" or sign == "~" or (sign == ":" and "." in arabic))

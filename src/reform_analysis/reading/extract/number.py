@@ -26,6 +26,8 @@ _MONEY = frozenset(("元", "美元", "欧元", "港元", "英镑", "日元"))
 _FAR = 26
 _NEAR = 10
 _FURTHER = re.compile("[每少多码]")
+_POINTS = re.compile("点(?![位评子心名儿])")
+_CHANGED = re.compile("[涨跌升降高落]了?\\Z")
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
 
@@ -41,6 +43,7 @@ class Hit(NamedTuple):
 Read = Callable[[str], tuple[Quantity | None, str]]
 """Takes an expression as searched, gives what it says, or None and the reason."""
 
+POINTS = "points, of a hundred or of something else"
 REMEMBERED = 1 << 16
 """Distinct expressions that a reader keeps, so that each is read once."""
 
@@ -189,6 +192,12 @@ def _preceded(number: Number, words: Words, by: str) -> bool:
     return words.around[by].search(number.text, max(0, place - _FAR), place) is not None
 
 
+def _capped(number: Number, words: Words) -> bool:
+    """Whether a number is the highest that is given, not one that was reached."""
+    first = max(0, number.start - _FAR)
+    return number.text.find("最高", first, number.start) >= 0 and _preceded(number, words, "cap")
+
+
 def _further(number: Number, words: Words) -> str:
     """A hedge with a verb or 每月 between it and the number; empty if there is none."""
     first = max(0, number.start - _NEAR)
@@ -209,8 +218,14 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
             further = found["hedge"] if found else ""
         elif unit == "位" and _preceded(number, far, "rank"):
             expression = expression.replace("位", "位次")  # ranks, not persons
-        if not further and (unit in _MONEY or unit in _SHARES) and _preceded(number, far, "cap"):
-            further = "最多"
+        elif (
+            unit == "个"
+            and _POINTS.match(number.text, number.end)
+            and _CHANGED.search(number.before())
+        ):
+            return Hit(number.start, number.end + 1, None, POINTS)
+        if (unit in _MONEY or unit in _SHARES) and _capped(number, far):
+            further = further or "最多"
         further = further or _further(number, far)
         if further:
             reading, reason = read(further + expression)
