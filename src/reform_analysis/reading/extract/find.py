@@ -283,7 +283,7 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
         broken = (
             match is None
             or (text[position : position + 1] in GOES_ON and not match["unit"])
-            or (match["size"] in _FORMAL_SIZES and match["unit"] and match["chinese"])
+            or (match["size"] in _FORMAL_SIZES and match["chinese"])
         )
         if broken and (run := words.mixed.match(text, begin.start())):
             start = hedges_before(text, run.start(), words)
