@@ -51,7 +51,8 @@ class Number(NamedTuple):
     @property
     def hedged(self) -> bool:
         """Whether a hedge stands before, in or after it."""
-        return bool(self.inside or self.after) or self.start < self.digits
+        plain = self.inside[:1] in ("", "半")  # 一吨半
+        return not plain or bool(self.after) or self.start < self.digits
 
     def kinds(self) -> Kinds:
         """What decision tables ask: whether hedges stand before, in or behind the number."""
