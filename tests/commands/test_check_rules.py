@@ -53,8 +53,8 @@ CASES = {
          "befor,wide",
          "row 19, column position: there is no position 'befor'; did you mean 'before'?"),
         ("codebook/reading/hedges",
-         "近;近乎;将近;接近;逼近;几近,before,wide",
-         "近乎;将近;接近;逼近;几近,before,wide",
+         "近;近乎;将近;接近;逼近;直逼;几近;几乎,before,wide",
+         "近乎;将近;接近;逼近;直逼;几近;几乎,before,wide",
          "row 37, column cues: '近' carries this hedge, but not at the reading wide; name "
          "it in the rows of all readings"),
         ("codebook/reading/hedges",
@@ -62,8 +62,8 @@ CASES = {
          "近;不足;不到;不满",
          "row 56, column cues: '近' is nearly in row 35 already; let a word carry one hedge"),
         ("codebook/reading/hedges",
-         'nearly,any,近;近乎;将近;接近;逼近;几近,before,wide,"max(v - step, 0.8*v)",v,false,近 '
-         "before a length of time names a window and is refused\n",
+         'nearly,any,近;近乎;将近;接近;逼近;直逼;几近;几乎,before,wide,"max(v - step, 0.8*v)",'
+         "v,false,近 before a length of time names a window and is refused\n",
          "",
          "row 36, column reading: nearly before, form any, has no row for wide; add it: "
          "one row for each reading"),
