@@ -1,0 +1,116 @@
+"""What an error says, in the language of a reader."""
+
+import re
+
+import pytest
+
+import reform_analysis as ra
+from course import CHINESE
+from real_tables import BOOK
+from reform_analysis.charts.words import WordsError
+from reform_analysis.commands.face.messages import message_of
+
+ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
+
+UNREADABLE = [
+    "近19 4万",
+    "一万十二",
+    "若干名",
+    "",
+    "近400名党员",
+    "1,23人",
+    "1.2.3人",
+    "千百人",
+    "第三名",
+    "至5人",
+    "-5人",
+    "共400名",
+    "0400人",
+    "5至3人",
+    "3人至5家",
+    "翻3人",
+    "五十万百人",
+    "400名500名",
+]
+"""Numbers that are damaged in as many ways."""
+
+
+def refused(call, *arguments, **choices) -> str:
+    with pytest.raises((ValueError, KeyError)) as raised:
+        call(*arguments, **choices)
+    return message_of(raised.value, "zh")
+
+
+@pytest.mark.parametrize("expression", UNREADABLE)
+def test_why_a_number_cannot_be_read_is_told_in_chinese(expression):
+    told = refused(ra.read_quantity, expression)
+    assert told.startswith(f"{expression!r}读不出：")
+    assert not ENGLISH.search(told.removeprefix(repr(expression))), told
+
+
+@pytest.mark.parametrize(
+    ("call", "arguments", "choices", "said"),
+    [
+        (ra.indicator, ["new-worker-membres"], {}, "的指标；是不是想写'new-worker-members'？"),
+        (
+            ra.indicator,
+            ["new-worker-members"],
+            {"per": "employee"},
+            "的分母人口；是不是想写'employed'",
+        ),
+        (ra.indicator, ["new-worker-members"], {"reading": "wid"}, "的读法；是不是想写'wide'"),
+        (
+            ra.indicator,
+            ["new-worker-members"],
+            {"tier": "x"},
+            "证据层级；可用的有：text 与 opening",
+        ),
+        (ra.claims, [], {"places": "淮安"}, "没有名为'淮安'的地区；是不是想写'huaibei'？"),
+        (ra.claims, ["party-recruit-workers"], {}, "的概念；是不是想写"),
+        (ra.chart, ["party-recruitmen"], {}, "的图；是不是想写'party-recruitment'"),
+        (ra.load, ["claim"], {}, "没有名为'claim'的数据表；"),
+        (ra.trace, ["jingjiang-2020-617"], {}, "的数据条目；是不是想写'jingjiang-2020-0617'"),
+        (ra.read_period, ["某时"], {}, "'某时'：codebook/reading/periods.csv中没有能读它的用语"),
+        (
+            ra.indicator,
+            ["workers-share-of-new-members"],
+            {"per": "employed"},
+            "它是占比，不是某地的人数；不除以人口时，单位是fraction, 人",
+        ),
+        (
+            ra.indicator,
+            ["craftsmen-per-round"],
+            {"per": "employed"},
+            "它已是两个计数之商",
+        ),
+    ],
+)
+def test_why_a_call_is_refused_is_told_in_chinese(call, arguments, choices, said):
+    told = refused(call, *arguments, **choices)
+    assert said in told
+    assert CHINESE.search(told) and not ENGLISH.search(told.replace("、", " "))
+
+
+def test_a_ranking_that_is_refused_is_told_with_its_pair():
+    rates = ra.indicator("innovation-studios", per="census_residents")
+    told = refused(ra.rank, rates)
+    assert told.startswith("'huaibei'与'jiangdu'不能排在一起：C级（")
+    assert told.endswith("；只有两两都是A或B级的地区才能排名，否则请两两比较")
+
+
+def test_in_english_and_without_a_form_a_message_stays_as_it_is():
+    error = ValueError("no place is called 'x'; there are a, b")
+    assert message_of(error) == str(error)
+    assert message_of(KeyError("it's gone")) == "it's gone"  # str() would put it in quotes
+    assert message_of(ValueError("of another program"), "zh") == "of another program"
+    with pytest.raises(WordsError, match="'fr' is no language"):
+        message_of(error, "fr")
+
+
+def test_every_form_fits_itself_first():
+    """A form that stands behind a wider one would never be told."""
+    for row in BOOK.table("codebook/words/messages").itertuples():
+        slots = re.findall(r"{(\w+)}", row.en)
+        assert set(slots) == set(re.findall(r"{(\w+)}", row.zh)), row.word_id
+        parts = {slot: f"<{slot}>" for slot in slots}
+        assert message_of(row.en.format(**parts), "zh") == row.zh.format(**parts), row.word_id
