@@ -69,7 +69,7 @@ def test_why_a_number_cannot_be_read_is_told_in_chinese(expression):
         (ra.claims, ["party-recruit-workers"], {}, "的概念；是不是想写"),
         (ra.chart, ["party-recruitmen"], {}, "的图；是不是想写'party-recruitment'"),
         (ra.load, ["claim"], {}, "没有名为'claim'的数据表；"),
-        (ra.trace, ["jingjiang-2020-617"], {}, "的数据条目；是不是想写'jingjiang-2020-0617'"),
+        (ra.trace, ["jingjiang-2020-617"], {}, "的论断；是不是想写'jingjiang-2020-0617'"),
         (ra.read_period, ["某时"], {}, "'某时'：codebook/reading/periods.csv中没有能读它的用语"),
         (
             ra.indicator,
