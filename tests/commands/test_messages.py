@@ -1,5 +1,6 @@
 """What an error says, in the language of a reader."""
 
+import ast
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from course import CHINESE
 from real_tables import BOOK
 from reform_analysis.charts.words import WordsError
 from reform_analysis.commands.face.messages import message_of
+from reform_analysis.tables.paths import PACKAGE
 
 ENGLISH = re.compile(r"[A-Za-z]{2,} [a-z]{2,}")
 
@@ -31,6 +33,7 @@ UNREADABLE = [
     "翻3人",
     "五十万百人",
     "400名500名",
+    "近300余名",
 ]
 """Numbers that are damaged in as many ways."""
 
@@ -114,3 +117,37 @@ def test_every_form_fits_itself_first():
         assert set(slots) == set(re.findall(r"{(\w+)}", row.zh)), row.word_id
         parts = {slot: f"<{slot}>" for slot in slots}
         assert message_of(row.en.format(**parts), "zh") == row.zh.format(**parts), row.word_id
+
+
+SOME = "余 and 近"
+"""What may stand in a slot: one word, or two."""
+
+
+def reasons(code: str) -> list[str]:
+    """What a module says where it refuses a number; what it puts in is `SOME`."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if not (isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call)):
+            continue
+        said = node.exc.args[0] if node.exc.args else None
+        if ast.unparse(node.exc.func) != "NumeralError" or isinstance(said, ast.Call | ast.Name):
+            continue
+        parts = said.values if isinstance(said, ast.JoinedStr) else [said]
+        found.append(
+            "".join(part.value if isinstance(part, ast.Constant) else SOME for part in parts)
+        )
+    return found
+
+
+READERS = sorted((PACKAGE / "reading").glob("*.py"))
+
+
+def test_every_reason_for_which_a_number_is_refused_has_a_form():
+    said = [text for path in READERS for text in reasons(path.read_text("utf-8"))]
+    assert len(said) > 40
+    assert [text for text in said if message_of(text, "zh") == text] == []
+
+
+def test_a_reason_without_a_form_would_be_found():
+    (said,) = reasons('raise NumeralError(f"{text} is something new")')
+    assert said == message_of(said, "zh") == f"{SOME} is something new"

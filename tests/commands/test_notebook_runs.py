@@ -28,8 +28,8 @@ def executed(project):
 WORDS_IN_ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}")
 """Two words in a row, the second of them no name."""
 
-IDS = re.compile(r"\w+(?:[-_]\w+)+(?:, \w+(?:[-_]\w+)+)*")
-"""Names of rows, by which a reader calls them; several stand in a list."""
+IDS = re.compile(r"[\w-]+(?:, [\w-]+)+|\w+(?:[-_]\w+)+")
+"""Names of rows, by which a reader calls them: in a list, or of several words."""
 
 
 def shown(output: nbformat.NotebookNode) -> str:
