@@ -9,6 +9,7 @@ import reform_analysis as ra
 from course import CHINESE
 from real_tables import BOOK
 from reform_analysis.charts.words import WordsError
+from reform_analysis.commands.check.slots import MESSAGES, check_messages
 from reform_analysis.commands.face.messages import message_of
 from reform_analysis.tables.paths import PACKAGE
 
@@ -151,3 +152,22 @@ def test_every_reason_for_which_a_number_is_refused_has_a_form():
 def test_a_reason_without_a_form_would_be_found():
     (said,) = reasons('raise NumeralError(f"{text} is something new")')
     assert said == message_of(said, "zh") == f"{SOME} is something new"
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "said"),
+    [
+        ("{name} is none", "{name}不是", []),
+        ("{name} is none", "不是", ["{name} stands in en only"]),
+        (
+            "{name is none",
+            "{name}不是",
+            ["the slots of '{name is none' are no names, or one stands twice"],
+        ),
+        ("{a} and {a}", "{a}", ["the slots of '{a} and {a}' are no names, or one stands twice"]),
+        ("{} is none", "{}不是", ["the slots of '{} is none' are no names, or one stands twice"]),
+    ],
+)
+def test_a_form_that_cannot_work_is_a_fault_of_its_row(en, zh, said):
+    rows = {2: {"word_id": "none", "en": en, "zh": zh}}
+    assert [fault.problem for fault in check_messages({MESSAGES: rows})] == said
