@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from reform_analysis import __released__, __version__
+from reform_analysis.charts.style import FONT_FILE, FONTS
 from reform_analysis.publish.documents.reference import reference_pages
 from reform_analysis.tables.atomic import write_file
 
@@ -19,6 +20,7 @@ release = __version__
 extensions = ["sphinx.ext.autodoc", "sphinx.ext.napoleon", "myst_parser"]
 source_suffix = {".md": "markdown"}
 myst_heading_anchors = 4
+myst_enable_extensions = ["tasklist"]  # the boxes of the replication file
 suppress_warnings = [
     "myst.xref_missing",  # links to files of the checkout, such as the licence
     "ref.python",  # names that stand at two doors, such as TableError
@@ -31,6 +33,8 @@ napoleon_use_rtype = False
 default_role = "code"  # docstrings name functions in single backquotes
 
 html_theme = "furo"  # system fonts; fetches nothing
+html_static_path = ["static", str(FONT_FILE), str(FONTS / "OFL.txt")]
+html_css_files = ["reference.css"]
 html_title = f"reform_analysis {release}"
 html_show_sourcelink = False
 html_copy_source = False

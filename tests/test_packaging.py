@@ -138,27 +138,68 @@ def test_wheel_carries_data_fonts_and_code(wheel):
     assert not missing
 
 
-def test_installed_copy_finds_its_own_data(wheel, tmp_path):
+@pytest.fixture(scope="module")
+def installed(wheel, tmp_path_factory):
+    """Runs Python with the wheel alone, in an empty folder that lies in no project."""
+    folder = tmp_path_factory.mktemp("installed")
     with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(tmp_path / "installed")
-    (tmp_path / "elsewhere").mkdir()
+        archive.extractall(folder / "wheel")
+    (folder / "empty").mkdir()
     environment = {k: v for k, v in os.environ.items() if k != "REFORM_PROJECT"}
-    answer = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "from reform_analysis.tables.paths import find_project as f;"
-            "print(f().root, (f().raw / 'places.csv').is_file(), sep='|')",
-        ],
-        cwd=tmp_path / "elsewhere",
-        env=environment | {"PYTHONPATH": str(tmp_path / "installed")},
-        capture_output=True,
-        text=True,
-        check=True,
+    environment |= {"PYTHONPATH": str(folder / "wheel"), "PYTHONUTF8": "1"}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=folder / "empty",
+            env=environment,
+            capture_output=True,
+            encoding="utf-8",
+        )
+
+    run.folder = folder
+    return run
+
+
+def test_installed_copy_finds_its_own_data(installed):
+    answer = installed(
+        "-c",
+        "from reform_analysis.tables.paths import find_project as f;"
+        "print(f().root, (f().raw / 'places.csv').is_file(), sep='|')",
     )
     root, found = answer.stdout.strip().split("|")
-    assert Path(root) == tmp_path / "installed/reform_analysis/packaged"
+    assert Path(root) == installed.folder / "wheel/reform_analysis/packaged"
     assert found == "True"
+
+
+def test_installed_copy_keeps_what_the_readme_promises_in_python(installed):
+    (python,) = re.findall(r"```python\n(.*?)```", read("README.md"), re.S)
+    code = f"{python}\nprint(len(ra.load('raw/claims')))\nprint(ra.trace('jingjiang-2020-0617'))"
+    answer = installed("-c", code)
+    assert answer.returncode == 0, answer.stderr
+    count, head, *_ = answer.stdout.splitlines()
+    assert int(count) > 1000 and head.startswith("近400名")
+
+
+def test_installed_copy_draws_traces_and_reads_a_report_in_an_empty_folder(installed):
+    report = installed.folder / "empty" / "report.txt"
+    report.write_text("举办竞赛12场，吸引近3500人次参加。", "utf-8")
+    for arguments, said in {
+        "--help": "examples:",
+        "chart --list": "party-recruitment",
+        "chart hedges-by-report --lang zh --format png --output charts": "hedges-by-report.zh.png",
+        "trace jingjiang-2020-0617": "近400名",
+        "check": "0 faults",
+        "extract report.txt -o found.csv": "",
+        "view report.txt -o page.html": "",
+    }.items():
+        answer = installed("-m", "reform_analysis", *arguments.split())
+        assert answer.returncode == 0, answer.stderr
+        assert said in answer.stdout, arguments
+    made = {path.name for path in report.parent.iterdir()}
+    assert made == {"report.txt", "charts", "found.csv", "page.html"}
+    found = (report.parent / "found.csv").read_text("utf-8-sig")
+    assert "近3500人次,nearly,3450,3500,3500,人次" in found
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="this machine has no make")

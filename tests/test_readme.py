@@ -1,6 +1,7 @@
 """The two READMEs say the same and what they say is true."""
 
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,8 @@ import pytest
 
 from five import FIVE
 from reform_analysis import __version__, load, read_quantity
-from reform_analysis.tables.paths import find_project
+from reform_analysis.commands.cli import _parser
+from reform_analysis.tables.paths import PACKAGE, find_project
 
 ROOT = find_project().root
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -100,3 +102,79 @@ def test_every_command_is_told(text):
     assert len(commands) >= 9
     told = set(re.findall(r"(?:reform-analysis|make) ([a-z]+)", text))
     assert set(commands) - {"build"} <= told, "build is part of reproduce"
+
+
+TELLING = [
+    *ROOT.glob("*.md"),
+    *(ROOT / "docs").glob("*.md"),
+    *(ROOT / "notebooks").rglob("*.ipynb"),
+    ROOT / "Makefile",
+]
+"""All that tells a reader to type something."""
+
+SHELL = re.compile(r"`((?:\.venv/bin/)?reform-analysis [^`]+|make [a-z][^`]*|python -m [^`]+)`")
+
+
+def typed(text: str) -> list[str]:
+    """The commands of a text, in blocks of a shell and between backquotes, without comments."""
+    blocks = re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
+    lines = [line for block in blocks for line in block.splitlines() if line.strip()]
+    return [
+        re.sub(r" +#.*", "", line).replace("\\", "/") for line in [*lines, *SHELL.findall(text)]
+    ]
+
+
+def cannot_be_typed(command: str) -> str:
+    """What is wrong with a command; nothing if it can be typed."""
+    program, *arguments = shlex.split(command)
+    program = program.rsplit("/", 1)[-1]
+    if program == "make":
+        targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+        return "" if arguments[0] in targets else f"make has no target {arguments[0]}"
+    if program == "python" and arguments[1].startswith("reform_analysis."):
+        return (
+            "" if (PACKAGE.parent / f"{arguments[1].replace('.', '/')}.py").is_file() else command
+        )
+    if program != "reform-analysis":
+        return ""
+    mentioned = len(arguments) == 1  # a command by its name alone, as in "what `add` needs"
+    try:
+        _parser().parse_args(arguments)
+    except SystemExit as end:
+        if not mentioned or _told(arguments):
+            return f"{command} ends with {end.code}"
+    known = {"chart": load("charts")["chart_id"], "trace": load("raw/claims")["claim_id"]}
+    ids = known.get(arguments[0])
+    given = arguments[1] if len(arguments) > 1 else "-"
+    named = ids is not None and given[0] != "-" and given not in ("ID", "CLAIM")
+    return f"{given} is unknown" if named and given not in set(ids) else ""
+
+
+def _told(arguments: list[str]) -> bool:
+    """Whether even the help of a command is refused: there is no such command."""
+    try:
+        _parser().parse_args([*arguments, "--help"])
+    except SystemExit as end:
+        return bool(end.code)
+    return True
+
+
+@pytest.mark.parametrize("path", TELLING, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_every_command_that_is_printed_can_be_typed(path, capsys):
+    commands = typed(path.read_text("utf-8"))
+    assert commands or path.name not in ("README.md", "README.zh.md", "CONTRIBUTING.md")
+    assert list(filter(None, map(cannot_be_typed, commands))) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "make everything",
+        "reform-analysis draw",
+        "reform-analysis check --texts FOLDER",
+        "reform-analysis trace jingjiang-2020-617",
+        "python -m reform_analysis.commands.laboratory",
+    ],
+)
+def test_a_command_that_is_not_there_would_be_found(command, capsys):
+    assert cannot_be_typed(command)

@@ -63,3 +63,14 @@ def test_every_public_name_can_be_linked_to():
     text = (BUILT / "reference" / "public.html").read_text("utf-8")
     for name in reform_analysis.__all__:
         assert f'id="reform_analysis.{name}"' in text
+
+
+@built
+def test_chinese_has_letters_and_the_boxes_of_the_replication_file_are_boxes():
+    style = (BUILT / "_static" / "reference.css").read_text("utf-8")
+    (font,) = re.findall(r'src: url\("([^"]+)"\)', style)
+    assert (BUILT / "_static" / font).stat().st_size > 1_000_000  # whole, not a cut
+    assert (BUILT / "_static" / "OFL.txt").is_file()
+    page = (BUILT / "replication.html").read_text("utf-8")
+    assert "_static/reference.css" in page
+    assert page.count('type="checkbox"') > 5 and "[x]" not in page and "[ ]" not in page

@@ -342,6 +342,12 @@ CASES = {
          "workers-share-of-new-members,narow,",
          "row 2, column variant: there is no variant 'narow'; did you mean 'narrow'?"),
     ],
+    "check_messages": [
+        ("codebook/words/messages",
+         "meant,did you mean {name}?",
+         "meant,did you mean {nam}?",
+         "row {row}, column zh: {nam} stands in en only; let both languages say the same"),
+    ],
     "check_chart_texts": [
         ("codebook/registers/charts",
          "word,词,word,词,word,词,word,词",

@@ -101,6 +101,12 @@ def test_no_answer_yet_and_an_answer_of_another_kind(exercise):
         (math.inf, math.inf, "Right."),
         ([360, 400], (360.0, 400.0), "Right."),
         ((360, 399), (360.0, 410.0), "look at the high end: 399 is too low"),
+        ((3475, 3500), (3475.0, 3500.0), "Right."),
+        (
+            (3450, 3500),
+            (3475.0, 3500.0),
+            "look at the low end: 3450 is too low",
+        ),  # as central has it
         ((36, 400), (360.0, 400.0), "look at the low end: 36 is about a 10th"),
         ((400, 360), (360.0, 400.0), "the low end 400 lies above the high end 360"),
         (360, (360.0, 400.0), "two numbers in brackets"),

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import reform_analysis as ra
-from course import CHINESE, ENGLISH, PATHS, cells, every_file, every_notebook, every_twin
+from course import CHINESE, PATHS, cells, every_file, every_notebook, every_twin
 from reform_analysis.commands import notebooks
 from reform_analysis.commands.notebooks import NotebookError, execute
 from reform_analysis.publish.notebook_files import twin_path
@@ -25,17 +25,43 @@ def executed(project):
     return execute(PATHS, project, lambda line: None)
 
 
+WORDS_IN_ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}")
+"""Two words in a row, the second of them no name."""
+
+IDS = re.compile(r"[\w-]+(?:, [\w-]+)+|\w+(?:[-_]\w+)+")
+"""Names of rows, by which a reader calls them: in a list, or of several words."""
+
+
+def shown(output: nbformat.NotebookNode) -> str:
+    """The text of an output that a reader sees: of several forms the one that is shown."""
+    forms = output.get("data", {})
+    if "image/png" in forms:
+        return ""
+    html = re.sub(r"<style.*?</style>|<[^>]+>", " ", forms.get("text/html", ""), flags=re.S)
+    return html or output.get("text", "") or forms.get("text/plain", "")
+
+
 @every_twin
-def test_what_a_chinese_notebook_shows_by_language_holds_no_english(path, executed):
-    shown = [
-        re.sub(r"<style.*?</style>|<[^>]+>", " ", output["data"]["text/html"], flags=re.S)
-        for cell in executed[path].cells
-        if cell.cell_type == "code" and re.search(r"\.(show|told)\(lang\)", cell.source)
-        for output in cell.outputs
-    ]
-    assert shown or path.stem[:2] == "07"  # pictures only
-    for text in shown:
-        assert CHINESE.search(text) and not ENGLISH.search(text), ENGLISH.findall(text)
+def test_what_a_chinese_notebook_shows_holds_no_english(path, executed):
+    """Tables, messages, ways back, answers to exercises: all but ids and the version."""
+    code = [cell for cell in executed[path].cells if cell.cell_type == "code"]
+    for cell in code[1:]:
+        for text in map(shown, cell.outputs):
+            assert not WORDS_IN_ENGLISH.search(IDS.sub("", text)), (cell.source, text)
+    told = [cell for cell in code if re.search(r"\.(show|told)\(lang\)", cell.source)]
+    assert told or path.stem[:2] == "07"  # pictures only
+    assert all(CHINESE.search("".join(map(shown, cell.outputs))) for cell in told)
+
+
+def test_an_english_word_in_an_output_would_be_found():
+    for text in ("did you mean 'huaibei'?", "no number in it", "stands at"):
+        assert WORDS_IN_ENGLISH.search(IDS.sub("", text))
+    for text in (
+        "implied-new-members, new-worker-members",
+        "数据 82e3，CC BY 4.0",
+        "jingjiang-2020",
+    ):
+        assert not WORDS_IN_ENGLISH.search(IDS.sub("", text))
 
 
 @every_file

@@ -2,6 +2,7 @@
 
 import pytest
 
+from course import ENGLISH
 from real_tables import BOOK
 from reform_analysis.commands.trace import TraceError, trace
 
@@ -10,8 +11,32 @@ def test_a_claim_is_told_from_place_to_indicator():
     told = trace("jingjiang-2020-0617", BOOK)
     for part in ("近400名", "靖江市", "000_2c66532c82337a31.txt[617:622]", "近年 (window)"):
         assert part in told
-    assert "360 to 400 人 (nearly, over 2 to 5 years)" in told
+    assert "360 to 400 人 (nearly: 近, 接近; over 2 to 5 years)" in told
     assert "new-worker-members, workers-share-of-new-members" in told
+
+
+@pytest.mark.parametrize(
+    ("claim_id", "lines"),
+    [
+        (
+            "jingjiang-2020-0617",
+            [
+                "  地区  靖江市",
+                "  时段  近年（若干年）",
+                "  中　  360至400 人（接近：近、接近；按2至5年）",
+            ],
+        ),
+        (
+            "tianjin-2026-0001",
+            ["  发布  2026-02-26（原文载明）", "  宽　  不低于2760000 人（超过：余、多、超）"],
+        ),
+        ("wuhu-plan2022-0001", ["  未用  计划数，而非结果"]),
+    ],
+)
+def test_a_claim_is_told_in_chinese_without_an_english_word(claim_id, lines):
+    told = trace(claim_id, BOOK, lang="zh")
+    assert set(lines) <= set(told.splitlines())
+    assert not ENGLISH.search(told)
 
 
 def test_the_text_around_it_is_shown(reports):
@@ -28,7 +53,7 @@ def test_a_claim_of_an_opening_leads_to_its_page(tmp_path):
 
 def test_millions_are_told_in_digits():
     told = trace("tianjin-2026-0001", BOOK)  # 超过276万人, at narrow up to three quarters of a step
-    assert "2760000 to 2767500 人 (over)" in told and "2760000 to inf" in told
+    assert "2760000 to 2767500 人 (over: 余, 多, 超)" in told and "2760000 or more 人" in told
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,42 @@ def plain_cells(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, dict[st
     return pd.DataFrame(cells, dtype="object"), heads
 
 
+def labelled(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
+    """The same numbers under labels of one language, for a picture of one's own.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Any; ids stand in columns, in the index and in the heads.
+    words : Words
+
+    Returns
+    -------
+    DataFrame
+        Ids and heads are told as in `plain_cells`; numbers stay numbers.
+
+    Examples
+    --------
+    >>> from reform_analysis.charts.words import words
+    >>> from reform_analysis.commands.face import codebook
+    >>> shares = pd.DataFrame({"hedge": ["over"], "share": [0.25]}).set_index("hedge")
+    >>> labelled(shares, words("zh", codebook())).to_dict()
+    {'占比': {'超过：余、多、超': 0.25}}
+    """
+    told = rows.copy()
+    for column in told.columns.intersection(list(_LABELS)):
+        told[column] = [_label(cell, column, words) for cell in told[column]]
+    told.index, told.columns = (_axis(axis, words) for axis in (told.index, told.columns))
+    return told
+
+
+def _axis(axis: pd.Index, words: Words) -> pd.Index:
+    """Labels of one axis; what is no text, such as years, stays as it is."""
+    of = axis.name
+    told = [_name(part, of, words) if isinstance(part, str) else part for part in axis]
+    return pd.Index(told, name=None if of is None else _name(of, None, words))
+
+
 def _first(column: object) -> object:
     """What the cells of a column are: of several heads the first says it."""
     return column[0] if isinstance(column, tuple) else column
@@ -153,6 +189,8 @@ _LABELS: dict[str, Callable[[str, Words], str]] = {
     "level": lambda key, words: words.optional(f"tile.level.{key}") or words("tile.level.other"),
     "rule": lambda key, words: words(_RULES.get(key) or f"rule.{key}"),
     "tier": lambda key, words: words(f"tier.{key}"),
+    "differs": lambda key, words: words(f"coded.{key}"),
+    "model": lambda key, words: words(f"model.{key}"),
 }
 """Columns that hold ids, and how each is told."""
 

@@ -118,7 +118,8 @@ def data_version(project: Project) -> str:
     ----------
     project : Project
         Its folders ``raw`` and ``codebook`` count, all tables in them by name and content, but
-        not ``codebook/words/pages`` and ``search``, whose words no table and no chart holds.
+        not ``codebook/words/pages``, ``search`` and ``messages``, whose words no table and no
+        chart holds.
 
     Returns
     -------
@@ -132,7 +133,9 @@ def data_version(project: Project) -> str:
     12
     """
     paths = {*project.raw.glob("*.csv"), *project.codebook.rglob("*.csv")}
-    paths -= {project.codebook / "words" / name for name in ("pages.csv", "search.csv")}
+    paths -= {
+        project.codebook / "words" / name for name in ("pages.csv", "search.csv", "messages.csv")
+    }
     lines = sorted(
         f"{path.parent.name}/{path.name} {sha256(path.read_bytes())}\n" for path in paths
     )

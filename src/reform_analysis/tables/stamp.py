@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from reform_analysis import __version__
 from reform_analysis.tables.paths import Project
 
-WORDS_ONLY = tuple(f"codebook/words/{name}.csv" for name in ("pages", "search", "words"))
+WORDS_ONLY = tuple(
+    f"codebook/words/{name}.csv" for name in ("pages", "search", "messages", "words")
+)
 """Tables that no number depends on: a change of them leaves the processed tables as they are."""
 
 BUILT_BY = "builtBy"

@@ -1,4 +1,4 @@
-"""The texts of charts: every slot is known, and no text says an order."""
+"""The texts of charts and the forms of messages: their slots, and that no text says an order."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 
 CHARTS = "codebook/registers/charts"
+MESSAGES = "codebook/words/messages"
 TEXTS = ("title", "remark", "how_to_read", "note")
 STATED = ("title", "remark", "note")
 """Texts that speak of the data: none may say what only a comparison of values can say."""
@@ -66,4 +67,21 @@ def _chart_faults(row: int, cells: Row) -> Iterator[Fault]:
         yield fault(CHARTS, row, "benchmark_groups", problem, "write one for each, in their order")
 
 
-RULES = (check_chart_texts,)
+def check_messages(tables: Tables) -> Iterator[Fault]:
+    """The slots of a message are names, each once, the same in both languages."""
+    for row, cells in tables.get(MESSAGES, {}).items():
+        found = []
+        for language in LANGUAGES:
+            text = cells[language] or ""
+            slots = _SLOT.findall(text)
+            sound = len(set(slots)) == len(slots) and all(map(str.isidentifier, slots))
+            if not sound or re.search("[{}]", _SLOT.sub("", text)):
+                problem = f"the slots of '{text}' are no names, or one stands twice"
+                yield fault(MESSAGES, row, language, problem, "write each slot as {name}, once")
+                break
+            found.append(frozenset(slots))
+        else:
+            yield from alike(MESSAGES, row, "", *found, cells)
+
+
+RULES = (check_chart_texts, check_messages)

@@ -14,6 +14,9 @@ Expected = float | str | bool | tuple[float, float] | frozenset[str]
 CLOSE = 0.01
 """Two numbers that differ by a hundredth are the same: rounding is no mistake."""
 
+PART_OF_WIDTH = 0.25
+"""An end may be off by so much of the interval, or a narrow one would be met by a wider reading."""
+
 FACTORS = (100_000, 10_000, 1_000, 100, 10)
 """Slips of a unit, by which an answer may be too large or too small."""
 
@@ -29,7 +32,8 @@ def judged(answer: object, expected: Expected, words: Words, meant: Meant = str)
     answer : object
         Whatever was put in place of the three dots.
     expected : float, str, bool, tuple of two floats or frozenset of str
-        What the exercise asks for. Numbers that differ by `CLOSE` are the same.
+        What the exercise asks for. Numbers that differ by `CLOSE` are the same, ends of an interval
+        also by no more than `PART_OF_WIDTH` of it.
     words : Words
         Of the language of the notebook.
     meant : callable
@@ -89,18 +93,20 @@ def _wrong_ends(answer: object, expected: tuple[float, float], words: Words) -> 
     if len(listed) != 2 or not all(map(_is_number, listed)):
         return words("exercise.asks-interval", given=_told(answer))
     low, high = listed
+    room = PART_OF_WIDTH * (expected[1] - expected[0])
     if low > high:
         return words("exercise.turned", low=_told(low), high=_told(high))
-    wrong = _wrong_number(low, expected[0], words)
+    wrong = _wrong_number(low, expected[0], words, room)
     if wrong:
         return words("exercise.low-end", reason=wrong)
-    wrong = _wrong_number(high, expected[1], words)
+    wrong = _wrong_number(high, expected[1], words, room)
     return words("exercise.high-end", reason=wrong) if wrong else ""
 
 
-def _wrong_number(answer: Real, expected: float, words: Words) -> str:
+def _wrong_number(answer: Real, expected: float, words: Words, room: float = math.inf) -> str:
     given = float(answer)
-    if given == expected or math.isclose(given, expected, rel_tol=CLOSE):
+    near = math.isclose(given, expected, rel_tol=CLOSE) and abs(given - expected) <= room
+    if given == expected or near:
         return ""
     if math.isinf(expected):
         return words("exercise.open-end", given=_told(given))

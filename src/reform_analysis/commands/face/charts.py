@@ -66,7 +66,11 @@ def chart(
 
 
 def trace(
-    claim_id: str, *, reports: str | Path | None = None, project: Project | None = None
+    claim_id: str,
+    lang: str = "en",
+    *,
+    reports: str | Path | None = None,
+    project: Project | None = None,
 ) -> str:
     """Where one claim comes from, how it is read and what uses it.
 
@@ -74,6 +78,7 @@ def trace(
     ----------
     claim_id : str
         As in ``claim_ids`` of every indicator and in every chart's table.
+    lang : {"en", "zh"}
     reports : path, optional
         Folder of the texts; with it the words around the claim are shown.
     project : Project, optional
@@ -96,7 +101,7 @@ def trace(
     """
     from reform_analysis.commands.trace import trace as described
 
-    return described(claim_id, codebook(project), reports)
+    return described(claim_id, codebook(project), reports, lang)
 
 
 def version(*, project: Project | None = None) -> str:

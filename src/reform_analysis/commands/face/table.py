@@ -97,6 +97,32 @@ class Table(pd.DataFrame):
 
         return reading_table(pd.DataFrame(self), self._words(lang), self._source(lang))
 
+    def labelled(self, lang: str = "en") -> pd.DataFrame:
+        """The same numbers under labels in place of ids, for a picture of one's own.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+
+        Returns
+        -------
+        DataFrame
+
+        Raises
+        ------
+        WordsError
+            There is no such language.
+
+        Examples
+        --------
+        >>> from reform_analysis import claims
+        >>> claims("party-recruits-workers", places="huaibei").labelled("zh")["模糊词"].tolist()
+        ['确数，无模糊词']
+        """
+        from reform_analysis.publish.plain_table import labelled
+
+        return labelled(pd.DataFrame(self), self._words(lang))
+
     def _source(self, lang: str) -> str:
         from reform_analysis.tables.datapackage import data_version
 
