@@ -261,7 +261,7 @@ def _where(some: pd.DataFrame, readings: list[str], words: Words) -> str:
         name = words(f"population.{asked}") if asked else words("told.counts")
         held = list(dict.fromkeys(own["reading"]))
         if len(held) < len(readings):
-            only = words.join([words(f"reading.{reading}") for reading in held], "mark.comma")
+            only = words.join([words(f"reading.{reading}") for reading in held], "mark.enumeration")
             name = words("mark.brackets", text=name, more=only)
         told.append(name)
-    return words.join(told, "mark.comma")
+    return words.join(told, "mark.enumeration")
