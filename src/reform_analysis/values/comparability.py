@@ -40,7 +40,8 @@ REASONS = (
 """What can set two values apart; ``codebook/words/pages`` has each for readers (``unlike.…``)."""
 
 YEARS_APART = 2
-"""More years than this between two values are a difference: plans and award rounds change."""
+"""More years than this between two values are of grade C: what grows by the year is then set
+against its own past, and plans and award rounds change."""
 
 
 def describe(
@@ -215,7 +216,7 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         ("B", unlike["scope"], "scope"),
         ("B", unlike["level"], "level"),
         ("B", unlike["province"], "province"),
-        ("B", pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART), "years"),
+        ("C", pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART), "years"),
     ]
     worst, minor = told["grade"].fillna("A"), told["grade"].eq("B").fillna(False).astype(int)
     reasons = told["reason_id"].fillna("")

@@ -120,7 +120,7 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
                 place=words.publisher(row.publisher_kind)
                 if "publisher_kind" in some
                 else words.place_and_variant(row.place_id, row.variant),
-                value=told_value(row, words),
+                value=_of_how_many(row, words),
             )
             for row in some.itertuples()
         ]
@@ -134,6 +134,12 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
             text = words.join([text, none])
         told_of.add(indicator)
         yield text
+
+
+def _of_how_many(row: Any, words: Words) -> str:
+    """A value; a share of claims with how many they are, for of three one alone moves it far."""
+    told = told_value(row, words)
+    return told if not hasattr(row, "claims") else words("told.of", value=told, asked=int(row.asked))
 
 
 def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -56,6 +56,8 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
         if len(held) > MOST_ORDERS:
             return _counted(held, rows["reading"].nunique() == 1, words)
         told = [_told(order, words) for order in held]
+        if told and "year" in rows:  # pairs are made of the latest values alone
+            return words("mark.colon", name=words("borne.latest"), text=words.join(told))
     else:
         return words("borne.no_values")
     return words.join(told) or words("borne.none")
