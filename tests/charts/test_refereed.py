@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from real_charts import ALL, OF_REPORTS, chart_of, tables
+from real_tables import PROJECT
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE, covering
 from reform_analysis.charts.rows.provenance import LENGTHS
 from reform_analysis.charts.rows.tiles import province_of
@@ -127,3 +128,31 @@ def test_values_of_years_far_apart_are_not_ordered():
     assert not pairs.loc[apart, "grade"].isin(["A", "B"]).any()
     assert "Guangzhou" not in chart_of("high-skilled-share-by-year").facts.order
     assert chart_of("high-skilled-share-by-year").facts.order.startswith("of the latest values: ")
+
+
+@pytest.mark.parametrize(
+    ("place", "indicator", "chart", "printed"),
+    [  # a quarter or half-year of a later year stands in print beside the whole year
+        ("lanzhou", "subsidised-training", "subsidised-training-across", 71542),
+        ("henan", "new-high-skilled", "new-high-skilled-across", 1248000),
+        ("shandong", "new-high-skilled", "new-high-skilled-across", 318000),
+    ],
+)
+def test_a_whole_year_goes_before_a_later_part_of_one(place, indicator, chart, printed):
+    rows = chart_of(chart).rows
+    [drawn] = rows.loc[rows["place_id"].eq(place), "claim_ids"]
+    claims = tables()["processed/claims"].set_index("claim_id")
+    assert claims.loc[drawn, "value"] == printed
+    later = claims[claims["place_id"].eq(place) & claims["concept_id"].eq(indicator)]
+    assert (later["period_end"] > claims.loc[drawn, "period_end"]).any()
+
+
+def test_a_claim_has_one_word_in_chinese():
+    folder = PROJECT.root / "data" / "codebook"
+    told = [*folder.glob("words/*.csv"), folder / "registers" / "columns.csv"]
+    told += [folder / "registers" / "charts.csv", PROJECT.root / "README.zh.md"]
+    assert len(told) > 5
+    for path in told:
+        text = path.read_text(encoding="utf-8")
+        assert "数据条" not in text, path.name
+        assert "条数据" not in text, path.name

@@ -19,6 +19,7 @@ from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 
+
 @rows_of("order-by-population")
 def ratios_of_pairs(
     chart: pd.Series,

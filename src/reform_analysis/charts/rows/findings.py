@@ -139,7 +139,9 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
 def _of_how_many(row: Any, words: Words) -> str:
     """A value; a share of claims with how many they are, for of three one alone moves it far."""
     told = told_value(row, words)
-    return told if not hasattr(row, "claims") else words("told.of", value=told, asked=int(row.asked))
+    if not hasattr(row, "claims"):
+        return told
+    return words("told.of", value=told, asked=int(row.asked))
 
 
 def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:
@@ -190,7 +192,8 @@ def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
         for variant, own in some.groupby(variants, sort=False):
             spans = [_span(*level, words) for level in own.groupby("group", sort=False)]
             told = words.join(spans, "mark.comma")
-            named = words.optional(f"variant.{variant}") if len(set(variants)) > 1 else ""
+            named = words.optional(f"variant.{variant}") or words("told.no_kind")
+            named = named if len(set(variants)) > 1 else ""
             parts.append(words("mark.brackets", text=told, more=named) if named else told)
         yield words("mark.colon", name=head, text=words.join(parts))
 

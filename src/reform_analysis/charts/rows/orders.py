@@ -54,7 +54,7 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     elif "asked_per" in rows:
         held = _held(rows, tables["processed/comparisons"])
         if len(held) > MOST_ORDERS:
-            return _counted(held, rows["reading"].nunique() == 1, words)
+            return _counted(held, len(rows["reading"].unique()) == 1, words)
         told = [_told(order, words) for order in held]
         if told and "year" in rows:  # pairs are made of the latest values alone
             return words("mark.colon", name=words("borne.latest"), text=words.join(told))

@@ -83,7 +83,7 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
         {
             "reported": told["reported"],
             "period": [
-                _period(claim, rows.at[row, "variant"], words) for row, claim in told.iterrows()
+                _period(claim, rows.loc[row, "variant"], words) for row, claim in told.iterrows()
             ],
             "counted": told["unit"],
         },
@@ -166,7 +166,7 @@ def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     rows = rows[rows["place_id"].notna()]
     for row, claim in claims(rows, tables).iterrows():
         place = str(rows.loc[row, "place_id"])
-        by_place.setdefault(place, []).append(_period(claim, rows.at[row, "variant"], words))
+        by_place.setdefault(place, []).append(_period(claim, rows.loc[row, "variant"], words))
     lines = []
     for place, told in by_place.items():
         once = list(dict.fromkeys(told))
