@@ -156,3 +156,14 @@ def test_a_claim_has_one_word_in_chinese():
         text = path.read_text(encoding="utf-8")
         assert "数据条" not in text, path.name
         assert "条数据" not in text, path.name
+
+
+@pytest.mark.parametrize("chart_id", [c for c in ALL if c not in OF_REPORTS])
+def test_a_page_is_not_called_a_report(chart_id):
+    """The opening of a page tells its date of publication; no report was read."""
+    rows = chart_of(chart_id).rows
+    for text in (
+        *rows.get("period", pd.Series(dtype=object)).dropna(),
+        chart_of(chart_id).facts.period,
+    ):
+        assert "report" not in text
