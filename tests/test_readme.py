@@ -77,7 +77,7 @@ def test_counts_in_the_readme_are_those_of_the_data():
     openings = sources.loc[sources["kind"].eq("opening"), "source_id"]
     own = claims[claims["source_id"].isin(openings)]
     assert f"{len(own)} figures of {len(openings)} pages" in README
-    assert f"{len(openings)}个网页的{len(own)}条数据" in README_ZH
+    assert f"{len(openings)}个网页的{len(own)}条论断" in README_ZH
 
 
 def test_version_is_the_packages():

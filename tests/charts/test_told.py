@@ -245,3 +245,49 @@ def test_names_of_saved_files_hold_the_choice(tmp_path):
     chart = chart_of("training-coverage", reading="wide")
     (path,) = save_chart(chart, tmp_path, ["alt"])
     assert path.name == "training-coverage.wide.en.alt.txt"
+
+
+@pytest.mark.parametrize("reading", READINGS)
+@pytest.mark.parametrize("chart_id", ["subsidised-training", "subsidised-training-across"])
+def test_the_orders_of_places_are_those_of_the_values_as_they_are_read(chart_id, reading):
+    """A mark that speaks of another reading than the one drawn contradicts the bars above it."""
+    chart = chart_of(chart_id, reading=reading)
+    ends = {
+        chart.words.place(row.place_id): Interval(row.low, np.nan, row.high)
+        for row in chart.rows.dropna(subset=["low"]).itertuples()
+    }
+    told = [part for part in chart.facts.order.split("; ") if " at " in part]
+    assert bool(told) == (chart_id.endswith("across") or reading != "narrow")  # there grade C
+    for part in told:
+        pair, _, where = part.partition(" at ")
+        found = re.fullmatch(r"(.+) (above|below) (.+)|(.+) and (.+) not ordered", pair)
+        first, kind, second = found[1] or found[4], found[2] or "not_ordered", found[3] or found[5]
+        assert order(ends[first], ends[second])[0] == kind
+        assert where == "every reading" or reading in where.removeprefix("these readings only: ")
+
+
+def test_an_order_that_only_the_narrow_reading_gives_is_told_there_alone():
+    """Zhuzhou's hedge reaches down to Weihai at the central reading, not at the narrow one."""
+    two = {"places": ["weihai", "zhuzhou"]}
+    told = {
+        name: chart_of("high-skilled-workers", reading=name, **two).facts.order for name in READINGS
+    }
+    assert told == {
+        "narrow": "Weihai above Zhuzhou at these readings only: narrow",
+        "central": "Weihai and Zhuzhou not ordered at these readings only: central, wide",
+        "wide": "Weihai and Zhuzhou not ordered at these readings only: central, wide",
+    }
+
+
+@pytest.mark.parametrize("reading", READINGS)
+def test_of_many_pairs_those_are_counted_that_the_reading_orders(reading):
+    chart = chart_of("high-skilled-workers", reading=reading)
+    pairs = tables()["processed/comparisons"]
+    values = chart.rows[chart.rows["status"].eq("derived") & chart.rows["low"].notna()]
+    pairs = pairs[pairs["indicator_id"].eq("high-skilled-workers") & pairs["reading"].eq(reading)]
+    pairs = pairs[pairs["per"].eq("census_residents") & pairs["grade"].isin(["A", "B"])]
+    for end in ("first", "second"):
+        pairs = pairs[pairs[end].isin(values["place_id"])]
+    counts = [int(number) for number in re.findall(r"\d+", chart.facts.order)]
+    assert counts[:2] == [len(pairs), pairs["order"].ne("not_ordered").sum()]
+    assert chart_of("high-skilled-workers").facts.order.endswith("at every reading")

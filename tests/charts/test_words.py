@@ -262,13 +262,13 @@ def claim(kind: str, phrase: str | None = None, **more: object) -> pd.Series:
         ),
         (
             claim("to_date", "今年", period_start="2023-01-01"),
-            "2023 up to the report",
-            "2023年至报告时",
+            "2023 up to publication",
+            "2023年至发布时",
         ),
         (
             claim("since", period_start="2019-06-01"),
-            "2019-06-01 to the report",
-            "2019-06-01至报告时",
+            "2019-06-01 to publication",
+            "2019-06-01至发布时",
         ),
         (claim("unstated"), "no period", "未说明时段"),
         (claim("yearly", "每年"), "each year", "每年"),

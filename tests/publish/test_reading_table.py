@@ -21,7 +21,7 @@ def test_a_pair_to_read_names_the_variants_of_both(lang):
 def test_a_period_that_ends_with_the_report_is_not_read_as_one_day():
     page = ra.indicator("subsidised-training", places="盐城").show().as_raw_html()
     running = ra.indicator("all-training", places="靖江").show().as_raw_html()
-    assert ">2023<" in page and ">2020 up to the report<" in running
+    assert ">2023<" in page and ">2020 up to publication<" in running
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -7,7 +7,7 @@ import pytest
 
 from reform_analysis import load
 from reform_analysis.values.ranks import rank_groups
-from reform_analysis.values.sensitivity import robustness, sensitivity
+from reform_analysis.values.sensitivity import held_at, sensitivity
 
 
 def pairs_of(*rows: tuple) -> pd.DataFrame:
@@ -68,18 +68,20 @@ def test_what_an_order_hangs_on(orders, verdict, hangs_on):
 
 
 @pytest.mark.parametrize(
-    ("orders", "told"),
+    ("orders", "reading", "told"),
     [
-        (("above", "above", "above"), "every-reading"),
-        (("above", "above", "not_ordered"), "narrow-and-central"),
-        (("not_ordered", "above", "not_ordered"), "central-only"),
-        (("above", "not_ordered", "not_ordered"), "no-order"),
-        (("above", None, "above"), "no-order"),
+        (("above", "above", "above"), "wide", ["narrow", "central", "wide"]),
+        (("above", "above", "not_ordered"), "central", ["narrow", "central"]),
+        (("not_ordered", "above", "not_ordered"), "central", ["central"]),
+        (("above", "not_ordered", "not_ordered"), "central", ["central", "wide"]),
+        (("above", "not_ordered", "not_ordered"), "narrow", ["narrow"]),
+        (("above", None, "above"), "central", []),
+        (("above", None, "above"), "narrow", ["narrow", "wide"]),
     ],
 )
-def test_at_which_readings_a_headline_holds(orders, told):
+def test_at_which_readings_a_headline_holds(orders, reading, told):
     names = ("narrow_employed", "central_employed", "wide_employed")
-    assert robustness(combinations(**dict(zip(names, orders, strict=True)))) == told
+    assert held_at(combinations(**dict(zip(names, orders, strict=True))), reading) == told
 
 
 def test_a_headline_of_two_pairs_holds_where_both_do():
@@ -87,7 +89,8 @@ def test_a_headline_of_two_pairs_holds_where_both_do():
     one = combinations(**dict.fromkeys(names, "above"))
     other = combinations(**dict(zip(names, ("above", "above", "not_ordered"), strict=True)))
     both = pd.concat([one, other.assign(second="c")])
-    assert robustness(both) == "narrow-and-central"
+    assert held_at(both, "central") == ["narrow", "central"]
+    assert held_at(both, "wide") == ["wide"]
 
 
 def test_a_hang_is_seen_in_the_released_pairs_one_by_one():

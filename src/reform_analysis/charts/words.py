@@ -131,12 +131,16 @@ class Words(Labels):
         '1.1–3.0'
         >>> words("en", codebook()).value(0.8, 0.8, 1.0, "fraction")
         'at least 80 %'
+        >>> words("en", codebook()).value(0.0, 0.344, 1.0, "fraction")
+        'no limit'
         """
         share = unit.split(" ")[0] == "fraction"
         low, value, high = (part * 100 if share else part for part in (low, value, high))
         form = "value.percent" if share else "value.plain"
         whole = share and low < 100 <= high  # the whole is the end that every share has
         if np.isinf(high) or whole:
+            if low == 0:
+                return self("value.no_limit")
             return self(
                 "value.at_least", low=self(form, number=without_zeros(self.number(low, decimals)))
             )

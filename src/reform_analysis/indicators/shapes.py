@@ -127,7 +127,7 @@ def combine(
     the columns of `alike`; a place that has only
     one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
     or else of `second`; the unit is first/second where none is given. A count of people or
-    cases (`WHOLE`) is whole.
+    cases (`WHOLE`) is whole, and a share without an upper end ends at the whole.
     """
     both = first.merge(second, on=["place_id", *alike], suffixes=("", "_second"), how="inner")
     both = both.assign(
@@ -139,6 +139,9 @@ def combine(
     )
     if unit in WHOLE:
         values = whole(values)
+    if unit == "fraction":  # open is the whole; what is printed above it stays a fault to report
+        ends = np.where(np.isinf(values.high), np.maximum(values.low, 1), values.high)
+        values = Interval(values.low, values.value, ends)
     unit_of = (
         of_distinct("{}/{}".format, both["unit"], both["unit_second"]) if unit is None else unit
     )

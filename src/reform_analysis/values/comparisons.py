@@ -52,12 +52,13 @@ def comparable_pairs(
     =====  ======================================================================
     B      another level of place; another kind of period, where both have a rate
     C      persons against person-times; bounds or proxies; another group as
-           denominator; another kind of period, for a stock or ratio; what
-           ``codebook/registers/comparability`` says of the variants; two differences of grade B
+           denominator; another kind of period, for a stock or ratio; more than two years
+           apart; what ``codebook/registers/comparability`` says of the variants; two
+           differences of grade B
     D      other units; no rate or no value per head; what the register says
     =====  ======================================================================
 
-    Province, years apart and what a population takes in are of grade B too. A pair on which
+    Province and what a population takes in are of grade B too. A pair on which
     ``codebook/registers/comparability`` is silent is ``not_graded``, unless it is D.
 
     Examples

@@ -145,45 +145,45 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     return kept.reset_index().replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
 
 
-def robustness(comparisons: pd.DataFrame) -> str:
-    """At which readings all orders of a headline hold.
+def held_at(comparisons: pd.DataFrame, reading: str) -> list[str]:
+    """At which readings all orders of a headline are as they are at one of them.
 
     Parameters
     ----------
     comparisons : DataFrame
-        The pairs that a headline speaks of, on its population, at all three readings.
+        The pairs that a headline speaks of, on its population, at the readings at which they may
+        be ordered at all.
+    reading : {"narrow", "central", "wide"}
+        The reading that the headline is told at.
 
     Returns
     -------
-    str
-        ``every-reading``, ``narrow-and-central``, ``central-only``, ``no-order`` (a pair has no
-        order at the central reading).
+    list of str
+        That reading and whichever others agree, from the narrow to the wide one; of every pair,
+        not ordered is an order to agree on. Empty if no pair is known at ``reading``.
 
     Examples
     --------
-    >>> robustness(
-    ...     pd.DataFrame(
-    ...         {
-    ...             "first": "a",
-    ...             "second": "b",
-    ...             "reading": ["narrow", "central", "wide"],
-    ...             "order": ["above", "above", "not_ordered"],
-    ...         }
-    ...     )
+    >>> pairs = pd.DataFrame(
+    ...     {
+    ...         "first": "a",
+    ...         "second": "b",
+    ...         "reading": ["narrow", "central", "wide"],
+    ...         "order": ["above", "not_ordered", "not_ordered"],
+    ...     }
     ... )
-    'narrow-and-central'
+    >>> held_at(pairs, "narrow"), held_at(pairs, "central")
+    (['narrow'], ['central', 'wide'])
     """
     pair = [c for c in [*PLACES, "first_variant", "second_variant", "per"] if c in comparisons]
     orders: dict[str, dict[tuple[str, ...], str]] = {reading: {} for reading in READINGS}
-    for *key, reading, order in comparisons[[*pair, "reading", "order"]].fillna("").to_numpy():
-        orders[reading][tuple(key)] = order  # no frames: a chart asks for a hundred pairs
-    central = orders["central"]
-    if not central or not {"above", "below"}.issuperset(central.values()):
-        return "no-order"
-    same = {
-        name: all(orders[name].get(key) == order for key, order in central.items())
-        for name in ("narrow", "wide")
-    }
-    if all(same.values()):
-        return "every-reading"
-    return "narrow-and-central" if same["narrow"] else "central-only"
+    for *key, name, order in comparisons[[*pair, "reading", "order"]].fillna("").to_numpy():
+        orders[name][tuple(key)] = order  # no frames: a chart asks for a hundred pairs
+    told = orders[reading]
+    if not all(told.values()):
+        return []
+    return [
+        name
+        for name in READINGS
+        if told and all(orders[name].get(key) == order for key, order in told.items())
+    ]

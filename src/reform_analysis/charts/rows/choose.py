@@ -193,13 +193,19 @@ def covering(
     DataFrame
         Those whose years (``covers_from`` to ``covers_to``, or ever since) meet the years of a
         value that is drawn, and that are per head of this population where they are per head, as
-        rows of a chart.
+        rows of a chart. A target meets the years of every value, and is the nation's: its line
+        runs behind all of them, and who stands before it seems to miss it.
     """
     years = _years(drawn, tables)
     first, last = benchmarks["covers_from"], benchmarks["covers_to"].fillna(9999)
-    meets = [
-        bool((years["first"].le(end) & years["last"].ge(start)).any())
+    target, national = benchmarks["kind"].eq("target"), benchmarks["scope"].eq("national")
+    within = [
+        years["first"].le(end) & years["last"].ge(start)
         for start, end in zip(first, last, strict=True)
+    ]
+    meets = [
+        bool(met.any() and (not aim or (whole and met.all())))
+        for met, aim, whole in zip(within, target, national, strict=True)
     ]
     fits = [pd.isna(cell) or per in _cells(cell) for cell in benchmarks["populations"]]
     rows = benchmarks[np.array(meets, dtype=bool) & np.array(fits, dtype=bool)]

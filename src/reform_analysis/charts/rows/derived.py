@@ -9,6 +9,7 @@ import pandas as pd
 from reform_analysis.charts.registry import rows_of
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
+from reform_analysis.charts.rows.provenance import LENGTHS
 from reform_analysis.charts.rows.special import completed, once
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import PAIR
@@ -17,9 +18,6 @@ from reform_analysis.values.per_head import per_head, rates_by_length
 from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
-
-LENGTHS = {"years-1": 1, "years-2": 2, "years-3": 3, "years-4": 4, "years-5": 5}
-"""Of a period that is only named [years]; 近年 is two to five at the central reading."""
 
 
 @rows_of("order-by-population")

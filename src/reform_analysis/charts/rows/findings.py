@@ -120,7 +120,7 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
                 place=words.publisher(row.publisher_kind)
                 if "publisher_kind" in some
                 else words.place_and_variant(row.place_id, row.variant),
-                value=told_value(row, words),
+                value=_of_how_many(row, words),
             )
             for row in some.itertuples()
         ]
@@ -134,6 +134,14 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
             text = words.join([text, none])
         told_of.add(indicator)
         yield text
+
+
+def _of_how_many(row: Any, words: Words) -> str:
+    """A value; a share of claims with how many they are, for of three one alone moves it far."""
+    told = told_value(row, words)
+    if not hasattr(row, "claims"):
+        return told
+    return words("told.of", value=told, asked=int(row.asked))
 
 
 def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:
@@ -184,7 +192,8 @@ def _spans(valued: pd.DataFrame, words: Words) -> Iterator[str]:
         for variant, own in some.groupby(variants, sort=False):
             spans = [_span(*level, words) for level in own.groupby("group", sort=False)]
             told = words.join(spans, "mark.comma")
-            named = words.optional(f"variant.{variant}") if len(set(variants)) > 1 else ""
+            named = words.optional(f"variant.{variant}") or words("told.no_kind")
+            named = named if len(set(variants)) > 1 else ""
             parts.append(words("mark.brackets", text=told, more=named) if named else told)
         yield words("mark.colon", name=head, text=words.join(parts))
 
@@ -261,7 +270,7 @@ def _where(some: pd.DataFrame, readings: list[str], words: Words) -> str:
         name = words(f"population.{asked}") if asked else words("told.counts")
         held = list(dict.fromkeys(own["reading"]))
         if len(held) < len(readings):
-            only = words.join([words(f"reading.{reading}") for reading in held], "mark.comma")
+            only = words.join([words(f"reading.{reading}") for reading in held], "mark.enumeration")
             name = words("mark.brackets", text=name, more=only)
         told.append(name)
-    return words.join(told, "mark.comma")
+    return words.join(told, "mark.enumeration")

@@ -8,15 +8,16 @@ import pandas as pd
 
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.words import Words
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.compare import PAIR
 from reform_analysis.values.ranks import RANKED
-from reform_analysis.values.sensitivity import robustness
+from reform_analysis.values.sensitivity import PLACES, held_at
 
 Tables = Mapping[str, pd.DataFrame]
 Value = tuple[str, str]
 """A place, and the variant that is counted there."""
-Order = tuple[str, Value, Value, str]
-"""Order of two values at the central reading, the two, and where it holds."""
+Order = tuple[str, Value, Value, Sequence[str]]
+"""Order of two values at the reading drawn, the two, and the readings at which it is the same."""
 
 MOST_ORDERS = 12
 """Orders that a chart tells pair by pair; of more only how many there are."""
@@ -36,8 +37,9 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     Returns
     -------
     str
-        Of pairs that are graded A or B, in what order they are; of a chart of orders what each
-        hangs on. Where there is none, that no two values are alike enough. Never empty.
+        Of pairs that are graded A or B at the reading drawn, in what order they are there, and at
+        which readings it is the same; of a chart of orders its grade and what it hangs on. Where
+        there is none, that no two values are alike enough. Never empty.
 
     Examples
     --------
@@ -45,24 +47,28 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("subsidised-training", codebook())
     >>> borne(chart.rows, chart.words.tables, chart.words)
-    'Wujin below Yancheng at every reading'
+    'Wujin below Yancheng at these readings only: central, wide'
     """
     if "order" in rows:
-        told = list(_hangs(rows, tables["processed/sensitivity"], words))
+        told = list(_hangs(rows, tables, words))
     elif "asked_per" in rows:
         held = _held(rows, tables["processed/comparisons"])
         if len(held) > MOST_ORDERS:
-            return _counted(held, words)
+            return _counted(held, len(rows["reading"].unique()) == 1, words)
         told = [_told(order, words) for order in held]
+        if told and "year" in rows:  # pairs are made of the latest values alone
+            return words("mark.colon", name=words("borne.latest"), text=words.join(told))
     else:
         return words("borne.no_values")
     return words.join(told) or words("borne.none")
 
 
-def _counted(held: Sequence[Order], words: Words) -> str:
+def _counted(held: Sequence[Order], one_reading: bool, words: Words) -> str:
     """How many of many pairs are ordered, and how many of these at every reading."""
     ordered = [where for order, _, _, where in held if order != "not_ordered"]
-    always = ordered.count("every-reading")
+    always = sum(len(where) == len(READINGS) for where in ordered)
+    if not one_reading:
+        return words("borne.many_always", pairs=len(held), always=always)
     return words("borne.many", pairs=len(held), ordered=len(ordered), always=always)
 
 
@@ -73,42 +79,48 @@ def _told(order: Order, words: Words) -> str:
         first=words.place_and_variant(*first),
         second=words.place_and_variant(*second),
     )
-    return (
-        told
-        if held == "no-order"
-        else words("borne.order", order=told, where=words(f"borne.{held}"))
-    )
+    names = words.join([words(f"reading.{name}") for name in held], "mark.enumeration")
+    every = len(held) == len(READINGS)
+    where = words("borne.every_reading") if every else words("borne.readings", readings=names)
+    return words("borne.order", order=told, where=where)
 
 
 def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
-    """Each ranked pair of what is drawn, and where its order holds."""
+    """Each pair of what is drawn that may be ordered as it is read, and where its order holds.
+
+    A chart of several readings is told at the central one.
+    """
     drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
     names = ["indicator_id", "per", "place_id", "variant"]
     values = drawn[names].fillna({"per": "", "variant": ""}).drop_duplicates()
+    pairs = pairs[pairs["grade"].isin(RANKED) & pairs["order"].notna()]
     pairs = pairs.fillna({"per": "", "first_variant": "", "second_variant": ""})
     for end in ("first", "second"):
         pairs = pairs.merge(values.set_axis([*names[:2], end, f"{end}_variant"], axis=1))
+    readings = drawn["reading"].unique()
+    reading = readings[0] if len(readings) == 1 else "central"
     found = []
     for (_, first, one, second, other), own in pairs.groupby(PAIR, sort=False):
-        central = own[own["reading"].eq("central")].iloc[0]
-        if central["grade"] not in RANKED or pd.isna(central["order"]):
-            continue
-        found.append((central["order"], (first, one), (second, other), robustness(own)))
+        at = own.loc[own["reading"].eq(reading), "order"]
+        if len(at):
+            found.append((at.iloc[0], (first, one), (second, other), held_at(own, reading)))
     return found
 
 
-def _hangs(rows: pd.DataFrame, sensitivity: pd.DataFrame, words: Words) -> Iterator[str]:
-    """Of each pair of a chart of orders, whether its order holds, and what it hangs on."""
+def _hangs(rows: pd.DataFrame, tables: Tables, words: Words) -> Iterator[str]:
+    """Of each pair of a chart of orders its grade, whether its order holds and what it hangs on."""
+    pairs = tables["processed/comparisons"].dropna(subset=["order"])
+    sensitivity = tables["processed/sensitivity"]
     drawn = rows[rows["order"].notna()][["indicator_id", "place_id", "other_id"]].drop_duplicates()
     for indicator, *places in drawn.itertuples(index=False):
-        first, second = sorted(places)
-        same = sensitivity[["indicator_id", "first", "second"]].eq([indicator, first, second])
-        row = sensitivity[same.all(axis=1)].iloc[0]
+        pair = [indicator, *sorted(places)]
+        graded, row = (table[table[PLACES].eq(pair).all(axis=1)] for table in (pairs, sensitivity))
+        verdict, hangs = row.iloc[0][["verdict", "hangs_on"]]
+        names = [] if pd.isna(hangs) else hangs.split(";")
+        kinds = [words(f"hangs.{name}") for name in names]
+        told = words(f"verdict.{verdict}", what=words.join(kinds, "mark.enumeration"))
         label = words.text("codebook/registers/indicators", indicator, "label")
-        pair = words("borne.pair", first=words.place(first), second=words.place(second))
-        hangs = "" if pd.isna(row["hangs_on"]) else row["hangs_on"]
-        kinds = [words(f"hangs.{name}") for name in hangs.split(";") if name]
-        what = words.join(kinds, "mark.comma")
-        told = words(f"verdict.{row['verdict']}", what=what)
-        head = words("mark.comma", first=label, rest=pair)
-        yield words("mark.colon", name=head, text=told)
+        first, second = map(words.place, pair[1:])
+        grades = "/".join(sorted(graded["grade"].unique()))
+        named = words("borne.pair", first=first, second=second, grades=grades)
+        yield words("mark.colon", name=words("mark.comma", first=label, rest=named), text=told)

@@ -20,6 +20,9 @@ Tables = Mapping[str, pd.DataFrame]
 EXCLUDING = ("over", "nearly", "under")
 """Hedges that say another number than the one they print: 超6万 is more, 近400 and 不足400 less."""
 
+LENGTHS = {"years-1": 1, "years-2": 2, "years-3": 3, "years-4": 4, "years-5": 5}
+"""Variants that assume a length of a period that is only named [years], whatever it is read as."""
+
 _IN_BRACKETS = re.compile(r" \(|（")
 """Where the name of a document ends and the paper that prints it begins."""
 
@@ -79,7 +82,9 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
     added = pd.DataFrame(
         {
             "reported": told["reported"],
-            "period": [words.period(claim) for _, claim in told.iterrows()],
+            "period": [
+                _period(claim, rows.loc[row, "variant"], words) for row, claim in told.iterrows()
+            ],
             "counted": told["unit"],
         },
         index=told.index,
@@ -90,6 +95,14 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
     excluded = told["hedge"].isin(EXCLUDING).groupby(level=0).any()
     rows = rows.assign(excluded=excluded.reindex(rows.index, fill_value=False))
     return rows.join(joined).fillna(dict.fromkeys(added, ""))
+
+
+def _period(claim: pd.Series, variant: object, words: Words) -> str:
+    """The period of a claim; where a row assumes its length, that and not how it is read."""
+    if variant not in LENGTHS:
+        return words.period(claim)
+    length = words(f"variant.{variant}")
+    return words("period.assumed", phrase=claim["period_reported"], length=length)
 
 
 def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
@@ -153,7 +166,7 @@ def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     rows = rows[rows["place_id"].notna()]
     for row, claim in claims(rows, tables).iterrows():
         place = str(rows.loc[row, "place_id"])
-        by_place.setdefault(place, []).append(words.period(claim))
+        by_place.setdefault(place, []).append(_period(claim, rows.loc[row, "variant"], words))
     lines = []
     for place, told in by_place.items():
         once = list(dict.fromkeys(told))
@@ -216,8 +229,9 @@ def _denominator(name: str, row: pd.Series, words: Words) -> str:
 
 
 def units(rows: pd.DataFrame, words: Words) -> str:
-    """The unit of each indicator drawn."""
+    """The unit of each indicator drawn; that of a count without a rate stands at its gap."""
     values = rows[rows["unit"].notna() & rows["benchmark_id"].isna()]
+    values = values[~values["status"].isin(WITHOUT_VALUE)]
     parts = []
     for indicator, own in values.groupby("indicator_id", sort=False):
         label = words.text("codebook/registers/indicators", indicator, "label")
