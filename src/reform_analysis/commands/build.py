@@ -98,8 +98,19 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> len(compute(read_all(codebook().project), codebook()))
     11
     """
-    text = _with_tier(compute_text(of_tier(tables, TEXT), codebook), TEXT)
-    opening = _with_tier(compute_openings(of_tier(tables, OPENING), codebook), OPENING)
+    texts, pages = of_tier(tables, TEXT), of_tier(tables, OPENING)
+    plain, cases = evidence_of_all(texts, codebook)
+    readings = READINGS if len(pages["raw/claims"]) else ()
+    seen = {f"{one} {OPENING}": evidence_at(pages, codebook, one) for one in readings}
+    rows = indicators.compute_from(plain | cases | seen, only_values=False)
+    of_pages = rows["reading"].isin([*seen])
+    text = _with_tier(compute_text(texts, plain, rows[~of_pages]), TEXT)
+    opening = {}
+    if seen:
+        values = rows[of_pages].dropna(subset="low").reset_index(drop=True)
+        values["reading"] = values["reading"].str.removesuffix(f" {OPENING}")
+        found = compute_openings(pages, seen[f"central {OPENING}"].claims, values)
+        opening = _with_tier(found, OPENING)
     return {
         name: pd.concat([table, opening[name]], ignore_index=True) if name in opening else table
         for name, table in text.items()
@@ -114,10 +125,13 @@ def _with_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.Da
     }
 
 
-def compute_text(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
-    """All processed tables of the reports that were read whole; parameters as for `compute`."""
-    evidence, cases = evidence_of_all(tables, codebook)
-    rows = indicators.compute_from(evidence | cases, only_values=False)
+def compute_text(
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence], rows: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """All processed tables of the reports that were read whole, from their indicators.
+
+    Parameters are those of `compute_audits`; the indicators are of every case too.
+    """
     found = rows.dropna(subset="low")
     plain = found["reading"].isin(READINGS)
     values = _tables_of(tables, evidence["central"].claims, found[plain])
@@ -136,18 +150,13 @@ def compute_text(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict
 
 
 def compute_openings(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+    tables: Mapping[str, pd.DataFrame], central: pd.DataFrame, values: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """The processed tables that openings have a part in; parameters are those of `compute`.
+    """The processed tables that openings have a part in, from their claims and indicators.
 
     Silence, the claims of one report against each other and the choices that a value hangs on stay
     with the reports that were read whole. Places are held against places of their own level.
     """
-    if tables["raw/claims"].empty:
-        return {}
-    evidence = {reading: evidence_at(tables, codebook, reading) for reading in READINGS}
-    central = evidence["central"].claims
-    values = indicators.compute_from(evidence)
     latest = {**tables, "processed/claims": central}
     pairs = comparisons_by_level(values, latest)
     return {
