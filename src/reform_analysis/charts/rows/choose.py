@@ -109,10 +109,9 @@ def chart_rows(
     if places is not None:
         drawn = drawn[drawn["place_id"].isin(places)]
         beside = drawn if chart["drawn_as"] == "by_place" else beside
+    orders = _orders(ids, wanted, drawn, tables)
     drawn = drawn.sort_values(
-        ["indicator_id", "place_id", "variant"],
-        kind="stable",
-        key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
+        [*orders], kind="stable", key=lambda column: column.map(orders[column.name])
     )
     named = tables["raw/benchmarks"]["benchmark_id"].isin(_cells(chart["benchmark_ids"]))
     behind = covering(tables["raw/benchmarks"][named], beside, tables, populations[0])
