@@ -6,6 +6,8 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& { echo $$p; break; }; done)
 BIN := .venv/bin
+# Code is compiled once, not in each of the hundreds of processes that tests and notebooks start.
+export PYTHONDONTWRITEBYTECODE :=
 READY := .venv/ready
 DOCS := .venv/docs-ready
 UV := $(BIN)/uv

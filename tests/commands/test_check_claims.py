@@ -323,13 +323,10 @@ def test_a_place_that_names_no_other_article_keeps_the_rest_silent(small):
 
 
 def test_lineage_ends_in_a_circle():
-    places = {
-        2: {"place_id": "a", "parent_id": "b"},
-        3: {"place_id": "b", "parent_id": "a"},
-        4: {"place_id": "c", "parent_id": "a"},
-    }
-    assert lineage("c", {"raw/places": places}) == ["c", "a", "b"]
-    assert lineage(None, {"raw/places": places}) == []
+    parents = {"a": "b", "b": "a", "c": "a"}
+    places = {place: {"place_id": place, "parent_id": parents[place]} for place in parents}
+    assert lineage("c", places) == ["c", "a", "b"]
+    assert lineage(None, places) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ note may say anything, a rule may not.
 """
 
 import csv
+import hashlib
 import io
 import random
 import shutil
@@ -15,11 +16,11 @@ from pathlib import Path
 
 import pytest
 
-from reform_analysis.commands.check import check_tables
+from reform_analysis.commands.check import check_tables, registers
 from reform_analysis.tables import codebook, store
 from reform_analysis.tables.csvfiles import read_cells
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import check_rows
+from reform_analysis.tables.schema import REGISTERS, check_rows
 
 SEED = 20170619
 LONGEST = 30
@@ -60,10 +61,32 @@ def raw_only(project, tmp_path) -> Project:
     return Project(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def known() -> tuple[dict, dict, dict]:
+    """What files, their rows and expressions gave in this process."""
+    return {}, {}, {}
+
+
 @pytest.fixture
-def only_what_changed_is_read(monkeypatch) -> None:
-    """Files that are as they were are not read and typed again: what they give is the same."""
-    read, typed = {}, {}
+def only_what_changed_is_read(monkeypatch, known) -> None:
+    """What is as it was is not read and typed again, for it gives the same.
+
+    An expression is read by rules, which registers describe: where one of these tables changed it
+    is read anew.
+    """
+    read, typed, quantities = known
+    read_expression = registers._read_expression
+
+    def rules(book):
+        described = [book.project.data / f"{name}.csv" for name in REGISTERS]
+        paths = [*sorted((book.project.codebook / "reading").glob("*.csv")), *described]
+        return hashlib.sha256(b"".join(path.read_bytes() for path in paths)).hexdigest()
+
+    def quantity(book, expression):
+        key = (book.once(rules), expression)
+        if key not in quantities:
+            quantities[key] = read_expression(book, expression)
+        return quantities[key]
 
     def cells(path, file, columns):
         key = (file, columns, path.read_bytes())
@@ -77,6 +100,7 @@ def only_what_changed_is_read(monkeypatch) -> None:
             typed[key] = check_rows(schema, given)
         return typed[key]
 
+    monkeypatch.setattr(registers, "_read_expression", quantity)
     monkeypatch.setattr(codebook, "read_cells", cells)
     for module in (codebook, store):
         monkeypatch.setattr(module, "check_rows", rows)

@@ -38,6 +38,9 @@ TOLD = {
 }
 """Under which names each form holds title, caveat, sources and licence; a PDF its author last."""
 
+PACKED = 7
+"""How hard zlib packs a PNG: 9 takes seven times as long and saves 8 % (27 of our pictures)."""
+
 
 @dataclass(frozen=True, eq=False)
 class Chart:
@@ -138,7 +141,7 @@ def _with_palette(
         told.add_itxt(name, text)
     image = Image.frombytes("RGBA", (int(width * dpi), int(height * dpi)), pixels)
     few = image.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    few.save(content, "PNG", optimize=True, dpi=(dpi, dpi), pnginfo=told)
+    few.save(content, "PNG", compress_level=PACKED, dpi=(dpi, dpi), pnginfo=told)
     return content.getvalue()
 
 

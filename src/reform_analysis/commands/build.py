@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 
 from reform_analysis import indicators
-from reform_analysis.commands.check import read_checked
+from reform_analysis.commands.check import OF_EVIDENCE, read_checked
 from reform_analysis.commands.check.shares import check_shares
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
@@ -28,8 +29,6 @@ from reform_analysis.values.dividing import Evidence, evidence_at
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
-READINGS = ("narrow", "central", "wide")
-
 TIERED = tuple(f"processed/{name}" for name in ("indicators", "comparisons", "ranks", "agreement"))
 """Tables of both tiers whose rows name no claim that would tell the tier."""
 
@@ -37,6 +36,7 @@ TIERED = tuple(f"processed/{name}" for name in ("indicators", "comparisons", "ra
 def build(project: Project, progress: Callable[[str], object] = print) -> list[Path]:
     """Check all tables kept by hand, compute the others from them and write those.
 
+    What words say to readers, which nothing is computed from, is left to `check`.
     The same tables give the same bytes on every run. The new tables replace the old ones all at
     once, after everything is computed and checked; where nothing changes no file is touched.
 
@@ -58,7 +58,7 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
         A table has faults; all are listed and nothing is written.
     """
     codebook = Codebook(project)
-    tables = read_checked(project, codebook)
+    tables = read_checked(project, codebook, OF_EVIDENCE)
     schemas, _ = read_schemas(project)
     files = table_files(schemas, tables, compute(tables, codebook))
     package = package_text(project, files).encode()
@@ -98,8 +98,14 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     >>> len(compute(read_all(codebook().project), codebook()))
     11
     """
-    text = _with_tier(compute_text(of_tier(tables, TEXT), codebook), TEXT)
-    opening = _with_tier(compute_openings(of_tier(tables, OPENING), codebook), OPENING)
+    texts, pages = of_tier(tables, TEXT), of_tier(tables, OPENING)
+    plain, cases = evidence_of_all(texts, codebook)
+    readings = READINGS if len(pages["raw/claims"]) else ()
+    seen = {f"{one} {OPENING}": evidence_at(pages, codebook, one) for one in readings}
+    rows = indicators.compute_from(plain | cases | seen, only_values=False)
+    of_pages = rows["reading"].isin([*seen])
+    text = _with_tier(compute_text(texts, plain, rows[~of_pages]), TEXT)
+    opening = _with_tier(compute_openings(pages, seen, rows[of_pages]) if seen else {}, OPENING)
     return {
         name: pd.concat([table, opening[name]], ignore_index=True) if name in opening else table
         for name, table in text.items()
@@ -114,10 +120,13 @@ def _with_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.Da
     }
 
 
-def compute_text(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str, pd.DataFrame]:
-    """All processed tables of the reports that were read whole; parameters as for `compute`."""
-    evidence, cases = evidence_of_all(tables, codebook)
-    rows = indicators.compute_from(evidence | cases, only_values=False)
+def compute_text(
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence], rows: pd.DataFrame
+) -> dict[str, pd.DataFrame]:
+    """All processed tables of the reports that were read whole, from their indicators.
+
+    Parameters are those of `compute_audits`; the indicators are of every case too.
+    """
     found = rows.dropna(subset="low")
     plain = found["reading"].isin(READINGS)
     values = _tables_of(tables, evidence["central"].claims, found[plain])
@@ -136,20 +145,18 @@ def compute_text(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict
 
 
 def compute_openings(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook
+    tables: Mapping[str, pd.DataFrame], evidence: Mapping[str, Evidence], rows: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    """The processed tables that openings have a part in; parameters are those of `compute`.
+    """The processed tables that openings have a part in, from their claims and indicators.
 
-    Silence, the claims of one report against each other and the choices that a value hangs on stay
-    with the reports that were read whole. Places are held against places of their own level.
+    Parameters are those of `compute_audits`, by ``central opening`` and the like. Silence, the
+    claims of one report against each other and the choices that a value hangs on stay with the
+    reports that were read whole. Places are held against places of their own level.
     """
-    if tables["raw/claims"].empty:
-        return {}
-    evidence = {reading: evidence_at(tables, codebook, reading) for reading in READINGS}
-    central = evidence["central"].claims
-    values = indicators.compute_from(evidence)
-    latest = {**tables, "processed/claims": central}
-    pairs = comparisons_by_level(values, latest)
+    central = evidence[f"central {OPENING}"].claims
+    values = rows.dropna(subset="low").reset_index(drop=True)
+    values["reading"] = values["reading"].str.removesuffix(f" {OPENING}")
+    pairs = comparisons_by_level(values, {**tables, "processed/claims": central})
     return {
         "processed/claims": central,
         "processed/indicators": values,
@@ -191,12 +198,11 @@ def compute_values(
 def _tables_of(
     tables: Mapping[str, pd.DataFrame], claims: pd.DataFrame, values: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
-    given = dict(tables)
     return {
         "processed/claims": claims,
         "processed/indicators": values,
-        "processed/reporting": indicators.reporting(given, values),
-        "processed/unused_claims": indicators.unused_claims(given, values),
+        "processed/reporting": indicators.reporting(tables, values),
+        "processed/unused_claims": indicators.unused_claims(tables, values),
     }
 
 
@@ -269,9 +275,8 @@ def table_files(
         A computed table does not fit its schema, names what no register holds, or has a share
         above 1.
     """
-    named = {
-        field.refers_to.rpartition(".")[0] for one in processed for field in schemas[one].fields
-    }
+    fields = (field for one in processed for field in schemas[one].fields)
+    named = {field.refers_to.rpartition(".")[0] for field in fields}
     rows = {one: text_rows(schemas[one], tables[one]) for one in tables if one in named}
     faults, values = [], {}
     for table, frame in processed.items():
@@ -285,13 +290,11 @@ def table_files(
         raise TableError([replace(fault, remedy=remedy) for fault in faults])
     if above := list(check_shares(values)):
         raise TableError(above)
-    return {
-        f"{table.partition('/')[2]}.csv": csv_bytes(schemas[table].columns, rows[table])
-        for table in processed
-    }
+    made = {table: csv_bytes(schemas[table].columns, rows[table]) for table in processed}
+    return {f"{table.partition('/')[2]}.csv": data for table, data in made.items()}
 
 
 def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:
-    wrong = sorted(set(schema.columns) ^ set(frame.columns))
     problem = "the table and codebook/registers/fields.csv do not have the same columns"
+    wrong = sorted(set(schema.columns) ^ set(frame.columns))
     return [Fault(schema.file, 1, column, problem, "") for column in wrong]

@@ -181,9 +181,8 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
     """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
-    first = next(iter(evidence.values()))
-    places = first.claims["place_id"].value_counts(sort=False)
-    block = places.cumsum() // AT_ONCE
+    places = pd.concat([each.claims["place_id"] for each in evidence.values()])
+    block = places.value_counts(sort=False).cumsum() // (AT_ONCE * len(evidence))
     rows = {
         reading: [
             table.groupby(table["place_id"].map(block)).indices

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -18,7 +18,7 @@ STRENGTH = ("reported", "derived", "proxy", "bound")
 """What may be known of a value, the strongest first."""
 
 
-def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
+def reporting(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
     """Say for each place and indicator what the text prints of it: silence is a finding.
 
     Parameters
@@ -93,7 +93,7 @@ def reporting(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.D
     return cells[at].assign(status=status, **notes)
 
 
-def _asked(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
+def _asked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Every indicator of every place that a report is about, and why the place cannot have it."""
     levels = tables["raw/places"].set_index("place_id")["level"]
     sources = tables["raw/sources"]
@@ -198,7 +198,7 @@ def silence_counts(
     return pd.concat(rows, ignore_index=True)[columns]
 
 
-def unused_claims(tables: dict[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
+def unused_claims(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
     """List the claims that no indicator uses, each with the reason.
 
     Parameters

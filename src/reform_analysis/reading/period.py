@@ -175,8 +175,9 @@ def read_periods(frame: pd.DataFrame, codebook: Codebook, reading: str = "centra
     _, firsts = np.unique(codes, return_index=True)
     years = np.full((len(firsts), 2), np.nan)
     faults = []
-    for code, first in enumerate(firsts):
-        row = [None if pd.isna(cell) or cell == "" else cell for cell in keys.iloc[first]]
+    distinct = keys.iloc[firsts].astype("object")
+    rows = distinct.mask(distinct.isna() | distinct.eq(""), None).to_numpy()
+    for code, (first, row) in enumerate(zip(firsts, rows, strict=True)):
         phrase, kind = row[:2]
         start, end, earliest, latest = (cell and pd.Timestamp(cell).date() for cell in row[2:])
         published = (earliest, latest) if earliest and latest else None

@@ -165,29 +165,36 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     tuple of Values and list of Fault
         The same rows with typed cells, None for an empty cell and for one that is at fault.
     """
-    values: Values = {row: {} for row in rows}
+    columns: list[list[Value]] = []
     faults = []
     for field in schema.fields:
-        wrong, filled = [], 0
-        known: dict[str, Value] = {}  # most columns say few things many times
-        for row, cells in rows.items():
-            text = cells.get(field.column, "")
-            filled += bool(text)
-            if text in known:
-                values[row][field.column] = known[text]
-                continue
-            value: Value = None
+        texts = [cells.get(field.column, "") for cells in rows.values()]
+        known: dict[str, Value] = {"": None}
+        refused: dict[str, tuple[str, ...]] = {}
+        for text in set(texts) - {""}:  # most columns say few things many times
             try:
-                if text:
-                    value = known[text] = _cell(field, text)
-                elif field.required and field.column in cells:
-                    raise ValueError("the cell is empty", "fill it in")
+                known[text] = _cell(field, text)
             except ValueError as error:
-                wrong.append(Fault(schema.file, row, field.column, *error.args))
-            values[row][field.column] = value
-        faults += of_column(wrong, judged=len(rows) if field.required else filled)
+                known[text], refused[text] = None, error.args
+        if field.required:
+            refused[""] = ("the cell is empty", "fill it in")
+        wrong = (
+            [
+                Fault(schema.file, row, field.column, *refused[text])
+                for row, text in zip(rows, texts, strict=True)
+                if text in refused and (text or field.column in rows[row])
+            ]
+            if refused
+            else []
+        )
+        filled = len(texts) if field.required else len(texts) - texts.count("")
+        faults += of_column(wrong, judged=filled)
+        columns.append([known[text] for text in texts])
+    names = [field.column for field in schema.fields]
+    cells = zip(*columns, strict=True) if columns else [()] * len(rows)
+    typed = (dict(zip(names, row, strict=True)) for row in cells)
     faults.extend(_repeated_keys(schema, rows))
-    return values, faults
+    return dict(zip(rows, typed, strict=True)), faults
 
 
 def of_column(wrong: list[Fault], judged: int) -> list[Fault]:
@@ -254,7 +261,7 @@ def _cell(field: Field, text: str) -> Value:
 def _repeated_keys(schema: Schema, rows: Rows) -> Iterator[Fault]:
     first: dict[tuple[str, ...], int] = {}
     for row, cells in rows.items():
-        key = tuple(cells.get(column, "") for column in schema.key)
+        key = tuple([cells.get(column, "") for column in schema.key])
         if not any(key):
             continue  # reported as missing or empty
         if key in first:

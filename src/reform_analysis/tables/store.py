@@ -199,16 +199,26 @@ def check_references(
             known = {cells.get(column) for cells in values[target].values()} - {None}
             if not known:
                 continue  # the table or its column is missing: reported once, not for each row
-            ids = [str(cells[column]) for cells in values[target].values() if cells.get(column)]
-            names = called(values[target].values(), column)
-            wrong, judged = [], 0
-            for row, cells in rows.items():
-                cell = cells.get(field.column)
-                for part in split_list(cell) if field.many else [cell] if cell else []:
-                    judged += 1
-                    if part not in known:
-                        problem = f"'{part}' is not in {target.rpartition('/')[2]}.csv"
-                        remedy = suggest(str(part), ids, "correct it or add it there", names)
-                        wrong.append(Fault(file_of(table), row, field.column, problem, remedy))
-            faults += of_column(wrong, judged)
+            named = [
+                (row, part)
+                for row, cells in rows.items()
+                if (cell := cells.get(field.column))
+                for part in (split_list(cell) if field.many else [cell])
+            ]
+            wrong = [(row, part) for row, part in named if part not in known]
+            if wrong:
+                held = values[target].values()
+                ids = [str(cells[column]) for cells in held if cells.get(column)]
+                names = called(held, column)
+            told = [
+                Fault(
+                    file_of(table),
+                    row,
+                    field.column,
+                    f"'{part}' is not in {target.rpartition('/')[2]}.csv",
+                    suggest(str(part), ids, "correct it or add it there", names),
+                )
+                for row, part in wrong
+            ]
+            faults += of_column(told, len(named))
     return faults

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 from reform_analysis.tables.naming import split_list
 
@@ -163,6 +162,8 @@ def orders_by_hedge(pairs: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _shares(table: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
+    from statsmodels.stats.proportion import proportion_confint  # here: it takes a second to import
+
     low, high = proportion_confint(table[part], table[whole], SAMPLING, "wilson")
     share = table[part] / table[whole]
     return table.assign(share=share, sampling_low=low, sampling_high=high)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from scipy.optimize import isotonic_regression
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.picture.layout import CM, SMALL
@@ -45,6 +44,8 @@ def spread(heights: Array, gap: float) -> Array:
     [0.155, 0.255, 0.9]
     """
     steps = gap * np.arange(len(heights))
+    from scipy.optimize import isotonic_regression  # here: it takes half a second to import
+
     return np.clip(isotonic_regression(heights - steps).x, 0, max(0, 1 - steps[-1])) + steps
 
 

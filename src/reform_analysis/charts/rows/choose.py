@@ -109,10 +109,9 @@ def chart_rows(
     if places is not None:
         drawn = drawn[drawn["place_id"].isin(places)]
         beside = drawn if chart["drawn_as"] == "by_place" else beside
+    orders = _orders(ids, wanted, drawn, tables)
     drawn = drawn.sort_values(
-        ["indicator_id", "place_id", "variant"],
-        kind="stable",
-        key=lambda column: column.map(_orders(ids, wanted, drawn, tables)[column.name]),
+        [*orders], kind="stable", key=lambda column: column.map(orders[column.name])
     )
     named = tables["raw/benchmarks"]["benchmark_id"].isin(_cells(chart["benchmark_ids"]))
     behind = covering(tables["raw/benchmarks"][named], beside, tables, populations[0])
@@ -146,10 +145,10 @@ def _on_per(values: pd.DataFrame, register: pd.DataFrame, per: str | None) -> pd
         ~values["indicator_id"].isin(divided) & values["per"].isna()
     )
     cell = ["indicator_id", "place_id", "variant"]
-    there = pd.MultiIndex.from_frame(values.loc[on, cell])
-    lacking = values[~pd.MultiIndex.from_frame(values[cell]).isin(there)]
-    yearly = lacking["unit"].str.endswith("/年")
-    has_rate = lacking.assign(yearly=yearly).groupby(cell)["yearly"].transform("any")
+    number = values.groupby(cell, sort=False).ngroup()
+    lacking = values[~number.isin(number[on])]
+    yearly = lacking["unit"].str.endswith("/年").fillna(False).astype(bool)
+    has_rate = number[lacking.index].isin(number[lacking.index[yearly]])
     kind = lacking["indicator_id"].map(register.set_index("indicator_id")["kind"])
     undated = kind.eq("flow") & ~has_rate
     status = pd.Series(np.where(undated, "no_period", "no_denominator"), lacking.index)

@@ -93,7 +93,8 @@ def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
     drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
     names = ["indicator_id", "per", "place_id", "variant"]
     values = drawn[names].fillna({"per": "", "variant": ""}).drop_duplicates()
-    pairs = pairs[pairs["grade"].isin(RANKED) & pairs["order"].notna()]
+    asked = pairs["indicator_id"].isin(values["indicator_id"])
+    pairs = pairs[asked & pairs["grade"].isin(RANKED) & pairs["order"].notna()]
     pairs = pairs.fillna({"per": "", "first_variant": "", "second_variant": ""})
     for end in ("first", "second"):
         pairs = pairs.merge(values.set_axis([*names[:2], end, f"{end}_variant"], axis=1))

@@ -54,13 +54,15 @@ REBUILD = f"{CURE}, which writes this table"
 OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
-BETWEEN = (
-    *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
-    *(*ambiguous.RULES, *directions.RULES, *coding.RULES),
-    *(*registers.RULES, *people.RULES, *functions.RULES, pairs.check_hedge_pairs),
-    worked.check_worked,
+OF_EVIDENCE = (
+    *(*places.RULES, *sources.RULES, *claims.RULES, *ambiguous.RULES, *directions.RULES),
+    *(*coding.RULES, *registers.RULES, *people.RULES, *functions.RULES),
+    *(pairs.check_hedge_pairs, worked.check_worked),
 )
-"""Rules between tables, what others rest on first."""
+"""Rules between the tables that values are computed from, what others rest on first."""
+
+BETWEEN = (*wording.RULES, *slots.RULES, *OF_EVIDENCE)
+"""These, and before them the rules of what is said to readers."""
 
 READING = (
     claims.check_units,
@@ -75,10 +77,7 @@ READING = (
 
 RULES_READ = tuple(
     f"codebook/reading/{name}"
-    for name in (
-        *("hedges", "units", "periods", "characters", "word_classes"),
-        *("spellings", "unit_parts"),
-    )
+    for name in "hedges units periods characters word_classes spellings unit_parts".split()
 )
 """Tables by which expressions and periods are read."""
 
@@ -98,12 +97,8 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     patterns.check_decisions: ("codebook/reading/word_classes",),
     rules.check_wordlists: ("codebook/reading/word_classes",),
     rules.check_finder: (
-        *(
-            "codebook/reading/hedges",
-            "codebook/reading/classifiers",
-            "codebook/reading/word_classes",
-            "codebook/reading/exclusions",
-        ),
+        *("codebook/reading/hedges", "codebook/reading/classifiers"),
+        *("codebook/reading/word_classes", "codebook/reading/exclusions"),
     ),
     wording.check_asked_words: wording.LISTS,
     wording.check_families: wording.LISTS,
@@ -138,7 +133,9 @@ def check_tables(project: Project) -> list[Fault]:
     return in_order(told_once(faults))
 
 
-def read_checked(project: Project, codebook: Codebook | None = None) -> dict[str, pd.DataFrame]:
+def read_checked(
+    project: Project, codebook: Codebook | None = None, rules: Iterable[Rule] = BETWEEN
+) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, free of every fault that `check_tables` knows of them.
 
     Parameters
@@ -147,6 +144,8 @@ def read_checked(project: Project, codebook: Codebook | None = None) -> dict[str
         Where to read.
     codebook : Codebook, optional
         Of this project, unread: one that goes on to read the claims has its rules ready then.
+    rules : iterable of Rule
+        Of `BETWEEN`: those of `OF_EVIDENCE` alone where nobody is told anything in words.
 
     Returns
     -------
@@ -164,14 +163,14 @@ def read_checked(project: Project, codebook: Codebook | None = None) -> dict[str
     >>> "raw/claims" in read_checked(codebook().project)
     True
     """
-    schemas, values, faults = _judged(project, codebook)
+    schemas, values, faults = _judged(project, codebook, rules)
     if faults:
         raise TableError(in_order(told_once(faults)))
     return frames(schemas, values)
 
 
 def _judged(
-    project: Project, codebook: Codebook | None = None
+    project: Project, codebook: Codebook | None = None, rules: Iterable[Rule] = BETWEEN
 ) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
     """Schemas, typed rows and faults of the tables kept by hand; registers before all else."""
     schemas, described, faults = read_registers(project)
@@ -179,7 +178,8 @@ def _judged(
     if faults:
         return schemas, {}, faults
     schemas, values, faults = read_values(project, FOLDERS[:2])
-    return schemas, values, check_between(schemas, values, codebook or Codebook(project), faults)
+    codebook = codebook or Codebook(project)
+    return schemas, values, check_between(schemas, values, codebook, faults, rules)
 
 
 def check_between(
@@ -187,6 +187,7 @@ def check_between(
     values: Mapping[str, Values],
     codebook: Codebook,
     faults: Iterable[Fault] = (),
+    rules: Iterable[Rule] = BETWEEN,
 ) -> list[Fault]:
     """The faults of tables kept by hand that do not follow from others.
 
@@ -200,6 +201,8 @@ def check_between(
         Reads expressions and periods.
     faults : iterable of Fault
         What is already known of files and cells.
+    rules : iterable of Rule
+        Rules between tables.
 
     Returns
     -------
@@ -217,7 +220,7 @@ def check_between(
     found += wrong
     if _root(wrong):
         return found
-    return found + _new(BETWEEN, values, found, codebook)
+    return found + _new(rules, values, found, codebook)
 
 
 def _root(faults: Iterable[Fault]) -> bool:
@@ -231,8 +234,7 @@ def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
     Parameters
     ----------
     tables : mapping of str to Values
-        Typed rows by table, as `reform_analysis.tables.schema.check_rows` gives them. A table
-        that is missing counts as empty.
+        Typed rows by table, as `check_rows` gives them; one that is missing counts as empty.
     codebook : Codebook
         Reads expressions and periods.
 

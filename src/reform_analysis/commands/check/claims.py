@@ -92,7 +92,7 @@ def check_places(tables: Tables) -> Iterator[Fault]:
     sources = by_id(tables, SOURCES, "source_id")
     for row, claim in tables.get(CLAIMS, {}).items():
         place = (sources.get(claim["source_id"]) or {}).get("place_id")
-        line = lineage(claim["place_id"], tables)
+        line = lineage(claim["place_id"], places)
         whole = bool(line) and places[line[-1]]["level"] == "country"  # else told of its parents
         if place in places and whole and place not in line:
             problem = f"'{claim['place_id']}' does not lie in '{place}', the place of the article"

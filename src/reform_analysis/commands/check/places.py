@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from reform_analysis.commands.check.registers import Tables, by_id, fault
+from reform_analysis.commands.check.registers import Row, Tables, by_id, fault
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
@@ -45,7 +45,7 @@ def check_parents(tables: Tables) -> Iterator[Fault]:
             if PARENTS[level]:
                 problem = f"a {level} without a parent"
                 yield fault(PLACES, row, "parent_id", problem, "name the place that it lies in")
-        elif place["place_id"] in lineage(place["parent_id"], tables):
+        elif place["place_id"] in lineage(place["parent_id"], places):
             problem = f"'{place['place_id']}' lies in itself"
             yield fault(PLACES, row, "parent_id", problem, "name the place that it lies in")
         elif parent and parent["level"] and parent["level"] not in PARENTS[level]:
@@ -100,9 +100,8 @@ def check_names(tables: Tables) -> Iterator[Fault]:
                     yield fault(PLACES, row, column, problem, "write a name of its own")
 
 
-def lineage(place_id: str | None, tables: Tables) -> list[str]:
-    """A place and all that it lies in, from near to far; a circle is walked once."""
-    places = by_id(tables, PLACES, "place_id")
+def lineage(place_id: str | None, places: Mapping[str | None, Row]) -> list[str]:
+    """A place, of places by id, and all that it lies in, from near to far; a circle once."""
     line: list[str] = []
     while place_id in places and place_id not in line:
         line.append(place_id)

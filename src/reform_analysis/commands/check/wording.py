@@ -194,9 +194,10 @@ def check_unused_words(tables: Tables) -> Iterator[Fault]:
     needs = asked()
     named = set(needs.said)
     for rows in tables.values():
+        ids = [column for column in ID_COLUMNS if column in next(iter(rows.values()), ())]
         for cells in rows.values():
-            for column in ID_COLUMNS:
-                named.update(split_list(cells.get(column)))
+            for column in ids:
+                named.update(split_list(cells[column]))
             named.update((cells.get("unit") or "").split())  # 人次 per 100 residents and year
     families = {
         f"{family}.{cells[column]}"
