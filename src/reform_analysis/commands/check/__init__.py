@@ -8,30 +8,13 @@ does not work; then, of each row, only what comes first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from reform_analysis.commands.check import (
-    ambiguous,
-    claims,
-    coding,
-    directions,
-    functions,
-    hedging,
-    pairs,
-    patterns,
-    people,
-    places,
-    registers,
-    rules,
-    shares,
-    slots,
-    sources,
-    wording,
-    worked,
-)
+from reform_analysis.commands.check import registers, shares
+from reform_analysis.commands.check.order import BETWEEN, NEEDS, OF_RULES, READING, Rule
 from reform_analysis.commands.check.registers import Tables
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
@@ -46,71 +29,7 @@ from reform_analysis.tables.store import (
     read_values,
 )
 
-Rule = Callable[..., Iterable[Fault]]
-"""Takes the tables; those of `READING` the codebook too."""
-
 REBUILD = f"{CURE}, which writes this table"
-
-OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
-"""Rules of the tables that hold rules: they come before what is read by them."""
-
-BETWEEN = (
-    *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
-    *(*ambiguous.RULES, *directions.RULES, *coding.RULES),
-    *(*registers.RULES, *people.RULES, *functions.RULES, pairs.check_hedge_pairs),
-    worked.check_worked,
-)
-"""Rules between tables, what others rest on first."""
-
-READING = (
-    claims.check_units,
-    claims.check_periods,
-    ambiguous.check_other_periods,
-    coding.check_decisions,
-    registers.check_in_report,
-    pairs.check_hedge_pairs,
-    worked.check_worked,
-)
-"""Rules that read expressions and periods, as the codebook says."""
-
-RULES_READ = tuple(
-    f"codebook/reading/{name}"
-    for name in (
-        *("hedges", "units", "periods", "characters", "word_classes"),
-        *("spellings", "unit_parts"),
-    )
-)
-"""Tables by which expressions and periods are read."""
-
-NEEDS: Mapping[Rule, tuple[str, ...]] = {
-    claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
-    claims.check_periods: RULES_READ,
-    ambiguous.check_other_periods: (*RULES_READ, "raw/claims"),
-    ambiguous.check_readings: wording.LISTS,
-    coding.check_decisions: (*RULES_READ, "raw/claims", "codebook/registers/concepts"),
-    registers.check_in_report: (*RULES_READ, "raw/claims"),
-    pairs.check_hedge_pairs: RULES_READ,
-    worked.check_worked: RULES_READ,
-    functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
-    registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
-    hedging.check_hedges: ("codebook/reading/hedges",),
-    rules.check_period_cues: ("codebook/reading/periods",),
-    patterns.check_decisions: ("codebook/reading/word_classes",),
-    rules.check_wordlists: ("codebook/reading/word_classes",),
-    rules.check_finder: (
-        *(
-            "codebook/reading/hedges",
-            "codebook/reading/classifiers",
-            "codebook/reading/word_classes",
-            "codebook/reading/exclusions",
-        ),
-    ),
-    wording.check_asked_words: wording.LISTS,
-    wording.check_families: wording.LISTS,
-    wording.check_variants: wording.LISTS,
-    slots.check_chart_texts: wording.LISTS,
-}
-"""Tables that a rule reads as a whole, so that it is silent where one of them has a fault."""
 
 
 def check_tables(project: Project) -> list[Fault]:
