@@ -335,6 +335,6 @@ trained,培训,2
     "codebook/registers/charts": _chart(),
     "codebook/words/words": _words("words")
     + "note.or-latest,it may be the latest value,可能是最新值\n"
-    + "variant.narrow,narrow,窄\nvariant.broad,broad,宽\n",
+    + "variant.narrow,narrow,窄\nvariant.broad,broad,广\n",
     "codebook/words/pages": _words("pages"),
 }

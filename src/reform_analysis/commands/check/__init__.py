@@ -14,7 +14,7 @@ from dataclasses import replace
 import pandas as pd
 
 from reform_analysis.commands.check import registers, shares
-from reform_analysis.commands.check.order import BETWEEN, NEEDS, OF_RULES, READING, Rule
+from reform_analysis.commands.check.order import BETWEEN, NEEDS, OF_RULES, READING, SECOND, Rule
 from reform_analysis.commands.check.registers import Tables
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
@@ -136,7 +136,8 @@ def check_between(
     found += wrong
     if _root(wrong):
         return found
-    return found + _new(BETWEEN, values, found, codebook)
+    found += _new(BETWEEN, values, found, codebook)
+    return found + _second(values, found, codebook)
 
 
 def _root(faults: Iterable[Fault]) -> bool:
@@ -168,7 +169,8 @@ def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
     """
     found = list(registers.check_schemas(tables))
     found += _new(OF_RULES, tables, found, codebook)
-    return found + _new(BETWEEN, tables, found, codebook)
+    found += _new(BETWEEN, tables, found, codebook)
+    return found + _second(tables, found, codebook)
 
 
 def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
@@ -193,6 +195,12 @@ def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     if faults:
         return [replace(fault, remedy=REBUILD) for fault in faults]
     return list(shares.check_shares(built))
+
+
+def _second(tables: Tables, known: Iterable[Fault], codebook: Codebook) -> list[Fault]:
+    """What the rules of `SECOND` find in tables of which nothing is known yet."""
+    files = {fault.file for fault in known}
+    return [fault for fault in _new(SECOND, tables, known, codebook) if fault.file not in files]
 
 
 def _new(

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from pathlib import Path
 
 from reform_analysis.commands.check.claims import CLAIMS
 from reform_analysis.commands.check.examples import DENOMINATORS
@@ -41,6 +44,34 @@ BACK = ("over", "since")
 
 SAME_LATIN = ("Huizhou",)
 """Latin names of two places."""
+
+
+def check_variants(tables: Tables) -> Iterator[Fault]:
+    """A variant that is graded or drawn is one that the file of its indicator names."""
+    from reform_analysis.indicators import registered
+    from reform_analysis.indicators.registry import function_of
+
+    listed = tables.get("codebook/registers/indicators", {}).values()
+    computed = {cells["indicator_id"] for cells in listed if cells["computed"]}
+    known = {name: function_of(name) for name in registered() if name in computed}
+    for table, column, columns in (
+        ("codebook/registers/comparability", "indicator_id", ("variant", "other_variant")),
+        ("codebook/registers/charts", "indicator_ids", ("variants",)),
+    ):
+        for row, cells in tables.get(table, {}).items():
+            functions = [known[name] for name in split_list(cells[column]) if name in known]
+            named = [_file_of(function) for function in functions]
+            for name in columns:
+                for variant in split_list(cells[name]) if named else ():
+                    if not any(f'"{variant}"' in text for text in named):
+                        problem = f"'{cells[column]}' has no variant '{variant}'"
+                        yield fault(table, row, name, problem, "name one that is computed")
+
+
+@lru_cache(maxsize=64)
+def _file_of(function: Callable[..., object]) -> str:
+    path = inspect.getsourcefile(inspect.unwrap(function))
+    return Path(path).read_text("utf-8") if path else ""
 
 
 def check_panels(tables: Tables) -> Iterator[Fault]:
@@ -131,4 +162,11 @@ def _within(years: list[str], first: int, last: int) -> bool:
     return any(first <= int(year) <= last for year in years)
 
 
-RULES = (check_panels, check_reasons, check_directions, check_per, check_named_places)
+RULES = (
+    check_variants,
+    check_panels,
+    check_reasons,
+    check_directions,
+    check_per,
+    check_named_places,
+)

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import inspect
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from reform_analysis.commands.check.registers import Tables, by_id, concepts_listed, fault
 from reform_analysis.tables.faults import Fault
-from reform_analysis.tables.naming import split_list
 
 
 def check_functions(tables: Tables) -> Iterator[Fault]:
@@ -53,32 +51,6 @@ def check_functions(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook/registers/charts", row, "drawn_as", problem, "write own")
 
 
-def check_variants(tables: Tables) -> Iterator[Fault]:
-    """A variant that is graded or drawn is one that the file of its indicator names."""
-    from reform_analysis.indicators import registered
-    from reform_analysis.indicators.registry import function_of
-
-    known = {name: function_of(name) for name in registered()}
-    for table, column, columns in (
-        ("codebook/registers/comparability", "indicator_id", ("variant", "other_variant")),
-        ("codebook/registers/charts", "indicator_ids", ("variants",)),
-    ):
-        for row, cells in tables.get(table, {}).items():
-            functions = [known[name] for name in split_list(cells[column]) if name in known]
-            named = [_file_of(function) for function in functions]
-            for name in columns:
-                for variant in split_list(cells[name]) if named else ():
-                    if not any(f'"{variant}"' in text for text in named):
-                        problem = f"'{cells[column]}' has no variant '{variant}'"
-                        yield fault(table, row, name, problem, "name one that is computed")
-
-
-@lru_cache(maxsize=64)
-def _file_of(function: Callable[..., object]) -> str:
-    path = inspect.getsourcefile(inspect.unwrap(function))
-    return Path(path).read_text("utf-8") if path else ""
-
-
 @lru_cache(maxsize=2)
 def chart_functions(decorator: str) -> frozenset[str]:
     """Names given to ``@chart`` or ``@rows_of``; read from the files, for importing is slow."""
@@ -107,4 +79,4 @@ def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in sorted(names))
 
 
-RULES = (check_functions, check_variants)
+RULES = (check_functions,)

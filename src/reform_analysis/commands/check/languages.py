@@ -47,10 +47,7 @@ LIKE = 3
 STEM = 4
 
 OWN_WORDS = frozenset(
-    (
-        "pots reused tiles tied labor honor ages jinan huozhou hung jin pot shanxi early jun net "
-        "send sit"
-    ).split()
+    ("pots reused tiles tied labor honor ages hung jin pot early net send sit").split()
 )
 """English words and names that stand once, a letter short of another, and are meant so. Those that
 the package itself writes need not stand here."""
@@ -169,7 +166,8 @@ def _known() -> frozenset[str]:
 
 
 def _english(column: str) -> bool:
-    return column in WRITTEN or column in IDS or column.endswith("_en")
+    written = column in WRITTEN or column in IDS or column.endswith("_en")
+    return written and column != "name_en"  # names are held by the national list
 
 
 @lru_cache(maxsize=1 << 15)
@@ -186,8 +184,9 @@ def _texts(tables: Tables) -> Iterator[tuple[str, int, str, str, str, str]]:
             named = (f"{stem}_en".lstrip("_"), stem)
             english = next((name for name in named if name in columns), None)
             for row, cells in rows.items() if english else ():
-                if cells[english] and cells[chinese]:
-                    yield table, row, english, chinese, cells[english], cells[chinese]
+                one, other = cells[english], cells[chinese]
+                if one and other and isinstance(one, str) and isinstance(other, str):
+                    yield table, row, english, chinese, one, other
 
 
 RULES = (check_numbers, check_renderings, check_spelling)

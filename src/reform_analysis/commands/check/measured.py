@@ -117,7 +117,7 @@ def check_benchmarks(tables: Tables) -> Iterator[Fault]:
     for row, cells in tables.get(BENCHMARKS, {}).items():
         own, unit, low, high = (cells[name] for name in ("benchmark_id", "unit", "low", "high"))
         year, first, last = (cells[name] for name in ("year", "covers_from", "covers_to"))
-        if None in (own, unit, low, high, year, first):
+        if None in (own, unit, low, high, year) or not isinstance(first, int):
             continue
         named = (f"{cells['indicator_id']}-", f"-{cells['scope']}-", f"-{year}")
         lacking = next((part.strip("-") for part in named if part not in f"{own}-"), None)

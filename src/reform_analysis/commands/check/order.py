@@ -42,10 +42,16 @@ BETWEEN = (
     *(*wording.RULES, *slots.RULES, *places.RULES, *sources.RULES, *claims.RULES),
     *(*ambiguous.RULES, *directions.RULES, *coding.RULES),
     *(*registers.RULES, *people.RULES, *functions.RULES, pairs.check_hedge_pairs),
-    *(worked.check_worked, *examples.RULES, *measured.RULES, *gazetteer.RULES, *openings.RULES),
-    *(*columns.RULES, *kinds.RULES, *languages.RULES, *repeats.RULES),
+    worked.check_worked,
 )
 """Rules between tables, what others rest on first."""
+
+SECOND = (
+    *(*examples.RULES, *measured.RULES, *gazetteer.RULES, *openings.RULES),
+    *(*columns.RULES, *kinds.RULES, *languages.RULES, *repeats.RULES),
+)
+"""Rules that hold a table by a second source. They come last, and are silent on a table of which a
+fault is known: they would tell the same slip once more."""
 
 READING = (
     claims.check_units,
@@ -82,6 +88,11 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     examples.check_decided: (*patterns.DECISIONS, patterns.WORDLISTS),
     examples.check_touched: (patterns.NEIGHBOURS, rules.CHARACTERS),
     measured.check_evidence: RULES_READ,
+    columns.check_per: (rules.UNITS,),
+    columns.check_named_places: ("raw/places",),
+    gazetteer.check_listed_names: (rules.GAZETTEER,),
+    kinds.check_concepts: ("raw/claims", "codebook/registers/indicators"),
+    openings.check_named: ("raw/sources", "codebook/registers/concepts"),
     functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
     registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
     hedging.check_hedges: ("codebook/reading/hedges",),
