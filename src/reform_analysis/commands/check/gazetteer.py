@@ -118,14 +118,14 @@ def check_neighbouring(tables: Tables) -> Iterator[Fault]:
     """A tile touches another of its region, which the first digit of a code names."""
     rows = tables.get(TILES, {})
     placed = [(cells["across"], cells["down"], cells["gb_code"]) for cells in rows.values()]
-    placed = [each for each in placed if None not in each]
+    placed = [each for each in placed if isinstance(each[0], int) and isinstance(each[1], int)]
     for row, cells in rows.items():
         across, down, code = cells["across"], cells["down"], cells["gb_code"]
-        if None in (across, down, code) or cells["name_zh"] in APART:
+        if (across, down, code) not in placed or not code or cells["name_zh"] in APART:
             continue
         near = [
             other for x, y, other in placed
-            if other != code and abs(x - across) <= 1 and abs(y - down) <= 1
+            if other and other != code and abs(x - across) <= 1 and abs(y - down) <= 1
         ]  # fmt: skip
         if not any(other[0] == code[0] for other in near):
             problem = f"{cells['name_zh']} touches no province of its region"
