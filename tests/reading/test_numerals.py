@@ -1,5 +1,7 @@
 """Numerals: values by hand, every way of writing a number, and what is refused."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
