@@ -6,8 +6,8 @@ The project is the real one with one small notebook. It is reproduced once (old)
 and it is reproduced again (new). Then, from the old state, `reproduce` is started anew for each
 moment and gets SIGINT, SIGTERM or SIGKILL in turn, spread over the time that a whole run takes:
 each folder must hold all old or all new files, no document half of one, and no kernel may go on.
-After each third stop the line is run to its end and must give the new state, byte for byte. Stops
-after SECONDS with what it has; prints each moment and what stood then.
+After each third stop the line is run to its end and must give the new state, byte for byte. Begins
+no stop after SECONDS, the first two runs not counted; prints each moment and what stood then.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def told(found: State, old: State, new: State) -> dict[str, str]:
 def main(arguments: list[str]) -> int:
     """Print each moment; 1 if anything was half, stayed or was not repaired."""
     moments, seed, seconds = (*map(int, arguments), *(20, 1, 3600)[len(arguments) :])
-    choose, begin, wrong = random.Random(seed), time.monotonic(), 0
+    choose, wrong = random.Random(seed), 0
     print(f"{moments} moments, seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         project = run_in(Path(folder) / "project", Project(ROOT)).project
@@ -111,6 +111,7 @@ def main(arguments: list[str]) -> int:
         new = state(project)
         assert old["site"] != new["site"]
         print(f"a whole run takes {takes:.0f} s", flush=True)
+        begin = time.monotonic()
         for number in range(moments):
             if time.monotonic() - begin > seconds:
                 print(f"stopped after {number} moments: the time is over")

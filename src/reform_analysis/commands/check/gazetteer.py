@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reform_analysis.commands.check.places import PLACES
 from reform_analysis.commands.check.registers import Tables, by_id, fault
@@ -85,6 +86,7 @@ def check_listed_names(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "name_en", problem, "correct it, or add it to OWN_LATIN")
 
 
+@lru_cache(maxsize=1 << 10)
 def _latin(name: str, latin: str) -> bool:
     own = next((own for begin, own in OWN_LATIN.items() if name.startswith(begin)), None)
     if own:
@@ -99,19 +101,18 @@ def _latin(name: str, latin: str) -> bool:
 
 def check_readings(tables: Tables) -> Iterator[Fault]:
     """A traditional character is read like the simplified one that it becomes."""
+    for row, cells in tables.get(CHARACTERS, {}).items():
+        old, new = cells["traditional"], cells["simplified"]
+        if old and new and old not in READ_APART and not _readings(old) & _readings(new):
+            problem = f"{old} and {new} are read in no common way"
+            yield fault(CHARACTERS, row, "simplified", problem, "write its simplified form")
+
+
+@lru_cache(maxsize=1 << 13)
+def _readings(character: str) -> frozenset[str]:
     from pypinyin import Style, pinyin
 
-    rows = tables.get(CHARACTERS, {})
-    pairs = [(row, cells["traditional"], cells["simplified"]) for row, cells in rows.items()]
-    pairs = [(row, old, new) for row, old, new in pairs if old and new]
-    spoken = [
-        pinyin([pair[side] for pair in pairs], style=Style.NORMAL, heteronym=True)
-        for side in (1, 2)
-    ]
-    for (row, old, new), one, other in zip(pairs, *spoken, strict=True):
-        if old not in READ_APART and not set(one) & set(other):
-            problem = f"{old} is read {one[0]} and {new} {other[0]}"
-            yield fault(CHARACTERS, row, "simplified", problem, "write its simplified form")
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
 
 
 def check_neighbouring(tables: Tables) -> Iterator[Fault]:
