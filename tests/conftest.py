@@ -131,8 +131,19 @@ def small(tmp_path: Path) -> Small:
         (made.texts / name).write_bytes(text.encode())
     for table, text in (TABLES | tables_of_words()).items():
         made.path(table).write_text(text.lstrip("\n"), "utf-8", newline="")
+    for table, old, new in LISTED:
+        made.edit(table, old, new)
     return made
 
+
+LISTED = (
+    ("codebook/registers/gb_codes", "320000,江苏省", "320000,苏省"),
+    ("codebook/registers/gb_codes", "320100,南京市", "320100,甲市"),
+    ("codebook/registers/gb_codes", "320102,玄武区", "320102,丁县"),
+    ("codebook/registers/gb_codes", "320200,无锡市", "320200,丙市"),
+    ("codebook/registers/tiles", "320000,江苏,Jiangsu", "320000,苏,Su"),
+)
+"""The made-up places in the national list."""
 
 TEXTS = {
     "a.txt": "甲市今年以来发展近400名党员，占37%。参保37.81万人。\n再说：发展近400名党员。乙镇有12个站点。",
@@ -243,7 +254,7 @@ jia-insured-employees,jia,insured_employees,,378050,378100,378150,人,,B,jia-202
 """,
     "raw/benchmarks": """
 benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,covers_from,covers_to,populations,document,document_zh,address,grade,note,note_zh
-workers-share-of-new-members-nation,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
+workers-share-of-new-members-national-2021,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
 """,
     "codebook/registers/concepts": """
 concept_id,label_en,label_zh,unit,classifiers,kind,dimension,definition_en,definition_zh
@@ -291,7 +302,7 @@ def tables_of_words() -> dict[str, str]:
     """Those of words, which the package asks for: all of it is read for that."""
     others = (
         "note.or-latest,it may be the latest value,可能是最新值\n"
-        "variant.narrow,narrow,窄\nvariant.broad,broad,宽\n"
+        "variant.narrow,narrow,窄\nvariant.broad,broad,广\n"
     )
     return {
         "codebook/words/words": _words("words") + others,

@@ -8,7 +8,7 @@ from reform_analysis.commands.cli import main
 
 OPENING = "ding-2024,opening,,,jia,丁页,http://ding.example/1,丁报,2024-05,printed,2024-05-01,2024-05-31,,,,B,,\n"
 CLAIM = (
-    "ding-2024-0001,ding-2024,,,近400名,jia,recruits,new members,新成员,result,,unstated,,,,,2,,\n"
+    "ding-2024-0001,ding-2024,,,近400名,jia,recruits,new members,新党员,result,,unstated,,,,,2,,\n"
 )
 
 

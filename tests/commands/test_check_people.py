@@ -78,17 +78,13 @@ def test_places_of_one_level_have_no_more_people_together_than_the_place_that_ho
     ]
 
 
-def test_two_tiles_at_one_place_and_two_rows_of_one_name_are_told():
+def test_two_tiles_at_one_place_are_told():
     tiles = {
         2: {"gb_code": "1", "across": 1, "down": 1},
         3: {"gb_code": "2", "across": 1, "down": 1},
     }
     (fault,) = people.check_tiles({"codebook/registers/tiles": tiles})
     assert (fault.row, fault.problem) == (3, "2 stands where 1 does")
-    rows = {2: {"label_en": "a", "label_zh": "甲"}, 3: {"label_en": "b", "label_zh": "甲"}}
-    (fault,) = people.check_labels({"codebook/registers/reasons": rows})
-    assert (fault.row, fault.column) == (3, "label_zh")
-    assert fault.problem == "'甲' is the name of row 2 too"
 
 
 def test_no_digit_of_a_census_count_changes_unseen():

@@ -7,14 +7,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from real_tables import PROJECT
 from reform_analysis.commands import build as building
 from reform_analysis.commands.build import build
-from reform_analysis.tables.atomic import read_folder, recover
+from reform_analysis.commands.reproduce import ReproduceError, reproduce
+from reform_analysis.publish.documents import DOCUMENTS
+from reform_analysis.publish.record import RECORD
+from reform_analysis.tables.atomic import read_folder, recover, write_folder
 from reform_analysis.tables.paths import Project
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="stops are those of POSIX")
@@ -40,7 +45,7 @@ def project(tmp_path):
 def computed(monkeypatch):
     """The committed tables in place of computing them: it is writing that is stopped."""
     files = read_folder(PROJECT.processed)
-    monkeypatch.setattr(building, "read_checked", lambda project, codebook: {})
+    monkeypatch.setattr(building, "read_checked", lambda project, codebook, whole: {})
     monkeypatch.setattr(building, "compute", lambda tables, codebook: {})
     monkeypatch.setattr(building, "table_files", lambda schemas, tables, processed: files)
     monkeypatch.setattr(building, "package_text", lambda project, files: "new")
@@ -81,6 +86,150 @@ def stopped_at(moment: int, signum: int, project: Project) -> int:
         build(project, lambda line: None)
 
     return in_child(run)
+
+
+@pytest.fixture
+def line(computed, monkeypatch):
+    """The whole line with steps that take no time: what stands and is stopped is its writing."""
+
+    def published(codebook, progress, forms, known):
+        write_folder(codebook.project.figures, {"a.png": b"new", "b.csv": b"new"})
+        return SimpleNamespace(files={}, charts={}, drawn=[], record={}, recorded=lambda _: b"new")
+
+    made = {
+        "commands.check.read_checked": lambda project: {"raw/claims": []},
+        "publish.figures.publish_all": published,
+        "publish.documents.files.document_files": lambda *_: dict.fromkeys(DOCUMENTS, b"new"),
+        "commands.notebooks.execute": lambda paths, project, progress: {},
+        "publish.site.site.site_files": lambda *_: {"index.html": b"new", "a/b.html": b"new"},
+        "commands.reproduce._notebooks": lambda project: [],
+        "commands.reproduce._inputs": lambda project: {"raw/claims.csv": "its hash"},
+        "commands.build.table_files": lambda *_: {"claims.csv": b"new", "ranks.csv": b"new"},
+    }
+    for name, function in made.items():
+        monkeypatch.setattr(f"reform_analysis.{name}", function)
+
+
+WRITES = ("mkdir", "rename", "replace", "unlink", "write_bytes")
+
+
+def reproduced_until(moment: int, signum: int, project: Project) -> int:
+    """How the whole line ends that gets a signal at its nth change of a file, half written."""
+    left = [moment]
+
+    def counted(name, step):
+        def taken(path, *arguments, **options):
+            left[0] -= 1
+            if left[0] == 0:
+                if name == "write_bytes":
+                    step(path, arguments[0][: len(arguments[0]) // 2])
+                os.kill(os.getpid(), signum)
+            return step(path, *arguments, **options)
+
+        return taken
+
+    def run():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for name in WRITES:
+            setattr(Path, name, counted(name, getattr(Path, name)))
+        reproduce(project, progress=lambda line: None)
+
+    return in_child(run)
+
+
+def states(project: Project) -> list[str]:
+    """What each folder and each document holds once the next run has looked: old or new."""
+    folders = (project.processed, project.figures, project.site)
+    for folder in folders:
+        recover(folder)
+    found = [set(read_folder(folder).values()) for folder in folders]
+    kinds = [b"old" if b"old" in contents else b"new" for contents in found]
+    assert all(len(contents) == 1 for contents in found if b"old" in contents)
+    documents = [(project.documents / name).read_bytes() for name in DOCUMENTS]
+    assert set(documents) <= {b"old", b"new"}
+    assert read_folder(project.site).keys() in ({"index.html"}, SITE)
+    return [kind.decode() for kind in (*kinds, *documents)]
+
+
+SITE = {"index.html", "a/b.html", f"charts/{RECORD}", "stamp.json"}
+
+
+def made_old(project: Project) -> None:
+    for folder in (project.processed, project.figures, project.site, project.documents):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    (project.processed / "claims.csv").write_bytes(b"old")
+    (project.figures / "a.png").write_bytes(b"old")
+    (project.site / "index.html").write_bytes(b"old")
+    for name in DOCUMENTS:
+        (project.documents / name).write_bytes(b"old")
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_the_whole_line_stopped_at_any_change_leaves_old_or_new_and_the_next_run_repairs(
+    project, line, signum
+):
+    made_old(project)
+    moment, seen = 0, set()
+    while True:
+        moment += 1
+        ended = reproduced_until(moment, signum, project)
+        if ended == 0:
+            break
+        assert ended in (130, -signum)
+        kinds = states(project)
+        seen.add(tuple(kinds[:3]))
+        reproduce(project, progress=lambda line: None)  # what is left is repaired
+        assert set(states(project)) == {"new"}
+        assert not list(project.root.rglob(".*"))
+        made_old(project)
+    assert moment > 20
+    assert {("old",) * 3, ("new", "old", "old"), ("new", "new", "old")} <= seen
+    assert set(states(project)) == {"new"}
+    told: list[str] = []
+    reproduce(project, progress=told.append)
+    assert told[0].startswith("Nothing changed since the last run")
+
+
+def unprivileged(run) -> int:
+    """How a child ends that runs something with no more rights than anybody has."""
+
+    def without_rights():
+        if os.geteuid() == 0:
+            os.setgid(65534)
+            os.setuid(65534)
+        run()
+
+    return in_child(without_rights)
+
+
+def test_a_checkout_that_cannot_be_written_to_is_refused_at_once(line):
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        project = Project(Path(folder) / "checkout")
+        made_old(project)
+        before = read_folder(project.root)
+        for made in (project.root, *(path for path in project.root.rglob("*") if path.is_dir())):
+            made.chmod(0o777)
+        project.site.chmod(0o555)
+        told = project.root.parent / "told"
+        told.write_bytes(b"")
+        told.chmod(0o666)
+
+        def run():
+            try:
+                reproduce(project, progress=lambda line: None)
+            except ReproduceError as error:
+                told.write_bytes(str(error).encode())
+                os._exit(42)
+
+        assert unprivileged(run) == 42
+        said = told.read_text("utf-8")
+        assert said.startswith(f"{project.site} cannot be written to; copy the project")
+        assert "reproduce --verify" in said
+        assert read_folder(project.root) == before
+        project.site.chmod(0o755)
 
 
 def state(project: Project) -> str:

@@ -1,5 +1,7 @@
 """Numerals: values by hand, every way of writing a number, and what is refused."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -255,3 +257,13 @@ def test_eighteen_digits_are_read_and_a_nineteenth_is_refused(digits):
     assert str(numeral.value / numeral.res) == "9" * 18
     with pytest.raises(NumeralError, match="19 digits are no count"):
         read_numeral(digits + "9")
+
+
+def test_a_multiple_of_an_indefinite_numeral_has_all_its_places_multiplied():
+    """几百 percent: its indefinite digit stands for whole ones, not for hundreds."""
+    (hundreds,) = read_numeral("几百")
+    assert hundreds.u == 100
+    percent = hundreds.times(Fraction(1, 100), "percent")
+    assert (percent.u, percent.res, percent.step) == (1, hundreds.res / 100, hundreds.step / 100)
+    assert percent.form == "percent"
+    assert hundreds.times(3).u == 300

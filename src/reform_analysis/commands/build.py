@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from reform_analysis import indicators
-from reform_analysis.commands.check import OF_EVIDENCE, read_checked
+from reform_analysis.commands.check import read_checked
 from reform_analysis.commands.check.shares import check_shares
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
@@ -58,7 +58,7 @@ def build(project: Project, progress: Callable[[str], object] = print) -> list[P
         A table has faults; all are listed and nothing is written.
     """
     codebook = Codebook(project)
-    tables = read_checked(project, codebook, OF_EVIDENCE)
+    tables = read_checked(project, codebook, whole=False)
     schemas, _ = read_schemas(project)
     files = table_files(schemas, tables, compute(tables, codebook))
     package = package_text(project, files).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -60,7 +61,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         Notebooks failed. Tables and charts are written, and ``site`` with all charts and the
         notebooks that ran; those that failed are left out of it until they run.
     ReproduceError
-        There are no notebooks, or the packages that run them are not installed.
+        There are no notebooks, the packages that run them are not installed, or a folder cannot
+        be written to; nothing was computed yet.
     """
     start = time.perf_counter()
     page = project.site / "index.html"
@@ -70,6 +72,7 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         progress(f"Open {page}")
         return page
     paths = _notebooks(project)
+    _writable(project)
     codebook = Codebook(project)
 
     with _step("check", progress) as done:
@@ -159,6 +162,17 @@ def _notebooks(project: Project) -> list[Path]:
             "or name one with --project"
         )
     return paths
+
+
+def _writable(project: Project) -> None:
+    """Refuse before minutes of work what the first writing would refuse."""
+    made = (project.processed, project.figures, project.documents, project.site)
+    for folder in (project.root, project.data, *made):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
+            raise ReproduceError(
+                f"{folder} cannot be written to; copy the project, or hold it against what its "
+                "tables give with: reform-analysis reproduce --verify"
+            )
 
 
 def _inputs(project: Project) -> dict[str, str]:

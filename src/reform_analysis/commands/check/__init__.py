@@ -8,29 +8,20 @@ does not work; then, of each row, only what comes first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pandas as pd
 
-from reform_analysis.commands.check import (
-    ambiguous,
-    claims,
-    coding,
-    directions,
-    functions,
-    hedging,
-    pairs,
-    patterns,
-    people,
-    places,
-    registers,
-    rules,
-    shares,
-    slots,
-    sources,
-    wording,
-    worked,
+from reform_analysis.commands.check import registers, shares
+from reform_analysis.commands.check.order import (
+    BETWEEN,
+    NEEDS,
+    OF_EVIDENCE,
+    OF_RULES,
+    READING,
+    SECOND,
+    Rule,
 )
 from reform_analysis.commands.check.registers import Tables
 from reform_analysis.tables.codebook import Codebook
@@ -46,66 +37,7 @@ from reform_analysis.tables.store import (
     read_values,
 )
 
-Rule = Callable[..., Iterable[Fault]]
-"""Takes the tables; those of `READING` the codebook too."""
-
 REBUILD = f"{CURE}, which writes this table"
-
-OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
-"""Rules of the tables that hold rules: they come before what is read by them."""
-
-OF_EVIDENCE = (
-    *(*places.RULES, *sources.RULES, *claims.RULES, *ambiguous.RULES, *directions.RULES),
-    *(*coding.RULES, *registers.RULES, *people.RULES, *functions.RULES),
-    *(pairs.check_hedge_pairs, worked.check_worked),
-)
-"""Rules between the tables that values are computed from, what others rest on first."""
-
-BETWEEN = (*wording.RULES, *slots.RULES, *OF_EVIDENCE)
-"""These, and before them the rules of what is said to readers."""
-
-READING = (
-    claims.check_units,
-    claims.check_periods,
-    ambiguous.check_other_periods,
-    coding.check_decisions,
-    registers.check_in_report,
-    pairs.check_hedge_pairs,
-    worked.check_worked,
-)
-"""Rules that read expressions and periods, as the codebook says."""
-
-RULES_READ = tuple(
-    f"codebook/reading/{name}"
-    for name in "hedges units periods characters word_classes spellings unit_parts".split()
-)
-"""Tables by which expressions and periods are read."""
-
-NEEDS: Mapping[Rule, tuple[str, ...]] = {
-    claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
-    claims.check_periods: RULES_READ,
-    ambiguous.check_other_periods: (*RULES_READ, "raw/claims"),
-    ambiguous.check_readings: wording.LISTS,
-    coding.check_decisions: (*RULES_READ, "raw/claims", "codebook/registers/concepts"),
-    registers.check_in_report: (*RULES_READ, "raw/claims"),
-    pairs.check_hedge_pairs: RULES_READ,
-    worked.check_worked: RULES_READ,
-    functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
-    registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
-    hedging.check_hedges: ("codebook/reading/hedges",),
-    rules.check_period_cues: ("codebook/reading/periods",),
-    patterns.check_decisions: ("codebook/reading/word_classes",),
-    rules.check_wordlists: ("codebook/reading/word_classes",),
-    rules.check_finder: (
-        *("codebook/reading/hedges", "codebook/reading/classifiers"),
-        *("codebook/reading/word_classes", "codebook/reading/exclusions"),
-    ),
-    wording.check_asked_words: wording.LISTS,
-    wording.check_families: wording.LISTS,
-    wording.check_variants: wording.LISTS,
-    slots.check_chart_texts: wording.LISTS,
-}
-"""Tables that a rule reads as a whole, so that it is silent where one of them has a fault."""
 
 
 def check_tables(project: Project) -> list[Fault]:
@@ -134,7 +66,7 @@ def check_tables(project: Project) -> list[Fault]:
 
 
 def read_checked(
-    project: Project, codebook: Codebook | None = None, rules: Iterable[Rule] = BETWEEN
+    project: Project, codebook: Codebook | None = None, whole: bool = True
 ) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, free of every fault that `check_tables` knows of them.
 
@@ -144,8 +76,9 @@ def read_checked(
         Where to read.
     codebook : Codebook, optional
         Of this project, unread: one that goes on to read the claims has its rules ready then.
-    rules : iterable of Rule
-        Of `BETWEEN`: those of `OF_EVIDENCE` alone where nobody is told anything in words.
+    whole : bool
+        Else free only of faults in what values are computed from: not of those in words, nor of
+        those that only a second source shows.
 
     Returns
     -------
@@ -163,14 +96,14 @@ def read_checked(
     >>> "raw/claims" in read_checked(codebook().project)
     True
     """
-    schemas, values, faults = _judged(project, codebook, rules)
+    schemas, values, faults = _judged(project, codebook, whole)
     if faults:
         raise TableError(in_order(told_once(faults)))
     return frames(schemas, values)
 
 
 def _judged(
-    project: Project, codebook: Codebook | None = None, rules: Iterable[Rule] = BETWEEN
+    project: Project, codebook: Codebook | None = None, whole: bool = True
 ) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
     """Schemas, typed rows and faults of the tables kept by hand; registers before all else."""
     schemas, described, faults = read_registers(project)
@@ -179,7 +112,7 @@ def _judged(
         return schemas, {}, faults
     schemas, values, faults = read_values(project, FOLDERS[:2])
     codebook = codebook or Codebook(project)
-    return schemas, values, check_between(schemas, values, codebook, faults, rules)
+    return schemas, values, check_between(schemas, values, codebook, faults, whole)
 
 
 def check_between(
@@ -187,7 +120,7 @@ def check_between(
     values: Mapping[str, Values],
     codebook: Codebook,
     faults: Iterable[Fault] = (),
-    rules: Iterable[Rule] = BETWEEN,
+    whole: bool = True,
 ) -> list[Fault]:
     """The faults of tables kept by hand that do not follow from others.
 
@@ -201,8 +134,8 @@ def check_between(
         Reads expressions and periods.
     faults : iterable of Fault
         What is already known of files and cells.
-    rules : iterable of Rule
-        Rules between tables.
+    whole : bool
+        As for `read_checked`.
 
     Returns
     -------
@@ -220,7 +153,8 @@ def check_between(
     found += wrong
     if _root(wrong):
         return found
-    return found + _new(rules, values, found, codebook)
+    found += _new(BETWEEN if whole else OF_EVIDENCE, values, found, codebook)
+    return found + _second(values, found, codebook) if whole else found
 
 
 def _root(faults: Iterable[Fault]) -> bool:
@@ -234,7 +168,8 @@ def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
     Parameters
     ----------
     tables : mapping of str to Values
-        Typed rows by table, as `check_rows` gives them; one that is missing counts as empty.
+        Typed rows by table, as `reform_analysis.tables.schema.check_rows` gives them. A table
+        that is missing counts as empty.
     codebook : Codebook
         Reads expressions and periods.
 
@@ -251,7 +186,8 @@ def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
     """
     found = list(registers.check_schemas(tables))
     found += _new(OF_RULES, tables, found, codebook)
-    return found + _new(BETWEEN, tables, found, codebook)
+    found += _new(BETWEEN, tables, found, codebook)
+    return found + _second(tables, found, codebook)
 
 
 def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
@@ -276,6 +212,12 @@ def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     if faults:
         return [replace(fault, remedy=REBUILD) for fault in faults]
     return list(shares.check_shares(built))
+
+
+def _second(tables: Tables, known: Iterable[Fault], codebook: Codebook) -> list[Fault]:
+    """What the rules of `SECOND` find in tables of which nothing is known yet."""
+    files = {fault.file for fault in known}
+    return [fault for fault in _new(SECOND, tables, known, codebook) if fault.file not in files]
 
 
 def _new(

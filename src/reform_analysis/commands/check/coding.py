@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 CODING = "raw/second_coding"
 
+SAME = ("source_id", "start", "end", "reported")
+"""Columns that say where a claim stands: both codings have them alike, or the difference is
+named."""
+
 
 def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """What the codings differ in is named, and carries a decision that the claims follow."""
@@ -47,6 +51,23 @@ def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
             yield fault(CODING, row, "first_coding", problem, "write what the first coding held")
 
 
+def check_offsets(tables: Tables) -> Iterator[Fault]:
+    """What both codings found at one place is the same expression of the same article."""
+    claims = by_id(tables, CLAIMS, "claim_id")
+    for row, second in tables.get(CODING, {}).items():
+        claim = claims.get(second["claim_id"])
+        if claim is None:
+            continue
+        apart = [name for name in SAME if second[name] != claim[name]]
+        told = (second["start"] is None) != (second["coded_on"] is None)
+        if second["reported"] is not None and apart and not second["differs"]:
+            problem = f"'{second[apart[0]]}', but the claim has '{claim[apart[0]]}'"
+            yield fault(CODING, row, apart[0], problem, "copy it from the text")
+        elif told:
+            problem = "a claim of a text is coded on a day, one of an opening on none"
+            yield fault(CODING, row, "coded_on", problem, "correct it")
+
+
 def _read(claim: Row, concept: Row, codebook: Codebook) -> Row:
     """A claim with what its expression says; without it where that cannot be read."""
     quantity, _ = read_expression(str(claim["reported"] or ""), codebook)
@@ -65,4 +86,4 @@ def _apart(claim: Row, second: Row) -> list[str]:
     ]
 
 
-RULES = (check_decisions,)
+RULES = (check_decisions, check_offsets)

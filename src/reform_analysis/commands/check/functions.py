@@ -46,6 +46,9 @@ def check_functions(tables: Tables) -> Iterator[Fault]:
             yield fault(
                 "codebook/registers/charts", row, "drawn_as", f"no function draws '{name}'", remedy
             )
+        elif name and cells["drawn_as"] != "own" and cells["chart_id"] in drawings:
+            problem = f"a function of its own draws '{cells['chart_id']}'"
+            yield fault("codebook/registers/charts", row, "drawn_as", problem, "write own")
 
 
 @lru_cache(maxsize=2)

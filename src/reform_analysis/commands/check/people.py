@@ -1,15 +1,24 @@
-"""Rules that hold rows against each other: parts and wholes, value and ends, names that differ.
+"""Rules that hold counts of people against each other: parts and wholes, values and ends, models.
 
-What stands twice, or what another number bounds, does not change unseen.
+What another number bounds does not change unseen.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reform_analysis.commands.check.registers import DENOMINATORS, Row, Tables, by_id, fault
+from reform_analysis.commands.check.registers import (
+    DENOMINATORS,
+    MODELLED,
+    Row,
+    Tables,
+    by_id,
+    fault,
+)
 from reform_analysis.tables.faults import Fault
 from reform_analysis.values.populations import COUNTED_IN_REPORT
 
@@ -18,6 +27,17 @@ NESTED = ("secondary_employed", "employed", "census_15plus", "census_residents")
 
 UNEVEN = 1
 """Persons that the ends may lie farther from the value on one side: each is rounded for itself."""
+
+MODEL_SHARE = r" x (\d+(?:\.\d+)?) %"
+"""How a note names a share by which people are multiplied."""
+
+THOUSAND, HUNDREDTH = 1000, 2e-4
+"""What a model may differ from its note: results are rounded to thousands, and shares to hundredths
+of a percent, which is so much of the smallest."""
+
+NEAR = {"year_end_residents": (0.97, 1.03), "census_15plus": (0.7, 0.92)}
+"""Shares of the residents of the census: year-ends since 2019, and people of 15 and over, of every
+place that is kept, with a little to either side."""
 
 Group = tuple[object, ...]
 
@@ -75,30 +95,39 @@ def check_tiles(tables: Tables) -> Iterator[Fault]:
         taken.setdefault(where, cells["gb_code"])
 
 
-LABELS = {
-    "codebook/registers/tables": ("title_en", "title_zh"),
-    "codebook/registers/concepts": ("label_en", "label_zh", "definition_en", "definition_zh"),
-    "codebook/registers/indicators": ("label_en", "label_zh"),
-    "codebook/registers/populations": ("label_en", "label_zh"),
-    "codebook/registers/publisher_kinds": ("label_en", "label_zh"),
-    "codebook/registers/reasons": ("label_en", "label_zh"),
-    "codebook/registers/charts": ("title_en", "title_zh"),
-    "codebook/registers/consistency_tests": ("label_en", "label_zh"),
-}
-"""Columns whose texts name a row for a reader: two rows of one name cannot be told apart."""
+def check_models(tables: Tables) -> Iterator[Fault]:
+    """A modelled population is the people of 15 and over times the shares that its note names."""
+    base = {
+        (cells["place_id"], cells["ref_date"]): cells["value"]
+        for _, cells in _counts(tables)
+        if cells["per"] == "census_15plus"
+    }
+    for row, cells in _counts(tables):
+        value, people = cells["value"], base.get((cells["place_id"], cells["ref_date"]))
+        if cells["per"] not in MODELLED or value is None or not people:
+            continue
+        shares = [float(share) / 100 for share in re.findall(MODEL_SHARE, cells["note"] or "")]
+        worked = people * math.prod(shares)
+        if len(shares) != 1 + MODELLED.index(cells["per"]) or abs(worked - value) > (
+            THOUSAND + HUNDREDTH * value
+        ):
+            problem = f"{value:g}, but its note gives {worked:.0f}"
+            yield fault(DENOMINATORS, row, "value", problem, "correct the number or the note")
 
 
-def check_labels(tables: Tables) -> Iterator[Fault]:
-    """No two rows of a register bear the same name, in either language."""
-    for table, columns in LABELS.items():
-        for column in columns:
-            taken: dict[object, int] = {}
-            for row, cells in tables.get(table, {}).items():
-                text = cells.get(column)
-                if text and text in taken:
-                    problem = f"{text!r} is the name of row {taken[text]} too"
-                    yield fault(table, row, column, problem, "word one of them otherwise")
-                taken.setdefault(text, row)
+def check_near(tables: Tables) -> Iterator[Fault]:
+    """Residents of a year-end lie near those of the census, and people of 15 within them."""
+    census = {
+        cells["place_id"]: cells["value"]
+        for _, cells in _counts(tables)
+        if cells["per"] == "census_residents" and cells["value"]
+    }
+    for row, cells in _counts(tables):
+        least, most = NEAR.get(cells["per"], (None, None))
+        whole, value = census.get(cells["place_id"]), cells["value"]
+        if least and whole and value and not least <= value / whole <= most:
+            problem = f"{value:g} {cells['per']} of {whole:g} residents at the census"
+            yield fault(DENOMINATORS, row, "value", problem, "correct the one that slipped")
 
 
 def _counts(tables: Tables) -> Iterator[tuple[int, Row]]:
@@ -108,4 +137,4 @@ def _counts(tables: Tables) -> Iterator[tuple[int, Row]]:
             yield row, cells
 
 
-RULES = (check_middles, check_parts, check_tiles, check_labels)
+RULES = (check_middles, check_parts, check_models, check_near, check_tiles)

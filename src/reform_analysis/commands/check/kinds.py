@@ -1,0 +1,131 @@
+"""Kinds that name each other: concepts and periods, units and factors, keywords and concepts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from reform_analysis.commands.check.claims import CLAIMS
+from reform_analysis.commands.check.patterns import CONTEXTS
+from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.commands.check.rules import CLASSIFIERS, UNITS
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list
+
+CONCEPTS, INDICATORS = "codebook/registers/concepts", "codebook/registers/indicators"
+
+PERIODS = {
+    "stock": ("point", "unstated", "to_date"),
+    "parameter": ("point", "unstated"),
+    "flow": ("year", "yearly", "window", "since", "to_date", "unstated"),
+}
+"""Kinds of periods that a claim of a concept of a kind can have."""
+
+ONE_DAY = ("lecture-audience", "inspection-sites", "units-speaking-at-inspection")
+"""Flows that are told of one day."""
+
+SHARES = ("fraction", "百分点")
+
+OTHER_DIMENSION = ("trainees-sent",)
+"""Indicators of a dimension that their concepts do not have: skilled people are growth there."""
+
+MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
+PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
+OTHER_TYPE = (
+    *(("codebook/reading/hedges", "low"), ("codebook/reading/hedges", "high")),
+    ("raw/second_coding", "before"),
+)
+"""Columns that hold formulas or words, where other tables have numbers or patterns."""
+
+LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
+"""A unit in Latin letters, and what may not follow it."""
+
+
+def check_concepts(tables: Tables) -> Iterator[Fault]:
+    """Kind, unit and dimension of a concept fit its claims and the indicator that counts it."""
+    used = defaultdict(set)
+    for claim in tables.get(CLAIMS, {}).values():
+        used[claim["concept_id"]].add(claim["period_kind"])
+    dimension = {
+        concept: (cells["dimension"], cells["indicator_id"])
+        for cells in tables.get(INDICATORS, {}).values()
+        if cells["indicator_id"] not in OTHER_DIMENSION
+        for concept in split_list(cells["numerator"])
+    }
+    for row, cells in tables.get(CONCEPTS, {}).items():
+        concept, kind, unit = cells["concept_id"], cells["kind"], cells["unit"]
+        wrong = used[concept] - {*PERIODS.get(kind, used[concept]), None}
+        named, indicator = dimension.get(concept, (None, ""))
+        if wrong and concept not in ONE_DAY:
+            problem = f"a {kind}, but a claim has a period of kind {sorted(wrong)[0]}"
+            yield fault(CONCEPTS, row, "kind", problem, "correct the kind, here or there")
+        elif _apart(kind, unit, cells["label_en"] or ""):
+            problem = f"a {kind} in {unit}"
+            yield fault(CONCEPTS, row, "kind", problem, "a rate is a share, and no other kind is")
+        elif named and cells["dimension"] and cells["dimension"] != named:
+            problem = f"{cells['dimension']}, but {indicator}, which counts it, is of {named}"
+            yield fault(CONCEPTS, row, "dimension", problem, "correct one of the two")
+
+
+def _apart(kind: str | None, unit: str | None, label: str) -> bool:
+    """Whether a concept is a share by one of kind and unit only."""
+    if not kind or not unit or kind == "parameter" or " per " in label:
+        return False
+    return (kind == "rate") != (unit in SHARES)
+
+
+def check_units(tables: Tables) -> Iterator[Fault]:
+    """A factor is what the prefix of the unit says; a unit in letters ends where they do."""
+    for row, cells in tables.get(UNITS, {}).items():
+        printed, unit, factor = cells["printed"], cells["unit"], cells["factor"]
+        if not printed or not unit:
+            continue
+        wanted = PARTS.get(printed) if unit == "元" else None
+        if printed != unit and printed[1:] and not LATIN.fullmatch(unit):
+            rest = printed[1:].replace("·", "")
+            whole = rest == unit or (LATIN.fullmatch(printed) and rest in ("W", "Wh", "V", "Hz"))
+            wanted = MULTIPLES.get(printed[0], wanted) if whole else wanted
+        if factor != wanted:
+            told = "no factor" if wanted is None else f"the factor {wanted:g}"
+            yield fault(UNITS, row, "factor", f"'{printed}' in {unit} has {told}", "correct it")
+        elif cells["singular_en"] and (cells["singular_en"][0] != (cells["label_en"] or " ")[0]):
+            problem = f"'{cells['singular_en']}' is no singular of '{cells['label_en']}'"
+            yield fault(UNITS, row, "singular_en", problem, "write one of them")
+    for row, cells in tables.get(CLASSIFIERS, {}).items():
+        printed, guard = cells["printed"], cells["not_before"]
+        if not printed:
+            continue
+        if bool(LATIN.fullmatch(printed)) != (guard == GUARD):
+            problem = f"'{printed}' with '{guard or ''}' behind it"
+            remedy = f"write {GUARD} for letters, and for them alone"
+            yield fault(CLASSIFIERS, row, "not_before", problem, remedy)
+
+
+def check_proposals(tables: Tables) -> Iterator[Fault]:
+    """What a draft proposes is a value of the column that it proposes."""
+    values = {
+        (field["table"], field["column"]): split_list(field["allowed"])
+        for field in tables.get("codebook/registers/fields", {}).values()
+    }
+    known = {"target": values.get((CLAIMS, "target")), "kind": values.get((CONCEPTS, "kind"))}
+    for row, cells in tables.get(CONTEXTS, {}).items():
+        allowed = known.get(cells["proposes"])
+        if allowed and cells["proposal"] and cells["proposal"] not in allowed:
+            problem = f"'{cells['proposal']}' is no {cells['proposes']}"
+            yield fault(CONTEXTS, row, "proposal", problem, f"write one of {', '.join(allowed)}")
+
+
+def check_types(tables: Tables) -> Iterator[Fault]:
+    """A column has one type, in whichever table it stands."""
+    table, first = "codebook/registers/fields", {}
+    for row, field in tables.get(table, {}).items():
+        if (field["table"], field["column"]) in OTHER_TYPE or not field["type"]:
+            continue
+        named = first.setdefault(field["column"], field)
+        if named["type"] != field["type"]:
+            problem = f"{field['type']}, but {named['type']} in {named['table']}"
+            yield fault(table, row, "type", problem, "write one type for a column")
+
+
+RULES = (check_concepts, check_units, check_proposals, check_types)

@@ -1,0 +1,138 @@
+"""Rules that hold a table by a second source: each tells a slip that no other rule would see."""
+
+import pytest
+
+from real_tables import PROJECT
+from reform_analysis.commands.check import order
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.store import FOLDERS, read_values
+
+BOOK = Codebook(PROJECT)
+_, VALUES, _ = read_values(PROJECT, FOLDERS[:2])
+REGISTERS, READING = "codebook/registers", "codebook/reading"
+
+# rule -> (table, a column and what its row holds, the column that slips, the new cell)
+CASES = {
+    "check_read": [
+        (f"{READING}/unit_parts", ("example", "8元零5分"), "example", "4元零5分"),
+        (f"{READING}/unit_denominators", ("printed", "毫升"), "example", "300元毫升"),
+    ],
+    "check_decided": [
+        (f"{READING}/lengths", ("rule_id", "within"), "behind", "前"),
+        (f"{READING}/lengths", ("rule_id", "within"), "of", "more"),
+        (f"{READING}/chinese_numerals", ("rule_id", "vague-one"), "numeral", "几.*"),
+    ],
+    "check_touched": [
+        (f"{READING}/neighbours", ("rule_id", "minus"), "side", "behind"),
+        (f"{READING}/neighbours", ("rule_id", "digit-behind-a-measure"), "touch", "[$¥]"),
+    ],
+    "check_addresses": [("raw/sources", ("source_id", "zichuan-2022"), "address", "https//bbs")],
+    "check_evidence": [
+        (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "low", 319870000000.0),
+        (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "high", 219970000000.0),
+        (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "pair_id", "7"),
+        (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "year", 2023),
+        (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "scope", "全国"),
+        (f"{READING}/hedge_pairs", ("derivation", "21969 + 1194"), "derivation", "21969 + 2194"),
+    ],
+    "check_benchmarks": [
+        ("raw/benchmarks", ("low", 0.0635), "low", 0.0735),
+        ("raw/benchmarks", ("low", 0.0635), "year", 2020),
+        ("raw/benchmarks", ("low", 0.0635), "scope", "jiangsu"),
+        ("raw/benchmarks", ("low", 7.08), "low", 7.8),
+        ("raw/benchmarks", ("low", 7.08), "populations", None),
+        ("raw/benchmarks", ("low", 7.08), "covers_to", 2021),
+    ],
+    "check_list": [
+        (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "name_zh", "芒康县"),
+        (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "name_zh", "东风"),
+        (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "gb_code", "230905"),
+        (f"{REGISTERS}/gb_codes", ("gb_code", "659011"), "gb_code", "650929"),
+    ],
+    "check_listed_names": [
+        ("raw/places", ("place_id", "jiangsu"), "name_zh", "江西省"),
+        ("raw/places", ("place_id", "jiangsu"), "name_en", "Jiangu"),
+        (f"{REGISTERS}/tiles", ("name_en", "Ningxia"), "name_en", "Ningia"),
+    ],
+    "check_readings": [(f"{READING}/characters", ("traditional", "惡"), "simplified", "冢")],
+    "check_neighbouring": [(f"{REGISTERS}/tiles", ("name_en", "Jiangxi"), "down", 0)],
+    "check_named": [
+        ("raw/claims", ("claim_id", "fujian-gzs2020-0004"), "statement_zh", "全体党员"),
+        ("raw/claims", ("claim_id", "fujian-gzs2020-0004"), "coders", None),
+    ],
+    "check_noted": [
+        ("raw/sources", ("source_id", "zichuan-2022"), "published_basis", "inferred"),
+        ("raw/sources", ("source_id", "yunnan-plan"), "published", "2022-04-02"),
+        ("raw/sources", ("source_id", "fuzhou-dn2021"), "published", "2021-07-02"),
+    ],
+    "check_variants": [
+        (f"{REGISTERS}/comparability", ("variant", "persons"), "variant", "two-new-bodies"),
+        (f"{REGISTERS}/charts", ("chart_id", "award-shares"), "variants", "workers"),
+    ],
+    "check_panels": [(f"{REGISTERS}/charts", ("chart_id", "high-skilled-share"), "panels", 8)],
+    "check_directions": [("raw/directions", ("counted", "number"), "counted", "share")],
+    "check_per": [(f"{READING}/unit_denominators", ("printed", "min"), "unit", "秒")],
+    "check_named_places": [
+        ("raw/claims", ("claim_id", "xingguo-2023-0001"), "statement", "All of Jiangsu"),
+        ("raw/sources", ("source_id", "zichuan-2022"), "publisher", "南京日报"),
+    ],
+    "check_concepts": [
+        (f"{REGISTERS}/concepts", ("concept_id", "party-recruits-workers"), "kind", "stock"),
+        (f"{REGISTERS}/concepts", ("concept_id", "party-recruits-workers"), "unit", "fraction"),
+        (f"{REGISTERS}/concepts", ("concept_id", "party-recruits-workers"), "dimension", "skills"),
+    ],
+    "check_units": [
+        (f"{READING}/units", ("printed", "千瓦"), "factor", 100.0),
+        (f"{READING}/units", ("printed", "h"), "factor", 1000000.0),
+        (f"{READING}/units", ("printed", "人"), "singular_en", "firm"),
+        (f"{READING}/classifiers", ("printed", "名"), "not_before", "[A-Za-z0-9]"),
+    ],
+    "check_proposals": [
+        (f"{READING}/draft_contexts", ("rule_id", "plan-goal"), "proposes", "kind"),
+    ],
+    "check_types": [(f"{REGISTERS}/fields", ("column", "period_end"), "type", "integer")],
+    "check_numbers": [
+        ("raw/benchmarks", ("low", 0.0635), "note_zh", "438.3万中的29.0万"),
+        (f"{REGISTERS}/consistency_tests", ("test", "same_thing"), "definition_en", "0 is among"),
+    ],
+    "check_renderings": [
+        ("codebook/words/words", ("word_id", "population.mutual_aid_participants"), "zh", "未报告"),
+    ],
+    "check_once": [
+        (f"{REGISTERS}/columns", ("name", "across"), "meaning_zh", "前一地较高的组合数。"),
+    ],
+    "check_together": [
+        (f"{READING}/unit_nouns", ("word", "人数"), "least", 17.0),
+        ("raw/ambiguous", ("reading_id", "latest-value"), "words", "全年"),
+        (f"{REGISTERS}/comparability", ("reason_id", "drills"), "reason_id",
+         "people-not-attendances"),
+    ],
+}  # fmt: skip
+
+
+def rule_of(name):
+    return next(rule for rule in order.SECOND if rule.__name__ == name)
+
+
+def told(rule, tables):
+    return list(rule(tables, BOOK) if rule in order.READING else rule(tables))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_slip_is_told_and_the_tables_as_they_stand_are_not(name):
+    rule = rule_of(name)
+    assert told(rule, VALUES) == []
+    for table, (column, held), slips, new in CASES[name]:
+        row = next(row for row, cells in VALUES[table].items() if cells[column] == held)
+        changed = {**VALUES[table], row: {**VALUES[table][row], slips: new}}
+        faults = told(rule, {**VALUES, table: changed})
+        assert faults, (table, held, slips, new)
+        assert f"data/{table}.csv" in {fault.file for fault in faults}
+
+
+def test_every_rule_tells_a_slip():
+    assert {rule.__name__ for rule in order.SECOND} == set(CASES)
+
+
+def test_no_two_rules_have_one_name():
+    assert len({rule.__name__ for rule in order.SECOND}) == len(order.SECOND)
