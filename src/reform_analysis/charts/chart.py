@@ -16,6 +16,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from reform_analysis.charts.composition import kinds_of
 from reform_analysis.charts.exports import numbers
+from reform_analysis.charts.lettered import lettered
 from reform_analysis.charts.picture.page import close_page, open_page
 from reform_analysis.charts.registry import drawing_of, drawn_by
 from reform_analysis.charts.rows.arrange import panel_count
@@ -76,7 +77,7 @@ class Chart:
         return figure
 
     def image(self, form: str = "png", dpi: int = 300) -> bytes:
-        """The picture as ``png``, ``svg`` (letters as paths) or ``pdf`` (text can be copied)."""
+        """The picture as ``png``, ``svg`` or ``pdf``; the text of both can be copied."""
         content = io.BytesIO()
         with chart_style():
             if form == "png":
@@ -85,6 +86,8 @@ class Chart:
                 return _with_palette(content.getvalue(), *size, dpi, self.about(form))
             about = PICTURES[form] | self.about(form)
             self.figure.savefig(content, format=form, dpi=dpi, metadata=about)
+        if form == "svg":
+            return lettered(content.getvalue().decode()).encode()
         return content.getvalue()
 
     def about(self, form: str) -> dict[str, str]:

@@ -72,7 +72,7 @@ STYLE = {
     "legend.fontsize": 12,
     "legend.frameon": False,
     "savefig.dpi": 300,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # nor are letters paths in an SVG: `lettered` brings the font
     "svg.hashsalt": "reform-analysis",  # the same ids in each drawing
     "pdf.fonttype": 42,  # text in a PDF can be searched and copied
 }

@@ -16,6 +16,7 @@ from nbformat import NotebookNode
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.webfont import web_font
 from reform_analysis.charts.words import words
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.documents.files import document_pages
@@ -23,7 +24,6 @@ from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery, marks
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
-from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
