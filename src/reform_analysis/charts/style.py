@@ -17,6 +17,8 @@ from matplotlib import font_manager
 FONTS = Path(__file__).parent / "fonts"
 FONT_FILE, BOLD_FILE = (FONTS / f"ReformSansSC-{style}.ttf" for style in ("Regular", "Bold"))
 FAMILY = "Reform Sans SC"
+OTHERS = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+"""Fonts that stand in where ours is missing, as on the pages."""
 
 # Colours of Okabe and Ito (2008), told apart with any kind of colour vision, one role each.
 STATED = "#0072B2"  # the printed number, a dot
