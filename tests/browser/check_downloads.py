@@ -38,12 +38,16 @@ def png(path: Path, title: str, lang: str) -> Iterator[str]:
 
 
 def svg(path: Path, title: str, lang: str) -> Iterator[str]:
-    """A drawing whose letters are paths."""
-    tags = [element.tag.rpartition("}")[2] for element in ElementTree.parse(path).iter()]
-    if tags[0] != "svg" or "path" not in tags:
+    """A drawing whose title can be found and copied, with the letters that it shows."""
+    drawing = ElementTree.parse(path)
+    if not drawing.getroot().tag.endswith("}svg") or drawing.find(".//{*}path") is None:
         yield "no drawing"
-    if "text" in tags:
-        yield "letters are text, which needs a font"
+    if squeezed(title) not in squeezed(
+        "".join(text.text or "" for text in drawing.findall(".//{*}text"))
+    ):
+        yield "its title cannot be found as text"
+    if "@font-face" not in drawing.findtext(".//{*}style", ""):
+        yield "its letters need a font that it does not bring"
 
 
 def pdf(path: Path, title: str, lang: str) -> Iterator[str]:

@@ -209,6 +209,12 @@ for (const lang of Object.keys(LANGUAGES)) {
       assert.ok(found.length < CHARTS.length, `${words} finds everything`);
       for (const chart of wanted) assert.ok(found.slice(0, 6).includes(chart), `${words}: ${found}`);
     }
+    for (const words of ["江苏党建", "淮北市入党", "安徽省发展党员"]) {
+      const blank = words.replace(/^(江苏|淮北市|安徽省)/u, "$1 ");
+      assert.deepEqual(await search(words), await search(blank), words);
+      assert.ok((await search(words)).includes("party-recruitment"), words);
+    }
+    assert.deepEqual(await search("江苏天外飞仙"), [], "a part that nobody knows is not left out");
     const cards = new Map(
       await page.$$eval("section.chart", (all) => all.map((x) => [x.id, x.dataset.places.split(" ")])),
     );

@@ -1,13 +1,16 @@
 """Charts leave the project whole: refused without their facts, the same bytes on every run."""
 
+import base64
 import csv
 import io
 import re
 from dataclasses import fields, replace
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 import pytest
+from fontTools.ttLib import TTFont
 from PIL import Image
 from pypdf import PdfReader
 
@@ -107,7 +110,14 @@ def test_svg_repeats_too_and_has_no_date(tables):
     other = draw("training-coverage", BOOK, tables=tables).image("svg")
     assert one == other
     assert b"<dc:date>" not in one
-    assert b"<text" not in one  # letters are paths: no font is needed
+    drawing = ElementTree.fromstring(one)
+    told = " ".join(text.text or "" for text in drawing.findall(".//{*}text"))
+    assert chart_of("training-coverage").facts.title in told  # letters can be searched
+    fonts = re.findall(rb"font-weight:(\d+);src:url\(data:font/woff;base64,([^)]+)\)", one)
+    held = {w: TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap() for w, data in fonts}
+    for text in drawing.findall(".//{*}text"):
+        weight = b"700" if "font-weight: 700" in text.get("style") else b"400"
+        assert set(map(ord, text.text or "")) <= held[weight].keys(), text.text
 
 
 def test_a_palette_changes_no_colour_that_a_reader_could_see():

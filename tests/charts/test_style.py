@@ -95,6 +95,16 @@ def test_bold_type_is_drawn_and_measured_in_the_bold_font():
     assert shown > 1.02 * text_width("Reform 产改", 20)
 
 
+@pytest.mark.parametrize(("bold", "file"), [(False, looks.FONT_FILE), (True, looks.BOLD_FILE)])
+def test_a_line_is_as_wide_as_the_font_library_lays_it_out(bold, file):
+    font = font_manager.get_font(file)
+    for text in ("产业工人（队伍）", "Reform 产改 AVATAR, To Wa fi", "37 % (14.5–15)", "j", " a "):
+        font.set_size(200, 72)
+        font.set_text(text)
+        laid_out = font.get_width_height()[0] / 64 / 72 * 2.54 / 200
+        assert text_width(text, 1, bold) == pytest.approx(laid_out, rel=1e-12)
+
+
 @pytest.mark.parametrize("weight", FILES)
 def test_every_file_stays_below_three_megabytes(weight):
     assert FILES[weight].stat().st_size < 3 * 2**20

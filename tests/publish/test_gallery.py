@@ -16,12 +16,12 @@ from reform_analysis import load
 from reform_analysis.charts import exports
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.webfont import web_font
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import assets, chart_page, evidence, gallery
 from reform_analysis.publish.site import followed as follow
 from reform_analysis.publish.site.render import SCRIPTS
 from reform_analysis.publish.site.thumbnail import WIDTH, thumbnail
-from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.reading.quantity import read_quantity
 from reform_analysis.tables.naming import split_list
 

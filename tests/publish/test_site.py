@@ -25,6 +25,7 @@ from reform_analysis.publish.site.render import SCRIPTS
 from reform_analysis.publish.site.site import site_files
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.releases import recorded
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 
@@ -172,7 +173,9 @@ def test_pages_run_their_own_script_and_allow_no_other(pages):
         if template:
             code, allowed = assets.script(*SCRIPTS[template])
             assert f"<script>{code}</script>" in page.text
-            assert f"script-src '{allowed}';" in page.text.replace("&#39;", "'")
+            # the choices of a chart are scripts beside its page
+            beside = " 'self'" if template == "chart.html" else ""
+            assert f"script-src '{allowed}'{beside};" in page.text.replace("&#39;", "'")
             assert "default-src 'none'; img-src 'self' data:; font-src 'self';" in page.text
 
 
@@ -256,6 +259,8 @@ def test_the_page_about_shows_each_hedge_as_claims_bear_it_and_when_it_was_made(
         page = pages[f"about.{lang}.html"]
         assert "近400名" in page.said and read in re.sub(r"\s*人", "人", page.said)
         assert __released__ in page.said
+        since = re.search(r"release ([\d.]+):" if lang == "en" else r"自([\d.]+)版以来", page.said)
+        assert since and since[1] == recorded(project)[-1]
         assert {"hedges", "populations", "silence", "persons"} <= set(page.ids)
         for one in load("codebook/registers/populations", project=project)[f"people_{lang}"]:
             assert one in page.said

@@ -16,7 +16,9 @@ from PIL.PngImagePlugin import PngInfo
 
 from reform_analysis.charts.composition import kinds_of
 from reform_analysis.charts.exports import numbers
+from reform_analysis.charts.lettered import lettered
 from reform_analysis.charts.picture.page import close_page, open_page
+from reform_analysis.charts.picture.spots import Spot, found
 from reform_analysis.charts.registry import drawing_of, drawn_by
 from reform_analysis.charts.rows.arrange import panel_count
 from reform_analysis.charts.rows.facts import Facts, foot
@@ -78,8 +80,16 @@ class Chart:
             )
         return figure
 
-    def image(self, form: str = "png", dpi: int = 300) -> bytes:
-        """The picture as ``png``, ``svg`` (letters as paths) or ``pdf`` (text can be copied)."""
+    @property
+    def spots(self) -> list[Spot]:
+        """Where its rows stand in the picture, in the order in which a reader meets them."""
+        return found(self.figure)
+
+    def image(self, form: str = "png", dpi: int = 300, whole: bool = True) -> bytes:
+        """The picture as ``png``, ``svg`` or ``pdf``; the text of both can be copied.
+
+        An SVG that is not ``whole`` is a part of a page (`lettered`).
+        """
         content = io.BytesIO()
         with chart_style():
             if form == "png":
@@ -88,6 +98,8 @@ class Chart:
                 return _with_palette(content.getvalue(), *size, dpi, self.about(form))
             about = PICTURES[form] | self.about(form)
             self.figure.savefig(content, format=form, dpi=dpi, metadata=about)
+        if form == "svg":
+            return lettered(content.getvalue().decode(), whole).encode()
         return content.getvalue()
 
     def about(self, form: str) -> dict[str, str]:

@@ -212,8 +212,10 @@ def _choices(
         )
     if per is None and reading == "central" and not places:
         return ()
+    another = reading != "central" and rows["reading"].eq(reading).all()
+    another |= per is not None and pd.notna(entry["per"]) and per not in split_list(entry["per"])
     choose = choosing_of(entry, otherwise=chart_rows)
-    if rows.equals(choose(entry, tables)):
+    if not another and rows.equals(choose(entry, tables)):  # seen at a glance, or row by row
         return ()
     own_per = per is None or (pd.notna(entry["per"]) and per == entry["per"])
     named = ["" if own_per else per, "" if reading == "central" else reading, *(places or [])]

@@ -17,6 +17,8 @@ from matplotlib import font_manager
 FONTS = Path(__file__).parent / "fonts"
 FONT_FILE, BOLD_FILE = (FONTS / f"ReformSansSC-{style}.ttf" for style in ("Regular", "Bold"))
 FAMILY = "Reform Sans SC"
+OTHERS = "'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+"""Fonts that stand in where ours is missing, as on the pages."""
 
 # Colours of Okabe and Ito (2008), told apart with any kind of colour vision, one role each.
 STATED = "#0072B2"  # the printed number, a dot
@@ -72,7 +74,7 @@ STYLE = {
     "legend.fontsize": 12,
     "legend.frameon": False,
     "savefig.dpi": 300,
-    "svg.fonttype": "path",
+    "svg.fonttype": "none",  # nor are letters paths in an SVG: `lettered` brings the font
     "svg.hashsalt": "reform-analysis",  # the same ids in each drawing
     "pdf.fonttype": 42,  # text in a PDF can be searched and copied
 }

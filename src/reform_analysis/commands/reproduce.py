@@ -115,9 +115,11 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         ran = f"{len(paths) - len(left)} executed"
         done(f"{ran}, {len(left)} failed" if left else ran)
     with _step("site", progress) as done:
+        from reform_analysis.publish.site.choices import all_choices
         from reform_analysis.publish.site.site import site_files
 
-        files = site_files(codebook, executed, charts.files, charts.charts)
+        chosen = all_choices(codebook)
+        files = site_files(codebook, executed, charts.files, charts.charts, chosen)
         reference = read_folder(project.site / REFERENCE)
         files |= {f"{REFERENCE}{name}": page for name, page in reference.items()}
         files[f"charts/{RECORD}"] = charts.recorded(forms)

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.composition import Line, in_panel, place_lines, title_of
-from reform_analysis.charts.picture import layout, marks
+from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.arrange import NATION, SILENCE, open_target
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
@@ -49,10 +49,11 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
     groups = [line.group for line in lines]
     for number, (panel, axis) in enumerate(zip(panels, axes, strict=True)):
         middles = layout.lay_rows(axis, heights, names=number == 0)
-        for y, line in zip(middles, lines, strict=True):
+        for y, height, line in zip(middles, heights, lines, strict=True):
             if line.rows.empty:
                 layout.heading(axis, y, line.name, first=number == 0, last=panel == panels[-1])
                 continue
+            spots.put(axis, y, height)
             if number == 0:
                 layout.row_name(axis, y, line.name, line.rows["detail"].iloc[0])
             row = line.row(panel)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from matplotlib import font_manager
@@ -51,11 +51,19 @@ def text_width(text: str, size: float, bold: bool = False) -> float:
 
 
 @lru_cache(maxsize=_KEPT)
-def _measured(text: str, bold: bool) -> float:
-    """Width of a large line, which no hinting rounds; breaking asks for most lines many times."""
+def _measured(text: str, bold: bool) -> int:
+    """Width of a large line, which no hinting rounds: that of its letters, for the font kerns none.
+
+    Breaking asks for most lines many times, and to lay one out costs a hundred times as much.
+    """
+    return sum(_letter(character, bold) for character in text)
+
+
+@cache
+def _letter(character: str, bold: bool) -> int:
     font = font_manager.get_font(looks.BOLD_FILE if bold else looks.FONT_FILE)
     font.set_size(_LARGE, 72)
-    font.set_text(text)
+    font.set_text(character)
     return font.get_width_height()[0]
 
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from matplotlib import patheffects
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.picture import halo
 from reform_analysis.charts.picture.layout import SMALL, SPACING, TEXT, axes_width, per_cm
 from reform_analysis.charts.picture.lettering import (
     LEADING,
@@ -36,7 +36,8 @@ BEYOND = 0.35
 _APART = BAR * 0.75 + 0.02  # cm, from the middle of a mark to type above or below its ticks
 _BESIDE = 2.6  # cm, the least room in which small type is broken beside a mark
 
-_HALO = [patheffects.withStroke(linewidth=2.2, foreground="white")]
+EDGE, WIDE_EDGE = 2.2, 5.0
+"""White around the letters of a label, and of a gap, whose dotted line they interrupt [points]."""
 
 
 def interval(
@@ -130,8 +131,7 @@ def gap(axes: Axes, y: float, text: str, strong: bool = False, at: float = 0.5) 
     dots(axes, y, 0, 1, **where)
     type_ = {"size": TEXT, "ha": "center", "va": "center", "linespacing": SPACING}
     type_["color"] = looks.TEXT if strong else looks.NOT_REPORTED
-    label = axes.text(at, y, _gap(axes, text), **where | {"zorder": 5}, **type_)
-    label.set_path_effects([patheffects.withStroke(linewidth=5, foreground="white")])
+    halo.put(axes, at, y, _gap(axes, text), WIDE_EDGE, **where | {"zorder": 5}, **type_)
 
 
 def _gap(axes: Axes, text: str) -> str:
@@ -171,19 +171,19 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
     left, right = axes.get_xlim()
     end, cm = min(high, right), per_cm(axes)
     align, text, small, height = _label(axes, low, high, text, detail)
-    large = {"size": TEXT, "ha": align, "zorder": 7, "path_effects": _HALO, "linespacing": SPACING}
+    large = {"size": TEXT, "ha": align, "zorder": 7, "linespacing": SPACING}
     little = large | {"size": SMALL, "color": looks.NOT_REPORTED}
     if align == "center":
         for told, size, side, style in ((text, TEXT, -1, large), (small, SMALL, 1, little)):
             half = max(text_width(line, size) for line in told.split("\n")) / 2 * cm
             x = min(max((low + end) / 2, left + half), right - half)
             anchor = {"va": "bottom" if side < 0 else "top"}
-            axes.text(x, y + side * _APART, told, **style, **anchor)
+            halo.put(axes, x, y + side * _APART, told, EDGE, **style, **anchor)
         return
     x = end + SPACE * cm if align == "left" else low - SPACE * cm
     top = y - height / 2
-    axes.text(x, top + TEXT * LEADING / 2, text, va="center", **large)
-    axes.text(x, top + TEXT * LEADING, small, va="top", **little)
+    halo.put(axes, x, top + TEXT * LEADING / 2, text, EDGE, va="center", **large)
+    halo.put(axes, x, top + TEXT * LEADING, small, EDGE, va="top", **little)
 
 
 def put(

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.composition import OWN_CIRCLES, national_shares, recruitment_lines
-from reform_analysis.charts.picture import layout, marks
+from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.picture.layout import SPACING, TEXT, per_cm
 from reform_analysis.charts.picture.lettering import height_of, wrap
 from reform_analysis.charts.registry import chart
@@ -66,6 +66,8 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
 
     for n, (y, story) in enumerate(zip(middles, told, strict=True)):
         left, right = own.iloc[n], lines.iloc[n]
+        spots.put(share, y, heights[n])
+        spots.put(rate, y, heights[n])
         layout.row_name(share, y, right["name"], right["detail"])
         marks.put(share, y, left, words, detail=left["period"])
         other = right["variant"] not in OWN_CIRCLES
@@ -106,6 +108,8 @@ def _bracket(
     y = upper + height_of(names[0], TEXT) + 0.25
     if not bottom:
         return y + 0.2
+    spots.put(axes, (upper + y) / 2, y - upper)
+    spots.put(axes, upper / 2, upper)
     axes.plot([narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
     for (low, high), x, top in zip(ends, (narrow, wide), (y, 0.1), strict=True):
         axes.fill_betweenx([y, bottom], low, high, color=colour, alpha=0.5, linewidth=0, zorder=1)

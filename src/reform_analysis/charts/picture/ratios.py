@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.composition import ratio_groups
-from reform_analysis.charts.picture import layout, marks
+from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.words import Words
 
@@ -53,10 +53,11 @@ def order_by_population(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     ]
     middles = layout.lay_rows(panel, heights)
     panel.axvline(0, color=looks.TEXT, linewidth=1.0, zorder=0.5)
-    for y, name, (_, row) in zip(middles, names, lines, strict=True):
+    for y, height, name, (_, row) in zip(middles, heights, names, lines, strict=True):
         if row is None:
             layout.heading(panel, y, name)
             continue
+        spots.put(panel, y, height)
         layout.row_name(panel, y, name)
         marks.put(panel, y, row, words)
     layout.title(panel, words("panel.ratios"))

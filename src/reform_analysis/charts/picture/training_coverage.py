@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts.composition import PERSON_TIMES, silent_together, training_groups
-from reform_analysis.charts.picture import layout, marks
+from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
@@ -49,10 +49,12 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         for _, told, row in lines
     ]
     middles = layout.lay_rows(panel, heights)
-    for y, (name, told, row) in zip(middles, lines, strict=True):
+    for y, height, (name, told, row) in zip(middles, heights, lines, strict=True):
         if row is None:
             layout.heading(panel, y, told)
             continue
+        if name != "not_reported":  # that line speaks of several places
+            spots.put(panel, y, height)
         layout.row_name(panel, y, told, row["detail"])
         marks.put(panel, y, row, words, decimals=2, at_most=name == PERSON_TIMES)
     unit = words.unit("fraction", drawn["per"].iloc[0])

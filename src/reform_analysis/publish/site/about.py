@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -10,6 +11,9 @@ import pandas as pd
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.site.evidence import told_interval
 from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.changes import changes
+from reform_analysis.tables.paths import Project
+from reform_analysis.tables.releases import ReleaseError, files_of, read_release, recorded
 
 TERMS = (
     *("claim", "interval", "hedge", "reading", "assumed", "persons", "period", "population"),
@@ -50,6 +54,32 @@ def hedges(
         row = {"name": words(f"hedge.{hedge}"), "reported": own.loc[claim_id, "reported"]}
         found.append(row | {"claim_id": claim_id} | told)
     return found
+
+
+def changed(project: Project) -> dict[str, Any]:
+    """What in the tables kept by hand is another than at the latest release.
+
+    Parameters
+    ----------
+    project : Project
+
+    Returns
+    -------
+    dict
+        ``version`` of the release, ``tables``: the number of changes by table, in the order of
+        their names. Empty where no release is recorded, or its record is damaged.
+    """
+    known = recorded(project)
+    try:
+        found = changes(read_release(project, known[-1]), files_of(project)) if known else None
+    except ReleaseError:
+        found = None
+    if found is None:
+        return {}
+    folders = [f"data/{path.name}/" for path in (project.raw, project.codebook)]
+    files = [change.file for change in found if change.file.startswith(tuple(folders))]
+    tables = Counter(name.removeprefix("data/").removesuffix(".csv") for name in files)
+    return {"version": known[-1], "tables": tables}
 
 
 def populations(words: Words) -> list[tuple[str, str]]:

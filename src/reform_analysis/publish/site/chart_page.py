@@ -25,6 +25,7 @@ from reform_analysis.charts.rows.not_comparable import apart
 from reform_analysis.charts.rows.told import ends_of, told_value
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_name
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.write import cell_text
 
@@ -64,6 +65,7 @@ def face(
     files: Mapping[str, bytes],
     unlike: pd.DataFrame,
     notebooks: Sequence[Link] = (),
+    drawing: str = "",
 ) -> dict[str, Any]:
     """All that the page of a chart shows.
 
@@ -71,15 +73,18 @@ def face(
     ----------
     chart : Chart
     files : mapping of str to bytes
-        What `publish_all` gives: the picture is put into the page, the rest is linked.
+        What `publish_all` gives: the picture is put into the page, the rest is linked. Empty for
+        a chart that a reader chose otherwise, of which no files are made.
     unlike : DataFrame
         As `not_comparable.unlike_pairs` gives them.
     notebooks : sequence of Link
         Pages of the notebooks that draw it, from the folder of the page.
+    drawing : str
+        Its picture as a part of the page, where there is no file.
     """
     words, lang, facts = chart.words, chart.lang, chart.facts
     names = {form: file_name(chart.chart_id, lang, form) for form in DOWNLOADS}
-    picture = base64.b64encode(files[names["png"]]).decode()
+    picture = b"" if drawing else base64.b64encode(files[names["png"]])
     licence = words("caption.licence_text")
     return {
         "id": chart.chart_id,
@@ -89,7 +94,10 @@ def face(
         "finding": facts.finding,
         "note": facts.note,
         "alternative": chart.alternative,
-        "picture": f"data:image/png;base64,{picture}",
+        "picture": f"data:image/png;base64,{picture.decode()}" if picture else "",
+        "drawing": drawing,
+        "called": chart.called,
+        "command": command_of(chart),
         "caption": chart.caption,
         "brief": brief(chart),
         "citation": citation_of(chart.called, facts, words),
@@ -109,6 +117,24 @@ def face(
         "apart": apart(chart.rows, unlike, words),
         "notebooks": notebooks,
     }
+
+
+def command_of(chart: Chart) -> str:
+    """What draws a chart in every form on the command line.
+
+    Examples
+    --------
+    >>> from reform_analysis import chart
+    >>> command_of(chart("award-shares", "zh", reading="wide"))
+    'reform-analysis chart award-shares --lang zh --reading wide --format all'
+    """
+    people = set(chart.words.tables["codebook/registers/populations"]["per"])
+    told = {"--per": [name for name in chart.choices if name in people]}
+    told["--reading"] = [name for name in chart.choices if name in READINGS]
+    options = [f" {option} {name}" for option, names in told.items() for name in names]
+    return (
+        f"reform-analysis chart {chart.chart_id} --lang {chart.lang}{''.join(options)} --format all"
+    )
 
 
 def embed_height(png: bytes, width: int) -> int:
@@ -168,7 +194,7 @@ def numbers(chart: Chart) -> list[dict[str, Any]]:
     -------
     list of dict
         One a row of the chart: ``cells`` under `COLUMNS` and `BEHIND`, ``keys`` by which each
-        cell is sorted, ``links``, and whether it is ``silent``.
+        cell is sorted, ``links``, whether it is ``silent``, and the ``place`` that it is of.
     """
     words, rows = chart.words, []
     nothing = pd.Series(pd.NA, chart.rows.index)
@@ -191,7 +217,16 @@ def numbers(chart: Chart) -> list[dict[str, Any]]:
         ends = (row.low, row.low, row.value, row.high)  # as charted, lowest, printed, highest
         keys = [*cells[:2], *("" if empty else _key(end, row.unit) for end in ends), *cells[6:]]
         links = links_of(row, words)
-        rows.append({"cells": cells, "keys": keys, "links": links, "silent": row.status in SILENT})
+        place = row.place_id if pd.notna(row.place_id) and row.status not in SILENT else ""
+        rows.append(
+            {
+                "cells": cells,
+                "keys": keys,
+                "links": links,
+                "silent": row.status in SILENT,
+                "place": place,
+            }
+        )
     return rows
 
 

@@ -7,6 +7,7 @@ a bar on the scale of its panel. What a mark rests on opens below it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import zip_longest
 from math import floor, inf, isfinite, log10
 from types import SimpleNamespace
 from typing import Any
@@ -16,6 +17,7 @@ import pandas as pd
 from reform_analysis.charts import exports
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.registry import drawn_by
+from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.panels import PANELS, panels_of
 from reform_analysis.publish.office.points import Point
@@ -34,7 +36,8 @@ def marks(chart: Chart) -> list[dict[str, Any]]:
         ``title``, ``unit`` where the title does not say it, ``end`` of the scale, which begins at
         0, and ``points``: ``name``, ``label``, ``left``, ``width`` and ``dot`` [per cent of the
         scale], ``look``, ``facts`` (head and text), ``links``. A point without a label says in
-        its name why it has no value.
+        its name why it has no value. ``place`` is its place, ``id`` its name on the page;
+        ``spot`` is where it stands in the picture, in parts of it, where that is known.
     """
     if drawn_by(chart.entry) not in PANELS:
         return []
@@ -50,6 +53,9 @@ def marks(chart: Chart) -> list[dict[str, Any]]:
                 "points": [_mark(point, end, words) for point in panel.points],
             }
         )
+    points = [point for panel in told for point in panel["points"]]
+    for number, (point, spot) in enumerate(zip_longest(points, chart.spots), start=1):
+        point |= {"id": f"mark-{number}", "spot": spot}
     return told
 
 
@@ -81,7 +87,9 @@ def _end_told(end: float, unit: str, words: Words) -> str:
 
 def _mark(point: Point, end: float, words: Words) -> dict[str, Any]:
     row = point.row
-    mark = {"name": words.join(point.names, "mark.comma"), "label": point.label}
+    mark = {"name": words.join(point.names, "mark.comma"), "label": point.label, "place": ""}
+    if pd.notna(row.get("place_id")) and row["status"] not in SILENT:
+        mark["place"] = row["place_id"]
     if not point.valued:
         return mark
     low, value, high = (float(row[part]) for part in ("low", "value", "high"))

@@ -18,6 +18,8 @@ SAID = {
     "claims.html": ("page-count-claims",),
     "chart.html": (
         *("page-by-hand-text", "page-by-hand-picture"),
+        *("page-choice-some", "page-choice-some-table", "page-choice-one"),
+        *("page-choice-refused", "page-choice-missing", "caption.citation", "caption.licence"),
         *(f"page-copied-{what}" for what in COPIED),
     ),
 }
@@ -27,7 +29,7 @@ SCRIPTS = {
     "index.html": ("common.js", "index.js"),
     "about.html": ("common.js", "about.js"),
     "claims.html": ("common.js", "claims.js"),
-    "chart.html": ("common.js", "copying.js", "chart.js"),
+    "chart.html": ("common.js", "copying.js", "choosing.js", "chart.js"),
 }
 """Template -> parts of its script; another page runs none."""
 
@@ -63,6 +65,7 @@ def environment(word: Callable[[str], Pair], version: str) -> Environment:
         "released": __released__,
         "style": Markup(assets.own("page.css")),
         "up": "",
+        "scripts": "",
     }
     return pages
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment
@@ -16,14 +17,15 @@ from nbformat import NotebookNode
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.webfont import web_font
 from reform_analysis.charts.words import words
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.documents.files import document_pages
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery, marks
+from reform_analysis.publish.site.choices import Choices, Job, offered
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
-from reform_analysis.publish.site.webfont import web_font
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
@@ -32,6 +34,8 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Schema
 from reform_analysis.tables.store import read_rows, read_schemas
 from reform_analysis.tables.tiers import OPENING
+
+NO_CHOICES: Mapping[Job, Choices] = MappingProxyType({})
 
 EMBED_WIDTH = 720
 """Pixels: the width for which the height of an embedded chart is reckoned."""
@@ -42,6 +46,7 @@ def site_files(
     executed: Mapping[Path, NotebookNode],
     files: Mapping[str, bytes],
     charts: Sequence[Chart] | None = None,
+    chosen: Mapping[Job, Choices] = NO_CHOICES,
 ) -> dict[str, bytes]:
     """All files of the site, from what stands in the project.
 
@@ -55,6 +60,8 @@ def site_files(
         All charts in all forms, as `publish_all` gives them.
     charts : sequence of Chart, optional
         The same charts as composed; composed here if left out.
+    chosen : mapping of (str, str) to Choices, optional
+        What a reader may choose for them, as `choices.all_choices` gives it.
 
     Returns
     -------
@@ -94,8 +101,12 @@ def site_files(
         (notebook, charts_of(executed[path]))
         for path, notebook in zip(executed, notebooks, strict=True)
     ]
-    own = dict(_chart_pages(pages, charts, files, drawn))
+    own = dict(_chart_pages(pages, charts, files, drawn, chosen))
+    scripts = {
+        f"charts/{name}": file for each in chosen.values() for name, file in each.files.items()
+    }
     told = followed.followed(charts, codebook)
+    pages.globals |= {"tables": tables, "since": about.changed(project)}
     own |= dict(_pages_around(pages, charts, told))
     cards = gallery.cards(charts, files)
     small = {face["thumbnail"]: face["content"] for card in cards for face in card["faces"]}
@@ -111,8 +122,9 @@ def site_files(
         tables=tables,
         documents=[_link(name, text) for name, text in documents.items()],
     )
-    made["fonts/gallery.woff"] = web_font(_texts(own))
-    return made | own | small
+    made["fonts/gallery.woff"] = web_font(_texts(own | scripts))
+    made["fonts/bold.woff"] = web_font((each.bold for each in chosen.values()), bold=True)
+    return made | own | small | scripts
 
 
 def _documents(project: Project) -> dict[str, bytes]:
@@ -141,6 +153,7 @@ def _chart_pages(
     charts: Sequence[Chart],
     files: Mapping[str, bytes],
     drawn: Sequence[tuple[Mapping[str, Any], Sequence[str]]],
+    chosen: Mapping[Job, Choices],
 ) -> Iterator[tuple[str, bytes]]:
     """A page a chart and language, and one to put into other pages."""
     pairs = unlike_pairs(charts[0].words.tables)
@@ -157,6 +170,8 @@ def _chart_pages(
             "lang": lang,
             "face": chart_page.face(chart, files, pairs, links),
             "panels": marks.marks(chart),
+            "offered": offered(chart, chosen.get((name, lang), Choices())),
+            "scripts": " 'self'",
             "name": name,
             "up": "../",
             "embed": embed,
@@ -192,7 +207,7 @@ def _pages_around(
 
 
 def _texts(pages: Mapping[str, bytes]) -> list[str]:
-    return [content.decode() for name, content in pages.items() if name.endswith(".html")]
+    return [content.decode() for name, content in pages.items() if name.endswith((".html", ".js"))]
 
 
 def _visible(files: Mapping[str, bytes]) -> Iterable[tuple[str, bytes]]:

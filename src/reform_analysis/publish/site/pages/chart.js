@@ -4,7 +4,7 @@ const addressOf = (name) => new URL(name, location.href).href;
 function fillAddresses() {
   one("[data-text=link]").value = location.href.replace(/#.*$/u, "");
   const field = one("[data-text=embed]");
-  field.value = field.value.replace(field.dataset.page, addressOf(field.dataset.page));
+  if (field) field.value = field.value.replace(field.dataset.page, addressOf(field.dataset.page));
 }
 
 /** Sort the rows by a column: numbers by size, texts as the language sorts them, empty cells last. */
@@ -22,10 +22,57 @@ function sortBy(button) {
   body.append(...keyed.map(([, row]) => row));
 }
 
+/** Tell of a mark under the pointer, or under the focus, what its line in the list tells. */
+function tellMark(spot) {
+  const tip = one("#tip");
+  const mark = one(spot.getAttribute("href"));
+  const facts = all("dl > div", mark).map((x) => all("dt, dd", x).map((y) => y.textContent.trim()).join(": "));
+  const said = [one(".name", mark), one(".told", mark)].filter(Boolean).map((x) => x.textContent.trim());
+  tip.replaceChildren(...[said.join(" "), ...facts].map((text) => {
+    const line = document.createElement("span");
+    line.textContent = text;
+    return line;
+  }));
+  tip.hidden = false;
+  const at = spot.getBoundingClientRect();
+  const below = at.bottom + tip.offsetHeight + 8 < innerHeight;
+  tip.style.top = `${below ? at.bottom + 4 : Math.max(4, at.top - tip.offsetHeight - 4)}px`;
+  tip.style.left = `${Math.max(4, Math.min(at.left, innerWidth - tip.offsetWidth - 12))}px`;
+}
+
+const quietMark = () => { one("#tip").hidden = true; };
+
+/** Open what the address names in the list of marks. */
+function openMark() {
+  const mark = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (mark?.matches("details.mark")) mark.open = true;
+}
+
+function onClick({ target }) {
+  const copied = target.closest("[data-copy]");
+  if (copied) copy(copied.dataset.copy);
+  const made = target.closest("[data-made]");
+  if (made) make(made);
+  const spot = target.closest(".spot");
+  if (spot?.getAttribute("href") === location.hash) openMark();
+  if (target.closest("th button")) sortBy(target.closest("button"));
+  if (target.closest("#print")) print();
+}
+
 whenReady(() => {
   keepLanguage();
   fillAddresses();
-  for (const button of all("[data-copy]")) button.addEventListener("click", () => copy(button.dataset.copy));
-  for (const button of all("th button")) button.addEventListener("click", () => sortBy(button));
-  one("#print").addEventListener("click", () => print());
+  const content = one("#content");
+  content.addEventListener("click", onClick);
+  for (const [kind, tell] of [["pointerover", tellMark], ["focusin", tellMark], ["pointerout", quietMark], ["focusout", quietMark]]) {
+    content.addEventListener(kind, ({ target }) => {
+      const spot = target.closest(".spot");
+      if (spot) tell(spot);
+    });
+  }
+  addEventListener("keydown", ({ key }) => { if (key === "Escape") quietMark(); });
+  addEventListener("scroll", quietMark, { passive: true });
+  addEventListener("hashchange", openMark);
+  openMark();
+  if (one("#choice")) startChoosing();
 });

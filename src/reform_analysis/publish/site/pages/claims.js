@@ -4,13 +4,15 @@ const texts = new Map(); // what is searched in each entry
 
 /** Show the entries that hold every term; with none all of them. */
 function filter() {
-  const terms = termsOf(one("#search").value);
+  for (const entry of all(".entry")) {
+    if (!texts.has(entry)) texts.set(entry, plain(`${entry.textContent} ${entry.dataset.also}`));
+  }
+  const terms = termsOf(one("#search").value, [...texts.values()]);
   let shown = 0;
   let entries = 0;
   for (const kind of kinds()) {
     let here = 0;
     for (const entry of all(".entry", kind)) {
-      if (!texts.has(entry)) texts.set(entry, plain(`${entry.textContent} ${entry.dataset.also}`));
       const text = texts.get(entry);
       entry.hidden = !terms.every((words) => words.some((word) => holds(text, word)));
       here += entry.hidden ? 0 : 1;

@@ -33,11 +33,22 @@ function holds(text, word) {
   return false;
 }
 
+/** Chinese words that are written without a blank, taken apart where each part is known. */
+function apart(term, known) {
+  if (!HAN.test(term) || known(term)) return [term];
+  for (let cut = term.length - 2; cut >= 2; cut -= 1) {
+    const rest = known(term.slice(0, cut)) ? apart(term.slice(cut), known) : [];
+    if (rest.length && rest.every(known)) return [term.slice(0, cut), ...rest];
+  }
+  return [term];
+}
+
 /** The words that a reader searches for, each followed by those that mean the same. */
-function termsOf(text) {
+function termsOf(text, searched) {
   const groups = JSON.parse(one("#alike").textContent);
+  const known = (term) => groups.some((group) => group.includes(term)) || searched.some((x) => x.includes(term));
   const typed = plain(text).split(/[\s,，、;；。]+/u).filter(Boolean);
-  return typed.map((term) => [
+  return typed.flatMap((term) => apart(term, known)).map((term) => [
     term,
     ...groups.filter((group) => group.includes(term) || group.includes(term.replace(/s$/u, ""))).flat(),
   ]);

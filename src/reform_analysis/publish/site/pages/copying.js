@@ -8,9 +8,10 @@ function tell(text) {
 // A spreadsheet runs a pasted cell that begins like a formula; numbers may stay.
 const safe = (text) => (/^[=+\-@]/u.test(text) && !Number.isFinite(Number(text)) ? `'${text}` : text);
 const cells = (row) => [...row.cells].map((cell) => safe(cell.textContent.trim().replace(/\s+/gu, " ")));
+const shownRows = () => [...one("table.numbers").rows].filter((row) => !row.hidden);
 
 function tableContent() {
-  const rows = [...one("table.numbers").rows].map(cells);
+  const rows = shownRows().map(cells);
   const plain = rows.map((row) => row.join("\t")).join("\n");
   const copy = document.createElement("table");
   for (const row of rows) {

@@ -42,7 +42,7 @@ function answers(texts, words) {
 }
 
 function filter() {
-  const terms = termsOf(one("#search").value);
+  const terms = termsOf(one("#search").value, charts.flatMap((x) => x.texts));
   const found = charts.map(({ chart, texts }) => {
     const filed = Object.entries(lists).every(([name, list]) => {
       const wanted = one(`#${name}`).value;

@@ -1,0 +1,50 @@
+"""Where in a picture a row of a chart stands: a pointer there asks what the mark is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+
+class Spot(NamedTuple):
+    """The band of a row in a panel, in parts of the picture from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class _Band(Rectangle):
+    """A band that nobody sees; it is known by its class."""
+
+
+def put(axes: Axes, y: float, height: float) -> None:
+    """Note that a row stands on a panel, its middle at ``y`` and so high [cm from the top]."""
+    where = {"transform": axes.get_yaxis_transform(), "visible": False}
+    axes.add_artist(_Band((0, y - height / 2), 1, height, **where))
+
+
+def found(figure: Figure) -> list[Spot]:
+    """The spots of a picture that is laid out: panel by panel, in each from the top down.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import chart
+    >>> first = chart("award-shares").spots[0]
+    >>> 0 < first.left < first.left + first.width < 1
+    True
+    """
+    spots = []
+    whole = figure.bbox
+    for axes in figure.axes:
+        bands = [artist for artist in axes.get_children() if isinstance(artist, _Band)]
+        for band in bands:
+            box = band.get_data_transform().transform_bbox(band.get_bbox())
+            left, width = box.xmin / whole.width, abs(box.width) / whole.width
+            top, height = 1 - box.ymax / whole.height, abs(box.height) / whole.height
+            spots.append(Spot(left, top, width, height))
+    return spots

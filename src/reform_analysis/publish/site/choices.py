@@ -1,0 +1,153 @@
+"""What a reader of the page of a chart may choose: another reading, or another population.
+
+Each choice is the chart composed anew, as the command line composes it: the same words, the same
+refusals. A page that is opened as a file may read no file but a script, so a choice is one: it
+hands the page its parts. Places are chosen on the page itself, which hides the others.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from html import unescape
+from os import cpu_count
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment
+
+from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.lettered import BOLD, TEXT
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.facts import PublishError
+from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.words import LANGUAGES, Words
+from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.site import chart_page, marks
+from reform_analysis.publish.site.render import environment
+from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import split_list
+
+CENTRAL = "central"
+
+Job = tuple[str, str]
+"""A chart and a language."""
+
+
+@dataclass
+class Choices:
+    """What can be chosen for a chart in one language, and the scripts that hold it."""
+
+    per: dict[str, bool] = field(default_factory=dict)
+    """Population -> whether the chart can be drawn on it; none where nothing is divided."""
+    reading: list[str] = field(default_factory=list)
+    """All readings, or none where the chart draws every one."""
+    files: dict[str, bytes] = field(default_factory=dict)
+    bold: str = ""
+    """Letters that the pictures show in bold type."""
+
+
+def all_choices(codebook: Codebook) -> dict[Job, Choices]:
+    """The choices of every chart of the register in both languages.
+
+    Parameters
+    ----------
+    codebook : Codebook
+        Of a project whose tables are built.
+    """
+    tables = read_tables(codebook.project)
+    charts = tables["codebook/registers/charts"]["chart_id"]
+    jobs = [(chart_id, lang) for chart_id in charts for lang in LANGUAGES]
+    pairs = unlike_pairs(tables)
+    made = partial(choices_of, codebook=codebook, tables=tables, pairs=pairs)
+    with ProcessPoolExecutor(cpu_count() or 1) as pool:
+        return dict(zip(jobs, pool.map(made, jobs), strict=True))
+
+
+def choices_of(
+    job: Job, codebook: Codebook, tables: Mapping[str, pd.DataFrame], pairs: pd.DataFrame
+) -> Choices:
+    """The choices of one chart: each reading on its own population, each other population.
+
+    A choice that comes to what the register draws is none. Both at once are left to the command
+    line: all pairs would take as long as everything else together. ``pairs`` are those that may not
+    be compared, as `unlike_pairs` gives them.
+    """
+    chart_id, lang = job
+    pages = _pages(tables)
+
+    def drawn(**choice: Any) -> Chart | None:
+        try:
+            return compose(chart_id, codebook, lang, tables=tables, **choice)
+        except PublishError:
+            return None
+
+    register = tables["codebook/registers/charts"].set_index("chart_id")
+    own = register["per"].fillna("")[chart_id]
+    populations = tables["codebook/registers/populations"]["per"]
+    other = {per: drawn(per=per) for per in populations if per != own}
+    readings = {name: drawn(reading=name) for name in READINGS if name != CENTRAL}
+    found = Choices()
+    for chart in filter(None, (*other.values(), *readings.values())):
+        if chart.choices:
+            drawing = chart.image("svg", whole=False).decode()
+            bold = (unescape(text) for style, text in TEXT.findall(drawing) if BOLD in style)
+            found.bold += "".join(bold)
+            name = file_name(chart.called, lang, "js")
+            found.files[name] = _script(pages, chart, drawing, pairs)
+    if any(other.values()):
+        found.per = {per: per not in other or other[per] is not None for per in populations}
+    if any(chart and chart.choices for chart in readings.values()):
+        found.reading = list(READINGS)
+    return found
+
+
+def _pages(tables: Mapping[str, pd.DataFrame]) -> Environment:
+    speak = {lang: Words(lang, tables) for lang in LANGUAGES}
+    return environment(lambda name: {lang: say(name) for lang, say in speak.items()}, "")
+
+
+def _script(pages: Environment, chart: Chart, drawing: str, pairs: pd.DataFrame) -> bytes:
+    face = chart_page.face(chart, {}, pairs, drawing=drawing)
+    panels = marks.marks(chart)
+    html = pages.get_template("parts.html").render(lang=chart.lang, face=face, panels=panels)
+    told = json.dumps(
+        {"title": face["title"], "html": re.sub(r"\n\s*", "\n", html)}, ensure_ascii=False
+    )
+    return f"chosen({told});\n".encode()
+
+
+def offered(chart: Chart, choices: Choices) -> dict[str, Any]:
+    """What the page of a chart shows of its choices.
+
+    Returns
+    -------
+    dict
+        ``per`` and ``reading``: id, name and whether it can be chosen, the register's own first
+        as an empty id; ``places``: id and name of those that have a value.
+    """
+    words, entry = chart.words, chart.entry
+    several = pd.isna(entry["per"]) or len(split_list(entry["per"])) > 1
+    first = words("page-choice-own") if several else words(f"population.{entry['per']}")
+    per = [("", first, True)] + [
+        (name, words(f"population.{name}"), there)
+        for name, there in choices.per.items()
+        if name != entry["per"]
+    ]
+    reading = [
+        ("" if name == CENTRAL else name, words(f"reading.{name}"), True)
+        for name in choices.reading
+    ]
+    rows = chart.rows[~chart.rows["status"].isin(SILENT) & chart.rows["benchmark_id"].isna()]
+    places = list(dict.fromkeys(rows["place_id"].dropna()))
+    return {
+        "per": per if choices.per else [],
+        "reading": reading,
+        "places": [(place, words.place(place)) for place in places] if len(places) > 1 else [],
+    }

@@ -1,0 +1,95 @@
+"""What a reader may choose on a page: charts composed anew, and what cannot be drawn."""
+
+import io
+import json
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from real_charts import chart_of, tables
+from real_tables import BOOK
+from reform_analysis.charts.draw import PublishError, compose
+from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.webfont import web_font
+from reform_analysis.charts.words import LANGUAGES
+from reform_analysis.publish.site import about, chart_page
+from reform_analysis.publish.site.choices import choices_of, offered
+from reform_analysis.tables.releases import recorded
+
+
+@pytest.fixture(scope="module")
+def pairs():
+    return unlike_pairs(tables())
+
+
+def parts_of(script: bytes) -> dict[str, str]:
+    text = script.decode()
+    assert text.startswith("chosen({") and text.endswith("});\n")
+    return json.loads(text[len("chosen(") : -len(");\n")])
+
+
+def test_the_letters_of_bold_type_are_told_so_that_the_site_brings_them(pairs):
+    found = choices_of(("award-shares", "zh"), BOOK, tables(), pairs)
+    assert set(chart_of("award-shares", "zh").facts.title) <= set(found.bold)
+    held = TTFont(io.BytesIO(web_font([found.bold], bold=True))).getBestCmap()
+    assert {ord(letter) for letter in found.bold if "一" <= letter <= "鿿"} <= held.keys()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang, pairs):
+    found = choices_of(("implied-new-members", lang), BOOK, tables(), pairs)
+    names = {f"implied-new-members.{name}.{lang}.js" for name in ("narrow", "wide")}
+    assert names < set(found.files)
+    for name, script in found.files.items():
+        (choice,) = name.removeprefix("implied-new-members.").removesuffix(f".{lang}.js").split(".")
+        chosen = {"reading" if choice in found.reading else "per": choice}
+        chart = chart_of("implied-new-members", lang, **chosen)
+        parts = parts_of(script)
+        assert parts["title"] == chart.facts.title
+        for told in (chart.facts.finding, chart.facts.note, chart_page.command_of(chart)):
+            assert told in parts["html"]
+        row = next(row for row in chart_page.numbers(chart) if row["keys"][3])
+        assert all(cell in parts["html"] for cell in row["cells"][2:6])
+        assert "<svg" in parts["html"] and "data:image/png" not in parts["html"]
+
+
+def test_what_cannot_be_drawn_is_offered_as_such(pairs):
+    found = choices_of(("implied-new-members", "en"), BOOK, tables(), pairs)
+    assert set(found.per.values()) == {True, False}
+    for per, there in found.per.items():
+        if there:
+            compose("implied-new-members", BOOK, per=per, tables=tables())
+        else:
+            with pytest.raises(PublishError, match="has the population"):
+                compose("implied-new-members", BOOK, per=per, tables=tables())
+    told = offered(chart_of("implied-new-members"), found)
+    assert next(there for _, _, there in told["per"]), "the register's own first"
+    assert {name for name, _, there in told["per"] if not there} == {
+        per for per, there in found.per.items() if not there
+    }
+
+
+def test_what_is_divided_by_no_people_has_no_population_and_what_is_one_place_no_places(pairs):
+    found = choices_of(("award-shares", "en"), BOOK, tables(), pairs)
+    assert found.per == {} and found.reading == ["narrow", "central", "wide"]
+    assert sorted(found.files) == ["award-shares.narrow.en.js", "award-shares.wide.en.js"]
+    told = offered(chart_of("award-shares"), found)
+    assert told["per"] == []
+    assert [name for name, *_ in told["reading"]] == ["narrow", "", "wide"]
+    assert [name for name, _ in told["places"]] == ["yancheng", "huaibei", "jiangdu"]
+
+
+def test_changes_since_the_release_are_counted_by_table(copy):
+    assert about.changed(copy)["version"] == recorded(copy)[-1]
+    path = copy.raw / "claims.csv"
+    before = about.changed(copy)["tables"]["raw/claims"]
+    path.write_text(
+        path.read_text("utf-8").replace(",近400名,", ",近500名,", 1), "utf-8", newline=""
+    )
+    after = about.changed(copy)["tables"]
+    assert after["raw/claims"] == before + 1
+    next(copy.releases.glob("*.zip")).write_bytes(b"damaged")
+    assert about.changed(copy) == {}
+    for record in copy.releases.iterdir():
+        record.unlink()
+    assert about.changed(copy) == {}
