@@ -6,14 +6,14 @@ import json
 import pytest
 from fontTools.ttLib import TTFont
 
-from real_charts import chart_of, tables
+from real_charts import ALL, chart_of, tables
 from real_tables import BOOK
 from reform_analysis.charts.draw import PublishError, compose
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.webfont import web_font
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import about, chart_page
-from reform_analysis.publish.site.choices import choices_of, offered
+from reform_analysis.publish.site.choices import Choices, choices_of, offered
 from reform_analysis.tables.releases import recorded
 
 
@@ -77,6 +77,14 @@ def test_what_is_divided_by_no_people_has_no_population_and_what_is_one_place_no
     assert told["per"] == []
     assert [name for name, *_ in told["reading"]] == ["narrow", "", "wide"]
     assert [name for name, _ in told["places"]] == ["yancheng", "huaibei", "jiangdu"]
+
+
+@pytest.mark.parametrize("chart_id", ALL)
+def test_every_chart_offers_its_own_choice_first_and_once(chart_id):
+    populations = tables()["codebook/registers/populations"]["per"]
+    told = offered(chart_of(chart_id), Choices(per=dict.fromkeys(populations, True)))["per"]
+    labels = [label for _, label, _ in told]
+    assert told[0][0] == "" and len(set(labels)) == len(labels)
 
 
 def test_changes_since_the_release_are_counted_by_table(copy):

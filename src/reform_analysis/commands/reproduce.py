@@ -114,11 +114,15 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         left = [path.name for path in paths if path not in executed]
         ran = f"{len(paths) - len(left)} executed"
         done(f"{ran}, {len(left)} failed" if left else ran)
-    with _step("site", progress) as done:
+    with _step("choices", progress) as done:
         from reform_analysis.publish.site.choices import all_choices
+
+        chosen = all_choices(codebook, progress)
+        made = sum(len(choices.files) for choices in chosen.values())
+        done(f"{made} charts as a reader may choose them")
+    with _step("site", progress) as done:
         from reform_analysis.publish.site.site import site_files
 
-        chosen = all_choices(codebook)
         files = site_files(codebook, executed, charts.files, charts.charts, chosen)
         reference = read_folder(project.site / REFERENCE)
         files |= {f"{REFERENCE}{name}": page for name, page in reference.items()}

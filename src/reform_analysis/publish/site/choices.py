@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
@@ -53,21 +53,30 @@ class Choices:
     """Letters that the pictures show in bold type."""
 
 
-def all_choices(codebook: Codebook) -> dict[Job, Choices]:
+def all_choices(
+    codebook: Codebook, progress: Callable[[str], object] = print
+) -> dict[Job, Choices]:
     """The choices of every chart of the register in both languages.
 
     Parameters
     ----------
     codebook : Codebook
         Of a project whose tables are built.
+    progress : callable
+        Gets a line from time to time.
     """
     tables = read_tables(codebook.project)
     charts = tables["codebook/registers/charts"]["chart_id"]
     jobs = [(chart_id, lang) for chart_id in charts for lang in LANGUAGES]
     pairs = unlike_pairs(tables)
     made = partial(choices_of, codebook=codebook, tables=tables, pairs=pairs)
+    found = {}
     with ProcessPoolExecutor(cpu_count() or 1) as pool:
-        return dict(zip(jobs, pool.map(made, jobs), strict=True))
+        for number, choices in enumerate(pool.map(made, jobs), start=1):
+            found[jobs[number - 1]] = choices
+            if number % 12 == 0 and number < len(jobs):
+                progress(f"  choices of {number} of {len(jobs)} charts")
+    return found
 
 
 def choices_of(
@@ -132,13 +141,13 @@ def offered(chart: Chart, choices: Choices) -> dict[str, Any]:
         ``per`` and ``reading``: id, name and whether it can be chosen, the register's own first
         as an empty id; ``places``: id and name of those that have a value.
     """
-    words, entry = chart.words, chart.entry
-    several = pd.isna(entry["per"]) or len(split_list(entry["per"])) > 1
-    first = words("page-choice-own") if several else words(f"population.{entry['per']}")
+    words = chart.words
+    own = split_list(chart.entry.fillna("")["per"])
+    first = words(f"population.{own[0]}") if len(own) == 1 else words("page-choice-own")
     per = [("", first, True)] + [
         (name, words(f"population.{name}"), there)
         for name, there in choices.per.items()
-        if name != entry["per"]
+        if (name,) != own
     ]
     reading = [
         ("" if name == CENTRAL else name, words(f"reading.{name}"), True)
