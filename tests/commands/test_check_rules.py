@@ -303,7 +303,7 @@ CASES = {
         ("codebook/words/pages",
          "numbers.nation,Nation",
          "numbers.nation,{{shwn}} Nation",
-         "row 6, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
+         "row {row}, column en: no page fills the slot {shwn}; did you mean 'shown'?"),
     ],
     "check_asked_words": [
         ("codebook/words/words",

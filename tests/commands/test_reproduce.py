@@ -20,7 +20,7 @@ from reform_analysis.tables.atomic import read_folder, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 
-STEPS = ["check", "build", "charts", "documents", "notebooks", "site"]
+STEPS = ["check", "build", "charts", "documents", "notebooks", "choices", "site"]
 
 
 def outputs(project) -> dict[str, bytes]:
@@ -169,7 +169,7 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
 def test_what_one_run_drew_the_next_one_takes(published, reproduced):
     assert published.drawn == []
     made = read_folder(reproduced.project.site / "charts")
-    made = {name: made[name] for name in made if not name.endswith((".html", ".small.png"))}
+    made = {name: made[name] for name in made if not name.endswith((".html", ".js", ".small.png"))}
     record = made.pop(RECORD)  # pages and what they show small are the site's own
     assert published.files.keys() == made.keys()
     assert [name for name, content in made.items() if published.files[name] != content] == []

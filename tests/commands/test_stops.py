@@ -101,6 +101,7 @@ def line(computed, monkeypatch):
         "publish.figures.publish_all": published,
         "publish.documents.files.document_files": lambda *_: dict.fromkeys(DOCUMENTS, b"new"),
         "commands.notebooks.execute": lambda paths, project, progress: {},
+        "publish.site.choices.all_choices": lambda *_: {},
         "publish.site.site.site_files": lambda *_: {"index.html": b"new", "a/b.html": b"new"},
         "commands.reproduce._notebooks": lambda project: [],
         "commands.reproduce._inputs": lambda project: {"raw/claims.csv": "its hash"},

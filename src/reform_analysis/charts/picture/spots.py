@@ -33,7 +33,7 @@ def found(figure: Figure) -> list[Spot]:
 
     Examples
     --------
-    >>> from reform_analysis.commands.face import chart
+    >>> from reform_analysis import chart
     >>> first = chart("award-shares").spots[0]
     >>> 0 < first.left < first.left + first.width < 1
     True
