@@ -46,5 +46,5 @@ def found(figure: Figure) -> list[Spot]:
             box = band.get_data_transform().transform_bbox(band.get_bbox())
             left, width = box.xmin / whole.width, abs(box.width) / whole.width
             top, height = 1 - box.ymax / whole.height, abs(box.height) / whole.height
-            spots.append(Spot(left, top, width, height))
+            spots.append(Spot(*map(float, (left, top, width, height))))
     return spots

@@ -4,7 +4,7 @@ const addressOf = (name) => new URL(name, location.href).href;
 function fillAddresses() {
   one("[data-text=link]").value = location.href.replace(/#.*$/u, "");
   const field = one("[data-text=embed]");
-  if (field) field.value = field.value.replace(field.dataset.page, addressOf(field.dataset.page));
+  if (field) field.value = field.defaultValue.replace(field.dataset.page, addressOf(field.dataset.page));
 }
 
 /** Sort the rows by a column: numbers by size, texts as the language sorts them, empty cells last. */
