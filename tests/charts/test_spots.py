@@ -16,7 +16,8 @@ KINDS = {
     "order-by-population": 20,
     "high-skilled-share-by-year": 26,
 }
-"""A chart of each function that draws rows, and how many rows its picture holds."""
+"""A chart of each function that draws rows, and how many rows its picture holds at least: those of
+the release, to which a report more may add."""
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -24,7 +25,7 @@ KINDS = {
 def test_the_label_of_a_mark_stands_in_its_band(chart_id, lang):
     chart = chart_of(chart_id, lang)
     points = [point for panel in marks(chart) for point in panel["points"] if point["spot"]]
-    assert len(points) == KINDS[chart_id]
+    assert len(points) >= KINDS[chart_id]
     figure = chart.figure
     width, height = figure.bbox.size
     labels = {}
