@@ -65,7 +65,7 @@ CASES = {
         ("raw/sources", ("source_id", "yunnan-plan"), "published", "2022-04-02"),
         ("raw/sources", ("source_id", "fuzhou-dn2021"), "published", "2021-07-02"),
     ],
-    "check_variants": [
+    "check_computed_variants": [
         (f"{REGISTERS}/comparability", ("variant", "persons"), "variant", "two-new-bodies"),
         (f"{REGISTERS}/charts", ("chart_id", "award-shares"), "variants", "workers"),
     ],

@@ -75,7 +75,7 @@ def latin_name(name_zh: str) -> str:
     >>> latin_name("如皋市"), latin_name("六安市"), latin_name("西安市")
     ('Rugao', "Lu'an", "Xi'an")
     """
-    from pypinyin import lazy_pinyin  # loads its dictionary, which nothing else needs
+    from pypinyin import lazy_pinyin  # loads its dictionary
 
     ending = next((e for e in ENDINGS if name_zh.endswith(e) and len(name_zh) - len(e) > 1), "")
     parts = lazy_pinyin(name_zh.removesuffix(ending), v_to_u=True)

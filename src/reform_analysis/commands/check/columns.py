@@ -25,7 +25,7 @@ OTHER_NAME = {"千克": "公斤", "千瓦时": "千瓦时", "kWh": "千瓦时", 
 """Units that a price is per under a name of its own."""
 
 
-def check_variants(tables: Tables) -> Iterator[Fault]:
+def check_computed_variants(tables: Tables) -> Iterator[Fault]:
     """A variant that is graded or drawn is one that the file of its indicator names."""
     from reform_analysis.indicators import registered
     from reform_analysis.indicators.registry import function_of
@@ -117,7 +117,7 @@ def _away(named: set[str] | None, row: Row, places: Mapping[str | None, Row]) ->
 
 
 RULES = (
-    check_variants,
+    check_computed_variants,
     check_panels,
     check_directions,
     check_per,

@@ -91,7 +91,7 @@ def _latin(name: str, latin: str) -> bool:
     own = next((own for begin, own in OWN_LATIN.items() if name.startswith(begin)), None)
     if own:
         return latin == own or latin.startswith(f"{own} ")
-    from pypinyin import lazy_pinyin  # loads its dictionary, which nothing else here needs
+    from pypinyin import lazy_pinyin  # loads its dictionary
 
     spoken = lazy_pinyin(name, v_to_u=True)
     words = re.sub("[^a-zü]", "", re.split("[ ,(]", latin.lower())[0])
