@@ -38,3 +38,14 @@ html_css_files = ["reference.css"]
 html_title = f"reform_analysis {release}"
 html_show_sourcelink = False
 html_copy_source = False
+
+
+def of_a_library(app, what, name, obj, skip, options):
+    """Whether a library put a member into a class of ours: its docstring has roles of its own."""
+    module = getattr(obj, "__module__", None) or ""
+    return True if module.startswith("matplotlib") else None
+
+
+def setup(app):
+    """Leave such members out."""
+    app.connect("autodoc-skip-member", of_a_library)
