@@ -70,7 +70,10 @@ def rank_groups(comparisons: pd.DataFrame) -> pd.DataFrame:
     -----
     ``[1 + #{below j}, n - #{above j}]`` over the places j that a place is compared with. A place
     is ranked where it and all that it may be ranked with are alike each with each; otherwise no
-    ranking is unique, and there is none.
+    ranking is unique, and there is none. A rank set is what dominance of intervals leaves open; it
+    has no probability. Where values are estimates with a known error of sampling, the sets of
+    Mogstad, Romano, Shaikh and Wilhelm (2024), Review of Economic Studies 91, have one; counts
+    that bodies report of themselves are no sample.
 
     Examples
     --------
