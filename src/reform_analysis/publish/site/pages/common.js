@@ -12,11 +12,15 @@ const kept = {
 let words = {};
 const say = (name) => words[page.dataset.language][name];
 
+// Chromium leaves boxes where it laid letters out before they came: each time that some have come,
+// the page is laid out anew. On a long page they come before its end is read.
+let lettered = 0;
+document.fonts.addEventListener("loadingdone", () => page.style.setProperty("--lettered", lettered += 1));
+
 /** Do something once the page stands. The script comes first, so that nothing waits for it. */
 function whenReady(start) {
   document.addEventListener("DOMContentLoaded", () => {
     words = JSON.parse(one("#words").textContent);
-    document.fonts.addEventListener("loadingdone", () => page.classList.add("lettered"));
     start();
   });
 }
