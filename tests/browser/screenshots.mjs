@@ -14,7 +14,10 @@ mkdirSync(folder, { recursive: true });
 const browser = await launch();
 const address = (path) => `${pathToFileURL(SITE).href}/${path}`;
 for (const lang of Object.keys(LANGUAGES)) {
-  const pages = { index: `index.html?lang=${lang}`, chart: pageOf(CHARTS[0], lang), claims: `claims.${lang}.html`, about: `about.${lang}.html` };
+  const pages = { index: `index.html?lang=${lang}`, chart: pageOf(CHARTS[0], lang), claims: `claims.${lang}.html`, about: `about.${lang}.html`,
+    chosen: `${pageOf(CHARTS[0], lang)}?reading=wide`, alone: pageOf(CHARTS[0], `${lang}.embed`),
+    document: `documents/figures.${lang}.html`, table: "tables/processed-comparisons.html",
+    notebook: `notebooks/05_party_recruitment${{ en: "", zh: ".zh" }[lang]}.html` };
   for (const [size, viewport] of Object.entries(WIDTHS)) {
     for (const colorScheme of ["light", "dark"]) {
       for (const [what, path] of Object.entries(pages)) {
