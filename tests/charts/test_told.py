@@ -256,14 +256,15 @@ def test_the_orders_of_places_are_those_of_the_values_as_they_are_read(chart_id,
         chart.words.place(row.place_id): Interval(row.low, np.nan, row.high)
         for row in chart.rows.dropna(subset=["low"]).itertuples()
     }
-    told = [part for part in chart.facts.order.split("; ") if " at " in part]
+    groups = [part.partition(": ") for part in chart.facts.order.split("; ")]
+    told = [(pair, where) for where, _, pairs in groups if pairs for pair in pairs.split(", ")]
     assert bool(told) == (chart_id.endswith("across") or reading != "narrow")  # there grade C
-    for part in told:
-        pair, _, where = part.partition(" at ")
+    for pair, where in told:
         found = re.fullmatch(r"(.+) (above|below) (.+)|(.+) and (.+) not ordered", pair)
         first, kind, second = found[1] or found[4], found[2] or "not_ordered", found[3] or found[5]
         assert order(ends[first], ends[second])[0] == kind
-        assert where == "every reading" or reading in where.removeprefix("these readings only: ")
+        only = where.removeprefix("only at these readings (").removesuffix(")")
+        assert where == "at every reading" or reading in only.split(", ")
 
 
 def test_an_order_that_only_the_narrow_reading_gives_is_told_there_alone():
@@ -273,9 +274,9 @@ def test_an_order_that_only_the_narrow_reading_gives_is_told_there_alone():
         name: chart_of("high-skilled-workers", reading=name, **two).facts.order for name in READINGS
     }
     assert told == {
-        "narrow": "Weihai above Zhuzhou at these readings only: narrow",
-        "central": "Weihai and Zhuzhou not ordered at these readings only: central, wide",
-        "wide": "Weihai and Zhuzhou not ordered at these readings only: central, wide",
+        "narrow": "only at these readings (narrow): Weihai above Zhuzhou",
+        "central": "only at these readings (central, wide): Weihai and Zhuzhou not ordered",
+        "wide": "only at these readings (central, wide): Weihai and Zhuzhou not ordered",
     }
 
 
@@ -291,3 +292,14 @@ def test_of_many_pairs_those_are_counted_that_the_reading_orders(reading):
     counts = [int(number) for number in re.findall(r"\d+", chart.facts.order)]
     assert counts[:2] == [len(pairs), pairs["order"].ne("not_ordered").sum()]
     assert chart_of("high-skilled-workers").facts.order.endswith("at every reading")
+
+
+def test_orders_of_one_variant_name_it_once():
+    """Orders that hold at the same readings of the same variant stand in one group."""
+    told = chart_of("front-line-share").facts.order.split("; ")
+    heads = [group.partition(": ")[0] for group in told]
+    assert heads == [
+        "at every reading, implied by two counts",
+        "at every reading, share as printed",
+    ]
+    assert all(group.count("Hunan above Jiangsu") == 1 for group in told)

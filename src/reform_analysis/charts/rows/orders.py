@@ -47,7 +47,7 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("subsidised-training", codebook())
     >>> borne(chart.rows, chart.words.tables, chart.words)
-    'Wujin below Yancheng at these readings only: central, wide'
+    'only at these readings (central, wide): Wujin below Yancheng'
     """
     if "order" in rows:
         told = list(_hangs(rows, tables, words))
@@ -55,7 +55,7 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
         held = _held(rows, tables["processed/comparisons"])
         if len(held) > MOST_ORDERS:
             return _counted(held, len(rows["reading"].unique()) == 1, words)
-        told = [_told(order, words) for order in held]
+        told = _told(held, words)
         if told and "year" in rows:  # pairs are made of the latest values alone
             return words("mark.colon", name=words("borne.latest"), text=words.join(told))
     else:
@@ -72,17 +72,32 @@ def _counted(held: Sequence[Order], one_reading: bool, words: Words) -> str:
     return words("borne.many", pairs=len(held), ordered=len(ordered), always=always)
 
 
-def _told(order: Order, words: Words) -> str:
-    kind, first, second, held = order
-    told = words(
-        f"told.{kind}",
-        first=words.place_and_variant(*first),
-        second=words.place_and_variant(*second),
-    )
-    names = words.join([words(f"reading.{name}") for name in held], "mark.enumeration")
-    every = len(held) == len(READINGS)
-    where = words("borne.every_reading") if every else words("borne.readings", readings=names)
-    return words("borne.order", order=told, where=where)
+def _told(held: Sequence[Order], words: Words) -> list[str]:
+    """Orders, those together that hold at the same readings of the same variant."""
+    groups: dict[str, list[str]] = {}
+    for kind, first, second, readings in held:
+        (_, variant), shared = first, first[1] == second[1]
+        places = [
+            words.place(place) if shared else words.place_and_variant(place, own)
+            for place, own in (first, second)
+        ]
+        where = words.join(
+            [_where(readings, words), words.optional(f"variant.{variant}") if shared else ""],
+            "mark.comma",
+        )
+        told = words(f"told.{kind}", first=places[0], second=places[1])
+        groups.setdefault(where, []).append(told)
+    return [
+        words("mark.colon", name=where, text=words.join(told, "mark.enumeration"))
+        for where, told in groups.items()
+    ]
+
+
+def _where(readings: Sequence[str], words: Words) -> str:
+    if len(readings) == len(READINGS):
+        return words("borne.every_reading")
+    names = words.join([words(f"reading.{name}") for name in readings], "mark.enumeration")
+    return words("borne.readings", readings=names)
 
 
 def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
