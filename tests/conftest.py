@@ -5,6 +5,7 @@ import csv
 import hashlib
 import io
 import os
+import re
 import shutil
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,7 @@ import pandas as pd
 import pytest
 
 from distribution import place_of, scope_of
+from read_once import Known, read_once
 from real_run import Run, run_in
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.wording import FAMILIES, asked
@@ -24,6 +26,9 @@ from reform_analysis.tables.paths import Project
 from shared import changed
 
 ROOT = Path(__file__).resolve().parents[1]
+
+re._MAXCACHE = 10_000  # type: ignore[attr-defined]
+"""Compiled expressions that Python keeps: each project has 500, and Python keeps 512 of all."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -118,6 +123,18 @@ class Small:
 
     def lines(self) -> list[str]:
         return [str(fault) for fault in self.faults()]
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    """What the checks of a file of tests have read so far."""
+    return {}, {}, {}
+
+
+@pytest.fixture
+def only_what_changed_is_read(monkeypatch: pytest.MonkeyPatch, known: Known) -> None:
+    """For tests that hold what a check says against one change."""
+    read_once(monkeypatch, known)
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from reform_analysis.commands.check import (
 from reform_analysis.commands.check.places import lineage
 from reform_analysis.commands.check.sources import _extent
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 # rule -> (table, what is exchanged, for what, the sentence that must appear)
 # fmt: off
 CASES = {

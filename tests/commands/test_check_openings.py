@@ -6,6 +6,8 @@ from reform_analysis.commands.check.pages import prove_pages, text_of
 from reform_analysis.commands.check.texts import prove
 from reform_analysis.commands.cli import main
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 OPENING = "ding-2024,opening,,,jia,丁页,http://ding.example/1,丁报,2024-05,printed,2024-05-01,2024-05-31,,,,B,,\n"
 CLAIM = (
     "ding-2024-0001,ding-2024,,,近400名,jia,recruits,new members,新党员,result,,unstated,,,,,2,,\n"

@@ -15,6 +15,8 @@ from reform_analysis.commands.check.patterns import (
     check_spellings,
 )
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 
 @pytest.mark.parametrize("table", [SPELLINGS, NEIGHBOURS, CONTEXTS])
 def test_the_tables_of_the_project_are_sound(table):

@@ -4,6 +4,8 @@ import pytest
 
 from reform_analysis.commands.check import hedging, pairs, rules, slots, wording
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 # rule -> (table, what is exchanged, for what, the only line that appears)
 # fmt: off
 CASES = {

@@ -10,6 +10,8 @@ from conftest import TEXTS
 from reform_analysis.commands.check.texts import check_digits, prove
 from reform_analysis.reading.texts import occurrences, read_report
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 CLAIMS = "data/raw/claims.csv"
 
 

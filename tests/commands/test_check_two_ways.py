@@ -4,6 +4,8 @@ import pytest
 
 from reform_analysis.commands.check.texts import prove
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 
 def told(small):
     return [line for line in small.lines() if "ambiguous.csv" in line or "directions.csv" in line]

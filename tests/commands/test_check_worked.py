@@ -4,6 +4,8 @@ import pytest
 
 from reform_analysis.commands.check import check_tables
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 WORKED = "data/codebook/reading/worked_values.csv"
 
 

@@ -15,6 +15,8 @@ from reform_analysis.commands import ends
 from reform_analysis.commands.cli import main
 from reform_analysis.tables.atomic import read_folder
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 
 def run(*arguments: str, **options) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""

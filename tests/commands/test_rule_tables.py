@@ -13,6 +13,8 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.paths import Project
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 HEDGES = "codebook/reading/hedges"
 
 
