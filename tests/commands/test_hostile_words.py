@@ -43,8 +43,9 @@ class Parsed(HTMLParser):
         super().__init__()
         self.tags: list[str] = []
         self.running: list[str] = []
-        self.text = ""
+        self.words: list[str] = []  # joined once: a page has a hundred thousand
         self.feed(page)
+        self.text = "".join(self.words)
 
     def handle_starttag(self, tag, attrs):
         self.tags.append(tag)
@@ -52,7 +53,7 @@ class Parsed(HTMLParser):
         self.running += [value for name, value in attrs if (value or "").startswith("javascript:")]
 
     def handle_data(self, data):
-        self.text += data
+        self.words.append(data)
 
 
 @pytest.fixture(scope="module")
