@@ -9,8 +9,10 @@ TOGETHER = {
     "a run of everything": (
         "tests/commands/test_reproduce.py",
         "tests/publish/test_figures.py",
+        "tests/publish/test_site.py",
+        "tests/publish/test_chinese_pages.py",
     ),
-    "pictures": (
+    "charts": (  # each composed and drawn once, and its files made once
         "tests/charts/test_legible.py",
         "tests/charts/test_charts.py",
         "tests/charts/test_told.py",
@@ -18,12 +20,15 @@ TOGETHER = {
         "tests/charts/test_draw.py",
         "tests/charts/test_rows.py",
         "tests/charts/test_reporting_charts.py",
-    ),
-    "office files": (
+        "tests/charts/test_composition.py",
+        "tests/charts/test_refereed.py",
+        "tests/charts/test_chinese.py",
         "tests/publish/test_office_slides.py",
         "tests/publish/test_office_valid.py",
         "tests/publish/test_office_workbook.py",
-        "tests/charts/test_chinese.py",
+        "tests/publish/test_gallery.py",
+        "tests/publish/test_marks.py",
+        "tests/publish/test_choices.py",
     ),
     "notebooks": ("tests/commands/test_notebook_runs.py",),
     "builds": ("tests/commands/test_build.py",),

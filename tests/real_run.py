@@ -1,9 +1,11 @@
-"""One run of `reproduce`: the real data and charts, and one small notebook."""
+"""Runs of `reproduce`: the real data, all charts or few, and one small notebook."""
 
+import csv
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +13,19 @@ from reform_analysis.tables.paths import Project
 
 ELSEWHERE = {"PYTHONHASHSEED": "12345", "TZ": "Asia/Shanghai"}
 """What the run has otherwise than the tests, so that nothing made may depend on it."""
+
+FEW = ("training-coverage", "award-shares")
+"""Charts that are enough where the register of charts does not matter: one is divided by people."""
+
+TRIAL = (
+    "from reform_analysis import load\nlen(load('raw/claims'))",
+    "print('a < b & 近400名')",
+    "import pandas as pd\nlines = pd.MultiIndex.from_tuples([(1, 1), (1, 2)])\n"
+    "pd.DataFrame({'a': ['37%', '']}, lines)",
+    "from IPython.display import Image\nImage(bytes.fromhex('89504e470d0a1a0a') + bytes(40))",
+    'def draw(*choices):\n    pass\n\n\ndraw("hedges-by-report", "en")',
+)
+"""Cells that show one of each thing that pages tend to get wrong, and one that names a chart."""
 
 
 @dataclass(frozen=True)
@@ -27,22 +42,35 @@ def write_notebook(project: Project, name: str, *sources: str) -> Path:
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     project.notebooks.mkdir(exist_ok=True)
+    prose = "# Trial · 试\n\n$x^2$ and [a link](https://example.org)."
     cells = [
-        new_markdown_cell("# Trial · 试", id="heading"),
+        new_markdown_cell(prose, id="heading"),
         *(new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)),
     ]
     nbformat.write(new_notebook(cells=cells), project.notebooks / name)
     return project.notebooks / name
 
 
-def run_in(folder: Path, real: Project) -> Run:
+def keep_charts(project: Project, charts: Sequence[str]) -> None:
+    """Leave only some charts in the register."""
+    register = project.codebook / "registers" / "charts.csv"
+    with register.open(encoding="utf-8", newline="") as lines:
+        head, *rows = csv.reader(lines)
+    kept = [row for row in rows if row[0] in charts]
+    assert len(kept) == len(charts)
+    with register.open("w", encoding="utf-8", newline="") as lines:
+        csv.writer(lines, lineterminator="\n").writerows([head, *kept])
+
+
+def run_in(folder: Path, real: Project, charts: Sequence[str] | None = None) -> Run:
     """Reproduce everything in an empty folder, by the command line."""
     made = Project(folder)
     shutil.copytree(real.raw, made.raw)
     shutil.copytree(real.codebook, made.codebook)
-    write_notebook(
-        made, "01_trial.ipynb", "from reform_analysis import load\nlen(load('raw/claims'))"
-    )
+    shutil.copytree(real.releases, made.releases)
+    if charts is not None:
+        keep_charts(made, charts)
+    write_notebook(made, "01_trial.ipynb", *TRIAL)
     command = [sys.executable, "-m", "reform_analysis", "--project", str(made.root), "reproduce"]
     run = subprocess.run(
         command, env=os.environ | ELSEWHERE, capture_output=True, encoding="utf-8", check=False

@@ -5,7 +5,6 @@ import io
 import re
 from collections.abc import Iterator
 from functools import cache
-from html.parser import HTMLParser
 
 import pytest
 
@@ -18,7 +17,6 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.site import gallery
-from reform_analysis.publish.site.site import site_files
 from reform_analysis.tables.store import read_all
 
 CHARTS = list(load("codebook/registers/charts")["chart_id"])
@@ -127,76 +125,6 @@ def english_in(chart: Chart, form: str) -> set[str]:
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_no_chinese_file_holds_english(chart_id, form):
     assert english_in(chart_of(chart_id, "zh"), form) == set()
-
-
-# The page.
-
-
-class Spoken(HTMLParser):
-    """Texts of a page in Chinese, without code and ids."""
-
-    VOID = ("meta", "link", "img", "input", "br", "hr")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[tuple[str, bool, bool]] = []
-        self.texts: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        _, chinese, silent = self.open[-1] if self.open else ("", False, False)
-        chinese = given["lang"].startswith("zh") if "lang" in given else chinese
-        silent = (
-            silent
-            or tag in ("script", "style", "code", "textarea")
-            or given.get("data-text") == "bibtex"
-        )
-        if chinese and not silent:
-            self.texts += [given[name] for name in ("alt", "title", "aria-label") if name in given]
-        self.texts += [given["data-zh"]] if "data-zh" in given else []
-        if tag not in self.VOID:
-            self.open.append((tag, chinese, silent))
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        if self.open and self.open[-1][1] and not self.open[-1][2]:
-            self.texts.append(data)
-
-
-def spoken(page: str) -> list[str]:
-    reader = Spoken()
-    reader.feed(page)
-    return [text for text in reader.texts if text.strip()]
-
-
-def page_ids() -> set[str]:
-    """Ids that lead to a claim, a chart or another proof, as the page shows them."""
-    data = tables()
-    known = (
-        *(("raw/claims", "claim_id"), ("raw/denominators", "denominator_id")),
-        *(("raw/benchmarks", "benchmark_id"), ("codebook/registers/charts", "chart_id")),
-    )
-    return {name for table, column in known for name in data[table][column]}
-
-
-def test_the_chinese_pages_hold_no_english(project, charts):
-    made = site_files(BOOK, {}, charts)
-    pages = [name for name in made if name == "index.html" or name.endswith(".zh.html")]
-    pages.remove("documents/codebook.zh.html")  # it names columns and what their cells hold
-    texts = [text for name in pages for text in spoken(made[name].decode())]
-    assert len(pages) > len(CHARTS)
-    assert len(texts) > 5000  # charts, numbers, claims, denominators, benchmarks
-    known = page_ids()
-    told = [text for text in texts if text not in known]
-    assert {(word, text[:80]) for text in told for word in latin_words(text, CHARTS)} == set()
-
-
-def test_only_chinese_parts_of_a_page_are_walked():
-    page = '<html lang="en">a<p lang="zh-Hans">甲<b lang="en">no</b>乙<img alt="图"></p><i>b</i>'
-    assert spoken(page) == ["甲", "乙", "图"]
 
 
 # Registers.

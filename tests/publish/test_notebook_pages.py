@@ -60,6 +60,11 @@ def test_a_page_leads_to_its_twin_and_to_the_next_in_its_language(pages):
     assert last["previous"] == {"href": "00_a.html", "title": "A"} and last["next"] is None
 
 
+def test_a_notebook_without_heading_has_its_name_as_title():
+    [page] = notebook_pages({Path("07_bare.ipynb"): new_notebook(cells=[])}, {})
+    assert page["title"] == "07_bare"
+
+
 def test_a_page_leads_to_the_charts_that_it_draws_in_its_language(pages):
     assert [chart["title"] for chart in pages["notebooks/00_a.zh.html"]["charts"]] == ["评先评优"]
     assert [chart["title"] for chart in pages["notebooks/00_a.html"]["charts"]] == ["Awards"]

@@ -6,16 +6,15 @@ import posixpath
 import re
 import shutil
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import unquote
 
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from conftest import as_built
 from real_charts import ALL, chart_of
+from real_run import keep_charts
 from reform_analysis import __released__, load
 from reform_analysis.charts.style import FONT_FILE
 from reform_analysis.charts.words import LANGUAGES
@@ -23,61 +22,25 @@ from reform_analysis.publish.record import RECORD
 from reform_analysis.publish.site import assets
 from reform_analysis.publish.site.render import SCRIPTS
 from reform_analysis.publish.site.site import site_files
+from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.releases import recorded
 
 PIXEL = base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
-
-PANDAS = (
-    "<div><style scoped>\n.dataframe { color: red; }\n</style>\n<table><tr><th></th>"
-    '<th rowspan="2"></th><th valign="top">a</th></tr>'
-    '<tr style="text-align: right;"><td>37%</td></tr></table></div>'
-)
+"""The picture that the trial notebook shows."""
 
 # Attributes that hold addresses; a browser fetches them all by itself but those to click.
 CLICKED = {("a", "href")}
 ADDRESSES = {"src", "srcset", "href", "data", "poster", "action", "background", "xlink:href"}
 
 
-def notebook():
-    """An executed notebook with one of each thing that pages tend to fetch."""
-    return new_notebook(
-        cells=[
-            new_markdown_cell("# Trial · 试\n\n$x^2$ and [a link](https://example.org)."),
-            new_code_cell(
-                "1 < 2 & '近400名'",
-                execution_count=1,
-                outputs=[
-                    new_output("stream", name="stdout", text="a < b & 近400名\n"),
-                    new_output("display_data", {"image/png": PIXEL, "text/plain": "picture"}),
-                    new_output(
-                        "execute_result",
-                        {"text/html": PANDAS, "text/plain": "37%"},
-                        execution_count=1,
-                    ),
-                ],
-            ),
-        ]
-    )
-
-
 FONTS = ("fonts/gallery.woff", "fonts/chinese.woff")
-TRIAL = notebook()
-HERE = new_notebook(
-    cells=[new_markdown_cell("# Here"), new_code_cell('draw("hedges-by-report", "en")')]
-)
-EXECUTED = {
-    Path("99_trial.ipynb"): TRIAL,
-    Path("98_here.ipynb"): HERE,
-    Path("07_bare.ipynb"): new_notebook(cells=[]),
-}
 
 
 @pytest.fixture(scope="module")
-def files(project, charts):
-    composed = [chart_of(name, lang) for name in ALL for lang in LANGUAGES]
-    return site_files(Codebook(project), EXECUTED, charts, composed)
+def files(reproduced):
+    return read_folder(reproduced.project.site)
 
 
 @pytest.fixture(scope="module")
@@ -99,9 +62,10 @@ class Page(HTMLParser):
         self.ids: list[str] = []
         self.titles: list[str] = []
         self.lang = None
-        self.css = ""
-        self.said = ""
+        self.styles: list[str] = []
+        self.words: list[str] = []  # joined once: a page has a hundred thousand
         self.feed(text)
+        self.css, self.said = "".join(self.styles), "".join(self.words)
         self.fetched += re.findall(r"url\(\s*['\"]?([^'\")]+)", self.css)
         self.fetched += re.findall(r"@import\s+['\"]?([^'\";]+)", self.css)
 
@@ -114,7 +78,7 @@ class Page(HTMLParser):
             elif name.startswith("on"):
                 self.scripts.append(f"{name}={value}")
             elif name == "style":
-                self.css += value
+                self.styles.append(value)
             elif name == "id":
                 self.ids.append(value)
             elif name == "lang" and tag == "html":
@@ -125,11 +89,11 @@ class Page(HTMLParser):
     def handle_data(self, data):
         last = self.open[-1] if self.open else ""
         if last == "style":
-            self.css += data
+            self.styles.append(data)
         elif last == "title":
             self.titles.append(data)
         else:
-            self.said += data
+            self.words.append(data)
 
     def handle_endtag(self, tag):
         while self.open and self.open.pop() != tag:
@@ -210,7 +174,7 @@ def test_every_page_has_one_title_and_a_language(pages):
         assert page.lang == ("zh-Hans" if re.search(r"\.zh\.(embed\.)?html$", name) else "en"), name
         assert 'charset="utf-8"' in page.text
         assert "Content-Security-Policy" in page.text, name
-    assert pages["notebooks/99_trial.html"].titles == ["Trial · 试"]
+    assert pages["notebooks/01_trial.html"].titles == ["Trial · 试"]
 
 
 def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, project):
@@ -221,18 +185,17 @@ def test_the_index_leads_to_every_chart_notebook_and_table(pages, files, project
     assert {"claims.en.html#claims", "claims.zh.html#benchmarks", "about.zh.html"} <= set(
         page.linked
     )
-    assert "notebooks/99_trial.html" in page.linked
+    assert "notebooks/01_trial.html" in page.linked
     for table in load("codebook/registers/tables", project=project)["table"]:
         assert {f"tables/{table.replace('/', '-')}.html", f"data/{table}.csv"} <= set(page.linked)
         assert files[f"data/{table}.csv"] == (project.data / f"{table}.csv").read_bytes()
 
 
-def test_the_page_of_a_chart_says_all_that_travels_with_it(pages, files, charts):
-    # the record of what pictures show is there for the next run, not for readers
-    for name, content in charts.items():
-        assert files[f"charts/{name}"] == content
-        if name == RECORD:
+def test_the_page_of_a_chart_says_all_that_travels_with_it(pages, files, reproduced):
+    for name, content in read_folder(reproduced.project.figures).items():
+        if name == RECORD:  # it is there for the next run, not for readers
             continue
+        assert files[f"charts/{name}"] == content
         chart, lang, _ = name.split(".", 2)
         page = pages[f"charts/{chart}.{lang}.html"]
         assert name in page.linked
@@ -268,8 +231,8 @@ def test_the_page_about_shows_each_hedge_as_claims_bear_it_and_when_it_was_made(
 
 def test_a_chart_says_where_it_is_worked_out(pages):
     for lang in LANGUAGES:
-        assert "../notebooks/98_here.html" in pages[f"charts/hedges-by-report.{lang}.html"].linked
-        assert "../notebooks/98_here.html" not in pages[f"charts/award-shares.{lang}.html"].linked
+        assert "../notebooks/01_trial.html" in pages[f"charts/hedges-by-report.{lang}.html"].linked
+        assert "../notebooks/01_trial.html" not in pages[f"charts/award-shares.{lang}.html"].linked
 
 
 def test_every_character_of_the_pages_is_in_the_fonts_that_they_bring(pages, files):
@@ -296,7 +259,7 @@ def test_chinese_cells_are_marked_as_chinese(pages):
 
 
 def test_notebook_pages_show_code_outputs_and_pictures(pages):
-    page = pages["notebooks/99_trial.html"]
+    page = pages["notebooks/01_trial.html"]
     assert "a < b & 近400名" in page.said and "37%" in page.said
     assert f"data:image/png;base64,{PIXEL}" in page.fetched
     for outdated in ("<style scoped", "valign="):
@@ -307,10 +270,6 @@ def test_no_page_holds_an_id_twice_or_a_heading_without_words(pages):
     for name, page in pages.items():
         assert len(set(page.ids)) == len(page.ids), name
         assert not re.search(r"<th[^>]*>\s*</th>", page.text), name
-
-
-def test_a_notebook_without_heading_has_its_name_as_title(pages):
-    assert pages["notebooks/07_bare.html"].titles == ["07_bare"]
 
 
 # Hostile data.
@@ -337,8 +296,10 @@ def hostile(project: Project, text: str) -> None:
 
 @pytest.fixture(scope="module")
 def hostile_files(project, charts, tmp_path_factory):
+    """The pages with few charts: every kind of page is there, and every table."""
     made = Project(tmp_path_factory.mktemp("hostile"))
     shutil.copytree(project.data, made.data)
+    keep_charts(made, ("party-recruitment", "sample-map"))
     hostile(made, SCRIPT)
     as_built(made)
     return site_files(Codebook(made), {}, charts)
