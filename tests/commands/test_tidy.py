@@ -8,6 +8,8 @@ import pytest
 from reform_analysis.commands.cli import main
 from reform_analysis.commands.tidy import TidyError, tidied
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 
 def parted(data: bytes, mark: str) -> bytes:
     rows = csv.reader(io.StringIO(data.decode(), newline=""))
