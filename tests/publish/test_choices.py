@@ -40,9 +40,12 @@ def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang, pairs):
     found = choices_of(("implied-new-members", lang), BOOK, tables(), pairs)
     names = {f"implied-new-members.{name}.{lang}.js" for name in ("narrow", "wide")}
     assert names < set(found.files)
+    drawn = [per for per, there in found.per.items() if there and per != "census_residents"]
+    both = {f"implied-new-members.{per}.{r}.{lang}.js" for per in drawn for r in ("narrow", "wide")}
+    assert drawn and both < set(found.files)
     for name, script in found.files.items():
-        (choice,) = name.removeprefix("implied-new-members.").removesuffix(f".{lang}.js").split(".")
-        chosen = {"reading" if choice in found.reading else "per": choice}
+        told = name.removeprefix("implied-new-members.").removesuffix(f".{lang}.js").split(".")
+        chosen = {"reading" if choice in found.reading else "per": choice for choice in told}
         chart = chart_of("implied-new-members", lang, **chosen)
         parts = parts_of(script)
         assert parts["title"] == chart.facts.title

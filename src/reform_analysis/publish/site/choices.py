@@ -1,4 +1,4 @@
-"""What a reader of the page of a chart may choose: another reading, or another population.
+"""What a reader of the page of a chart may choose: a reading, a population, or both.
 
 Each choice is the chart composed anew, as the command line composes it: the same words, the same
 refusals. A page that is opened as a file may read no file but a script, so a choice is one: it
@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
+from itertools import product
 from os import cpu_count
 from typing import Any
 
@@ -82,11 +83,10 @@ def all_choices(
 def choices_of(
     job: Job, codebook: Codebook, tables: Mapping[str, pd.DataFrame], pairs: pd.DataFrame
 ) -> Choices:
-    """The choices of one chart: each reading on its own population, each other population.
+    """The choices of one chart: each population, each reading, and both at once.
 
-    A choice that comes to what the register draws is none. Both at once are left to the command
-    line: all pairs would take as long as everything else together. ``pairs`` are those that may not
-    be compared, as `unlike_pairs` gives them.
+    A choice that comes to what the register draws is none. ``pairs`` are those that may not be
+    compared, as `unlike_pairs` gives them.
     """
     chart_id, lang = job
     pages = _pages(tables)
@@ -102,8 +102,13 @@ def choices_of(
     populations = tables["codebook/registers/populations"]["per"]
     other = {per: drawn(per=per) for per in populations if per != own}
     readings = {name: drawn(reading=name) for name in READINGS if name != CENTRAL}
+    chosen = [
+        [name for name, chart in each.items() if chart and chart.choices]
+        for each in (other, readings)
+    ]
+    both = [drawn(per=per, reading=name) for per, name in product(*chosen)]
     found = Choices()
-    for chart in filter(None, (*other.values(), *readings.values())):
+    for chart in filter(None, (*other.values(), *readings.values(), *both)):
         if chart.choices:
             drawing = chart.image("svg", whole=False).decode()
             bold = (unescape(text) for style, text in TEXT.findall(drawing) if BOLD in style)
@@ -112,7 +117,7 @@ def choices_of(
             found.files[name] = _script(pages, chart, drawing, pairs)
     if any(other.values()):
         found.per = {per: per not in other or other[per] is not None for per in populations}
-    if any(chart and chart.choices for chart in readings.values()):
+    if chosen[1]:
         found.reading = list(READINGS)
     return found
 

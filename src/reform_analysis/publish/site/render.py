@@ -18,8 +18,8 @@ SAID = {
     "claims.html": ("page-count-claims",),
     "chart.html": (
         *("page-by-hand-text", "page-by-hand-picture"),
-        *("page-choice-some", "page-choice-some-table", "page-choice-one"),
-        *("page-choice-refused", "page-choice-missing", "caption.citation", "caption.licence"),
+        *("page-choice-some", "page-choice-some-table", "page-choice-refused"),
+        *("page-choice-missing", "caption.citation", "caption.licence"),
         *(f"page-copied-{what}" for what in COPIED),
     ),
 }

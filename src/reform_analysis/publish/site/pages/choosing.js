@@ -1,7 +1,7 @@
 let published; // the parts of the page as they came
 let publishedTitle;
 let refusal = ""; // what of the choice is not drawn, in words
-let shown = ""; // what is drawn: the chart with the population or reading that was chosen
+let shown = ""; // what is drawn: the chart with the population and reading that were chosen
 
 const picked = (name) => one(`#choice [name=${name}]`)?.value ?? "";
 const boxes = () => all("#choice [name=places]");
@@ -88,11 +88,8 @@ function onlySome() {
   fillAddresses();
 }
 
-/** One change at a time: both at once are not among the files of the site. */
-function change({ target }) {
-  const [per, reading] = ["per", "reading"].map(picked);
-  refusal = per && reading ? say("page-choice-one").replace("{command}", command({ per, reading })) : "";
-  if (refusal) one(`#choice [name=${target?.name === "reading" ? "per" : "reading"}]`).value = "";
+function change() {
+  refusal = "";
   if (boxes().length && places().length === 0) for (const box of boxes()) box.checked = true;
   draw();
 }
@@ -110,7 +107,7 @@ function fromAddress() {
   const known = wanted.filter((name) => boxes().some((x) => x.value === name));
   refused ||= known.length < wanted.length;
   if (known.length) for (const box of boxes()) box.checked = known.includes(box.value);
-  change({});
+  change();
   if (refused) refusal = say("page-choice-refused");
   onlySome();
 }
@@ -139,6 +136,6 @@ function startChoosing() {
   const form = one("#choice");
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("change", change);
-  form.addEventListener("reset", () => setTimeout(() => change({})));
+  form.addEventListener("reset", () => setTimeout(change));
   fromAddress();
 }
