@@ -1,9 +1,12 @@
 """The marks of a chart one by one: where they stand, what they say, what they lead back to."""
 
+import re
+
 import pytest
 
 from real_charts import ALL, chart_of, tables
 from reform_analysis.charts.registry import drawn_by
+from reform_analysis.charts.rows.tiles import LEVELS
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office.panels import PANELS
 from reform_analysis.publish.site import chart_page
@@ -66,5 +69,52 @@ def test_a_scale_ends_at_a_round_number(values, end):
     assert scale_end(values) == pytest.approx(end)
 
 
-def test_a_table_has_no_marks():
-    assert marks(chart_of("reporting-matrix")) == []
+def told_of(chart_id: str, name: str, lang: str = "en") -> dict:
+    points = [point for panel in marks(chart_of(chart_id, lang)) for point in panel["points"]]
+    return next(point for point in points if point["name"].startswith(name))
+
+
+def test_a_cell_of_the_matrix_tells_what_is_printed_and_how_that_is_read():
+    share = told_of("reporting-matrix", "Huaibei, workers' share")
+    assert share["label"] == "14.5%; 664人"
+    assert ("Read as", "14.5 % (14.45–14.55); 664 persons") in share["facts"]
+    assert ("Period", '"三年来" read as 2.5–3.5 years') in share["facts"]
+    assert [link.href for link in share["links"]] == [
+        "../claims.en.html#claim-huaibei-2021-0720",
+        "../claims.en.html#claim-huaibei-2021-0706",
+    ]
+    assert share["place"] == "huaibei" and share["line"] == "", "a column is no line"
+
+
+def test_a_cell_of_hedges_counts_as_the_picture_and_leads_to_each_claim():
+    cell = told_of("hedges-by-report", "淮北市，", "zh")
+    all_, count = map(int, re.findall(r"\d+", cell["label"]))
+    row = next(r for r in chart_of("hedges-by-report").rows.itertuples() if r.place_id == "huaibei")
+    assert (count, all_) == (row.claims, row.asked) and len(cell["links"]) == count
+    assert cell["line"] == "huaibei"
+
+
+def test_a_rank_tells_every_reading_and_its_value():
+    told = dict(told_of("rank-sets", "Tianjin")["facts"])
+    ranks = chart_of("rank-sets").rows.query("place_id == 'tianjin'").set_index("reading")
+    for reading, row in ranks.iterrows():
+        ends = dict.fromkeys(map(str, map(int, (row["best"], row["worst"]))))
+        assert re.findall(r"\d+", told[f"{reading} reading"]) == list(ends)
+    assert told["As charted"].startswith("at least 685 (read as up to 692)")
+    assert told["Denominator"] == "census residents"
+
+
+def test_a_tile_names_each_of_its_places_once():
+    rows = chart_of("sample-map").rows
+    panels = marks(chart_of("sample-map"))
+    words = chart_of("sample-map").words
+    heads = {words(f"tile.level.{level}") for level in LEVELS}
+    named = [
+        name
+        for panel in panels
+        for point in panel["points"]
+        for head, text in point["facts"]
+        if head in heads
+        for name in text.split(", ")
+    ]
+    assert sorted(named) == sorted(map(words.place, rows["place_id"]))

@@ -215,6 +215,14 @@ def pair_of(row: Mapping[str, Any], words: Words) -> str:
     )
 
 
+def rank_lines(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows at the middlemost reading drawn, by best rank, then by worst, then by id."""
+    drawn = [name for name in READINGS if name in set(rows["reading"])]
+    told = "central" if "central" in drawn else drawn[0]
+    keys = ["best", "worst", "place_id", "variant"]
+    return rows[rows["reading"].eq(told)].sort_values(keys)
+
+
 def choices_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
     """Populations and readings by the value of the first place, of equal ones the narrow first."""
     values = rows[rows["asked_per"].notna()]

@@ -9,7 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.picture import layout
+from reform_analysis.charts.composition import rank_lines
+from reform_analysis.charts.picture import layout, spots
 from reform_analysis.charts.picture.layout import SMALL, TEXT
 from reform_analysis.charts.picture.lettering import text_width
 from reform_analysis.charts.registry import chart
@@ -55,11 +56,10 @@ def rank_sets(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequenc
     """
     (panel,) = axes
     drawn = [name for name in READINGS if name in set(rows["reading"])]
-    told = "central" if "central" in drawn else drawn[0]
     _refuse_several(rows)
     key = ["place_id", "variant"]
     rows = rows.assign(variant=rows["variant"].fillna(""))
-    lines = rows[rows["reading"].eq(told)].sort_values(["best", "worst", *key])
+    lines = rank_lines(rows)
     ranked = int(lines["ranked"].iloc[0])
     names = [_name(line, words) for line in lines.itertuples()]
     labels = [told_ranks(line.best, line.worst, words) for line in lines.itertuples()]
@@ -74,9 +74,10 @@ def rank_sets(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequenc
         _key(panel, drawn, words)
     _ranks(panel, ranked, head)
     bars = rows.set_index([*key, "reading"])
-    for y, line, (name, detail), label in zip(
-        middles, lines.itertuples(), names, labels, strict=True
+    for y, height, line, (name, detail), label in zip(
+        middles, heights, lines.itertuples(), names, labels, strict=True
     ):
+        spots.put(panel, y, height)
         layout.row_name(panel, y, name, detail)
         for reading in reversed(drawn):
             if (line.place_id, line.variant, reading) in bars.index:
@@ -84,7 +85,7 @@ def rank_sets(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequenc
         style = {"size": TEXT, "ha": "right", "va": "center_baseline"}
         panel.text(panel.get_xlim()[1], y, label, **style)
     title = words("rank.title", ranked=ranked)
-    reading = words("rank.reading", reading=words(f"reading.{told}"))
+    reading = words("rank.reading", reading=words(f"reading.{lines['reading'].iloc[0]}"))
     layout.title(panel, words.join([title, reading], "mark.comma"))
     return axes
 

@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.composition import hedge_lines, matrix_blocks, silent_of_places
-from reform_analysis.charts.picture import layout
+from reform_analysis.charts.picture import layout, spots
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
 from reform_analysis.charts.registry import chart
@@ -82,6 +82,7 @@ def reporting_matrix(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> 
             if status not in SILENT:
                 cell = Rectangle((n, y - height / 2), 1, height, facecolor=TINT, linewidth=0)
                 panel.add_patch(cell)
+                spots.put(panel, y, height, (n, n + 1))
             status_mark(panel, n + 0.5, y, status)
         told = str((~own.isin(SILENT)).sum())
         panel.text(len(places) + 0.5, y, told, size=TEXT, ha="center", va="center_baseline")
@@ -219,3 +220,5 @@ def _cells(
             panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
             panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)
+            if row["claims"]:
+                spots.put(panel, y, 0.6, (n, n + 1))

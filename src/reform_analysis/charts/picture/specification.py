@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import product
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from matplotlib.axes import Axes
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.composition import choices_of
 from reform_analysis.charts.picture import centimetres as canvas
-from reform_analysis.charts.picture import layout
+from reform_analysis.charts.picture import layout, spots
 from reform_analysis.charts.picture.layout import LABEL_WIDTH, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import height_of, text_width, wrap
 from reform_analysis.charts.registry import chart
@@ -64,10 +65,13 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
     panel.text(-LABEL_WIDTH, above - 0.1, named, **bold)
     orders: dict[int, str] = {}
-    for n, (per, reading) in enumerate(choices):
+    told = [*product(populations, READINGS)]
+    for n, (per, reading) in sorted(enumerate(choices), key=lambda each: told.index(each[1])):
         part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
         x = (n + 0.5) * step
         for k, row in enumerate(part.itertuples()):
+            across = ((n + k / len(part)) * step, (n + (k + 1) / len(part)) * step)
+            spots.put(panel, above + TALL / 2, TALL, across)
             if canvas.empty(row):
                 continue
             shift = (k - (len(part) - 1) / 2) * 0.24
@@ -76,8 +80,8 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
             ]
             look = style[row.place_id]
             canvas.mark(panel, x + shift, *ends, look, opened=row.high > most)
-        told = part["order"].dropna()
-        orders[n] = told.iloc[0] if len(told) else "missing"
+        order = part["order"].dropna()
+        orders[n] = order.iloc[0] if len(order) else "missing"
     below = _choice_matrix(panel, choices, options, step, above + TALL + 0.55, words)
     if len(values["place_id"].unique()) > 1:
         below = _orders_row(panel, orders, values, step, below, words)

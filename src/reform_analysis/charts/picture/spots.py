@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 
 class Spot(NamedTuple):
-    """The band of a row in a panel, in parts of the picture from its upper left corner."""
+    """The band of a row in a panel, or of its cell, in parts of the picture from its upper left."""
 
     left: float
     top: float
@@ -22,14 +22,19 @@ class _Band(Rectangle):
     """A band that nobody sees; it is known by its class."""
 
 
-def put(axes: Axes, y: float, height: float) -> None:
-    """Note that a row stands on a panel, its middle at ``y`` and so high [cm from the top]."""
-    where = {"transform": axes.get_yaxis_transform(), "visible": False}
-    axes.add_artist(_Band((0, y - height / 2), 1, height, **where))
+def put(axes: Axes, y: float, height: float, across: tuple[float, float] | None = None) -> None:
+    """Note that a row stands on a panel, its middle at ``y`` and so high [cm from the top].
+
+    It reaches ``across`` from one x to another [units of the axis], or across the whole panel.
+    """
+    left, right = across or (0, 1)
+    where = axes.transData if across else axes.get_yaxis_transform()
+    band = _Band((left, y - height / 2), right - left, height, transform=where, visible=False)
+    axes.add_artist(band)
 
 
 def found(figure: Figure) -> list[Spot]:
-    """The spots of a picture that is laid out: panel by panel, in each from the top down.
+    """The spots of a picture that is laid out: panel by panel, in each as they were put.
 
     Examples
     --------

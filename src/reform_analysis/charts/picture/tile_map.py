@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.picture import layout
+from reform_analysis.charts.picture import layout, spots
 from reform_analysis.charts.picture.centimetres import blank
 from reform_analysis.charts.picture.layout import SMALL, SPACING, TEXT
 from reform_analysis.charts.picture.lettering import balanced, height_of, text_width, wrap
@@ -99,6 +99,9 @@ def tile_map(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
         first, total = own.iloc[0], int(own["places"].sum())
         tile = _Tile(first["across"] * side, first["down"] * HEIGHT, side - GUTTER)
         _box(panel, tile, total, shaded=not valued)
+        if total:
+            across = (tile.left, tile.left + tile.width)
+            spots.put(panel, tile.top + (HEIGHT - GUTTER) / 2, HEIGHT - GUTTER, across)
         name = str(first[f"name_{words.lang}"])
         size = TEXT if text_width(name, TEXT) <= tile.width - 0.1 else SMALL
         panel.text(tile.middle, tile.top + 0.3, name, size=size, ha="center", va="center_baseline")

@@ -1,7 +1,7 @@
 """The marks of a chart one by one: to be read on a phone, by keyboard, and asked what they are.
 
 They are the points of its slides, in the order of its picture, each in letters of the page beside
-a bar on the scale of its panel. What a mark rests on opens below it.
+a bar on the scale of its panel; or its `cells`, without a bar. What a mark rests on opens below it.
 """
 
 from __future__ import annotations
@@ -21,14 +21,18 @@ from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.panels import PANELS, panels_of
 from reform_analysis.publish.office.points import Point
+from reform_analysis.publish.site.cells import CELLS, Cell
 from reform_analysis.publish.site.chart_page import links_of
 
 STEPS = (1, 2, 5, 10)
 """Leading digits at which a scale may end."""
 
+IN_COLUMNS = ("reporting-matrix", "specification-curve")
+"""Charts whose places stand side by side: no line of the picture is one place's own."""
+
 
 def marks(chart: Chart) -> list[dict[str, Any]]:
-    """Panels of a chart with their marks; none of a chart that is a table or counts.
+    """Panels of a chart with their marks.
 
     Returns
     -------
@@ -36,13 +40,22 @@ def marks(chart: Chart) -> list[dict[str, Any]]:
         ``title``, ``unit`` where the title does not say it, ``end`` of the scale, which begins at
         0, and ``points``: ``name``, ``label``, ``left``, ``width`` and ``dot`` [per cent of the
         scale], ``look``, ``facts`` (head and text), ``links``. A point without a label says in
-        its name why it has no value. ``place`` is its place, ``id`` its name on the page;
-        ``spot`` is where it stands in the picture, in parts of it, where that is known.
+        its name why it has no value; a cell has no scale. ``place`` is its place, ``line`` too
+        where a line of the picture is that place's own, ``id`` its name on the page; ``spot`` is
+        where it stands in the picture, in parts of it, where that is known.
     """
-    if drawn_by(chart.entry) not in PANELS:
-        return []
+    name = drawn_by(chart.entry)
+    told = _on_scales(chart) if name in PANELS else _in_cells(chart)
+    points = [point for panel in told for point in panel["points"]]
+    for number, (point, spot) in enumerate(zip_longest(points, chart.spots), start=1):
+        line = "" if name in IN_COLUMNS else point["place"]
+        point |= {"id": f"mark-{number}", "spot": spot, "line": line}
+    return told
+
+
+def _on_scales(chart: Chart) -> list[dict[str, Any]]:
     words, told = chart.words, []
-    for panel in panels_of(chart.rows, drawn_by(chart.entry), chart.words):
+    for panel in panels_of(chart.rows, drawn_by(chart.entry), words):
         end = scale_end(_ends(panel.scaled or panel.points))
         unit = next((p.row["unit"] for p in panel.points if p.valued), "")
         told.append(
@@ -53,10 +66,32 @@ def marks(chart: Chart) -> list[dict[str, Any]]:
                 "points": [_mark(point, end, words) for point in panel.points],
             }
         )
-    points = [point for panel in told for point in panel["points"]]
-    for number, (point, spot) in enumerate(zip_longest(points, chart.spots), start=1):
-        point |= {"id": f"mark-{number}", "spot": spot}
     return told
+
+
+def _in_cells(chart: Chart) -> list[dict[str, Any]]:
+    parts = CELLS[drawn_by(chart.entry)](chart.rows, chart.words)
+    return [
+        {"title": title, "unit": "", "end": "", "points": [_cell(c, chart.words) for c in cells]}
+        for title, cells in parts.items()
+        if cells
+    ]
+
+
+def _cell(cell: Cell, words: Words) -> dict[str, Any]:
+    more = [(head, text) for head, text in cell.more.items() if text]
+    return {
+        "name": words.join(cell.names, "mark.comma"),
+        "label": cell.label,
+        "place": _place_of(cell.row),
+        "facts": [*more, *_facts(cell.row, words)],
+        "links": links_of(SimpleNamespace(**cell.row), words),
+    }
+
+
+def _place_of(row: Mapping[str, Any]) -> str:
+    """The place that a reader may leave out with the row; a place that is silent stays."""
+    return row["place_id"] if pd.notna(row.get("place_id")) and row["status"] not in SILENT else ""
 
 
 def _ends(points: Iterable[Point]) -> list[float]:
@@ -87,9 +122,8 @@ def _end_told(end: float, unit: str, words: Words) -> str:
 
 def _mark(point: Point, end: float, words: Words) -> dict[str, Any]:
     row = point.row
-    mark = {"name": words.join(point.names, "mark.comma"), "label": point.label, "place": ""}
-    if pd.notna(row.get("place_id")) and row["status"] not in SILENT:
-        mark["place"] = row["place_id"]
+    name = words.join(point.names, "mark.comma")
+    mark = {"name": name, "label": point.label, "place": _place_of(row)}
     if not point.valued:
         return mark
     low, value, high = (float(row[part]) for part in ("low", "value", "high"))
