@@ -25,7 +25,10 @@ def test_numbers_travel_with_source_caveat_licence_and_the_meaning_of_columns(ch
     files = files_of(chart)
     name = f"{chart_id}.{lang}.csv"
     assert files[name] == chart.numbers()
-    head = next(csv.reader(io.StringIO(files[name].decode("utf-8-sig"))))
+    head, *rows = csv.reader(io.StringIO(files[name].decode("utf-8-sig")))
+    assert rows and all(row[-1].startswith("CC BY 4.0") for row in rows)
+    version = chart.facts.version.partition("+")[2]
+    assert all(chart_id in row[-2] and version in row[-2] for row in rows)
     told = json.loads(files[f"{name}-metadata.json"])
     columns = told["tableSchema"]["columns"]
     assert [column["titles"] for column in columns] == head

@@ -88,7 +88,8 @@ def test_the_numbers_are_those_of_the_csv(chart_id, lang):
     expected = list(csv.reader(io.StringIO(chart.numbers().decode("utf-8-sig"))))[1:]
     assert len(told) == len(expected)
     for row, line in zip(told, expected, strict=True):
-        for (name, cell), text in zip(row.items(), line, strict=True):
+        # citation and licence stand on a sheet of their own
+        for (name, cell), text in zip(row.items(), line[:-2], strict=True):
             if name in ("low", "value", "high") and text not in ("", "inf"):
                 assert cell == pytest.approx(float(text), rel=1e-14)
             else:

@@ -21,7 +21,7 @@ from reform_analysis.charts.picture.page import close_page, open_page
 from reform_analysis.charts.picture.spots import Spot, found
 from reform_analysis.charts.registry import drawing_of, drawn_by
 from reform_analysis.charts.rows.arrange import panel_count
-from reform_analysis.charts.rows.facts import Facts, foot
+from reform_analysis.charts.rows.facts import Facts, citation_of, foot
 from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import PAGES, REGISTERS, Words
 from reform_analysis.tables.write import cell_text
@@ -119,16 +119,26 @@ class Chart:
             told = (self.facts.title, f"{self.facts.note} {licence}", sources, author)
         return dict(zip(TOLD[form], told, strict=True))
 
+    def table(self) -> pd.DataFrame:
+        """All rows drawn as `exports.numbers` tells them, each with its citation and licence.
+
+        A row may be taken alone. Both stand in columns of their own, the last: who reads the others
+        by name or by number finds them as before.
+        """
+        citation = citation_of(self.called, self.facts, self.words)
+        licence = self.words("caption.licence_text")
+        return numbers(self.rows, self.words).assign(citation=citation, licence=licence)
+
     def numbers(self) -> bytes:
         """All rows drawn, gaps and benchmarks too, as CSV that a spreadsheet opens as it is.
 
-        In the language of the chart, as `exports.numbers` tells them: the same numbers and ids
-        in both. UTF-8 with its mark, without which Excel takes Chinese for another encoding. A
-        text that a spreadsheet would run as a formula has an apostrophe before it.
+        In the language of the chart, as `table` has them: the same numbers and ids in both. UTF-8
+        with its mark, without which Excel takes Chinese for another encoding. A text that a
+        spreadsheet would run as a formula has an apostrophe before it.
         """
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
-        told = numbers(self.rows, self.words)
+        told = self.table()
         writer.writerow(self.words.head(column) for column in told)
         rows = told.itertuples(index=False, name=None)
         writer.writerows([never_formula(cell_text(cell)) for cell in row] for row in rows)

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from reform_analysis.charts.chart import Chart
-from reform_analysis.charts.exports import numbers
 from reform_analysis.charts.rows.facts import citation_of
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.releases import archive
@@ -52,8 +51,7 @@ def bundle(chart: Chart) -> bytes:
 
 def _columns(chart: Chart) -> dict[str, tuple[str, str]]:
     """Column -> head and meaning, in the order of the CSV."""
-    told = numbers(chart.rows, chart.words)
-    return {name: (chart.words.head(name), _meaning(name, chart.words)) for name in told}
+    return {name: (chart.words.head(name), _meaning(name, chart.words)) for name in chart.table()}
 
 
 def _meaning(column: str, words: Words) -> str:
