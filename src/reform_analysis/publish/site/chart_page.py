@@ -25,6 +25,7 @@ from reform_analysis.charts.rows.not_comparable import apart
 from reform_analysis.charts.rows.told import ends_of, told_value
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.site.locator import provinces
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.write import cell_text
@@ -115,6 +116,7 @@ def face(
         ],
         "rows": numbers(chart),
         "apart": apart(chart.rows, unlike, words),
+        "provinces": provinces(chart),
         "notebooks": notebooks,
     }
 

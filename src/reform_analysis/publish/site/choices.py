@@ -24,12 +24,12 @@ from jinja2 import Environment
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.lettered import BOLD, TEXT
-from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site import chart_page, marks
+from reform_analysis.publish.site.locator import shown_places
 from reform_analysis.publish.site.render import environment
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
@@ -158,8 +158,7 @@ def offered(chart: Chart, choices: Choices) -> dict[str, Any]:
         ("" if name == CENTRAL else name, words(f"reading.{name}"), True)
         for name in choices.reading
     ]
-    rows = chart.rows[~chart.rows["status"].isin(SILENT) & chart.rows["benchmark_id"].isna()]
-    places = list(dict.fromkeys(rows["place_id"].dropna()))
+    places = shown_places(chart)
     return {
         "per": per if choices.per else [],
         "reading": reading,

@@ -65,7 +65,9 @@ function draw() {
 function onlySome() {
   const wanted = new Set(places());
   const limited = some();
-  for (const part of all("#parts :is(tr, .mark)[data-place]")) part.hidden = limited && !wanted.has(part.dataset.place);
+  for (const part of all("#parts :is(tr, .mark, .where span)[data-place]")) part.hidden = limited && !wanted.has(part.dataset.place);
+  const provinces = all("#parts .where li");
+  all("#parts .where rect").forEach((tile, n) => tile.classList.toggle("out", !one("span:not([hidden])", provinces[n])));
   for (const veil of all("#parts .veil")) veil.remove();
   const others = all("#parts .spot[data-place]").filter((x) => limited && !wanted.has(x.dataset.place));
   for (const top of new Set(others.map((x) => x.style.top))) {
