@@ -1,4 +1,4 @@
-// What the tests share: the project's files, Chromium, a watch on a page, a small web server.
+// What the tests share: the project's files, browsers, a watch on a page, a small web server.
 import { accessSync, constants, createReadStream, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { delimiter, extname, join, normalize, sep } from "node:path";
@@ -13,25 +13,28 @@ export const LANGUAGES = { en: "en", zh: "zh-Hans" };
 /** A program of the project's Python environment. */
 export const program = (name) => fileURLToPath(new URL(`../../.venv/bin/${name}`, import.meta.url));
 
-/** The browser that CHROMIUM names, or the `chromium` found in PATH. */
-function findChromium() {
-  if (process.env.CHROMIUM) return process.env.CHROMIUM;
-  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+/** A browser of one of these names in PATH, or the one that CHROMIUM, FIREFOX … names. */
+export function findBrowser(...names) {
+  const named = process.env[names[0].toUpperCase()];
+  if (named) return named;
+  const folders = (process.env.PATH ?? "").split(delimiter);
+  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find((path) => {
     try {
-      accessSync(join(folder, "chromium"), constants.X_OK);
-      return join(folder, "chromium");
+      accessSync(path, constants.X_OK);
+      return true;
     } catch {
-      // not in this folder
+      return false;
     }
-  }
-  throw new Error("chromium is not in PATH; install it, or name it: CHROMIUM=/path/to/chromium");
+  });
 }
 
 /** Start Chromium, without the requests that a browser sends for its own sake. */
 export function launch() {
+  const executablePath = findBrowser("chromium");
+  if (!executablePath) throw new Error("chromium is not in PATH; install it, or name it: CHROMIUM=/path/to/chromium");
   const quiet = ["--disable-gpu", "--disable-background-networking", "--disable-sync"];
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : []; // root cannot have the sandbox
-  return chromium.launch({ executablePath: findChromium(), args: [...quiet, ...asRoot] });
+  return chromium.launch({ executablePath, args: [...quiet, ...asRoot] });
 }
 
 /** Note what goes wrong on a page, and every address that it asks for. */

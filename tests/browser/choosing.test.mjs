@@ -51,15 +51,28 @@ for (const way of WAYS) {
   });
 }
 
-test("one change at a time: the other goes back, and the command for both is told", async (t) => {
-  const { page } = await open(t, { path: pageOf(FIRST, "en") });
-  await page.locator("#choice [name=reading]").selectOption("wide");
-  await page.locator(".picture svg").waitFor();
-  await page.locator("#choice [name=per]").selectOption("employed");
-  await page.locator("#command", { hasText: "--per employed" }).waitFor();
-  assert.equal(await page.locator("#choice [name=reading]").inputValue(), "");
-  assert.match(await page.locator("#choice-said").innerText(), /--per employed --reading wide/);
-});
+for (const lang of Object.keys(LANGUAGES)) {
+  test(`a population and a reading are chosen at once in ${lang}, and either goes back alone`, async (t) => {
+    const { page, seen } = await open(t, { path: pageOf(FIRST, lang), lang });
+    const drawn = (told) => page.locator("#command", { hasText: `--lang ${lang}${told} --format` }).waitFor();
+    await page.locator("#choice [name=reading]").selectOption("wide");
+    await drawn(" --reading wide");
+    await page.locator("#choice [name=per]").selectOption("employed");
+    await drawn(" --per employed --reading wide");
+    assert.match(page.url(), /\?reading=wide&per=employed$|\?per=employed&reading=wide$/);
+    const how = await page.locator("#how").innerText();
+    for (const told of lang === "en" ? ["employed people (modelled)", "wide"] : ["就业人员（推算）", "宽"]) assert.ok(how.includes(told), told);
+    assert.match(await page.locator("[data-text=citation]").textContent(), /party-recruitment\.employed\.wide/);
+    const both = await column(page, 2);
+    await page.reload();
+    await drawn(" --per employed --reading wide");
+    assert.deepEqual(await column(page, 2), both, "the address holds both");
+    await page.locator("#choice [name=reading]").selectOption("");
+    await drawn(" --per employed");
+    assert.notDeepEqual(await column(page, 2), both);
+    assert.deepEqual(seen.errors, []);
+  });
+}
 
 test("what a chart cannot show is refused in words, and what was published stays", async (t) => {
   for (const asked of ["per=nobody", "per=staff_in_report", "reading=widest", "places=atlantis"]) {
@@ -121,3 +134,49 @@ for (const chosen of ["", "?per=employed"]) {
     assert.deepEqual(seen.errors, []);
   });
 }
+
+/** A chart of cells, tiles, columns or ranks: its mark, and what that tells. */
+const CELLS = {
+  "reporting-matrix": { en: ["Huaibei, workers' share", /14\.5%; 664人\nRead as: 14\.5 % \(14\.45–14\.55\); 664 persons/], zh: ["淮北市，新发展党员中工人占比", /14\.5%；664人\n读作: 14\.5%/] },
+  "specification-curve": { en: ["census residents, wide, Jingjiang", /at least 9 %.*\nPeriod: .*\nDenominator: census residents/], zh: ["常住人口（普查），宽，靖江市", /分母: 常住人口（普查）/] },
+  "rank-sets": { en: ["Tianjin rank", /wide reading: ranks 1 to 2\n.*\nDenominator: census residents/], zh: ["天津市 第", /宽读法: 第1至2位/] },
+  "hedges-by-report": { en: ["Huaibei, exact", /\d+ of \d+ claims\n.*\nHow known: .*\nRests on: .*\d/], zh: ["淮北市，", /\d+条论断中的\d+条/] },
+  "sample-map": { en: ["Jiangsu", /\d+ places\nthe province itself: Jiangsu\nprefectures: /], zh: ["江苏", /\d+地\n全省（区、市）: 江苏省\n地级: /] },
+};
+
+for (const [chart, langs] of Object.entries(CELLS)) {
+  for (const [lang, [name, told]] of Object.entries(langs)) {
+    test(`under pointer and focus each part of ${chart} tells what it is in ${lang}`, async (t) => {
+      const { page, seen } = await open(t, { path: pageOf(chart, lang), lang });
+      const spot = page.locator(".spot").filter({ hasText: name }).first();
+      const tip = page.locator("#tip");
+      await spot.hover();
+      assert.match(await tip.innerText(), told);
+      const [over, under] = [await tip.boundingBox(), page.viewportSize()];
+      assert.ok(over.x >= 0 && over.x + over.width <= under.width && over.y >= 0 && over.y + over.height <= under.height);
+      await page.mouse.move(2, 2);
+      assert.ok(!(await tip.isVisible()));
+      await spot.focus();
+      assert.match(await tip.innerText(), told);
+      await page.keyboard.press("Enter");
+      const mark = page.locator(await spot.getAttribute("href"));
+      await mark.and(page.locator("details[open]")).waitFor();
+      assert.match(await mark.locator("a").first().getAttribute("href"), /claims\.(en|zh)\.html#claim-/);
+      assert.deepEqual(seen.errors, []);
+    });
+  }
+}
+
+test("the small map shows the provinces of the places that are left", async (t) => {
+  const { page } = await open(t, { path: pageOf(FIRST, "en") });
+  const shown = () => page.locator(".where rect:not(.out) title").allTextContents();
+  const listed = () => page.locator(".where li:visible").allInnerTexts();
+  assert.deepEqual(await shown(), ["Jiangsu", "Anhui"]);
+  await page.locator(".places summary").click();
+  await page.locator("#choice [value=huaibei]").uncheck();
+  assert.deepEqual(await shown(), ["Jiangsu"]);
+  assert.match((await listed()).join(), /^Jiangsu Jingjiang Yancheng Jiangdu$/);
+  await page.locator("#choice button[type=reset]").click();
+  await page.locator(".where li", { hasText: "Anhui" }).waitFor();
+  assert.deepEqual(await shown(), ["Jiangsu", "Anhui"]);
+});
