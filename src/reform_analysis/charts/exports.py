@@ -8,7 +8,7 @@ project.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -69,7 +69,7 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     """
     tables = words.tables
     days = tables["raw/denominators"].set_index("denominator_id")["ref_date"]
-    behind = _behind(tables)
+    behind = _behind(tables, words)
     told = [_told(row, behind, words) for row in rows.to_dict("records")]
     made = pd.DataFrame(told, index=rows.index)
     # of two scopes the day is one, of two year-ends the later
@@ -118,15 +118,22 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
     }
 
 
-def _behind(tables: Tables) -> dict[str, Any]:
-    """Registers by their ids, made once for all rows."""
-    articles = tables["raw/sources"].set_index("source_id", drop=False)
+def _behind(tables: Tables, words: Words) -> dict[str, Any]:
+    """Registers by their ids, and sources as they are named, made once for all rows."""
+    articles = tables["raw/sources"]
+    named = {
+        one.source_id: words.join(
+            [words("source.article", title=one.title), one.published], "mark.comma"
+        )
+        for one in articles.itertuples()
+    }
     reasons = tables["codebook/registers/not_applicable"]
     told = tables["processed/reporting"].drop_duplicates(["indicator_id", "place_id"])
     return {
         "benchmarks": tables["raw/benchmarks"].set_index("benchmark_id"),
-        "articles": articles,
-        "source_of": tables["raw/claims"].set_index("claim_id")["source_id"],
+        "named": named,
+        "read_on": articles.groupby("place_id")["source_id"].agg(list).to_dict(),
+        "source_of": tables["raw/claims"].set_index("claim_id")["source_id"].to_dict(),
         "level_of": tables["raw/places"].set_index("place_id")["level"],
         "reasons": reasons.set_index(["indicator_id", "level"]),
         "directions": told.set_index(["indicator_id", "place_id"]),
@@ -229,19 +236,12 @@ def scope_of(scope: str, words: Words) -> str:
 
 def _sources(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:
     """Title and day of the reports of a row; of a silent place, of the reports read on it."""
-    articles = behind["articles"]
+    used: Iterable[str] = ()
     if pd.notna(row["claim_ids"]):
-        ids = behind["source_of"].loc[list(split_list(row["claim_ids"]))]
-        used = articles.loc[ids.unique()]
+        used = dict.fromkeys(behind["source_of"][name] for name in split_list(row["claim_ids"]))
     elif row["status"] in SILENT:
-        used = articles[articles["place_id"].eq(row["place_id"])]
-    else:
-        return ""
-    named = [
-        words.join([words("source.article", title=one.title), one.published], "mark.comma")
-        for one in used.itertuples()
-    ]
-    return words.join(named)
+        used = behind["read_on"].get(row["place_id"], ())
+    return words.join(behind["named"][source] for source in used)
 
 
 def _note(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:

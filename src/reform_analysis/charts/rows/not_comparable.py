@@ -74,6 +74,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     ]
     together = ends[0].merge(ends[1])
     unlike = pairs.merge(together)
+    drawn_on = together.value_counts(list(PAIR)).to_dict()
     several = len(drawn["indicator_id"].unique()) > 1
     told: dict[tuple[str, str], list[str]] = {}
     for key, own in unlike.groupby([*PAIR, "grade", "reasons"], sort=False):
@@ -84,7 +85,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
                 words.place_and_variant(second, second_variant),
             )
         )
-        if len(own) < len(together.merge(own[PAIR].drop_duplicates())):
+        if len(own) < drawn_on[key[: len(PAIR)]]:
             basis = words.join(words(f"population.{per}") for per in own["per"])
             text = words("mark.brackets", text=text, more=basis)
         if several:
