@@ -141,7 +141,7 @@ const CELLS = {
   "specification-curve": { en: ["census residents, wide, Jingjiang", /at least 9 %.*\nPeriod: .*\nDenominator: census residents/], zh: ["常住人口（普查），宽，靖江市", /分母: 常住人口（普查）/] },
   "rank-sets": { en: ["Tianjin rank", /wide reading: ranks 1 to 2\n.*\nDenominator: census residents/], zh: ["天津市 第", /宽读法: 第1至2位/] },
   "hedges-by-report": { en: ["Huaibei, exact", /\d+ of \d+ claims\n.*\nHow known: .*\nRests on: .*\d/], zh: ["淮北市，", /\d+条论断中的\d+条/] },
-  "sample-map": { en: ["Jiangsu", /\d+ places\nthe province itself: Jiangsu\nprefectures: /], zh: ["江苏", /\d+地\n全省（区、市）: 江苏省\n地级: /] },
+  "sample-map": { en: ["Jiangsu", /places with a value: \d+\nthe province itself: Jiangsu\nprefectures: /], zh: ["江苏", /有数值的地区：\d+个\n全省（区、市）: 江苏省\n地级: /] },
 };
 
 for (const [chart, langs] of Object.entries(CELLS)) {

@@ -31,3 +31,8 @@ def test_huaibei_lies_in_anhui_and_the_others_in_jiangsu():
 
 def test_a_chart_of_publishers_has_no_places():
     assert provinces(chart_of("hedges-by-publisher")) == []
+
+
+def test_a_province_that_is_a_place_itself_is_not_named_twice():
+    (tianjin,) = (p for p in provinces(chart_of("rank-sets")) if p.name == "Tianjin")
+    assert tianjin.places == [("tianjin", "the province itself")]

@@ -104,7 +104,7 @@ def tiles(rows: pd.DataFrame, words: Words) -> Cells:
             for name in LEVELS
             if levels.eq(name).any()
         }
-        label = words("tile.places", places=len(own))
+        label = words("page-cell-places", places=len(own))
         ids = ";".join(own["claim_ids"])
         row = own.iloc[0].to_dict() | {"place_id": pd.NA, "period": pd.NA, "claim_ids": ids}
         told.append(Cell((names[code],), label, row, more))

@@ -8,6 +8,9 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import province_of
 
+PROVINCE = "province"
+"""Level of the place that is a whole tile."""
+
 
 class Province(NamedTuple):
     """A tile of the map, and the places that the chart shows in it: id and name."""
@@ -37,15 +40,21 @@ def provinces(chart: Chart) -> list[Province]:
     安徽 ('huaibei', '淮北市')
     """
     words, shown = chart.words, shown_places(chart)
-    code = province_of(words.tables["raw/places"])
+    places = words.tables["raw/places"]
+    code, level = province_of(places), places.set_index("place_id")["level"]
     if not code[shown].notna().any():
         return []
+
+    def named(place: str) -> str:
+        whole = level[place] == PROVINCE
+        return words(f"tile.level.{PROVINCE}") if whole else words.place(place)
+
     return [
         Province(
             tile[f"name_{words.lang}"],
             tile["across"],
             tile["down"],
-            [(place, words.place(place)) for place in shown if code[place] == tile["gb_code"]],
+            [(place, named(place)) for place in shown if code[place] == tile["gb_code"]],
         )
         for tile in words.tables["codebook/registers/tiles"].to_dict("records")
     ]
