@@ -19,7 +19,7 @@ on_posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell")
 
 def test_packages_are_pinned_and_the_lock_holds_them():
     asked = json.loads((BROWSER / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    assert asked.keys() == {"axe-core", "html-validate", "playwright-core"}
+    assert asked.keys() == {"axe-core", "html-validate", "playwright-core", "puppeteer-core"}
     for name, version in asked.items():
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
         assert LOCK["packages"][f"node_modules/{name}"]["version"] == version
@@ -102,7 +102,21 @@ def test_install_gets_only_what_is_missing_and_only_as_root(machine):
     asked = (machine.programs / "asked").read_text("utf-8").splitlines()
     assert asked[0].startswith("update")
     assert "--no-install-recommends chromium poppler-utils" in asked[1]
-    assert "nodejs" not in asked[1]
+    assert "nodejs" not in asked[1] and "firefox" not in asked[1]
+    assert "firefox-esr" in asked[2], "asked for alone: a system may lack it"
+
+
+@on_posix
+def test_install_is_content_without_firefox_and_says_so(machine):
+    for name in ("node", "npm", "chromium"):
+        machine(name)
+    run = machine.run("sh", BROWSER / "install")
+    assert run.returncode == 0 and "Firefox" in run.stdout
+    machine("id", "echo 0")
+    machine("apt-get", "exit 100")
+    assert machine.run("sh", BROWSER / "install").returncode == 0
+    machine("firefox-esr")
+    assert "Firefox" not in machine.run("sh", BROWSER / "install").stdout
 
 
 @on_posix
