@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from matplotlib.transforms import Bbox, Transform
 
 
 class Spot(NamedTuple):
@@ -18,8 +19,14 @@ class Spot(NamedTuple):
     height: float
 
 
-class _Band(Rectangle):
+class _Band(Artist):
     """A band that nobody sees; it is known by its class."""
+
+    def __init__(self, box: Bbox, transform: Transform) -> None:
+        super().__init__()
+        self.box = box
+        self.set_transform(transform)
+        self.set_visible(False)
 
 
 def put(axes: Axes, y: float, height: float, across: tuple[float, float] | None = None) -> None:
@@ -29,8 +36,7 @@ def put(axes: Axes, y: float, height: float, across: tuple[float, float] | None 
     """
     left, right = across or (0, 1)
     where = axes.transData if across else axes.get_yaxis_transform()
-    band = _Band((left, y - height / 2), right - left, height, transform=where, visible=False)
-    axes.add_artist(band)
+    axes.add_artist(_Band(Bbox.from_bounds(left, y - height / 2, right - left, height), where))
 
 
 def found(figure: Figure) -> list[Spot]:
@@ -48,7 +54,7 @@ def found(figure: Figure) -> list[Spot]:
     for axes in figure.axes:
         bands = [artist for artist in axes.get_children() if isinstance(artist, _Band)]
         for band in bands:
-            box = band.get_data_transform().transform_bbox(band.get_bbox())
+            box = band.get_transform().transform_bbox(band.box)
             left, width = box.xmin / whole.width, abs(box.width) / whole.width
             top, height = 1 - box.ymax / whole.height, abs(box.height) / whole.height
             spots.append(Spot(*map(float, (left, top, width, height))))
