@@ -10,7 +10,7 @@ from reform_analysis.charts.rows.tiles import LEVELS
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office.panels import PANELS
 from reform_analysis.publish.site import chart_page
-from reform_analysis.publish.site.marks import marks, scale_end
+from reform_analysis.publish.site.marks import marks, panels, scale_end
 
 REGISTER = tables()["codebook/registers/charts"].set_index("chart_id", drop=False)
 WITH_MARKS = [name for name in ALL if drawn_by(REGISTER.loc[name]) in PANELS]
@@ -84,6 +84,9 @@ def test_a_cell_of_the_matrix_tells_what_is_printed_and_how_that_is_read():
         "../claims.en.html#claim-huaibei-2021-0706",
     ]
     assert share["place"] == "huaibei" and share["line"] == "", "a column is no line"
+    (dimension, *_) = panels(chart_of("reporting-matrix", reading="wide"))
+    wide = next(p for p in dimension["points"] if p["name"] == share["name"])
+    assert ("Read as", "14.5 % (14.40–14.60); 664 persons") in wide["facts"], "at its own reading"
 
 
 def test_a_cell_of_hedges_counts_as_the_picture_and_leads_to_each_claim():

@@ -35,7 +35,7 @@ Cells = dict[str, list[Cell]]
 def matrix(rows: pd.DataFrame, words: Words) -> Cells:
     """What each place says of each indicator, dimension by dimension; silence has no cell."""
     known = {(row["indicator_id"], row["place_id"]): row for row in rows.to_dict("records")}
-    claims = words.tables["processed/claims"].set_index("claim_id")
+    claims = words.tables[f"read/{rows['reading'].iloc[0]}"].set_index("claim_id")
     told: Cells = {}
     for block in matrix_blocks(rows, words):
         told[block.name] = []

@@ -44,13 +44,17 @@ def marks(chart: Chart) -> list[dict[str, Any]]:
         where a line of the picture is that place's own, ``id`` its name on the page; ``spot`` is
         where it stands in the picture, in parts of it, where that is known.
     """
-    name = drawn_by(chart.entry)
-    told = _on_scales(chart) if name in PANELS else _in_cells(chart)
+    told = panels(chart)
     points = [point for panel in told for point in panel["points"]]
     for number, (point, spot) in enumerate(zip_longest(points, chart.spots), start=1):
-        line = "" if name in IN_COLUMNS else point["place"]
+        line = "" if drawn_by(chart.entry) in IN_COLUMNS else point["place"]
         point |= {"id": f"mark-{number}", "spot": spot, "line": line}
     return told
+
+
+def panels(chart: Chart) -> list[dict[str, Any]]:
+    """What `marks` tells, but where it stands: of a chart that is not drawn."""
+    return _on_scales(chart) if drawn_by(chart.entry) in PANELS else _in_cells(chart)
 
 
 def _on_scales(chart: Chart) -> list[dict[str, Any]]:
