@@ -45,7 +45,7 @@ from reform_analysis.charts.shows import data_shown
 from reform_analysis.charts.words import Words, WordsError
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import called, resolve, split_list, suggest
+from reform_analysis.tables.naming import called, not_called, resolve, split_list
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.store import load, read_all
@@ -154,11 +154,7 @@ def compose(
     register = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
         names = called(tables["codebook/registers/charts"].to_dict("records"), "chart_id")
-        known = list(register.index)
-        raise PublishError(
-            f"no chart is called {chart_id!r}; "
-            + suggest(chart_id, known, f"there are {', '.join(known)}", names)
-        )
+        raise PublishError(not_called(chart_id, "chart", register.index, names))
     entry = register.loc[chart_id]
     tables = of_tier(tables, entry["tier"])
     per, places = _chosen(tables, per, reading, places)
@@ -238,10 +234,7 @@ def _chosen(
 ) -> tuple[str | None, list[str] | None]:
     """Ids of what a reader chose by id or name; a choice that no register knows is refused."""
     if reading not in READINGS:
-        raise PublishError(
-            f"no reading is called {reading!r}; "
-            + suggest(reading, READINGS, f"there are {', '.join(READINGS)}")
-        )
+        raise PublishError(not_called(reading, "reading", READINGS))
     populations, known_places = (
         tables[name].to_dict("records") for name in ("codebook/registers/populations", "raw/places")
     )

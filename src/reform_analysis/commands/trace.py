@@ -11,6 +11,7 @@ from reform_analysis.charts.words import Words, words
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.texts import read_report
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import message
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.tiers import OPENING, TEXT
@@ -72,7 +73,9 @@ def trace(
     known = set(claims["claim_id"])
     if claim_id not in known:
         advice = suggest(claim_id, known, "the ids are in data/raw/claims.csv")
-        raise TraceError(f"no claim has the id {claim_id!r}; {advice}")
+        raise TraceError(
+            message("no claim has the id {name}; {advice}", name=repr(claim_id), advice=advice)
+        )
     claim = claims.set_index("claim_id").loc[claim_id]
     source = codebook.table("raw/sources").set_index("source_id").loc[claim["source_id"]]
     lines = {

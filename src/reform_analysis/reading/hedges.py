@@ -25,6 +25,7 @@ from reform_analysis.reading.formulas import NAMES, Bound, Formula, formula
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
+from reform_analysis.tables.messages import message
 from reform_analysis.tables.naming import Value, split_list
 
 READINGS = ("narrow", "central", "wide")
@@ -148,8 +149,9 @@ def govern(cues: Sequence[Cue]) -> Cue:
     sided = [cue for cue in cues if cue.hedge != "about"] or list(cues)
     hedges = {cue.hedge for cue in sided}
     if len(hedges) > 1 and not hedges <= {"over", "at_least"}:
-        words = " and ".join(cue.word for cue in sided)
-        raise NumeralError(f"the hedges {words} contradict each other")
+        first, *others = (cue.word for cue in sided)
+        form = "the hedges {first} and {rest} contradict each other"
+        raise NumeralError(message(form, first=first, rest=" and ".join(others)))
     return next((cue for cue in sided if cue.position == "inside"), sided[0])
 
 

@@ -28,6 +28,7 @@ from reform_analysis.reading.cues import find_cue, numbers_in, plain, read_cues
 from reform_analysis.reading.elapsed import Dates, elapsed
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import message
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
 
@@ -42,7 +43,8 @@ class PeriodError(ValueError):
     """
 
     def __init__(self, phrase: str | None, reason: str) -> None:
-        super().__init__(reason if phrase is None else f"{phrase!r}: {reason}")
+        form = "{reason}" if phrase is None else "{phrase}: {reason}"
+        super().__init__(message(form, phrase=repr(phrase), reason=reason))
         self.phrase = phrase
         self.reason = reason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reform_analysis.tables.naming import suggest
+from reform_analysis.tables.naming import not_called
 from reform_analysis.values.scopes import ZONES, in_scope, mean_of_year_ends
 
 COUNTED_IN_REPORT = ("insured_employees", "mutual_aid_participants", "staff_in_report")
@@ -147,8 +147,7 @@ def refuse_unknown(per: str | pd.Series) -> None:
     """Raise `ValueError` where a population, or one of a column of them, is none of ours."""
     for name in [per] if isinstance(per, str) else per.unique():
         if name not in POPULATIONS:
-            remedy = suggest(name, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
-            raise ValueError(f"no population is called {name!r}; {remedy}")
+            raise ValueError(not_called(name, "population", POPULATIONS))
 
 
 def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -8,23 +8,21 @@ import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import resolve, suggest
+from reform_analysis.tables.naming import not_called, resolve
 from reform_analysis.tables.tiers import OPENING, TEXT
 
 
 def tier_called(name: str) -> str:
     """The tier of that name, or `ValueError` with what there is."""
     if name not in (TEXT, OPENING):
-        advice = suggest(name, (TEXT, OPENING), f"there are {TEXT} and {OPENING}")
-        raise ValueError(f"no tier of evidence is called {name!r}; {advice}")
+        raise ValueError(not_called(name, "tier of evidence", (TEXT, OPENING)))
     return name
 
 
 def reading_called(name: str) -> str:
     """The reading of that name, or `ValueError` with what there is."""
     if name not in READINGS:
-        advice = suggest(name, READINGS, f"there are {', '.join(READINGS)}")
-        raise ValueError(f"no reading is called {name!r}; {advice}")
+        raise ValueError(not_called(name, "reading", READINGS))
     return name
 
 
