@@ -16,7 +16,6 @@ from reform_analysis.reading.hedges import one_of
 from reform_analysis.reading.numerals import NumeralError
 from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.messages import message
 
 SIGNS = frozenset("/／每一")
 """One of these begins what a number is per, where it stands behind the unit."""
@@ -180,11 +179,11 @@ def compound(unit: str, words: Collection[str], known: Denominators) -> str:
     below += [known.names[word] for word in words]
     if top in WITHOUT or not top:
         raise NumeralError(
-            message("what is counted in {unit} is for each of nothing", unit=top or "no unit")
+            "what is counted in {unit} is for each of nothing", unit=top or "no unit"
         )
     if top in below or len(set(below)) < len(below):
         raise NumeralError(
-            message("{unit} for each {words} is no unit", unit=unit, words=" and ".join(words))
+            "{unit} for each {words} is no unit", unit=unit, words=" and ".join(words)
         )
     return "/".join((top, *sorted(below, key=known.units.index)))
 
@@ -224,9 +223,7 @@ def take_out(body: str, units: Collection[str], known: Denominators) -> tuple[st
         if not unit or unit + match[0] in units:
             continue
         if together in units:
-            raise NumeralError(
-                message("{text} may be {words}", text=f"{unit}{match[0]}", words=together)
-            )
+            raise NumeralError("{text} may be {words}", text=f"{unit}{match[0]}", words=together)
         found.append(match[0])
         body = body[: match.start()] + body[match.end() :]
     words = [words_of(each, known) for each in found]

@@ -168,8 +168,8 @@ def _part(text: str, grammar: Grammar) -> _Part:
     if match.end() < len(text):
         left = text[match.end() :].strip()
         if left[0] in CHARACTERS:
-            raise NumeralError(message("{text} follows: two numbers that are no range", text=left))
-        raise NumeralError(message("{text} is not part of one expression", text=left))
+            raise NumeralError("{text} follows: two numbers that are no range", text=left)
+        raise NumeralError("{text} is not part of one expression", text=left)
     whole, number, unit = match["whole"], match["number"], match["unit"] or ""
     inside = [match[name] for name in ("digits", "multiplier", "classifier") if match[name]]
     cues = [grammar.rules.cues["inside"][word] for word in inside if word != "半"]
@@ -178,12 +178,12 @@ def _part(text: str, grammar: Grammar) -> _Part:
     if match["rest"]:
         unit += match["rest"]
         if unit not in grammar.units:
-            raise NumeralError(message("{text} is no classifier", text=unit))
+            raise NumeralError("{text} is no classifier", text=unit)
     if number.startswith(("半", "一半")):
         ends: tuple[Numeral, ...] = (HALF,)
         if not unit or number != "半":
             if unit or whole:
-                raise NumeralError(message("{text} is no share", text=text))
+                raise NumeralError("{text} is no share", text=text)
             unit = SHARE
     elif unit == _DISCOUNT:
         ends = discount(number)
@@ -199,11 +199,9 @@ def _part(text: str, grammar: Grammar) -> _Part:
         return _Part((mixed_fraction(match["integer"], whole or "", *ends),), unit, cues)
     if whole:
         if unit:
-            raise NumeralError(message("{text} after a fraction", text=unit))
+            raise NumeralError("{text} after a fraction", text=unit)
         if len(ends) == 2 and ends[1].value != ends[0].value + 1:
-            raise NumeralError(
-                message("{text} after 分之 may be two ends or two digits", text=number)
-            )
+            raise NumeralError("{text} after 分之 may be two ends or two digits", text=number)
         ends, unit = tuple(fraction(end, whole) for end in ends), SHARE
     return _Part(ends, unit, cues)
 

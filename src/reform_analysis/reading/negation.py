@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reform_analysis.reading.hedges import Cue
 from reform_analysis.reading.numerals import NumeralError
-from reform_analysis.tables.messages import message
 
 _OPPOSITE = {"over": "under", "at_least": "under", "under": "at_least"}
 
@@ -13,7 +12,5 @@ def turned_round(negation: str, word: str, cue: Cue | None) -> Cue:
     """Return the opposite of a comparison: 不得超过 bounds from above, 未低于 from below."""
     hedge = "over" if cue is None else cue.hedge  # 没有达到 is less than
     if hedge not in _OPPOSITE:
-        raise NumeralError(
-            message("{text} before {word} says nothing of a bound", text=negation, word=word)
-        )
+        raise NumeralError("{text} before {word} says nothing of a bound", text=negation, word=word)
     return Cue(_OPPOSITE[hedge], "before", negation + word)

@@ -13,7 +13,7 @@ from math import prod
 from typing import NamedTuple
 
 from reform_analysis.reading.mixed import mixed
-from reform_analysis.tables.messages import message
+from reform_analysis.tables.messages import MessageError, message
 
 ZERO = Fraction(0)
 MOST_DIGITS = 18
@@ -62,7 +62,7 @@ _SEVERAL = re.compile("几(?P<places>[十百千]?万?亿?)")
 _TEENS = re.compile("(?P<certain>[1-9]0|[^几]*十)几(?P<multiplier>万?亿?)")
 
 
-class NumeralError(ValueError):
+class NumeralError(MessageError):
     """A numeral that is malformed, damaged or ambiguous; the message is the reason."""
 
 
@@ -153,12 +153,12 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
         return (_numeral(bare, bare, bare, "bare", bare),)
     if _SEQUENCE.fullmatch(text) and (len(text) > 2 or "零" in text):
         if text in "一二三四五六七八九":
-            raise NumeralError(message("{text} may be a list, a range or a number", text=text))
+            raise NumeralError("{text} may be a list, a range or a number", text=text)
         return (_written(text, "", ""),)
     if "点" in text:
         point = _POINT.fullmatch(text)
         if point is None:
-            raise NumeralError(message("{text} is no numeral", text=text))
+            raise NumeralError("{text} is no numeral", text=text)
         return (_written(point["whole"], point["decimals"], point["multiplier"]),)
     pairs = _PAIR.findall(text)
     return _neighbours(text, pairs[0]) if len(pairs) == 1 else (_spelt(text),)
@@ -177,7 +177,7 @@ def _written(whole: str, decimals: str, multiplier: str) -> Numeral:
         printed = (whole if spelt else str(_section(whole)[0])) + decimals
         digits = "".join(str(_DIGITS.get(sign, sign)) for sign in printed)
     if len(digits) > MOST_DIGITS:
-        raise NumeralError(message("{count} digits are no count", count=len(digits)))
+        raise NumeralError("{count} digits are no count", count=len(digits))
     if len(digits) - len(decimals) > 1 and digits[0] == "0":
         raise NumeralError("a leading zero marks a label or damage")
     scale = size(multiplier)
@@ -224,7 +224,7 @@ def _why_not_arabic(text: str) -> str:
 def _section(text: str) -> tuple[int, int]:
     """Return value and last place of a numeral below 万."""
     if not _SECTION.fullmatch(text):
-        raise NumeralError(message("{text} is no numeral: its places are out of order", text=text))
+        raise NumeralError("{text} is no numeral: its places are out of order", text=text)
     value = digit = 0
     place = 1
     for sign in text:
@@ -245,9 +245,7 @@ def _chinese(text: str) -> tuple[int, int]:
             continue
         unit = _SIZES[sign]
         if not head or sign in head:
-            raise NumeralError(
-                message("{text} is no numeral: its multipliers are out of order", text=text)
-            )
+            raise NumeralError("{text} is no numeral: its multipliers are out of order", text=text)
         value, place = _chinese(head)
         if not tail:
             return value * unit, place * unit
@@ -255,9 +253,9 @@ def _chinese(text: str) -> tuple[int, int]:
         skips = rest < unit // 10
         if skips and tail[0] != "零":
             form = "{text} leaves out a place or a 零: it may be read in two ways"
-            raise NumeralError(message(form, text=text))
+            raise NumeralError(form, text=text)
         if tail[0] == "零" and not skips and head[-1] not in _PLACES:
-            raise NumeralError(message("{text} has a 零 where no place is skipped", text=text))
+            raise NumeralError("{text} has a 零 where no place is skipped", text=text)
         return value * unit + rest, place
     return _section(text)
 
@@ -279,7 +277,7 @@ def _neighbours(text: str, pair: str) -> tuple[Numeral, ...]:
     """Read 十七八, 五六百, 三五个: a digit and the next one name the ends of a range."""
     low, high = _DIGITS[pair[0]], _DIGITS[pair[1]]
     if high != low + 1 and (low, high) != (3, 5):
-        raise NumeralError(message("{text} is neither a number nor two ends of a range", text=pair))
+        raise NumeralError("{text} is neither a number nor two ends of a range", text=pair)
     ends = (text.replace(pair, digit) for digit in pair)
     return tuple(_spelt(end) for end in ends)
 
@@ -291,9 +289,7 @@ def _several(text: str) -> Numeral:
     else:
         trailing = _TEENS.fullmatch(text)
         if trailing is None:
-            raise NumeralError(
-                message("{text} is no numeral: 几 stands where no digit can", text=text)
-            )
+            raise NumeralError("{text} is no numeral: 几 stands where no digit can", text=text)
         scale = size(trailing["multiplier"])
         certain = read_numeral(trailing["certain"])[0].value * scale
     return Numeral(

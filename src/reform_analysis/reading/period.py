@@ -29,6 +29,7 @@ from reform_analysis.reading.elapsed import Dates, elapsed
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.messages import message
+from reform_analysis.tables.naming import one_known
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
 
@@ -43,8 +44,8 @@ class PeriodError(ValueError):
     """
 
     def __init__(self, phrase: str | None, reason: str) -> None:
-        form = "{reason}" if phrase is None else "{phrase}: {reason}"
-        super().__init__(message(form, phrase=repr(phrase), reason=reason))
+        told = message("{phrase}: {reason}", phrase=repr(phrase), reason=reason)
+        super().__init__(reason if phrase is None else told)
         self.phrase = phrase
         self.reason = reason
 
@@ -120,8 +121,7 @@ def read_period(
     >>> print(this_year.start, round(this_year.years_low, 3), this_year.years_high)
     2020-01-01 0.896 1.0
     """
-    if reading not in READINGS:
-        raise ValueError(f"reading {reading!r} is none of {', '.join(READINGS)}")
+    one_known(reading, "reading", READINGS)
     codebook.once(read_cues)  # here: what is wrong with a table is no fault of the phrase
     words = plain(phrase or "", codebook)
     try:

@@ -274,9 +274,7 @@ def _governing(ends: list[Numeral], cue: Cue) -> Cue:
         raise NumeralError("the two ends do not ascend: no range")
     bound_digit = (cue.hedge, cue.position, kind.hedge) == ("over", "inside", "several")
     if cue.hedge not in ("exact", "about") and not bound_digit:
-        raise NumeralError(
-            message("{text} contradicts a number that is itself open", text=cue.word)
-        )
+        raise NumeralError("{text} contradicts a number that is itself open", text=cue.word)
     return cue if kind.hedge == "range" and cue.hedge == "about" else kind
 
 

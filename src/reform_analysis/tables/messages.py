@@ -36,3 +36,10 @@ def message(form: str, **parts: object) -> Message:
     made = Message(form.format(**parts))
     made.form, made.parts = form, parts
     return made
+
+
+class MessageError(ValueError):
+    """An error with a message made of a form and of parts, if there are any."""
+
+    def __init__(self, form: str, **parts: object) -> None:
+        super().__init__(message(form, **parts) if parts else form)

@@ -134,6 +134,13 @@ def not_called(
     return message(NOT_CALLED, kind=kind, name=repr(wrong), advice=advice)
 
 
+def one_known(name: str, kind: str, known: Collection[str]) -> str:
+    """A name that is one of those known; `ValueError` with what `not_called` says if it is none."""
+    if name not in known:
+        raise ValueError(not_called(name, kind, known))
+    return name
+
+
 def suggest(
     wrong: str,
     known: Collection[str],

@@ -1,4 +1,4 @@
-"""What a caller named: tiers, readings, places and concepts, or why there is no such thing."""
+"""What a caller named: places and concepts, or why there is no such thing."""
 
 from __future__ import annotations
 
@@ -6,24 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import not_called, resolve
-from reform_analysis.tables.tiers import OPENING, TEXT
-
-
-def tier_called(name: str) -> str:
-    """The tier of that name, or `ValueError` with what there is."""
-    if name not in (TEXT, OPENING):
-        raise ValueError(not_called(name, "tier of evidence", (TEXT, OPENING)))
-    return name
-
-
-def reading_called(name: str) -> str:
-    """The reading of that name, or `ValueError` with what there is."""
-    if name not in READINGS:
-        raise ValueError(not_called(name, "reading", READINGS))
-    return name
+from reform_analysis.tables.naming import resolve
 
 
 def of_places(
