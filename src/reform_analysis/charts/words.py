@@ -16,7 +16,7 @@ from reform_analysis.charts.labels import LANGUAGES, LISTS, PAGES, REGISTERS, La
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
 
-__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "word", "words"]
+__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "words"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -244,19 +244,3 @@ def words(lang: str, codebook: Codebook) -> Words:
     'Jingjiang'
     """
     return Words(lang, {name: codebook.table(name) for name in REGISTERS})
-
-
-def word(word_id: str, lang: str, codebook: Codebook) -> str:
-    """One word of ``codebook/words/words.csv``.
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
-    >>> word("not_reported", "zh", codebook()), word("not_reported", "en", codebook())
-    ('未报告', 'not reported')
-    """
-    return codebook.once(_words, lang)(word_id)
-
-
-def _words(codebook: Codebook, lang: str) -> Words:
-    return words(lang, codebook)
