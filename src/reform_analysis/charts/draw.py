@@ -153,7 +153,7 @@ def compose(
         if drawn_by(entry) == "by_place":
             rows = arranged(rows, entry, tables, words)
         facts = facts_of(entry, rows, tables, words, data)
-        caption = caption_of(entry, facts, rows, tables, words, choices)
+        caption = caption_of(facts, rows, tables, words, ".".join([chart_id, *choices]))
         alternative = alternative_of(facts, rows, words)
     except (WordsError, LookupError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error

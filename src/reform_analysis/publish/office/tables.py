@@ -44,7 +44,7 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
         cells, silent = [], []
         for indicator, statuses in block.statuses.iterrows():
             quiet = statuses.isin(SILENT)
-            label = words.text("codebook/registers/indicators", indicator, "label")
+            label = words.indicator(indicator)
             told = (words(f"office.status.{status}") for status in statuses)
             cells.append((label, *told, str((~quiet).sum())))
             silent.append((False, *quiet, False))
