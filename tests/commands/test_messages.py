@@ -2,6 +2,7 @@
 
 import ast
 import re
+from datetime import date
 
 import pytest
 
@@ -77,6 +78,28 @@ def test_why_a_number_cannot_be_read_is_told_in_chinese(expression):
         (ra.load, ["claim"], {}, "没有名为'claim'的数据表；"),
         (ra.trace, ["jingjiang-2020-617"], {}, "的论断；是不是想写'jingjiang-2020-0617'"),
         (ra.read_period, ["某时"], {}, "'某时'：codebook/reading/periods.csv中没有能读它的用语"),
+        (ra.read_period, ["2023年"], {"kind": "yearly"}, "编码为yearly，用语说的却是year"),
+        (ra.read_period, ["2023年"], {"start": date(2022, 5, 1)}, "是2022-05-01，用语说的却是2023"),
+        (ra.read_period, [""], {"kind": "since"}, "日期与用语却都没有说明从何时起"),
+        (ra.read_period, ["近年"], {"kind": "x"}, "没有名为'x'的时期种类；可用的有：year, yearly"),
+        (
+            ra.read_period,
+            ["2019年以来"],
+            {},
+            "自2019-01-01起有多长，要有发布日期才能知道",
+        ),
+        (
+            ra.read_period,
+            ["2019年以来", (date(2021, 1, 1), date(2020, 1, 1))],
+            {},
+            "发布日期2021-01-01至2020-01-01先后颠倒",
+        ),
+        (
+            ra.indicator,
+            ["front-line-share-of-new-members"],
+            {},
+            "只用于扩展样本，不以此查询通读的报告；请加上tier='opening'",
+        ),
         (
             ra.indicator,
             ["workers-share-of-new-members"],

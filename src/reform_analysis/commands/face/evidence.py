@@ -13,6 +13,7 @@ from reform_analysis.commands.face.table import Table
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import message
 from reform_analysis.tables.naming import one_known, resolve
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
@@ -168,10 +169,8 @@ share, no count of people of a place; without a population it gives fraction, äº
     chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
     of_reports = next(row for row in rows if row["indicator_id"] == chosen)["of_reports"]
     if tier == TEXT and not of_reports:
-        raise ValueError(
-            f"{chosen!r} was made for the wider sample and is not asked of the reports; "
-            f"pass tier={OPENING!r}"
-        )
+        form = "{name} was made for the wider sample and is not asked of the reports; pass {choice}"
+        raise ValueError(message(form, name=repr(chosen), choice=f"tier={OPENING!r}"))
     evidence = _evidence(book, reading, tier)
     found = function_of(chosen)(evidence.claims)
     if per is None:
@@ -214,9 +213,8 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     book = codebook(project)
     populations = list(values["per"].dropna().unique()) or ["census_residents"]
     if len(populations) > 1:
-        raise ValueError(
-            f"these values are divided by {', '.join(populations)}; compare those of one population"
-        )
+        form = "these values are divided by {names}; compare those of one population"
+        raise ValueError(message(form, names=", ".join(populations)))
     rows, tables = pd.DataFrame(values), book.once(all_tables)
     if rows.get("tier", pd.Series()).eq(OPENING).any():
         pairs = comparisons_by_level(rows, tables).drop(columns=["recent", "per"])
