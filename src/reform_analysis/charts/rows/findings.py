@@ -94,11 +94,10 @@ def _cells(cells: pd.DataFrame, words: Words) -> str:
     asked = asked.drop_duplicates(["indicator_id", "place_id"])
     silent = asked["status"].eq("not_reported")
     told = words("told.silent", silent=silent.sum(), asked=len(asked))
-    counts = {"silent": silent.groupby(asked["place_id"], sort=False).sum()}
-    counts["asked"] = asked.groupby("place_id", sort=False).size()
+    counts = silent.groupby(asked["place_id"], sort=False).agg(["sum", "size"])
     places = [
-        words("told.cells", place=words.place(str(place)), silent=row.silent, asked=row.asked)
-        for place, row in pd.DataFrame(counts).iterrows()
+        words("told.cells", place=words.place(place), silent=quiet, asked=every)
+        for place, quiet, every in counts.itertuples()
     ]
     if len(places) == 1:
         return places[0]
