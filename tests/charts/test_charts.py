@@ -24,7 +24,7 @@ from reform_analysis.charts.picture import layout, marks
 from reform_analysis.charts.picture.lettering import balanced, text_width, wrap
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import provenance
-from reform_analysis.charts.rows.choose import chart_rows
+from reform_analysis.charts.rows.choose import Choice, chart_rows
 from reform_analysis.charts.words import LANGUAGES, words
 from reform_analysis.tables.tiers import of_tier
 
@@ -44,7 +44,7 @@ def drawn() -> dict[tuple[str, str], Chart]:
 
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:
     entry = tables["codebook/registers/charts"].set_index("chart_id").loc[chart_id]
-    return chart_rows(entry, of_tier(tables, entry["tier"]), **choices)
+    return chart_rows(entry, of_tier(tables, entry["tier"]), Choice(**choices))
 
 
 def one(rows: pd.DataFrame, indicator: str, place: str, variant: str = "") -> pd.Series:

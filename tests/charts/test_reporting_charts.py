@@ -13,7 +13,7 @@ from real_tables import BOOK
 from reform_analysis.charts.draw import Chart, PublishError, draw
 from reform_analysis.charts.picture.reporting import STATUSES, status_mark
 from reform_analysis.charts.registry import choosing_of
-from reform_analysis.charts.rows.choose import chart_rows
+from reform_analysis.charts.rows.choose import Choice, chart_rows
 from reform_analysis.charts.words import LANGUAGES
 
 IDS = (
@@ -288,7 +288,7 @@ def test_choosing_rows_changes_no_table(tables):
     charts = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
     for name in IDS:
         choose = choosing_of(charts.loc[name], otherwise=chart_rows)
-        rows = choose(charts.loc[name], tables, places=["huaibei", "jiangdu"])
+        rows = choose(charts.loc[name], tables, Choice(places=["huaibei", "jiangdu"]))
         drawn = set(rows["place_id"].dropna()) | set(rows.get("other_id", pd.Series()).dropna())
         assert drawn == {"huaibei", "jiangdu"} or name == "specification-curve"
         assert np.isfinite(rows["low"].dropna()).all()

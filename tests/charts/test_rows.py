@@ -14,7 +14,7 @@ from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts.draw import Chart, draw
 from reform_analysis.charts.rows.arrange import arranged, open_target, panel_count
-from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE, chart_rows
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE, Choice, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.provenance import labelled
 from reform_analysis.charts.words import LANGUAGES, Words
@@ -37,7 +37,7 @@ def texts_of(chart: Chart) -> list[str]:
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:
     words, entry = Words("en", tables), REGISTER.loc[chart_id]
     tables = of_tier(tables, entry["tier"])
-    rows = labelled(chart_rows(entry, tables, **choices), tables, words)
+    rows = labelled(chart_rows(entry, tables, Choice(**choices)), tables, words)
     return arranged(rows, entry, tables, words)
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import reform_analysis
 from real_tables import BOOK, PROJECT
 from reform_analysis import load
-from reform_analysis.charts.words import LANGUAGES, REGISTERS, Words, WordsError, word, words
+from reform_analysis.charts.words import LANGUAGES, REGISTERS, Words, WordsError, words
 from reform_analysis.tables.store import read_all
 
 PACKAGE = Path(reform_analysis.__file__).parent
@@ -308,10 +308,6 @@ def test_lists_leave_out_what_is_empty_or_said_before(english, chinese):
     assert english.join(["a", "", "b", "a"]) == "a; b"
     assert chinese.join(["甲", "乙"], "mark.comma") == "甲，乙"
     assert english.join([]) == ""
-
-
-def test_one_word():
-    assert word("not_reported", "zh", BOOK) == "未报告"
 
 
 def test_registers_are_those_that_words_need(english):

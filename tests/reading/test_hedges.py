@@ -155,7 +155,7 @@ def test_rule_for_one_form_goes_before_the_rule_for_any(tmp_path):
 
 
 def test_unknown_reading_is_refused():
-    with pytest.raises(ValueError, match="choose one of narrow, central, wide"):
+    with pytest.raises(ValueError, match="there are narrow, central, wide"):
         load_rules(BOOK, "loose")
 
 

@@ -18,7 +18,7 @@ import pytest
 
 import reform_analysis
 from real_tables import BOOK, PROJECT
-from reform_analysis.charts.words import word
+from reform_analysis.charts.words import words
 from reform_analysis.commands import cli
 from reform_analysis.commands.face import codebook as codebook_at_hand
 from reform_analysis.commands.face import evidence, reading
@@ -371,5 +371,5 @@ def test_a_word_is_of_its_own_project(copy):
         "not_reported,not reported,未报告\ndirection_only",
         "not_reported,silent,未报告\ndirection_only",
     )
-    assert word("not_reported", "en", Codebook(copy)) == "silent"
-    assert word("not_reported", "en", BOOK) == "not reported"
+    assert words("en", Codebook(copy))("not_reported") == "silent"
+    assert words("en", BOOK)("not_reported") == "not reported"

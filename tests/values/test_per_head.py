@@ -36,7 +36,7 @@ def table(*rows: tuple) -> pd.DataFrame:
 
 
 def test_an_unknown_per_is_refused():
-    with pytest.raises(ValueError, match="the populations are"):
+    with pytest.raises(ValueError, match="there are "):
         choose_denominators(values(), denominators(), "workers")
 
 

@@ -75,9 +75,7 @@ def denominators(table: pd.DataFrame, words: Words) -> pd.DataFrame:
 def benchmarks(table: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Targets and national values, as `BENCHMARKS`; ``table`` is of ``raw/benchmarks``."""
     ids = table["benchmark_id"]
-    labels = [
-        words.text("codebook/registers/indicators", name, "label") for name in table["indicator_id"]
-    ]
+    labels = [words.indicator(name) for name in table["indicator_id"]]
     return table.assign(
         indicator=labels,
         kind=[words(f"kind.{kind}") for kind in table["kind"]],

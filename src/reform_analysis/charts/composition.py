@@ -202,7 +202,7 @@ def ratio_groups(rows: pd.DataFrame, words: Words) -> dict[str, pd.DataFrame]:
     groups = {}
     keys = ["indicator_id", "place_id", "other_id"]
     for (indicator, _, _), own in rows.groupby(keys, sort=False):
-        label = words.text("codebook/registers/indicators", indicator, "label")
+        label = words.indicator(indicator)
         pair = pair_of(own.iloc[0], words)
         groups[words("mark.colon", name=label[:1].upper() + label[1:], text=pair)] = own
     return groups

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +33,7 @@ from reform_analysis.charts.rows import (  # noqa: F401 - so do the files of row
     special,
 )
 from reform_analysis.charts.rows.arrange import arranged
-from reform_analysis.charts.rows.choose import chart_rows
+from reform_analysis.charts.rows.choose import AS_REGISTERED, Choice, chart_rows
 from reform_analysis.charts.rows.facts import (
     Facts,
     PublishError,
@@ -45,17 +46,12 @@ from reform_analysis.charts.shows import data_shown
 from reform_analysis.charts.words import Words, WordsError
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import called, resolve, split_list, suggest
+from reform_analysis.tables.naming import called, not_called, one_known, resolve, split_list
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.store import load, read_all
 from reform_analysis.tables.tiers import of_tier
 from reform_analysis.values.claims import clean_claims
-
-__all__ = [
-    *("Chart", "PublishError", "chart_files", "compose", "draw"),
-    *("publish_all", "save_chart"),
-]
 
 PROCESSED = tuple(
     f"processed/{name}"
@@ -81,7 +77,21 @@ def read_tables(project: Project) -> dict[str, pd.DataFrame]:
     return tables | read
 
 
-def draw(
+def draw(chart_id: str, codebook: Codebook, lang: str = "en", **choices: Any) -> Chart:
+    """As `compose`, with its picture drawn: a chart that cannot be drawn is no chart.
+
+    Examples
+    --------
+    >>> from reform_analysis.commands.face import codebook
+    >>> draw("training-coverage", codebook(), "zh").facts.reading
+    '中'
+    """
+    chart = compose(chart_id, codebook, lang, **choices)
+    chart.figure  # noqa: B018 - drawn now
+    return chart
+
+
+def compose(
     chart_id: str,
     codebook: Codebook,
     lang: str = "en",
@@ -91,7 +101,7 @@ def draw(
     places: Sequence[str] | None = None,
     tables: Mapping[str, pd.DataFrame] | None = None,
 ) -> Chart:
-    """Draw one chart of the register.
+    """Compose one chart of the register: words and rows; the picture is drawn when asked for.
 
     Parameters
     ----------
@@ -121,32 +131,6 @@ def draw(
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> chart = draw("training-coverage", codebook(), "zh")
-    >>> chart.facts.reading
-    '中'
-    """
-    chart = compose(
-        chart_id, codebook, lang, per=per, reading=reading, places=places, tables=tables
-    )
-    chart.figure  # noqa: B018 - drawn now, so that a chart that cannot be drawn is no chart
-    return chart
-
-
-def compose(
-    chart_id: str,
-    codebook: Codebook,
-    lang: str = "en",
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-    tables: Mapping[str, pd.DataFrame] | None = None,
-) -> Chart:
-    """As `draw`, but the picture is drawn only when it is asked for: words and rows, fast.
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
     >>> compose("training-coverage", codebook(), "zh").facts.reading
     '中'
     """
@@ -154,52 +138,45 @@ def compose(
     register = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
     if chart_id not in register.index:
         names = called(tables["codebook/registers/charts"].to_dict("records"), "chart_id")
-        known = list(register.index)
-        raise PublishError(
-            f"no chart is called {chart_id!r}; "
-            + suggest(chart_id, known, f"there are {', '.join(known)}", names)
-        )
+        raise PublishError(not_called(chart_id, "chart", register.index, names))
     entry = register.loc[chart_id]
     tables = of_tier(tables, entry["tier"])
-    per, places = _chosen(tables, per, reading, places)
+    choice = _chosen(tables, per, reading, places)
     words = Words(lang, tables)
     try:
         drawing_of(entry)  # so that words are not put together for what nothing draws
-        choose = choosing_of(entry, otherwise=chart_rows)
-        rows = choose(entry, tables, per=per, reading=reading, places=places)
-        choices = _choices(entry, rows, tables, per, reading, places)
+        rows = choosing_of(entry, otherwise=chart_rows)(entry, tables, choice)
+        choices = _choices(entry, rows, tables, choice)
         data = data_shown(rows, tables)
         rows = provenance.labelled(rows, tables, words)
         rows = labelled_values(rows, drawn_by(entry), words)
         if drawn_by(entry) == "by_place":
             rows = arranged(rows, entry, tables, words)
         facts = facts_of(entry, rows, tables, words, data)
-        caption = caption_of(entry, facts, rows, tables, words, choices)
+        caption = caption_of(facts, rows, tables, words, ".".join([chart_id, *choices]))
         alternative = alternative_of(facts, rows, words)
     except (WordsError, LookupError) as error:
         raise PublishError(f"chart {chart_id!r} ({lang}): {error}") from error
-    if places and not all(text.strip() for text in (facts.unit, facts.period, facts.denominator)):
+    if choice.places and not all(
+        text.strip() for text in (facts.unit, facts.period, facts.denominator)
+    ):
         raise PublishError(
-            f"chart {chart_id!r}: no report of {', '.join(places)} gives a value that it can draw; "
-            "choose other places, or leave them out"
+            f"chart {chart_id!r}: no report of {', '.join(choice.places)} gives a value that it "
+            "can draw; choose other places, or leave them out"
         )
     refuse_incomplete(chart_id, facts)
     return Chart(chart_id, lang, entry, facts, caption, alternative, rows, words, choices)
 
 
 def _choices(
-    entry: pd.Series,
-    rows: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
-    per: str | None,
-    reading: str,
-    places: Sequence[str] | None,
+    entry: pd.Series, rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], choice: Choice
 ) -> tuple[str, ...]:
     """What a reader chose otherwise than the register, in the order in which names tell it.
 
     Empty where the choice comes to the register's own. A denominator by which nothing of the
     chart is divided is refused: a name would claim what no number rests on.
     """
+    per, reading = choice.per, choice.reading
     if per is not None and not rows["per"].eq(per).any():
         if _undivided(entry, tables):
             raise PublishError(
@@ -210,15 +187,16 @@ def _choices(
             f"chart {entry['chart_id']!r}: no place of it has the population {per!r}; "
             "choose another"
         )
-    if per is None and reading == "central" and not places:
+    if choice == AS_REGISTERED:
         return ()
-    another = reading != "central" and rows["reading"].eq(reading).all()
+    another = reading != AS_REGISTERED.reading and rows["reading"].eq(reading).all()
     another |= per is not None and pd.notna(entry["per"]) and per not in split_list(entry["per"])
     choose = choosing_of(entry, otherwise=chart_rows)
     if not another and rows.equals(choose(entry, tables)):  # seen at a glance, or row by row
         return ()
     own_per = per is None or (pd.notna(entry["per"]) and per == entry["per"])
-    named = ["" if own_per else per, "" if reading == "central" else reading, *(places or [])]
+    own_reading = reading == AS_REGISTERED.reading
+    named = ["" if own_per else per, "" if own_reading else reading, *(choice.places or [])]
     return tuple(name for name in named if name)
 
 
@@ -235,23 +213,19 @@ def _chosen(
     per: str | None,
     reading: str,
     places: Sequence[str] | str | None,
-) -> tuple[str | None, list[str] | None]:
-    """Ids of what a reader chose by id or name; a choice that no register knows is refused."""
-    if reading not in READINGS:
-        raise PublishError(
-            f"no reading is called {reading!r}; "
-            + suggest(reading, READINGS, f"there are {', '.join(READINGS)}")
-        )
+) -> Choice:
+    """What a reader chose by id or name; a choice that no register knows is refused."""
     populations, known_places = (
         tables[name].to_dict("records") for name in ("codebook/registers/populations", "raw/places")
     )
     try:
+        one_known(reading, "reading", READINGS)
         of_people = resolve([per], populations, "per", "population")[0] if per else None
         chosen = resolve(places, known_places, "place_id", "place") if places else None
     except ValueError as error:
         raise PublishError(str(error)) from None
     refuse_place(chosen or [], tables)
-    return of_people, chosen
+    return Choice(of_people, reading, chosen)
 
 
 def refuse_place(chosen: Sequence[str], tables: Mapping[str, pd.DataFrame]) -> None:

@@ -104,9 +104,7 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
         }
     return {
         "place": place_of(row, words),
-        "indicator": ""
-        if pd.isna(row["indicator_id"])
-        else words.text("codebook/registers/indicators", row["indicator_id"], "label"),
+        "indicator": "" if pd.isna(row["indicator_id"]) else words.indicator(row["indicator_id"]),
         "variant": variant_of(row["variant"], words),
         "unit": "" if pd.isna(row["unit"]) else unit_of(row["unit"], row["per"], words),
         "status": status_of(row, words),
@@ -175,9 +173,7 @@ def unit_of(unit: str, per: object, words: Words) -> str:
     of = people.rpartition(" ")[2] if pd.isna(per) else str(per)
     if not of:
         return words("unit.fraction")
-    return words(
-        "unit.fraction_of", people=words.text("codebook/registers/populations", of, "unit_noun")
-    )
+    return words("unit.fraction_of", people=words.people(of))
 
 
 def benchmark_unit(unit: str, words: Words) -> str:

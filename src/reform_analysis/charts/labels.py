@@ -141,6 +141,10 @@ class Labels:
             return self(short)
         return str(self._column("raw/places", "name")[place_id])
 
+    def indicator(self, indicator_id: str) -> str:
+        """Label of an indicator."""
+        return self.text("codebook/registers/indicators", indicator_id, "label")
+
     def place_and_variant(self, place_id: str, variant: str) -> str:
         """A place, with the variant that is counted there in brackets where it has a name."""
         more = self.optional(f"variant.{variant}") if variant else ""

@@ -16,7 +16,7 @@ from reform_analysis.charts.labels import LANGUAGES, LISTS, PAGES, REGISTERS, La
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
 
-__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "word", "words"]
+__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "words"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Words(Labels):
         counted, _, people = unit.partition(" per ")
         if counted == "fraction":
             people_of = per or people.rpartition(" ")[2]
-            of_people = self("unit.share_of", people=self._people(people_of)) if people_of else ""
+            of_people = self("unit.share_of", people=self.people(people_of)) if people_of else ""
             return of_people or self("unit.share")
         above, _, below = counted.partition("/")
         named = self._unit_label(above)
@@ -57,7 +57,7 @@ class Words(Labels):
         if not people:
             return named
         each, _, of = people.partition(" ")
-        return self("unit.per_people", unit=named, per=self._per(each), people=self._people(of))
+        return self("unit.per_people", unit=named, per=self._per(each), people=self.people(of))
 
     def _unit_label(self, unit: str) -> str:
         labels = self._column("codebook/reading/units", "label", "unit")
@@ -74,7 +74,8 @@ class Words(Labels):
             raise WordsError(f"units.csv has no singular_en for {unit!r}")
         return found
 
-    def _people(self, per: str) -> str:
+    def people(self, per: str) -> str:
+        """The people of a population, as a unit names them."""
         return self.text("codebook/registers/populations", per, "unit_noun")
 
     def _per(self, number: str) -> str:
@@ -244,19 +245,3 @@ def words(lang: str, codebook: Codebook) -> Words:
     'Jingjiang'
     """
     return Words(lang, {name: codebook.table(name) for name in REGISTERS})
-
-
-def word(word_id: str, lang: str, codebook: Codebook) -> str:
-    """One word of ``codebook/words/words.csv``.
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
-    >>> word("not_reported", "zh", codebook()), word("not_reported", "en", codebook())
-    ('未报告', 'not reported')
-    """
-    return codebook.once(_words, lang)(word_id)
-
-
-def _words(codebook: Codebook, lang: str) -> Words:
-    return words(lang, codebook)

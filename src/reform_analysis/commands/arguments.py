@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import Any
 
 LONGEST_TEXT = 1000
 """Characters of an id, a name or a title; a file name may have as many as the system allows."""
@@ -36,6 +37,11 @@ def path(text: str) -> str:
     except UnicodeEncodeError as error:
         raise _broken(text, error) from None
     return text
+
+
+FOLDER: dict[str, Any] = {"type": path, "metavar": "DIR"}
+FILE: dict[str, Any] = {"type": path, "metavar": "FILE"}
+"""What the arguments that name a folder or a file have in common."""
 
 
 def name(text: str) -> str:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reform_analysis.commands.arguments import name, names, path
+from reform_analysis.commands.arguments import FOLDER, name, names
 from reform_analysis.commands.ends import FAULTY, FINE
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ def add_parser(command: argparse.ArgumentParser) -> None:
         help="how widely hedges are read (default: central)",
     )  # fmt: skip
     command.add_argument("--places", type=names, metavar="R[,R]", help="only these places")
-    command.add_argument(
-        "--output", "-o", type=path, default=".", metavar="DIR", help="default: this folder"
-    )
+    command.add_argument("--output", "-o", **FOLDER, default=".", help="default: this folder")
 
 
 def run(project: Project, arguments: argparse.Namespace) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from reform_analysis import __version__
 from reform_analysis.commands import charting, extract
-from reform_analysis.commands.arguments import name, path
+from reform_analysis.commands.arguments import FILE, FOLDER, name
 from reform_analysis.commands.ends import FAULTY, FINE, count, ended
 from reform_analysis.tables.paths import Project, find_project
 
@@ -69,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"reform-analysis {__version__}")
-    parser.add_argument("--project", type=path, metavar="DIR", help=_PROJECT_HELP)
+    parser.add_argument("--project", **FOLDER, help=_PROJECT_HELP)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     command = _add(commands, "reproduce", _reproduce, "check, build, run notebooks, draw charts")
@@ -77,66 +77,39 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--verify", action="store_true", help="make it aside, and compare")
     _add(commands, "build", _build, "compute data/processed from data/raw")
     command = _add(commands, "check", _check, "list all faults of the data at once")
-    command.add_argument(
-        "--reports",
-        type=path,
-        metavar="DIR",
-        help="folder of the reports' texts: prove every claim there",
-    )
-    command.add_argument(
-        "--pages",
-        type=path,
-        metavar="DIR",
-        help="folder of pages that you saved, each named by its source_id",
-    )
+    told = "folder of the reports' texts: prove every claim there"
+    command.add_argument("--reports", **FOLDER, help=told)
+    told = "folder of pages that you saved, each named by its source_id"
+    command.add_argument("--pages", **FOLDER, help=told)
     command = _add(commands, "diff", _diff, "tell cell by cell what changed since a release")
-    command.add_argument(
-        "release", type=name, nargs="?", help="such as 0.2.0 (default: the latest)"
-    )
-    command.add_argument(
-        "--record", action="store_true", help="keep the tables as the release of this version"
-    )
+    told = "such as 0.2.0 (default: the latest)"
+    command.add_argument("release", type=name, nargs="?", help=told)
+    told = "keep the tables as the release of this version"
+    command.add_argument("--record", action="store_true", help=told)
     command = _add(commands, "tidy", _tidy, "mend tables that Excel has saved in its own way")
-    command.add_argument(
-        "files", nargs="*", type=path, metavar="FILE", help="default: all tables kept by hand"
-    )
+    command.add_argument("files", nargs="*", **FILE, help="default: all tables kept by hand")
     command = _add(commands, "trace", _trace, "show where one number comes from")
-    command.add_argument(
-        "claim_id", type=name, help="as in data/raw/claims.csv and in every chart's table"
-    )
-    command.add_argument(
-        "--reports", type=path, metavar="DIR", help="also show the words around it"
-    )
+    told = "as in data/raw/claims.csv and in every chart's table"
+    command.add_argument("claim_id", type=name, help=told)
+    command.add_argument("--reports", **FOLDER, help="also show the words around it")
     _add_add(commands)
     extract.add_parsers(commands)
-    charting.add_parser(
-        _add(commands, "chart", charting.run, "draw one chart with choices of your own")
-    )
+    command = _add(commands, "chart", charting.run, "draw one chart with choices of your own")
+    charting.add_parser(command)
     return parser
 
 
 def _add_add(commands) -> None:  # type: ignore[no-untyped-def]
     command = _add(commands, "add", _add_report, "take in a report that nobody has coded")
-    command.add_argument(
-        "report", nargs="?", type=path, metavar="FILE", help="its text in UTF-8, as it stands"
-    )
+    command.add_argument("report", nargs="?", **FILE, help="its text in UTF-8, as it stands")
     command.add_argument("--source", type=name, metavar="ID", help="such as rugao-2024")
-    command.add_argument(
-        "--published",
-        type=name,
-        metavar="DATE",
-        help="2024, 2024-05 or 2024-05-11; 2024-01..2024-06 if inferred",
-    )
-    command.add_argument(
-        "--place", type=name, help="id or name (default: what the text names most)"
-    )
+    told = "2024, 2024-05 or 2024-05-11; 2024-01..2024-06 if inferred"
+    command.add_argument("--published", type=name, metavar="DATE", help=told)
+    told = "id or name (default: what the text names most)"
+    command.add_argument("--place", type=name, help=told)
     command.add_argument("--title", type=name, help="default: the first line of the text")
-    command.add_argument(
-        "--output", "-o", type=path, metavar="FILE", help="draft (default: ID.draft.csv)"
-    )
-    command.add_argument(
-        "--claims", type=path, metavar="FILE", help="a completed draft, to be taken in"
-    )
+    command.add_argument("--output", "-o", **FILE, help="draft (default: ID.draft.csv)")
+    command.add_argument("--claims", **FILE, help="a completed draft, to be taken in")
 
 
 _PROJECT_HELP = "folder that holds data/ (default: the checkout that you are in)"
@@ -144,9 +117,7 @@ _PROJECT_HELP = "folder that holds data/ (default: the checkout that you are in)
 
 def _add(commands, name, run, help):  # type: ignore[no-untyped-def]
     command = commands.add_parser(name, help=help, description=f"{help[0].upper()}{help[1:]}.")
-    command.add_argument(
-        "--project", type=path, metavar="DIR", default=argparse.SUPPRESS, help=_PROJECT_HELP
-    )
+    command.add_argument("--project", **FOLDER, default=argparse.SUPPRESS, help=_PROJECT_HELP)
     command.set_defaults(run=run)
     return command
 

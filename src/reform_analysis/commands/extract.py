@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reform_analysis.commands.arguments import address, name, path, positive
+from reform_analysis.commands.arguments import FILE, FOLDER, address, name, path, positive
 from reform_analysis.commands.ends import FAULTY, FINE
 from reform_analysis.commands.progress import Progress, _Output
 from reform_analysis.commands.spreadsheet import kept_as_text
@@ -48,47 +48,29 @@ def add_parsers(commands) -> None:  # type: ignore[no-untyped-def]
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("paths", type=path, nargs="+", metavar="PATH", help="file, folder or -")
-    command.add_argument(
-        "-o",
-        "--output",
-        type=path,
-        metavar="FILE",
-        help="CSV file or workbook (default: standard output)",
-    )
-    command.add_argument(
-        "--refused", type=path, metavar="FILE", help="file for numbers that were refused"
-    )
+    told = "CSV file or workbook (default: standard output)"
+    command.add_argument("-o", "--output", **FILE, help=told)
+    command.add_argument("--refused", **FILE, help="file for numbers that were refused")
     command.add_argument("--reading", choices=readings, default="central", help="default: central")
-    command.add_argument(
-        "--draft", action="store_true", help="rows of raw/claims.csv with proposals instead"
-    )
-    command.add_argument(
-        "--source", type=name, metavar="ID", help="source_id of the draft (default: from the name)"
-    )
+    told = "rows of raw/claims.csv with proposals instead"
+    command.add_argument("--draft", action="store_true", help=told)
+    told = "source_id of the draft (default: from the name)"
+    command.add_argument("--source", type=name, metavar="ID", help=told)
     command.add_argument("--workers", type=positive, metavar="N", help="read with N processes")
-    command.add_argument(
-        "--scheduler",
-        type=address,
-        metavar="ADDRESS",
-        help="read on a Dask cluster: tcp://host:8786",
-    )
-    command.add_argument(
-        "--project", type=path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-    )
+    told = "read on a Dask cluster: tcp://host:8786"
+    command.add_argument("--scheduler", type=address, metavar="ADDRESS", help=told)
+    command.add_argument("--project", **FOLDER, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     command.set_defaults(run=_extract)
     command = commands.add_parser(
         "view",
         help="a report as a page with its quantities marked",
         description="Write a report as an HTML page with every quantity marked.",
     )
-    command.add_argument("path", type=path, metavar="FILE", help="the report, or -")
-    command.add_argument(
-        "-o", "--output", type=path, metavar="PAGE", required=True, help="HTML file to write"
-    )
+    command.add_argument("path", **FILE, help="the report, or -")
+    told = "HTML file to write"
+    command.add_argument("-o", "--output", type=path, metavar="PAGE", required=True, help=told)
     command.add_argument("--reading", choices=readings, default="central", help="default: central")
-    command.add_argument(
-        "--project", type=path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS
-    )
+    command.add_argument("--project", **FOLDER, default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     command.set_defaults(run=_view)
 
 

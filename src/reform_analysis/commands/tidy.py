@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from reform_analysis.tables.atomic import write_file
@@ -62,10 +62,8 @@ def tidied(data: bytes) -> tuple[bytes, str]:
     return (text.encode(), problem) if problem else (data, "")
 
 
-def tidy(
-    project: Project, files: Iterable[str | Path] = (), progress: Callable[[str], object] = print
-) -> int:
-    """Write tables anew as UTF-8 with LF and commas, each whole or not at all.
+def tidy(project: Project, files: Iterable[str | Path] = ()) -> int:
+    """Write tables anew as UTF-8 with LF and commas, each whole or not at all, and tell of each.
 
     Parameters
     ----------
@@ -73,8 +71,6 @@ def tidy(
         Its raw tables and codebook are meant where no files are named.
     files : iterable of str or Path
         Files to mend.
-    progress : callable
-        Takes one line of text at a time: each file that was mended, or why it could not be.
 
     Returns
     -------
@@ -93,14 +89,14 @@ def tidy(
         try:
             content, problem = tidied(whole(path))
         except TidyError as error:
-            progress(f"{path}: {error}")
+            print(f"{path}: {error}")
             refused += 1
             continue
         if problem:
             write_file(path, content)
-            progress(f"{path}: written anew, {problem.removeprefix('the ')}")
+            print(f"{path}: written anew, {problem.removeprefix('the ')}")
             mended += 1
-    progress(f"{mended} written anew, {refused} left as they are")
+    print(f"{mended} written anew, {refused} left as they are")
     return refused
 
 

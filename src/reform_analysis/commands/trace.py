@@ -11,6 +11,7 @@ from reform_analysis.charts.words import Words, words
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.texts import read_report
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import MessageError
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.tiers import OPENING, TEXT
@@ -24,7 +25,7 @@ FULL_WIDTH_BLANK = "\u3000"
 """As wide as a Chinese character, so that heads of two and three stand in one column."""
 
 
-class TraceError(ValueError):
+class TraceError(MessageError):
     """No claim has this id, or its text is not where it was looked for."""
 
 
@@ -72,7 +73,7 @@ def trace(
     known = set(claims["claim_id"])
     if claim_id not in known:
         advice = suggest(claim_id, known, "the ids are in data/raw/claims.csv")
-        raise TraceError(f"no claim has the id {claim_id!r}; {advice}")
+        raise TraceError("no claim has the id {name}; {advice}", name=repr(claim_id), advice=advice)
     claim = claims.set_index("claim_id").loc[claim_id]
     source = codebook.table("raw/sources").set_index("source_id").loc[claim["source_id"]]
     lines = {

@@ -14,7 +14,7 @@ HALF = Numeral(Fraction(1, 2), Fraction(1, 2), Fraction(1, 2), "plain")
 def enlarged(end: Numeral, sign: str) -> Numeral:
     """Apply the multiplier that stands after 余 or 多 (1600余万)."""
     if size(sign) <= end.scale:
-        raise NumeralError(f"{sign} after a larger multiplier")
+        raise NumeralError("{text} after a larger multiplier", text=sign)
     return end.times(size(sign), "multiplier")
 
 
@@ -47,7 +47,7 @@ def fraction(end: Numeral, whole: str) -> Numeral:
     """Divide by the whole of 百分之三十七 or 三分之一."""
     parts = read_numeral(whole)
     if len(parts) > 1 or parts[0].several or parts[0].value < 2 or parts[0].res < 1:
-        raise NumeralError(f"{whole}分之 is no part of a whole")
+        raise NumeralError("{whole}分之 is no part of a whole", whole=whole)
     number = parts[0].value
     if number in (100, 1000, 10000):
         return percentage(end, 1 / number)
@@ -74,5 +74,5 @@ def discount(number: str) -> tuple[Numeral, ...]:
         except NumeralError:
             number = f"{number[0]}点{number[1]}"
         else:
-            raise NumeralError(f"{number}折 may be a range or one discount")
+            raise NumeralError("{text}折 may be a range or one discount", text=number)
     return read_numeral(number)

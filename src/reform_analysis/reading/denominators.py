@@ -178,9 +178,13 @@ def compound(unit: str, words: Collection[str], known: Denominators) -> str:
     top, *below = unit.split("/")
     below += [known.names[word] for word in words]
     if top in WITHOUT or not top:
-        raise NumeralError(f"what is counted in {top or 'no unit'} is for each of nothing")
+        raise NumeralError(
+            "what is counted in {unit} is for each of nothing", unit=top or "no unit"
+        )
     if top in below or len(set(below)) < len(below):
-        raise NumeralError(f"{unit} for each {' and '.join(words)} is no unit")
+        raise NumeralError(
+            "{unit} for each {words} is no unit", unit=unit, words=" and ".join(words)
+        )
     return "/".join((top, *sorted(below, key=known.units.index)))
 
 
@@ -219,7 +223,7 @@ def take_out(body: str, units: Collection[str], known: Denominators) -> tuple[st
         if not unit or unit + match[0] in units:
             continue
         if together in units:
-            raise NumeralError(f"{unit}{match[0]} may be {together}")
+            raise NumeralError("{text} may be {words}", text=f"{unit}{match[0]}", words=together)
         found.append(match[0])
         body = body[: match.start()] + body[match.end() :]
     words = [words_of(each, known) for each in found]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from reform_analysis.tables.messages import MessageError
+
 Dates = tuple[date, date]
 """Earliest and latest likely day."""
 
@@ -39,7 +41,7 @@ def elapsed(start: date, end: date | None, published: Dates | None) -> tuple[flo
     """
     if end is None:
         if published is None:
-            raise ValueError(f"the length since {start} needs the date of publication")
+            raise MessageError("the length since {day} needs the date of publication", day=start)
         shortest, longest = ((day - start).days / _DAYS_A_YEAR for day in published)
         return max(shortest, 0.0), longest
     after = end + timedelta(days=1)

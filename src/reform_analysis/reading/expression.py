@@ -31,6 +31,7 @@ from reform_analysis.reading.negation import turned_round
 from reform_analysis.reading.numerals import CHARACTERS, Numeral, NumeralError, read_numeral
 from reform_analysis.reading.spelling import respelt, rest_of_unit
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import message
 
 _PARTS = {"%": Fraction(1, 100), "‰": Fraction(1, 1000), "成": Fraction(1, 10)}
 _POINTS = ("百分点", "个百分点")
@@ -167,8 +168,8 @@ def _part(text: str, grammar: Grammar) -> _Part:
     if match.end() < len(text):
         left = text[match.end() :].strip()
         if left[0] in CHARACTERS:
-            raise NumeralError(f"{left} follows: two numbers that are no range")
-        raise NumeralError(f"{left} is not part of one expression")
+            raise NumeralError("{text} follows: two numbers that are no range", text=left)
+        raise NumeralError("{text} is not part of one expression", text=left)
     whole, number, unit = match["whole"], match["number"], match["unit"] or ""
     inside = [match[name] for name in ("digits", "multiplier", "classifier") if match[name]]
     cues = [grammar.rules.cues["inside"][word] for word in inside if word != "半"]
@@ -177,12 +178,12 @@ def _part(text: str, grammar: Grammar) -> _Part:
     if match["rest"]:
         unit += match["rest"]
         if unit not in grammar.units:
-            raise NumeralError(f"{unit} is no classifier")
+            raise NumeralError("{text} is no classifier", text=unit)
     if number.startswith(("半", "一半")):
         ends: tuple[Numeral, ...] = (HALF,)
         if not unit or number != "半":
             if unit or whole:
-                raise NumeralError(f"{text} is no share")
+                raise NumeralError("{text} is no share", text=text)
             unit = SHARE
     elif unit == _DISCOUNT:
         ends = discount(number)
@@ -198,9 +199,9 @@ def _part(text: str, grammar: Grammar) -> _Part:
         return _Part((mixed_fraction(match["integer"], whole or "", *ends),), unit, cues)
     if whole:
         if unit:
-            raise NumeralError(f"{unit} after a fraction")
+            raise NumeralError("{text} after a fraction", text=unit)
         if len(ends) == 2 and ends[1].value != ends[0].value + 1:
-            raise NumeralError(f"{number} after 分之 may be two ends or two digits")
+            raise NumeralError("{text} after 分之 may be two ends or two digits", text=number)
         ends, unit = tuple(fraction(end, whole) for end in ends), SHARE
     return _Part(ends, unit, cues)
 
@@ -208,7 +209,8 @@ def _part(text: str, grammar: Grammar) -> _Part:
 def _no_number(text: str) -> str:
     outside = _OUTSIDE.match(text)
     if outside:
-        return f"{outside[0]} is no hedge and stays outside the expression"
+        form = "{text} is no hedge and stays outside the expression"
+        return message(form, text=outside[0])
     if text.startswith("第"):
         return "an ordinal (第) is a name, no count"
     if text.startswith("-") or not text:
@@ -216,7 +218,7 @@ def _no_number(text: str) -> str:
     start = next((place for place, sign in enumerate(text) if sign in CHARACTERS), None)
     if start is None:
         return "no number in it"
-    return f"{text[:start].strip()} before the number is no hedge"
+    return message("{text} before the number is no hedge", text=text[:start].strip())
 
 
 def _range(first: _Part, second: _Part, units: dict[str, str]) -> list[_Part]:

@@ -25,7 +25,7 @@ from reform_analysis.reading.formulas import NAMES, Bound, Formula, formula
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
-from reform_analysis.tables.naming import Value, split_list
+from reform_analysis.tables.naming import Value, one_known, split_list
 
 READINGS = ("narrow", "central", "wide")
 FORMS = ("plain", "round", "decimal", "multiplier", "bare")
@@ -148,8 +148,11 @@ def govern(cues: Sequence[Cue]) -> Cue:
     sided = [cue for cue in cues if cue.hedge != "about"] or list(cues)
     hedges = {cue.hedge for cue in sided}
     if len(hedges) > 1 and not hedges <= {"over", "at_least"}:
-        words = " and ".join(cue.word for cue in sided)
-        raise NumeralError(f"the hedges {words} contradict each other")
+        first, *others = (cue.word for cue in sided)
+        rest = " and ".join(others)
+        raise NumeralError(
+            "the hedges {first} and {rest} contradict each other", first=first, rest=rest
+        )
     return next((cue for cue in sided if cue.position == "inside"), sided[0])
 
 
@@ -195,9 +198,7 @@ def load_rules(codebook: Codebook, reading: str = "central") -> Rules:
     >>> sorted(load_rules(codebook()).cues["inside"])
     ['+', '余', '多', '来']
     """
-    if reading not in READINGS:
-        raise ValueError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
-    return codebook.once(_rules, reading)
+    return codebook.once(_rules, one_known(reading, "reading", READINGS))
 
 
 def _rules(codebook: Codebook, reading: str) -> Rules:

@@ -12,5 +12,5 @@ def turned_round(negation: str, word: str, cue: Cue | None) -> Cue:
     """Return the opposite of a comparison: 不得超过 bounds from above, 未低于 from below."""
     hedge = "over" if cue is None else cue.hedge  # 没有达到 is less than
     if hedge not in _OPPOSITE:
-        raise NumeralError(f"{negation} before {word} says nothing of a bound")
+        raise NumeralError("{text} before {word} says nothing of a bound", text=negation, word=word)
     return Cue(_OPPOSITE[hedge], "before", negation + word)

@@ -13,6 +13,7 @@ from math import prod
 from typing import NamedTuple
 
 from reform_analysis.reading.mixed import mixed
+from reform_analysis.tables.messages import MessageError, message
 
 ZERO = Fraction(0)
 MOST_DIGITS = 18
@@ -61,7 +62,7 @@ _SEVERAL = re.compile("几(?P<places>[十百千]?万?亿?)")
 _TEENS = re.compile("(?P<certain>[1-9]0|[^几]*十)几(?P<multiplier>万?亿?)")
 
 
-class NumeralError(ValueError):
+class NumeralError(MessageError):
     """A numeral that is malformed, damaged or ambiguous; the message is the reason."""
 
 
@@ -152,12 +153,12 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
         return (_numeral(bare, bare, bare, "bare", bare),)
     if _SEQUENCE.fullmatch(text) and (len(text) > 2 or "零" in text):
         if text in "一二三四五六七八九":
-            raise NumeralError(f"{text} may be a list, a range or a number")
+            raise NumeralError("{text} may be a list, a range or a number", text=text)
         return (_written(text, "", ""),)
     if "点" in text:
         point = _POINT.fullmatch(text)
         if point is None:
-            raise NumeralError(f"{text} is no numeral")
+            raise NumeralError("{text} is no numeral", text=text)
         return (_written(point["whole"], point["decimals"], point["multiplier"]),)
     pairs = _PAIR.findall(text)
     return _neighbours(text, pairs[0]) if len(pairs) == 1 else (_spelt(text),)
@@ -176,7 +177,7 @@ def _written(whole: str, decimals: str, multiplier: str) -> Numeral:
         printed = (whole if spelt else str(_section(whole)[0])) + decimals
         digits = "".join(str(_DIGITS.get(sign, sign)) for sign in printed)
     if len(digits) > MOST_DIGITS:
-        raise NumeralError(f"{len(digits)} digits are no count")
+        raise NumeralError("{count} digits are no count", count=len(digits))
     if len(digits) - len(decimals) > 1 and digits[0] == "0":
         raise NumeralError("a leading zero marks a label or damage")
     scale = size(multiplier)
@@ -210,18 +211,20 @@ def _arabic(text: str) -> Numeral:
 
 def _why_not_arabic(text: str) -> str:
     if re.search(r"[0-9]\s+[0-9]", text):
-        return f"the digits of {text} stand apart: the number is damaged, or they are two"
-    if "," in text:
-        return f"the commas of {text} do not part groups of three digits"
-    if text.count(".") > 1:
-        return f"{text} has more than one decimal point"
-    return f"{text} is malformed, or two numbers"
+        form = "the digits of {text} stand apart: the number is damaged, or they are two"
+    elif "," in text:
+        form = "the commas of {text} do not part groups of three digits"
+    elif text.count(".") > 1:
+        form = "{text} has more than one decimal point"
+    else:
+        form = "{text} is malformed, or two numbers"
+    return message(form, text=text)
 
 
 def _section(text: str) -> tuple[int, int]:
     """Return value and last place of a numeral below 万."""
     if not _SECTION.fullmatch(text):
-        raise NumeralError(f"{text} is no numeral: its places are out of order")
+        raise NumeralError("{text} is no numeral: its places are out of order", text=text)
     value = digit = 0
     place = 1
     for sign in text:
@@ -242,16 +245,17 @@ def _chinese(text: str) -> tuple[int, int]:
             continue
         unit = _SIZES[sign]
         if not head or sign in head:
-            raise NumeralError(f"{text} is no numeral: its multipliers are out of order")
+            raise NumeralError("{text} is no numeral: its multipliers are out of order", text=text)
         value, place = _chinese(head)
         if not tail:
             return value * unit, place * unit
         rest, place = _chinese(tail.removeprefix("零"))
         skips = rest < unit // 10
         if skips and tail[0] != "零":
-            raise NumeralError(f"{text} leaves out a place or a 零: it may be read in two ways")
+            form = "{text} leaves out a place or a 零: it may be read in two ways"
+            raise NumeralError(form, text=text)
         if tail[0] == "零" and not skips and head[-1] not in _PLACES:
-            raise NumeralError(f"{text} has a 零 where no place is skipped")
+            raise NumeralError("{text} has a 零 where no place is skipped", text=text)
         return value * unit + rest, place
     return _section(text)
 
@@ -273,7 +277,7 @@ def _neighbours(text: str, pair: str) -> tuple[Numeral, ...]:
     """Read 十七八, 五六百, 三五个: a digit and the next one name the ends of a range."""
     low, high = _DIGITS[pair[0]], _DIGITS[pair[1]]
     if high != low + 1 and (low, high) != (3, 5):
-        raise NumeralError(f"{pair} is neither a number nor two ends of a range")
+        raise NumeralError("{text} is neither a number nor two ends of a range", text=pair)
     ends = (text.replace(pair, digit) for digit in pair)
     return tuple(_spelt(end) for end in ends)
 
@@ -285,7 +289,7 @@ def _several(text: str) -> Numeral:
     else:
         trailing = _TEENS.fullmatch(text)
         if trailing is None:
-            raise NumeralError(f"{text} is no numeral: 几 stands where no digit can")
+            raise NumeralError("{text} is no numeral: 几 stands where no digit can", text=text)
         scale = size(trailing["multiplier"])
         certain = read_numeral(trailing["certain"])[0].value * scale
     return Numeral(

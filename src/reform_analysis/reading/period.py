@@ -28,6 +28,8 @@ from reform_analysis.reading.cues import find_cue, numbers_in, plain, read_cues
 from reform_analysis.reading.elapsed import Dates, elapsed
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import MessageError, message
+from reform_analysis.tables.naming import one_known
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
 
@@ -42,7 +44,8 @@ class PeriodError(ValueError):
     """
 
     def __init__(self, phrase: str | None, reason: str) -> None:
-        super().__init__(reason if phrase is None else f"{phrase!r}: {reason}")
+        told = message("{phrase}: {reason}", phrase=repr(phrase), reason=reason)
+        super().__init__(reason if phrase is None else told)
         self.phrase = phrase
         self.reason = reason
 
@@ -118,8 +121,7 @@ def read_period(
     >>> print(this_year.start, round(this_year.years_low, 3), this_year.years_high)
     2020-01-01 0.896 1.0
     """
-    if reading not in READINGS:
-        raise ValueError(f"reading {reading!r} is none of {', '.join(READINGS)}")
+    one_known(reading, "reading", READINGS)
     codebook.once(read_cues)  # here: what is wrong with a table is no fault of the phrase
     words = plain(phrase or "", codebook)
     try:
@@ -203,13 +205,14 @@ def _read(
     end: date | None,
 ) -> Period:
     """Read plain words beside what is coded; every ValueError is a reason to refuse."""
-    if kind and kind not in KINDS:
-        raise ValueError(f"kind {kind} is none of {', '.join(KINDS)}")
+    if kind:
+        one_known(kind, "kind of period", KINDS)
     length = widest = None
     if words:
         rule, found = find_cue(words, codebook)
         if kind and kind not in rule.kinds:
-            raise ValueError(f"coded as {kind}, but the phrase says {rule.kinds[0]}")
+            said = rule.kinds[0]
+            raise MessageError("coded as {kind}, but the phrase says {said}", kind=kind, said=said)
         start, end = _dates(rule.kinds[0], words, found, published, start, end)
         length, widest = rule.length(reading, found), rule.length("wide", found)
         kind = kind or rule.kinds[0]
@@ -222,12 +225,16 @@ def _read(
     elif start and (kind in ("year", "since", "to_date") or (kind == "window" and end)):
         length = elapsed(start, end, published)
         if kind == "year" and length[1] > 1:
-            raise ValueError(f"coded as year, but {start} to {end} is longer")
+            raise MessageError(
+                "coded as year, but {first} to {last} is longer", first=start, last=end
+            )
         if widest and not widest[0] <= length[1] <= widest[1]:
-            raise ValueError(f"coded dates {start} to {end} do not fit the length of the phrase")
+            form = "coded dates {first} to {last} do not fit the length of the phrase"
+            raise MessageError(form, first=start, last=end)
     if length is None and kind in ("year", "window", "since"):
-        lacks = {"year": "year", "window": "length", "since": "start"}[kind]
-        raise ValueError(f"a period of kind {kind}, but neither dates nor phrase name its {lacks}")
+        lacks = {"year": "its year", "window": "its length", "since": "its start"}[kind]
+        form = "a period of kind {kind}, but neither dates nor phrase name {lacks}"
+        raise MessageError(form, kind=kind, lacks=lacks)
     return Period(kind, start, end, *(length or (None, None)))
 
 
@@ -245,7 +252,7 @@ def _dates(
     if words[:2] in _RELATIVE_YEARS:
         year = _relative_year(words[:2], published, start)
         if year is None and kind != "point":
-            raise ValueError("which year this is needs a publication within one year, or a start")
+            raise MessageError("which year this is needs a publication within one year, or a start")
     elif year is None and month and start:
         year = start.year
     if year is None:
@@ -259,16 +266,17 @@ def _dates(
         after = date(year + 1, 1, 1) if month in (None, 12) else date(year, month + 1, 1)
         last = after - timedelta(days=1)
     if start and start != first:
-        raise ValueError(f"coded start {start}, but the phrase says {first}")
+        raise MessageError("coded start {day}, but the phrase says {said}", day=start, said=first)
     if end and last and end > last:
-        raise ValueError(f"coded end {end}, but the phrase says {last}")
+        raise MessageError("coded end {day}, but the phrase says {said}", day=end, said=last)
     return first, end or last
 
 
 def _relative_year(word: str, published: Dates | None, start: date | None) -> int | None:
     possible = {day.year + _RELATIVE_YEARS[word] for day in published or ()}
     if start and published and not min(possible) <= start.year <= max(possible):
-        raise ValueError(f"coded start {start}, but published in {published[0]} to {published[1]}")
+        form = "coded start {day}, but published in {first} to {last}"
+        raise MessageError(form, day=start, first=published[0], last=published[1])
     if start:
         return start.year
     return possible.pop() if len(possible) == 1 else None
@@ -276,12 +284,14 @@ def _relative_year(word: str, published: Dates | None, start: date | None) -> in
 
 def _check_order(kind: str, start: date | None, end: date | None, published: Dates | None) -> None:
     if published and published[0] > published[1]:
-        raise ValueError(f"published from {published[0]} to {published[1]} runs backwards")
+        form = "published from {first} to {last} runs backwards"
+        raise MessageError(form, first=published[0], last=published[1])
     if kind == "unstated" and (start or end):
-        raise ValueError("coded as unstated, but with dates")
+        raise MessageError("coded as unstated, but with dates")
     if end and not start:
-        raise ValueError(f"ends on {end} without a start")
+        raise MessageError("ends on {day} without a start", day=end)
     if start and end and end < start:
-        raise ValueError(f"ends on {end}, before it starts on {start}")
+        raise MessageError("ends on {day}, before it starts on {start}", day=end, start=start)
     if start and published and start > published[1]:
-        raise ValueError(f"starts on {start}, after the publication on {published[1]}")
+        form = "starts on {day}, after the publication on {last}"
+        raise MessageError(form, day=start, last=published[1])

@@ -42,6 +42,7 @@ from reform_analysis.reading.hedges import (
 )
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.messages import message
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,7 +75,8 @@ class QuantityError(ValueError):
         self.reason = reason
 
     def __str__(self) -> str:
-        return f"{self.expression!r} cannot be read: {self.reason}"
+        form = "{expression} cannot be read: {reason}"
+        return message(form, expression=repr(self.expression), reason=self.reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,9 @@ part of one expression
     """
     rules = load_rules(codebook, reading)
     if not isinstance(expression, str):
-        raise QuantityError(expression, f"it is no text but {type(expression).__name__}")
+        raise QuantityError(
+            expression, message("it is no text but {kind}", kind=type(expression).__name__)
+        )
     try:
         return _read(expression, codebook, rules, reading)
     except NumeralError as error:
@@ -213,7 +217,10 @@ def read_quantities(
             faults.append(error)
     if len(faults) > 1:
         others = ", ".join(repr(fault.expression) for fault in faults[1:])
-        raise QuantityError(faults[0].expression, f"{faults[0].reason}; nor can {others}")
+        raise QuantityError(
+            faults[0].expression,
+            message("{reason}; nor can {others}", reason=faults[0].reason, others=others),
+        )
     if faults:
         raise faults[0]
     types = {"hedge": "string", "low": float, "value": float, "high": float, "unit": "string"}
@@ -267,7 +274,7 @@ def _governing(ends: list[Numeral], cue: Cue) -> Cue:
         raise NumeralError("the two ends do not ascend: no range")
     bound_digit = (cue.hedge, cue.position, kind.hedge) == ("over", "inside", "several")
     if cue.hedge not in ("exact", "about") and not bound_digit:
-        raise NumeralError(f"{cue.word} contradicts a number that is itself open")
+        raise NumeralError("{text} contradicts a number that is itself open", text=cue.word)
     return cue if kind.hedge == "range" and cue.hedge == "about" else kind
 
 

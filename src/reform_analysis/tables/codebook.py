@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar, cast
 
 from reform_analysis.tables.csvfiles import read_cells
 from reform_analysis.tables.faults import Fault, TableError, file_of, told_once
-from reform_analysis.tables.naming import Value, suggest
+from reform_analysis.tables.messages import message
+from reform_analysis.tables.naming import NOT_CALLED, Value, suggest
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.regexes import sound
 from reform_analysis.tables.schema import (
@@ -193,7 +194,7 @@ class Codebook:
             self._known = schemas
         named = [table for table in self._known if name in (table, table.rpartition("/")[2])]
         if len(named) != 1:
-            choice = f"write one of {', '.join(named or self._known)}"
+            choice = message("write one of {names}", names=", ".join(named or self._known))
             if named:
                 raise KeyError(f"'{name}' names {len(named)} tables; {choice}")
             if (self.project.data / f"{name}.csv").is_file():
@@ -202,7 +203,7 @@ class Codebook:
                 raise TableError([unknown])
             short = {table.rpartition("/")[2]: table for table in reversed(self._known)}
             remedy = suggest(name, self._known, choice, short)
-            raise KeyError(f"no table is called '{name}'; {remedy}")
+            raise KeyError(message(NOT_CALLED, kind="table", name=repr(name), advice=remedy))
         return self._known[named[0]]
 
     def _read(self, schema: Schema) -> Values:

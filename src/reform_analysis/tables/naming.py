@@ -7,6 +7,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from reform_analysis.tables.messages import Message, message
+
 Value = Any  # by the type of its column: str, int, float, bool or date; None where it is empty
 
 
@@ -107,9 +109,36 @@ def resolve(
         elif len(begun) == 1:
             found.append(begun.pop())
         else:
-            advice = suggest(text, ids, f"there are {', '.join(ids)}", names)
-            raise ValueError(f"no {thing} is called {text!r}; {advice}")
+            raise ValueError(not_called(text, thing, ids, names))
     return list(dict.fromkeys(found))
+
+
+NOT_CALLED = "no {kind} is called {name}; {advice}"
+"""Form of the message that there is no such thing."""
+
+
+def not_called(
+    wrong: str, kind: str, known: Collection[str], names: Mapping[str, str] | None = None
+) -> Message:
+    """What to say of a name that nothing of a kind has: what was probably meant, or what there is.
+
+    Parameters are those of `suggest`.
+
+    Examples
+    --------
+    >>> not_called("wid", "reading", ["narrow", "wide"])
+    "no reading is called 'wid'; did you mean 'wide'?"
+    """
+    there_are = message("there are {names}", names=", ".join(known))
+    advice = suggest(wrong, known, there_are, names)
+    return message(NOT_CALLED, kind=kind, name=repr(wrong), advice=advice)
+
+
+def one_known(name: str, kind: str, known: Collection[str]) -> str:
+    """A name that is one of those known; `ValueError` with what `not_called` says if it is none."""
+    if name not in known:
+        raise ValueError(not_called(name, kind, known))
+    return name
 
 
 def suggest(
@@ -158,4 +187,6 @@ def suggest(
     likeness = 0.6 if plain.isascii() else 0.4
     near = near or difflib.get_close_matches(plain, likely, n=1, cutoff=likeness)
     near = near or [name for name in meant if plain and len(plain) > 1 and name.startswith(plain)]
-    return f"did you mean '{meant.get(near[0], near[0])}'?" if near else otherwise
+    if not near:
+        return otherwise
+    return message("did you mean {name}?", name=repr(meant.get(near[0], near[0])))

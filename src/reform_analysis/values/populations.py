@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from reform_analysis.tables.naming import suggest
+from reform_analysis.tables.naming import one_known
 from reform_analysis.values.scopes import ZONES, in_scope, mean_of_year_ends
 
 COUNTED_IN_REPORT = ("insured_employees", "mutual_aid_participants", "staff_in_report")
@@ -146,9 +146,7 @@ def _reasons(unfound: pd.DataFrame, denominators: pd.DataFrame, usable: pd.DataF
 def refuse_unknown(per: str | pd.Series) -> None:
     """Raise `ValueError` where a population, or one of a column of them, is none of ours."""
     for name in [per] if isinstance(per, str) else per.unique():
-        if name not in POPULATIONS:
-            remedy = suggest(name, POPULATIONS, f"the populations are {', '.join(POPULATIONS)}")
-            raise ValueError(f"no population is called {name!r}; {remedy}")
+        one_known(name, "population", POPULATIONS)
 
 
 def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reform_analysis.tables.messages import message
+
 RANKED = ("A", "B")
 """Grades of pairs that may stand in one ranking."""
 
@@ -44,11 +46,17 @@ whose every pair is of grade A or B, or compare two at a time
         f"{first[name]} ({first[f'{name}_variant']})" if first[f"{name}_variant"] else first[name]
         for name in ("first", "second")
     )
-    grade = "not graded" if first["grade"] == "not_graded" else f"grade {first['grade']}"
+    graded = message("grade {letter}", letter=first["grade"])
     raise ValueError(
-        f"{one!r} and {other!r} cannot stand in one ranking: {grade} "
-        f"({first['reasons'].replace(';', ', ')}); rank places whose every pair is of grade "
-        f"{' or '.join(RANKED)}, or compare two at a time"
+        message(
+            "{first} and {second} cannot stand in one ranking: {grade} ({reasons}); rank places "
+            "whose every pair is of grade {letters}, or compare two at a time",
+            first=repr(one),
+            second=repr(other),
+            grade="not graded" if first["grade"] == "not_graded" else graded,
+            reasons=first["reasons"].replace(";", ", "),
+            letters=" or ".join(RANKED),
+        )
     )
 
 

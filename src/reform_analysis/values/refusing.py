@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from reform_analysis.tables.messages import message
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.values.populations import refuse_unknown
 
@@ -25,9 +26,14 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
         if population not in allowed:
             units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
             raise ValueError(
-                f"{indicator_id!r} cannot be divided by {population!r}: "
-                f"{_why(indicator, allowed)}; "
-                f"without a population it gives {', '.join(units)}"
+                message(
+                    "{name} cannot be divided by {per}: {reason}; "
+                    "without a population it gives {units}",
+                    name=repr(indicator_id),
+                    per=repr(population),
+                    reason=_why(indicator, allowed),
+                    units=", ".join(units),
+                )
             )
 
 
@@ -48,7 +54,7 @@ def refuse_other_claims(rows: pd.DataFrame, claims: pd.DataFrame, reading: str) 
 
 def _why(indicator: pd.Series, allowed: tuple[str, ...]) -> str:
     if allowed:
-        return f"the register allows {', '.join(allowed)}"
+        return message("the register allows {names}", names=", ".join(allowed))
     if indicator["unit"] == "fraction":
         return "it is a share, no count of people of a place"
     if "/" in indicator["unit"].removesuffix("/年"):

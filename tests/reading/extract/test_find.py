@@ -5,8 +5,8 @@ import pytest
 from five import FIVE
 from real_tables import BOOK
 from reform_analysis import find_quantities, load
-from reform_analysis.commands.face.reading import read_quantities
 from reform_analysis.reading.extract import scan
+from reform_analysis.reading.quantity import read_quantities
 
 TAKEN = [
     ("覆盖率提高1、12.4、1.4个百分点", "1 | 12.4 | 1.4个百分点"),
@@ -351,7 +351,7 @@ def test_coded_claims_are_found(reports):
     claims = load("raw/claims")
     claims = claims[claims["source_id"].isin(FIVE)]
     claims = claims.assign(file=claims["source_id"].map(files))
-    claims = claims.join(read_quantities(claims["reported"]))
+    claims = claims.join(read_quantities(claims["reported"], BOOK))
     right = hedges = found = 0
     for file, own in claims.groupby("file"):
         text = (reports / file).read_bytes().decode()

@@ -6,14 +6,15 @@ registered under the id of its chart.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 
 import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
-from reform_analysis.charts.rows.choose import chart_rows
+from reform_analysis.charts.rows.choose import AS_REGISTERED, Choice, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
-from reform_analysis.charts.rows.special import completed
+from reform_analysis.charts.rows.special import completed, together
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.tiers import OPENING
 
@@ -25,21 +26,11 @@ RANKED_LEVEL = "province"
 
 @rows_of("rank-sets")
 def ranks_of_provinces(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
+    chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED
 ) -> pd.DataFrame:
     """The values of provinces that may be ranked, with the ranks that they can have.
 
-    Parameters
-    ----------
-    chart, tables, per, places
-        As for `chart_rows`; ranks are those among all that may be ranked, whichever are drawn.
-    reading : str, optional
-        Without effect: every reading is drawn.
+    Ranks are those among all that may be ranked, whichever are drawn, and at every reading.
 
     Returns
     -------
@@ -57,33 +48,21 @@ def ranks_of_provinces(
     own = ranks["tier"].eq(OPENING) & ranks["place_id"].map(level).eq(RANKED_LEVEL)
     ranks = ranks[own].drop(columns="tier")
     keys = ["indicator_id", "place_id", "variant", "per", "reading"]
-    parts = [chart_rows(chart, tables, per=per, reading=each, places=places) for each in READINGS]
+    parts = [chart_rows(chart, tables, replace(choice, reading=each)) for each in READINGS]
     rows = pd.concat(parts, ignore_index=True).merge(ranks, "inner", keys)
-    if rows.empty and places is not None:
+    if rows.empty and choice.places is not None:
         raise PublishError(
-            f"chart {chart['chart_id']!r}: none of {', '.join(places)} can stand in a ranking of "
-            "provinces whose every pair is of grade A or B; choose other places"
+            f"chart {chart['chart_id']!r}: none of {', '.join(choice.places)} can stand in a "
+            "ranking of provinces whose every pair is of grade A or B; choose other places"
         )
     return completed(rows, tables, "asked_per", "best", "worst", "ranked")
 
 
 @rows_of("sample-map")
 def places_of_sample(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
+    chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED
 ) -> pd.DataFrame:
     """A row a place of the wider sample, with the number of indicators that it has a value of.
-
-    Parameters
-    ----------
-    chart, tables, reading, places
-        As for `chart_rows`.
-    per : str, optional
-        Without effect: no value is divided.
 
     Returns
     -------
@@ -91,16 +70,19 @@ def places_of_sample(
         Columns of `chart_rows`, and ``indicators`` [number above 0], the same as ``value``.
     """
     values = tables["processed/indicators"]
-    values = values[values["tier"].eq(OPENING) & values["reading"].eq(reading)]
-    values = values.dropna(subset="low")
-    if places is not None:
-        values = values[values["place_id"].isin(places)]
-    ids = values.assign(claim_ids=values["claim_ids"].str.split(";")).explode("claim_ids")
-    found = values.groupby("place_id")["indicator_id"].nunique().rename("indicators").to_frame()
-    found["claim_ids"] = ids.groupby("place_id")["claim_ids"].agg(
-        lambda own: ";".join(own.unique())
+    values = values[values["tier"].eq(OPENING) & values["reading"].eq(choice.reading)]
+    found = (
+        choice.of(values.dropna(subset="low"))
+        .groupby("place_id")
+        .agg(indicators=("indicator_id", "nunique"), claim_ids=("claim_ids", together))
     )
     ends = {end: found["indicators"].astype(float) for end in ("low", "value", "high")}
-    told = {"unit": "项", "status": "derived", "reading": reading, "tier": OPENING, "variant": ""}
+    told = {
+        "unit": "项",
+        "status": "derived",
+        "reading": choice.reading,
+        "tier": OPENING,
+        "variant": "",
+    }
     rows = found.assign(**ends, **told).reset_index()
     return completed(rows, tables, "indicators")

@@ -71,8 +71,10 @@ def arranged(
         made["name"], made["rank"] = rows["year"].astype("string").fillna(""), 0
     apart = bool(panel_by) or group_by == "variant" or rows["variant"].nunique() < 2
     remarks = pd.Series(_remarks(made, words, apart), rows.index)
-    told = pd.Series(_told(made, words), rows.index)
-    made["detail"] = remarks if panel_by else _joined(remarks, told, words)
+    printed = zip(made["reported"], made["period"], strict=True)
+    told = pd.Series([words.join(each, "mark.comma") for each in printed], rows.index)
+    both = [words.join(each) for each in zip(remarks, told, strict=True)]
+    made["detail"] = remarks if panel_by else both
     made["beside"] = told if panel_by else ""
     for at, row in made[behind].iterrows():
         benchmark = row["benchmark_id"]
@@ -146,14 +148,6 @@ def _remarks(rows: pd.DataFrame, words: Words, apart: bool) -> list[str]:
         variant = words.optional(f"variant.{row.variant}") if row.variant and not apart else ""
         told.append(words.optional(f"{name}.{row.reading}") or words.optional(name) or variant)
     return told
-
-
-def _told(rows: pd.DataFrame, words: Words) -> list[str]:
-    return [words.join([row.reported, row.period], "mark.comma") for row in rows.itertuples()]
-
-
-def _joined(first: pd.Series, then: pd.Series, words: Words) -> list[str]:
-    return [words.join(parts) for parts in zip(first, then, strict=True)]
 
 
 def _told_of(benchmark: str, tables: Mapping[str, pd.DataFrame], words: Words) -> tuple[str, str]:

@@ -7,6 +7,7 @@ the row says so; where a report is silent, it says that. No other value stands i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ import pandas as pd
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import OPENING
 from reform_analysis.values.comparability import ending_years, newest_first
-from reform_analysis.values.populations import COUNTED_IN_REPORT
+from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 
 LEVELS = ("province", "prefecture", "county", "township", "zone")
 """Order of places in a chart: by level and code, never by value."""
@@ -28,15 +29,31 @@ _VALUE = ("low", "value", "high", "unit", "denominator_id", "per")
 
 Tables = Mapping[str, pd.DataFrame]
 
+SHARED = tuple(name for name in POPULATIONS if name not in COUNTED_IN_REPORT)
+"""Populations on which places stand beside each other: people that no report counts itself."""
 
-def chart_rows(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
+
+@dataclass(frozen=True)
+class Choice:
+    """What a reader chose of a chart."""
+
+    per: str | None = None
+    """Another population than that of the register; indicators that are no quotient of people of a
+    place ignore it."""
+    reading: str = "central"
+    places: Sequence[str] | None = None
+    """Only these; all that the reports are about if left out."""
+
+    def of(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """The rows of the places that were chosen."""
+        return rows if self.places is None else rows[rows["place_id"].isin(self.places)]
+
+
+AS_REGISTERED = Choice()
+"""Nothing is chosen otherwise than the register has it."""
+
+
+def chart_rows(chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED) -> pd.DataFrame:
     """Choose the rows that a chart draws.
 
     Parameters
@@ -46,12 +63,7 @@ def chart_rows(
         ``benchmark_ids``. Several populations are drawn beside each other.
     tables : mapping of str to DataFrame
         All tables, the processed ones included.
-    per : str, optional
-        Another population than that of the register; indicators that are no quotient of people of a
-        place ignore it.
-    reading : {"narrow", "central", "wide"}
-    places : sequence of str, optional
-        Only these places; all that the reports are about if left out.
+    choice : Choice
 
     Returns
     -------
@@ -80,16 +92,13 @@ def chart_rows(
     ids = split_list(chart["indicator_ids"])
     wanted = _cells(chart["variants"])
     values = tables["processed/indicators"]
-    values = values[values["indicator_id"].isin(ids) & values["reading"].eq(reading)]
+    values = values[values["indicator_id"].isin(ids) & values["reading"].eq(choice.reading)]
     values = values.assign(variant=values["variant"].fillna(""))
     if wanted:
         values = values[values["variant"].isin(["", *wanted])]
-    populations = [per] if per else _cells(chart["per"]) or [None]
+    populations = [choice.per] if choice.per else _cells(chart["per"]) or [None]
     if len(populations) > 1:  # one after the other; what is silent on one is silent on all
-        parts = [
-            chart_rows(chart, tables, per=one, reading=reading, places=places)
-            for one in populations
-        ]
+        parts = [chart_rows(chart, tables, replace(choice, per=one)) for one in populations]
         # a report counts its own people only: what another counts is no gap of it
         parts = [
             part[~(part["status"].eq("no_denominator") & (one in COUNTED_IN_REPORT))]
@@ -103,12 +112,9 @@ def chart_rows(
             drawn.dropna(subset="low"), tables, series="place" in _cells(chart["group_by"])
         )
     drawn = pd.concat([drawn, _silent(ids, drawn, tables)], ignore_index=True)
-    beside = (
-        drawn  # the bracket of a picture of its own spans definitions, whichever places are drawn
-    )
-    if places is not None:
-        drawn = drawn[drawn["place_id"].isin(places)]
-        beside = drawn if chart["drawn_as"] == "by_place" else beside
+    every, drawn = drawn, choice.of(drawn)
+    # the bracket of a picture of its own spans definitions, whichever places are drawn
+    beside = drawn if chart["drawn_as"] == "by_place" else every
     orders = _orders(ids, wanted, drawn, tables)
     drawn = drawn.sort_values(
         [*orders], kind="stable", key=lambda column: column.map(orders[column.name])
@@ -116,7 +122,7 @@ def chart_rows(
     named = tables["raw/benchmarks"]["benchmark_id"].isin(_cells(chart["benchmark_ids"]))
     behind = covering(tables["raw/benchmarks"][named], beside, tables, populations[0])
     together = pd.concat([drawn, behind], ignore_index=True)
-    together = together.assign(reading=reading, asked_per=populations[0])
+    together = together.assign(reading=choice.reading, asked_per=populations[0])
     columns = [*tables["processed/indicators"].columns, "note", "benchmark_id", "asked_per"]
     columns += ["year"] if "year" in together else []
     return together.reindex(columns=columns)
@@ -230,12 +236,16 @@ def _years(drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
 def _orders(
     ids: Sequence[str], wanted: Sequence[str], drawn: pd.DataFrame, tables: Tables
 ) -> dict[str, dict[str, int]]:
-    places = tables["raw/places"]
-    ordered = places.assign(rank=places["level"].map({level: n for n, level in enumerate(LEVELS)}))
-    ordered = ordered.sort_values(["rank", "gb_code", "place_id"])["place_id"]
     variants = ["", *(wanted or sorted(drawn["variant"].unique()))]
-    names = {"indicator_id": ids, "place_id": ordered, "variant": variants}
+    names = {"indicator_id": ids, "place_id": every_place(tables), "variant": variants}
     return {column: {name: n for n, name in enumerate(order)} for column, order in names.items()}
+
+
+def every_place(tables: Tables) -> list[str]:
+    """All places, by level and code, never by value; firms last."""
+    ranks = {level: n for n, level in enumerate(LEVELS)}
+    places = tables["raw/places"].assign(rank=tables["raw/places"]["level"].map(ranks))
+    return list(places.sort_values(["rank", "gb_code", "place_id"])["place_id"])
 
 
 def _cells(cell: object) -> list[str]:

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
-from reform_analysis.charts.rows.choose import WITHOUT_VALUE, chart_rows
+from reform_analysis.charts.rows.choose import (
+    AS_REGISTERED,
+    SHARED,
+    WITHOUT_VALUE,
+    Choice,
+    chart_rows,
+)
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.provenance import LENGTHS
-from reform_analysis.charts.rows.special import completed, once
+from reform_analysis.charts.rows.special import completed, together
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import PAIR
 from reform_analysis.values.comparisons import ORDERED
 from reform_analysis.values.per_head import per_head, rates_by_length
-from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 
 Tables = Mapping[str, pd.DataFrame]
 
 
 @rows_of("order-by-population")
 def ratios_of_pairs(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
+    chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED
 ) -> pd.DataFrame:
     """How many times as much one place has as another, on every population.
 
@@ -45,14 +45,14 @@ def ratios_of_pairs(
     PublishError
         Of the places chosen no two are so alike.
     """
-    shared = [name for name in POPULATIONS if name not in COUNTED_IN_REPORT]
     pairs = tables["processed/comparisons"].fillna({"first_variant": "", "second_variant": ""})
     told = pairs["indicator_id"].isin(split_list(chart["indicator_ids"]))
-    told &= pairs["per"].isin(shared if per is None else [per]) & pairs["reading"].eq(reading)
+    told &= pairs["per"].isin(SHARED if choice.per is None else [choice.per])
+    told &= pairs["reading"].eq(choice.reading)
     wanted = ("", *split_list(chart["variants"]))
     for end in ("first", "second"):
         told &= pairs[f"{end}_variant"].isin(wanted)
-        told &= pairs[end].isin(pairs[end] if places is None else places)
+        told &= pairs[end].isin(pairs[end] if choice.places is None else choice.places)
     pairs = pairs[told]
     values = tables["processed/indicators"].fillna({"variant": ""})
     for end in ("first", "second"):
@@ -64,7 +64,7 @@ def ratios_of_pairs(
     pairs["asked_per"] = pairs["per"]
     known = pairs["grade"].isin(ORDERED)
     alike = known.groupby([pairs[column] for column in PAIR]).transform("any")
-    rank = {name: n for n, name in enumerate(shared)}
+    rank = {name: n for n, name in enumerate(SHARED)}
     rows = pairs.assign(
         variant=pairs["first_variant"],
         low=pairs["ratio_low"],
@@ -75,10 +75,10 @@ def ratios_of_pairs(
         **{c: _both(pairs, c).where(known) for c in ("claim_ids", "denominator_id", "notes")},
         rank=pairs["per"].map(rank),
     )[alike]
-    if rows.empty and places is not None:
+    if rows.empty and choice.places is not None:
         raise PublishError(
             f"chart {chart['chart_id']!r}: it holds one place against another, and no two of "
-            f"{', '.join(places)} are graded A, B or C on a population; choose other places"
+            f"{', '.join(choice.places)} are graded A, B or C on a population; choose other places"
         )
     rows = rows.rename(columns={"first": "place_id", "second": "other_id"})
     rows["value"] = rows["value"].where(rows["low"].notna())
@@ -87,14 +87,7 @@ def ratios_of_pairs(
 
 
 @rows_of("implied-new-members")
-def each_length(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
+def each_length(chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED) -> pd.DataFrame:
     """The values a year for each length in whole years that the words of the period allow.
 
     Returns
@@ -102,13 +95,13 @@ def each_length(
     DataFrame
         Columns of `chart_rows`; ``variant`` names the length, `LENGTHS` at most.
     """
-    rows = chart_rows(chart, tables, per=per, reading=reading, places=places)
+    rows = chart_rows(chart, tables, choice)
     valued = ~rows["status"].isin(WITHOUT_VALUE) & rows["benchmark_id"].isna()
     if not valued.any():
         return rows
     counts = tables["processed/indicators"]
     counts = counts[counts["indicator_id"].isin(split_list(chart["indicator_ids"]))]
-    counts = counts[counts["reading"].eq(reading) & counts["unit"].eq("人")]
+    counts = counts[counts["reading"].eq(choice.reading) & counts["unit"].eq("人")]
     counts = counts[counts["place_id"].isin(rows.loc[valued, "place_id"])]
     widest = tables["read/wide"].set_index("claim_id")[
         ["years_low", "years_high", "reference_date"]
@@ -120,10 +113,10 @@ def each_length(
         told.drop(columns=["low", "value", "high", "unit"]), on=["claim_id", "place_id"]
     )
     yearly = yearly[yearly["years"].between(yearly["years_low"], yearly["years_high"])]
-    asked = per or str(chart["per"])
+    asked = choice.per or str(chart["per"])
     register = tables["codebook/registers/indicators"].set_index("indicator_id")
     scale = yearly["indicator_id"].map(register["scale"]).astype(int)
-    divided = per_head(yearly, tables["raw/denominators"], asked, scale, reading)
+    divided = per_head(yearly, tables["raw/denominators"], asked, scale, choice.reading)
     divided = divided[divided["low"].notna()].sort_values("years", kind="stable")
     divided = divided.assign(variant=divided["years"].map({n: name for name, n in LENGTHS.items()}))
     together = pd.concat([divided.assign(asked_per=asked), rows[~valued]], ignore_index=True)
@@ -133,5 +126,5 @@ def each_length(
 def _both(pairs: pd.DataFrame, column: str) -> pd.Series:
     """Ids of the first and the second value of each pair, each once."""
     ends = (pairs[column], pairs[f"{column}_2"])
-    told = [";".join(filter(pd.notna, both)) for both in zip(*ends, strict=True)]
-    return pd.Series([once(ids) or None for ids in told], pairs.index, dtype=object)
+    told = [together(filter(pd.notna, both)) or None for both in zip(*ends, strict=True)]
+    return pd.Series(told, pairs.index, dtype=object)

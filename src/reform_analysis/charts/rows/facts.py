@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -74,9 +74,7 @@ def fill(text: str, rows: pd.DataFrame, words: Words) -> str:
 def _filled(slot: str, rows: pd.DataFrame, words: Words) -> str:
     if slot == "people":
         populations = rows["per"].dropna().unique()
-        return words.join(
-            words.text("codebook/registers/populations", per, "unit_noun") for per in populations
-        )
+        return words.join(words.people(per) for per in populations)
     if slot == "per":
         units = rows.loc[rows["benchmark_id"].isna(), "unit"]
         numbers = units.str.extract(r" per (\d+) ", expand=False).dropna().unique()
@@ -173,31 +171,30 @@ def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:
     return line("note"), [line("order"), *told]
 
 
-def caption_of(
-    entry: pd.Series,
-    facts: Facts,
-    rows: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
-    words: Words,
-    choices: Sequence[str] = (),
-) -> str:
+def caption_of(facts: Facts, rows: pd.DataFrame, tables: Tables, words: Words, called: str) -> str:
     """The caption as plain text: the facts, with every source and denominator in full."""
-    parts = {
+    every = provenance.denominators(rows, tables, words, full=True) or facts.denominator
+    sources = provenance.sources(rows, tables, words, full=True)
+    parts = parts_of(replace(facts, denominator=every, sources=sources), words, called)
+    lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
+    return "\n".join([facts.title, "", facts.finding, "", *lines])
+
+
+def parts_of(facts: Facts, words: Words, called: str) -> dict[str, str]:
+    """What stands below title and finding of a chart, in order: id of its name -> text."""
+    return {
         "footer.order": facts.order,
         "caption.how_to_read": facts.how_to_read,
         "caption.unit": facts.unit,
         "footer.period": facts.period,
-        "footer.denominator": provenance.denominators(rows, tables, words, full=True)
-        or facts.denominator,
+        "footer.denominator": facts.denominator,
         "footer.reading": facts.reading,
-        "footer.sources": provenance.sources(rows, tables, words, full=True),
+        "footer.sources": facts.sources,
         "footer.note": facts.note,
         "footer.version": facts.version,
         "caption.licence": words("caption.licence_text"),
-        "caption.citation": citation_of(".".join([entry["chart_id"], *choices]), facts, words),
+        "caption.citation": citation_of(called, facts, words),
     }
-    lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
-    return "\n".join([facts.title, "", facts.finding, "", *lines])
 
 
 def citation_of(chart_id: str, facts: Facts, words: Words) -> str:
@@ -261,7 +258,7 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
     if many or len(own["asked_per"].unique()) > 1:
         return "\n".join([*parts, words("alternative.elsewhere")])
     for indicator, some in own.groupby("indicator_id", sort=False):
-        label = words.text("codebook/registers/indicators", indicator, "label")
+        label = words.indicator(indicator)
         told = [_told(row, words) for row in some.itertuples() if row.status not in SILENT]
         silent = words.join(map(words.place, some.loc[some["status"].isin(SILENT), "place_id"]))
         told += [words("mark.colon", name=words("not_reported"), text=silent)] if silent else []

@@ -94,11 +94,10 @@ def _cells(cells: pd.DataFrame, words: Words) -> str:
     asked = asked.drop_duplicates(["indicator_id", "place_id"])
     silent = asked["status"].eq("not_reported")
     told = words("told.silent", silent=silent.sum(), asked=len(asked))
-    counts = {"silent": silent.groupby(asked["place_id"], sort=False).sum()}
-    counts["asked"] = asked.groupby("place_id", sort=False).size()
+    counts = silent.groupby(asked["place_id"], sort=False).agg(["sum", "size"])
     places = [
-        words("told.cells", place=words.place(str(place)), silent=row.silent, asked=row.asked)
-        for place, row in pd.DataFrame(counts).iterrows()
+        words("told.cells", place=words.place(place), silent=quiet, asked=every)
+        for place, quiet, every in counts.itertuples()
     ]
     if len(places) == 1:
         return places[0]
@@ -147,7 +146,7 @@ def _of_how_many(row: Any, words: Words) -> str:
 def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:
     """Of each place the ranks that it can have, all readings drawn taken together."""
     for indicator, some in valued.groupby("indicator_id", sort=False):
-        label = words.text("codebook/registers/indicators", str(indicator), "label")
+        label = words.indicator(str(indicator))
         head = words("told.ranks", name=label, ranked=int(some["ranked"].max()))
         hull = some.groupby("place_id").agg(best=("best", "min"), worst=("worst", "max"))
         told = [
@@ -218,7 +217,7 @@ def _grouped(valued: pd.DataFrame, words: Words) -> Iterator[tuple[tuple[Any, ..
             kind = "hedged" if "claims" in some else "unreported"
             yield (indicator, words(f"told.{kind}"), False), some
             continue
-        head = [words.text("codebook/registers/indicators", indicator, "label")]
+        head = [words.indicator(indicator)]
         per = some["per"].iloc[0]
         if pd.notna(per):
             head.append(words.unit(unit, per))
@@ -239,7 +238,7 @@ def _orders(valued: pd.DataFrame, words: Words) -> list[str]:
     compared = valued[valued["order"].isin(_KINDS)]
     keys = ["indicator_id", "place_id", "other_id"]
     for (indicator, place, other), own in compared.groupby(keys, sort=False):
-        label = words.text("codebook/registers/indicators", str(indicator), "label")
+        label = words.indicator(str(indicator))
         first, second = words.place(place), words.place(other)
         kinds = {kind: _where(some, readings, words) for kind, some in own.groupby("order")}
         if len(kinds) > 1:

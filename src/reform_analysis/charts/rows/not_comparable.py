@@ -89,7 +89,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
             basis = words.join(words(f"population.{per}") for per in own["per"])
             text = words("mark.brackets", text=text, more=basis)
         if several:
-            label = words.text("codebook/registers/indicators", indicator, "label")
+            label = words.indicator(indicator)
             text = words("mark.colon", name=label, text=text)
         told.setdefault((grade, reason_of(reason, words)), []).append(text)
     return [(grade, words.join(texts), reason) for (grade, reason), texts in sorted(told.items())]

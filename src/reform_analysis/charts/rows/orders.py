@@ -135,7 +135,7 @@ def _hangs(rows: pd.DataFrame, tables: Tables, words: Words) -> Iterator[str]:
         names = [] if pd.isna(hangs) else hangs.split(";")
         kinds = [words(f"hangs.{name}") for name in names]
         told = words(f"verdict.{verdict}", what=words.join(kinds, "mark.enumeration"))
-        label = words.text("codebook/registers/indicators", indicator, "label")
+        label = words.indicator(indicator)
         first, second = map(words.place, pair[1:])
         grades = "/".join(sorted(graded["grade"].unique()))
         named = words("borne.pair", first=first, second=second, grades=grades)

@@ -191,9 +191,7 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     for indicator, own in values.groupby("indicator_id", sort=False):
         used = known.loc[own["denominator_id"].dropna().map(split_list).explode().unique()]
         text = _ladder(used, words) if len(used) else _undivided(str(indicator), words)
-        told.setdefault(text, []).append(
-            words.text("codebook/registers/indicators", indicator, "label")
-        )
+        told.setdefault(text, []).append(words.indicator(indicator))
         behind.setdefault(text, []).extend(
             _denominator(str(name), row, words) for name, row in used.iterrows()
         )
@@ -234,7 +232,7 @@ def units(rows: pd.DataFrame, words: Words) -> str:
     values = values[~values["status"].isin(WITHOUT_VALUE)]
     parts = []
     for indicator, own in values.groupby("indicator_id", sort=False):
-        label = words.text("codebook/registers/indicators", indicator, "label")
+        label = words.indicator(indicator)
         told = own[["unit", "per"]].drop_duplicates()
         pairs = zip(told["unit"], told["per"], strict=True)
         named = [words.unit(unit, None if pd.isna(per) else per) for unit, per in pairs]

@@ -1,24 +1,34 @@
 """Rows of charts with more than one value a place: cells, counts, populations, readings.
 
 Each function has the parameters of `rows.chart_rows` and gives rows with its columns; it is
-registered under the id of its chart.
+registered under the id of its chart. A choice of population is without effect where no value is
+divided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
 from typing import Any
 
 import pandas as pd
 
 from reform_analysis.charts.registry import rows_of
-from reform_analysis.charts.rows.choose import LEVELS, SILENT, WITHOUT_VALUE, chart_rows
+from reform_analysis.charts.rows.choose import (
+    AS_REGISTERED,
+    SHARED,
+    SILENT,
+    WITHOUT_VALUE,
+    Choice,
+    chart_rows,
+    every_place,
+)
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
-from reform_analysis.values.populations import COUNTED_IN_REPORT, POPULATIONS
 from reform_analysis.values.wording import publisher_kinds
 
 Tables = Mapping[str, pd.DataFrame]
@@ -28,22 +38,10 @@ HEDGES = ("exact", "rounded", "over", "at_least", "nearly", "about", "under", "s
 
 
 @rows_of("reporting-matrix")
-def every_cell(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
+def every_cell(chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED) -> pd.DataFrame:
     """One row an indicator and place: whether it is reported, without its value.
 
-    Parameters
-    ----------
-    chart, tables, reading, places
-        As for `chart_rows`; ``indicator_ids`` empty means all.
-    per : str, optional
-        Without effect: no value is drawn.
+    All indicators where the register of charts names none.
 
     Returns
     -------
@@ -58,13 +56,12 @@ def every_cell(
     cells = register[["indicator_id", "dimension"]].merge(
         tables["processed/reporting"], on="indicator_id", how="inner"
     )
-    if places is not None:
-        cells = cells[cells["place_id"].isin(places)]
+    cells = choice.of(cells)
     values = tables["processed/indicators"]
-    values = values[values["reading"].eq(reading)]
+    values = values[values["reading"].eq(choice.reading)]
     keys = ["indicator_id", "place_id"]
-    ids = values.groupby(keys)["claim_ids"].agg(_together).reset_index()
-    cells = cells.merge(ids, on=keys, how="left").assign(reading=reading, variant="")
+    ids = values.groupby(keys)["claim_ids"].agg(together).reset_index()
+    cells = cells.merge(ids, on=keys, how="left").assign(reading=choice.reading, variant="")
     ranks = {
         "dimension": {name: n for n, name in enumerate(DIMENSIONS)},
         "indicator_id": {name: n for n, name in enumerate(register["indicator_id"])},
@@ -75,14 +72,7 @@ def every_cell(
 
 
 @rows_of("hedges-by-report")
-def hedges(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
+def hedges(chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED) -> pd.DataFrame:
     """One row a report and hedge: the share of its claims, a claim printed twice counted once.
 
     A number without a hedge is rounded where its digits leave it a width. Thresholds, and whatever
@@ -96,33 +86,19 @@ def hedges(
     """
     articles = tables["raw/sources"].set_index("source_id")["place_id"]
     claims = _counted_once(tables)
-    claims = claims.assign(place_id=claims["source_id"].map(articles))
-    if places is not None:
-        claims = claims[claims["place_id"].isin(places)]
+    claims = choice.of(claims.assign(place_id=claims["source_id"].map(articles)))
     ordered = [place for place in every_place(tables) if place in set(claims["place_id"])]
     table = pd.DataFrame([*_shares(claims, "place_id", ordered)])
-    return completed(table.assign(reading=reading), tables, "claims", "asked", "decimals")
+    return completed(table.assign(reading=choice.reading), tables, "claims", "asked", "decimals")
 
 
 @rows_of("hedges-by-publisher")
 def hedges_of_publishers(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
+    chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED
 ) -> pd.DataFrame:
     """One row a kind of publisher and hedge, as `hedges` has them of reports.
 
-    Parameters
-    ----------
-    chart, tables, reading
-        As for `chart_rows`.
-    per : str, optional
-        Without effect: no value is divided.
-    places : sequence of str, optional
-        Places that the claims are of; all if left out.
+    Places that were chosen are those that the claims are of.
 
     Returns
     -------
@@ -141,16 +117,15 @@ def hedges_of_publishers(
     claims = claims.assign(
         publisher_kind=claims["source_id"].map(publisher_kinds(publishers, kinds))
     )
-    claims = claims[claims["publisher_kind"].notna() & claims["left_out"].isna()]
-    if places is not None:
-        claims = claims[claims["place_id"].isin(places)]
+    claims = choice.of(claims[claims["publisher_kind"].notna() & claims["left_out"].isna()])
     if claims.empty:
         raise PublishError(
-            f"chart {chart['chart_id']!r}: no page about {', '.join(places or ())} names its "
-            "publisher; choose other places"
+            f"chart {chart['chart_id']!r}: no page about {', '.join(choice.places or ())} names "
+            "its publisher; choose other places"
         )
     ordered = [kind for kind in kinds["kind"] if kind in set(claims["publisher_kind"])]
-    table = pd.DataFrame([*_shares(claims, "publisher_kind", ordered)]).assign(reading=reading)
+    table = pd.DataFrame([*_shares(claims, "publisher_kind", ordered)])
+    table = table.assign(reading=choice.reading)
     return completed(table, tables, "publisher_kind", "claims", "asked", "decimals")
 
 
@@ -184,15 +159,9 @@ def _shares(claims: pd.DataFrame, by: str, groups: Sequence[str]) -> Iterator[di
             }
 
 
-def on_each_population(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
-    """The values of `chart_rows` on every population, silent places once.
+@rows_of("specification-curve")
+def each_choice(chart: pd.Series, tables: Tables, choice: Choice = AS_REGISTERED) -> pd.DataFrame:
+    """The values of `chart_rows` on every population at every reading, silent places once.
 
     What a report counts itself is left out unless asked for: each counts other people, so nothing
     is held against anything on it.
@@ -201,74 +170,36 @@ def on_each_population(
     -------
     DataFrame
         Columns of `chart_rows` and ``asked_per``, the population that was asked for; ``order``
-        against the first place of the same indicator and population.
+        against the first place of the same indicator, population and reading.
     """
-    parts = []
-    shared = [name for name in POPULATIONS if name not in COUNTED_IN_REPORT]
-    for asked in shared if per is None else (per,):
-        rows = chart_rows(chart, tables, per=asked, reading=reading, places=places)
-        parts.append(rows.assign(asked_per=asked))
-    together = pd.concat(parts, ignore_index=True)
-    silent = together["status"].isin(SILENT)
-    told = together[silent].drop_duplicates(["indicator_id", "place_id"])
-    valued = _against_first(together[~silent], ["indicator_id", "asked_per"])
-    return pd.concat([valued, told.assign(asked_per=pd.NA)], ignore_index=True)
-
-
-@rows_of("specification-curve")
-def each_choice(
-    chart: pd.Series,
-    tables: Tables,
-    *,
-    per: str | None = None,
-    reading: str = "central",
-    places: Sequence[str] | None = None,
-) -> pd.DataFrame:
-    """The values on every population at every reading, silent places once.
-
-    Returns
-    -------
-    DataFrame
-        As `on_each_population`.
-    """
+    asked = SHARED if choice.per is None else (choice.per,)
     parts = [
-        on_each_population(chart, tables, per=per, reading=each, places=places) for each in READINGS
+        chart_rows(chart, tables, replace(choice, per=per, reading=reading)).assign(asked_per=per)
+        for reading, per in product(READINGS, asked)
     ]
     rows = pd.concat(parts, ignore_index=True)
     silent = rows["status"].isin(SILENT)
-    rows = pd.concat(
-        [rows[~silent], rows[silent].drop_duplicates(["indicator_id", "place_id"])],
-        ignore_index=True,
-    )
+    told = rows[silent].drop_duplicates(["indicator_id", "place_id"]).assign(asked_per=pd.NA)
+    rows = pd.concat([_against_first(rows[~silent]), told], ignore_index=True)
     return rows.assign(decimals=1)
 
 
-def every_place(tables: Tables) -> list[str]:
-    """All places, by level and code, never by value; firms last."""
-    known = {level: n for n, level in enumerate(LEVELS)}
-    table = tables["raw/places"]
-    table = table.assign(rank=table["level"].map(known).fillna(len(known)))
-    return list(table.sort_values(["rank", "gb_code", "place_id"])["place_id"])
-
-
-def _against_first(rows: pd.DataFrame, by: Sequence[str]) -> pd.DataFrame:
+def _against_first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The order of each value to that of the first place on the same population and reading."""
+    by = ["reading", "indicator_id", "asked_per"]
     valued = rows[["low", "high"]].where(~rows["status"].isin(WITHOUT_VALUE))
-    first = rows[[*by]].join(valued).drop_duplicates(list(by)).set_index(list(by))
-    ends = rows[[*by]].join(first, on=list(by))
+    first = rows[by].join(valued).drop_duplicates(by).set_index(by)
+    ends = rows[by].join(first, on=by)
     told = pd.Series(
         order(Interval.of(valued, value=None), Interval.of(ends, value=None)), rows.index
     )
-    other = rows.groupby(list(by))["place_id"].transform("first")
-    return rows.assign(order=told.where(rows.duplicated(list(by))), other_id=other)
+    other = rows.groupby(by)["place_id"].transform("first")
+    return rows.assign(order=told.where(rows.duplicated(by)), other_id=other)
 
 
-def _together(ids: pd.Series) -> str:
-    return once(";".join(ids))
-
-
-def once(ids: str) -> str:
-    """Ids of a list, each once and in order."""
-    return ";".join(dict.fromkeys(ids.split(";")))
+def together(ids: Iterable[str]) -> str:
+    """Ids of some lists as one list, each once and in order."""
+    return ";".join(dict.fromkeys(";".join(ids).split(";")))
 
 
 def completed(rows: pd.DataFrame, tables: Tables, *added: str) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What a caller named: tiers, readings, places and concepts, or why there is no such thing."""
+"""What a caller named: places and concepts, or why there is no such thing."""
 
 from __future__ import annotations
 
@@ -6,26 +6,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import resolve, suggest
-from reform_analysis.tables.tiers import OPENING, TEXT
-
-
-def tier_called(name: str) -> str:
-    """The tier of that name, or `ValueError` with what there is."""
-    if name not in (TEXT, OPENING):
-        advice = suggest(name, (TEXT, OPENING), f"there are {TEXT} and {OPENING}")
-        raise ValueError(f"no tier of evidence is called {name!r}; {advice}")
-    return name
-
-
-def reading_called(name: str) -> str:
-    """The reading of that name, or `ValueError` with what there is."""
-    if name not in READINGS:
-        advice = suggest(name, READINGS, f"there are {', '.join(READINGS)}")
-        raise ValueError(f"no reading is called {name!r}; {advice}")
-    return name
+from reform_analysis.tables.naming import resolve
 
 
 def of_places(

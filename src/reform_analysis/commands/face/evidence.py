@@ -7,17 +7,14 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reform_analysis.commands.face.charts import all_tables
-from reform_analysis.commands.face.choosing import (
-    concepts_called,
-    of_places,
-    reading_called,
-    tier_called,
-)
+from reform_analysis.commands.face.choosing import concepts_called, of_places
 from reform_analysis.commands.face.project import codebook
 from reform_analysis.commands.face.table import Table
+from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.naming import resolve
+from reform_analysis.tables.messages import message
+from reform_analysis.tables.naming import one_known, resolve
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
 from reform_analysis.values.dividing import Evidence, evidence_at
@@ -98,7 +95,7 @@ def claims(
     from reform_analysis.values.claims import distinct_claims
 
     book = codebook(project)
-    found = distinct_claims(book.once(_evidence, reading_called(reading), tier_called(tier)).claims)
+    found = distinct_claims(_evidence(book, reading, tier).claims)
     if concepts is not None:
         wanted = [concepts] if isinstance(concepts, str) else concepts
         found = found[found["concept_id"].isin(concepts_called(wanted, book))]
@@ -170,15 +167,11 @@ share, no count of people of a place; without a population it gives fraction, äº
         if row["indicator_id"] in registered()
     ]
     chosen = resolve(indicator_id, rows, "indicator_id", "indicator")[0]
-    if (
-        tier_called(tier) == TEXT
-        and not next(r for r in rows if r["indicator_id"] == chosen)["of_reports"]
-    ):
-        raise ValueError(
-            f"{chosen!r} was made for the wider sample and is not asked of the reports; "
-            f"pass tier={OPENING!r}"
-        )
-    evidence = book.once(_evidence, reading_called(reading), tier_called(tier))
+    of_reports = next(row for row in rows if row["indicator_id"] == chosen)["of_reports"]
+    if tier == TEXT and not of_reports:
+        form = "{name} was made for the wider sample and is not asked of the reports; pass {choice}"
+        raise ValueError(message(form, name=repr(chosen), choice=f"tier={OPENING!r}"))
+    evidence = _evidence(book, reading, tier)
     found = function_of(chosen)(evidence.claims)
     if per is None:
         found = found.assign(per=None, denominator_id=None)
@@ -220,9 +213,8 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     book = codebook(project)
     populations = list(values["per"].dropna().unique()) or ["census_residents"]
     if len(populations) > 1:
-        raise ValueError(
-            f"these values are divided by {', '.join(populations)}; compare those of one population"
-        )
+        form = "these values are divided by {names}; compare those of one population"
+        raise ValueError(message(form, names=", ".join(populations)))
     rows, tables = pd.DataFrame(values), book.once(all_tables)
     if rows.get("tier", pd.Series()).eq(OPENING).any():
         pairs = comparisons_by_level(rows, tables).drop(columns=["recent", "per"])
@@ -274,4 +266,11 @@ level, province); rank places whose every pair is of grade A or B, or compare tw
 
 
 def _evidence(book: Codebook, reading: str, tier: str) -> Evidence:
+    """The claims and denominators of a tier at a reading, made once for a codebook."""
+    one_known(reading, "reading", READINGS)
+    one_known(tier, "tier of evidence", (TEXT, OPENING))
+    return book.once(_made_evidence, reading, tier)
+
+
+def _made_evidence(book: Codebook, reading: str, tier: str) -> Evidence:
     return evidence_at(of_tier(store.read_all(book.project), tier), book, reading)

@@ -60,45 +60,6 @@ def read_quantity(
     return quantity.read_quantity(expression, codebook(project), reading)
 
 
-def read_quantities(
-    expressions: pd.Series, reading: str = "central", *, project: Project | None = None
-) -> pd.DataFrame:
-    """Read a column of expressions, each distinct one once.
-
-    Parameters
-    ----------
-    expressions : Series of str, shape (n,)
-        Expressions as printed. A missing value gives a row of missing values.
-    reading : {"central", "narrow", "wide"}
-        How widely hedges are read.
-    project : Project, optional
-        Whose rules read; the project at hand if left out.
-
-    Returns
-    -------
-    DataFrame, shape (n, 6)
-        ``hedge, low, value, high, unit, assumed_high`` with the index of the input; values in the
-        unit of the row, ``value`` missing where no single number is printed, ``assumed_high`` true
-        where the words leave the high end open and the reading closes it.
-
-    Raises
-    ------
-    QuantityError
-        At least one expression cannot be read: the first one, with the others in its reason.
-    ValueError
-        The reading is unknown.
-    TableError
-        A table of rules cannot be read.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> read_quantities(pd.Series(["近六成", "7680人次"]))["low"].tolist()
-    [0.55, 7680.0]
-    """
-    return quantity.read_quantities(expressions, codebook(project), reading)
-
-
 def read_period(
     phrase: str | None,
     published: Dates | None = None,

@@ -139,7 +139,7 @@ def bulletin_text(book: Codebook, say: Words) -> str:
                 plain(
                     say.text("raw/benchmarks", row.counted, "definition")
                     if national
-                    else say.text("codebook/registers/indicators", PROVINCIAL, "label")
+                    else say.indicator(PROVINCIAL)
                 ),
                 say("bulletin.counts", part=row.part, whole=row.whole),
                 say.value(row.low, row.value, row.high, "fraction"),

@@ -9,9 +9,11 @@ from datetime import datetime
 from importlib import import_module
 from typing import Any
 
+from reform_analysis.tables.releases import EARLIEST, archive
+
 AUTHOR = "The reform_analysis developers"
-MOMENT = datetime(1980, 1, 1)
-"""Stands wherever a file must hold a date: the first one that a ZIP archive can hold."""
+MOMENT = datetime(*EARLIEST)
+"""Stands wherever a file must hold a date."""
 
 LATIN, EASTERN = "Arial", "Microsoft YaHei"
 """Fonts of all text."""
@@ -76,20 +78,11 @@ def clean(text: object, most: int = CELL) -> str:
 
 
 def fixed(content: bytes) -> bytes:
-    """An office file with the same entries in the same order, without the time of packing.
+    """An office file with the same entries, without the time of packing.
 
     Workbooks inside are packed anew, too.
     """
-    packed = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, MOMENT.timetuple()[:6])
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o600 << 16
-            entry.create_system = 3
-            inside = old.read(name)
-            new.writestr(entry, fixed(inside) if name.endswith(".xlsx") else inside)
-    return packed.getvalue()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        files = {name: packed.read(name) for name in packed.namelist()}
+    inside = {name: fixed(file) for name, file in files.items() if name.endswith(".xlsx")}
+    return archive(files | inside)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import math
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 WIDEST, NARROWEST = 48, 9  # characters
 LINE, TALLEST = 14, 12
 """Height of a line [points], and most lines of a row; not every program finds heights itself."""
+
+Forms = Callable[[str], Any]
 
 A4 = 9  # as xlsxwriter counts sizes of paper
 
@@ -81,14 +85,14 @@ def workbook(chart: Chart) -> bytes:
         fonts = {"font_name": EASTERN if chart.lang == "zh" else LATIN, "font_size": 10}
         book.formats[0].set_font_name(fonts["font_name"])
         book.formats[0].set_font_size(10)
-        forms = _Forms(book, fonts)
+        forms = _forms(book, fonts)
         first, *_ = [_write(book, sheet, forms) for sheet in sheets_of(chart)]
         top = len(asdict(chart.facts)) + 4  # rows of words on the first sheet, and some room
         breaks = []
         for n, one in enumerate(graphs_of(chart), 1):
             graph = with_sides(one, WIDTH, TYPE)
             page = book.add_worksheet(f"{clean(chart.words('office.sheet.chart'), 28)} {n}")
-            write_values(page, graph, chart.words, forms["head"])
+            write_values(page, graph, chart.words, forms("head"))
             page.set_column(0, len(graph.level_heads) - 1, WIDEST / 2)
             _to_print(page)
             first.insert_chart(top, 0, sheet_chart(book, page.get_name(), graph))
@@ -98,34 +102,28 @@ def workbook(chart: Chart) -> bytes:
     return fixed(content.getvalue())
 
 
-class _Forms:
-    """Formats of cells, each made once."""
+def _forms(book: Any, fonts: dict[str, object]) -> Forms:
+    """Gives formats of cells, each made once: ``head``, ``text``, or the format of a number."""
 
-    def __init__(self, book: Any, fonts: dict[str, object]) -> None:
-        self._book, self._fonts = book, fonts
-        self._made: dict[str, Any] = {}
+    @cache
+    def form(look: str) -> Any:
+        extra: dict[str, object] = {"num_format": look} if look else {}
+        if look == "head":
+            extra = {"bold": True, "bg_color": "#E6F1F8", "bottom": 1, "text_wrap": True}
+        elif look == "text":
+            extra = {"text_wrap": True}
+        return book.add_format(fonts | {"valign": "top"} | extra)
 
-    def __getitem__(self, look: str) -> Any:
-        """A format: ``head``, ``text``, or the format of a number."""
-        if look not in self._made:
-            extra: dict[str, object] = {"valign": "top"}
-            if look == "head":
-                extra |= {"bold": True, "bg_color": "#E6F1F8", "bottom": 1, "text_wrap": True}
-            elif look == "text":
-                extra |= {"text_wrap": True}
-            elif look:
-                extra |= {"num_format": look}
-            self._made[look] = self._book.add_format(self._fonts | extra)
-        return self._made[look]
+    return form
 
 
-def _write(book: Any, sheet: Sheet, forms: _Forms) -> Any:
+def _write(book: Any, sheet: Sheet, forms: Forms) -> Any:
     page = book.add_worksheet(clean(sheet.name, 31))
     start = 0
     if sheet.told:
         start = 1
         for n, (label, meaning) in enumerate(zip(sheet.labels, sheet.meanings, strict=True)):
-            page.write_string(0, n, clean(label), forms["head"])
+            page.write_string(0, n, clean(label), forms("head"))
             if meaning:
                 size = {"x_scale": 2.2, "y_scale": 1.4, "author": AUTHOR}
                 page.write_comment(0, n, clean(meaning, 2000), size)
@@ -143,7 +141,7 @@ def _write(book: Any, sheet: Sheet, forms: _Forms) -> Any:
                 look = "0" if plain else number_form(cell, sheet.unit_of(k - start, n))
             if n == 0 and not sheet.told:
                 look = "head"
-            write_cell(page, k, n, cell, forms[look])
+            write_cell(page, k, n, cell, forms(look))
         lines = max(math.ceil(_span(cell) / (widths[n] - 1)) for n, cell in enumerate(row))
         page.set_row(k, LINE * min(max(1, lines), TALLEST))
     _to_print(page)

@@ -12,12 +12,7 @@ from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.facts import alternative_of, finding_of
 from reform_analysis.publish.office import placing, shares, tables
-from reform_analysis.publish.office.archive import (
-    TAGS,
-    clean,
-    fixed,
-    needed,
-)
+from reform_analysis.publish.office.archive import TAGS, clean, fixed, needed
 from reform_analysis.publish.office.graphs import Graph, dot_plot
 from reform_analysis.publish.office.page import frame, run_of
 from reform_analysis.publish.office.panels import panels_of
@@ -30,7 +25,8 @@ if TYPE_CHECKING:
 TEMPLATE = str(Path(__file__).parent / "template.pptx")
 """16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
 
-SHARES = dict.fromkeys(("hedges-by-report", "hedges-by-publisher"), shares.hedges)
+SHARES = ("hedges-by-report", "hedges-by-publisher")
+"""Charts of counted claims, which are stacked bars."""
 
 
 def slides(chart: Chart) -> bytes:
@@ -96,7 +92,7 @@ def graphs_of(chart: Chart) -> list[Graph]:
     if name in tables.TABLES:
         return []
     if name in SHARES:
-        return SHARES[name](chart.rows, chart.words)
+        return [shares.hedges(chart.rows, chart.words)]
     panels = panels_of(chart.rows, name, chart.words)
     return [dot_plot(panel, chart.rows, chart.words) for panel in panels]
 

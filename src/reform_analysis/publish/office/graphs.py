@@ -26,6 +26,9 @@ FACTS = ("low", "value", "high", "width", "label", "unit", "status", "claim_ids"
 BEYOND = 0.03
 """Of the axis: the arrow behind an end that only the reading closes."""
 
+PALE = 0.4
+"""How much of a colour the bar has whose dots have all of it."""
+
 LABEL_MOST = 90
 """Most characters of a label beside a mark."""
 
@@ -90,9 +93,9 @@ class Look:
     cap: bool = False
 
 
-def _pale(colour: str, share: float = 0.4) -> str:
+def _pale(colour: str) -> str:
     parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
-    return "#" + "".join(f"{round(255 - (255 - part) * share):02X}" for part in parts)
+    return "#" + "".join(f"{round(255 - (255 - part) * PALE):02X}" for part in parts)
 
 
 LOOKS = {

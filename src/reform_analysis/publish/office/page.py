@@ -133,15 +133,12 @@ def frame(slide: Any, facts: Facts, words: Words, part: str) -> tuple[float, flo
     _place(heading, 0.7, 1.3)
     write(heading.text_frame, title, words, bold=True)
     top = 2.05
-    box = _box(slide, top, finding, words("office.finding"))
-    write(box.text_frame, finding, words)
+    text_box(slide, top, finding, words, words("office.finding"))
     top += finding.height + 0.25
     under = HEIGHT - 0.45 - below.height
-    box = _box(slide, under, below, words("footer.sources"))
-    write(box.text_frame, below, words, colour=looks.NOT_REPORTED)
+    text_box(slide, under, below, words, words("footer.sources"), colour=looks.NOT_REPORTED)
     over = under - note.height - 0.12
-    box = _box(slide, over, note, words("footer.note"))
-    write(box.text_frame, note, words)
+    text_box(slide, over, note, words, words("footer.note"))
     return top, over - top - 0.15
 
 
@@ -156,11 +153,12 @@ def _foot(lines: Sequence[str]) -> Box:
     return Box(f"{rest.text}\n{end.text}", least, rest.height + end.height)
 
 
-def _box(slide: Any, top: float, text: Box, name: str) -> Any:
+def text_box(slide: Any, top: float, text: Box, words: Words, name: str = "", **look: Any) -> None:
+    """Put text on a slide, as wide as its room."""
     box = slide.shapes.add_textbox(0, 0, 0, 0)
-    box.name = name
+    box.name = name or box.name
     _place(box, top, text.height)
-    return box
+    write(box.text_frame, text, words, **look)
 
 
 def _place(shape: Any, top: float, height: float) -> None:
@@ -168,10 +166,8 @@ def _place(shape: Any, top: float, height: float) -> None:
     shape.left, shape.top, shape.width, shape.height = (round(p * EMU) for p in places)
 
 
-def write(
-    text_frame: Any, box: Box, words: Words, *, bold: bool = False, colour: str = looks.TEXT
-) -> None:
-    """Lines of text with their fonts, language and colour; no margins around them."""
+def write(text_frame: Any, box: Box, words: Words, **look: Any) -> None:
+    """Lines of text with their looks and language; no margins around them."""
     text_frame.word_wrap = True
     text_frame.margin_left = text_frame.margin_right = 0
     text_frame.margin_top = text_frame.margin_bottom = 0
@@ -179,22 +175,14 @@ def write(
     for n, line in enumerate(box.text.split("\n")):
         paragraph = text_frame.paragraphs[0] if n == 0 else text_frame.add_paragraph()
         paragraph.alignment = needed("pptx.enum.text").PP_ALIGN.LEFT
-        run_of(paragraph, line, box.size, words, bold=bold, colour=colour)
+        run_of(paragraph, line, box.size, words, **look)
 
 
-def run_of(
-    paragraph: Any,
-    text: str,
-    size: float,
-    words: Words,
-    *,
-    bold: bool = False,
-    colour: str = looks.TEXT,
-) -> None:
+def run_of(paragraph: Any, text: str, size: float, words: Words, **look: Any) -> None:
     """Text at the end of a paragraph, with its looks, language and fonts."""
     run = paragraph.add_run()
     run.text = text
-    style(run.font, run._r.get_or_add_rPr(), size, words, bold=bold, colour=colour)
+    style(run.font, run._r.get_or_add_rPr(), size, words, **look)
 
 
 def style(

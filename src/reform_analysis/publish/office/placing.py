@@ -13,7 +13,7 @@ from reform_analysis.publish.office.archive import clean, needed
 from reform_analysis.publish.office.graphs import Graph
 from reform_analysis.publish.office.labels import fits, with_sides
 from reform_analysis.publish.office.native import native_chart
-from reform_analysis.publish.office.page import EMU, MARGIN, ROOM, Box, fitted, run_of, write
+from reform_analysis.publish.office.page import EMU, MARGIN, ROOM, fitted, run_of, text_box
 
 GAP = 0.8  # cm between two graphs
 SIZES = (12.0, 11.0, 10.0, 9.0)  # points, of names and labels; the last if none fits
@@ -96,7 +96,7 @@ def put_table(
     """
     heading = fitted(table.title, ROOM, 0.6, 13, 9)
     told = fitted(table.key, ROOM, 0.9, 10, 9)
-    _text(slide, top, heading, words, bold=True)
+    text_box(slide, top, heading, words, bold=True)
     room = height - heading.height - told.height - 0.35
     count, across = len(table.cells) + 1, len(table.head)
     each = min(1.0, room / count)
@@ -117,26 +117,12 @@ def put_table(
             fill = TINT if 0 < n < across - 1 and not quiet else "#FFFFFF"
             colour = looks.NOT_REPORTED if quiet else looks.TEXT
             _cell(grid.cell(k, n), text, widths[n], each, words, fill=fill, colour=colour)
-    _text(slide, above + each * count + 0.15, told, words, colour=looks.NOT_REPORTED)
+    text_box(slide, above + each * count + 0.15, told, words, colour=looks.NOT_REPORTED)
     return [shape]
 
 
-def _text(slide: Any, top: float, box: Box, words: Words, **look: Any) -> None:
-    places = (MARGIN, top, ROOM, box.height)
-    shape = slide.shapes.add_textbox(*(round(p * EMU) for p in places))
-    write(shape.text_frame, box, words, **look)
-
-
 def _cell(
-    cell: Any,
-    text: str,
-    width: float,
-    height: float,
-    words: Words,
-    *,
-    fill: str,
-    bold: bool = False,
-    colour: str = looks.TEXT,
+    cell: Any, text: str, width: float, height: float, words: Words, *, fill: str, **look: Any
 ) -> None:
     rgb = needed("pptx.dml.color").RGBColor.from_string
     cell.fill.solid()
@@ -146,4 +132,4 @@ def _cell(
     cell.vertical_anchor = needed("pptx.enum.text").MSO_ANCHOR.MIDDLE
     box = fitted(text, width - 0.25, height, CELL, 7)
     paragraph = cell.text_frame.paragraphs[0]
-    run_of(paragraph, box.text, box.size, words, bold=bold, colour=colour)
+    run_of(paragraph, box.text, box.size, words, **look)

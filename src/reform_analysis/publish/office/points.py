@@ -145,8 +145,8 @@ def panel_of(
         named = _per_people(unit, words)
     else:
         named = words.join(words.unit(u, None if pd.isna(r) else r) for u, r in pairs)
-    people = words.text("codebook/registers/populations", per, "unit_noun") if pd.notna(per) else ""
-    label = words.text("codebook/registers/indicators", own["indicator_id"].iloc[0], "label")
+    people = words.people(per) if pd.notna(per) else ""
+    label = words.indicator(own["indicator_id"].iloc[0])
     title = title or label[:1].upper() + label[1:]
     title = title.replace("{unit}", named).replace("{people}", people)
     share = str(unit).partition(" ")[0] == "fraction"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from reform_analysis.charts import exports
@@ -29,36 +27,23 @@ COLOURS = {
 }
 
 
-def hedges(rows: pd.DataFrame, words: Words) -> list[Graph]:
+def hedges(rows: pd.DataFrame, words: Words) -> Graph:
     """The share of the claims of each report under each hedge, with counts."""
     shown, lines = hedge_lines(rows, words)
-    names = [words("mark.brackets", text=bar.name, more=bar.beside) for bar, _ in lines]
+    names = [(words("mark.brackets", text=bar.name, more=bar.beside),) for bar, _ in lines]
     series = []
     for hedge in shown:
         own = [under[hedge] for _, under in lines]
         values = [float(row["low"]) for row in own]
         counts = [_room(str(row["claims"]), row["low"]) for row in own]
         series.append(Series(words(f"hedge.{hedge}"), values, COLOURS[hedge], labels=counts))
-    unit = words("office.hedges_unit")
-    kept = [bar.row for bar, _ in lines]
-    return [_graph(words("office.hedges"), unit, names, series, pd.DataFrame(kept), words)]
+    kept = pd.DataFrame([bar.row for bar, _ in lines])
+    facts = exports.facts(kept.to_dict("records"), [name for name in FACTS if name in kept], words)
+    title, unit = words("office.hedges"), words("office.hedges_unit")
+    heads = [words("office.level.row")]
+    return Graph(title, unit, names, heads, series, facts, 1.0, 0.25, kept, share=True, bars=True)
 
 
 def _room(text: str, share: float) -> str:
     """A label where its part of the bar has room for it."""
     return text if width_of(text, 9) < share * PLOT else ""
-
-
-def _graph(
-    title: str,
-    unit: str,
-    names: Sequence[str],
-    series: list[Series],
-    rows: pd.DataFrame,
-    words: Words,
-) -> Graph:
-    told = [name for name in FACTS if name in rows]
-    facts = exports.facts(rows.to_dict("records"), told, words)
-    heads = [words("office.level.row")]
-    of = [(name,) for name in names]
-    return Graph(title, unit, of, heads, series, facts, 1.0, 0.25, rows, share=True, bars=True)

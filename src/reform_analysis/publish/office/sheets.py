@@ -11,7 +11,7 @@ import pandas as pd
 from reform_analysis.charts import backing, exports
 from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import SILENT
-from reform_analysis.charts.rows.facts import citation_of
+from reform_analysis.charts.rows.facts import parts_of
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.naming import split_list
 
@@ -87,29 +87,16 @@ def sheets_of(chart: Chart) -> list[Sheet]:
 def _words_of(chart: Chart) -> list[tuple[str, str]]:
     """Everything that must travel with the chart, one a row, in the order of the caption."""
     words, facts = chart.words, chart.facts
-    name = {
-        "office.title": facts.title,
-        "office.finding": facts.finding,
-        "footer.order": facts.order,
-        "caption.how_to_read": facts.how_to_read,
-        "caption.unit": facts.unit,
-        "footer.period": facts.period,
-        "footer.denominator": facts.denominator,
-        "footer.reading": facts.reading,
-        "footer.sources": facts.sources,
-        "footer.note": facts.note,
-        "footer.version": facts.version,
-        "caption.licence": words("caption.licence_text"),
-        "caption.citation": citation_of(chart.called, facts, words),
-        "office.columns": words("office.columns_text"),
-    }
-    return [(words(word), text) for word, text in name.items()]
+    named = {"office.title": facts.title, "office.finding": facts.finding}
+    named |= parts_of(facts, words, chart.called)
+    named |= {"office.columns": words("office.columns_text")}
+    return [(words(name), text) for name, text in named.items()]
 
 
 def _sheet(name: str, table: pd.DataFrame, words: Words, units: Iterable[object] = ()) -> Sheet:
     """A table under heads in words, with what each means from the glossary."""
-    glossary = words.tables["codebook/registers/columns"].set_index("name")[f"meaning_{words.lang}"]
-    meanings = [str(glossary.get(column, "")) for column in table]
+    glossary = "codebook/registers/columns"
+    meanings = [words.text_if_any(glossary, column, "meaning") for column in table]
     rows = [tuple(_cell(cell) for cell in row) for row in table.itertuples(index=False, name=None)]
     heads = list(table.columns)
     labels = [words.head(column) for column in heads]

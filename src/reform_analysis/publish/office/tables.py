@@ -1,4 +1,7 @@
-"""Charts that are native tables on slides: what is reported, ranks, places by province."""
+"""Charts that are native tables on slides: what is reported, ranks, places by province.
+
+Each function takes the rows of its chart and gives the tables of its slides, one a slide.
+"""
 
 from __future__ import annotations
 
@@ -31,16 +34,7 @@ class Table:
 def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
     """One table a dimension: a row an indicator, a column a place, and how many places report.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        `chosen.every_cell`.
-    words : Words
-
-    Returns
-    -------
-    list of Table
-        Silence has a mark and a word of its own and is never an empty cell.
+    Silence has a mark and a word of its own and is never an empty cell.
     """
     tables = []
     for block in matrix_blocks(rows, words):
@@ -50,7 +44,7 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
         cells, silent = [], []
         for indicator, statuses in block.statuses.iterrows():
             quiet = statuses.isin(SILENT)
-            label = words.text("codebook/registers/indicators", indicator, "label")
+            label = words.indicator(indicator)
             told = (words(f"office.status.{status}") for status in statuses)
             cells.append((label, *told, str((~quiet).sum())))
             silent.append((False, *quiet, False))
@@ -61,16 +55,7 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
 def ranks(rows: pd.DataFrame, words: Words) -> list[Table]:
     """A row a place, a column a reading, in it the ranks that the place can have.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        `across.ranks_of_provinces`.
-    words : Words
-
-    Returns
-    -------
-    list of Table
-        One; places by best rank, then by worst, at the central reading.
+    Places stand by best rank, then by worst, at the central reading.
     """
     drawn = [reading for reading in READINGS if reading in set(rows["reading"])]
     order = rows[rows["reading"].eq("central")].sort_values(["best", "worst", "place_id"])
@@ -89,16 +74,7 @@ def ranks(rows: pd.DataFrame, words: Words) -> list[Table]:
 def provinces(rows: pd.DataFrame, words: Words) -> list[Table]:
     """A row a province, a column a level, in it the number of places of the sample.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        `across.places_of_sample`.
-    words : Words
-
-    Returns
-    -------
-    list of Table
-        Two, so that a slide can hold each; a province without any place has dashes.
+    Two tables, so that a slide can hold each; a province without any place has dashes.
     """
     tiles, places = (words.tables[name] for name in ("codebook/registers/tiles", "raw/places"))
     found = coverage(tiles, places, rows).sort_values("gb_code")

@@ -25,6 +25,7 @@ from reform_analysis.reading.extract.periods import period_rows
 from reform_analysis.reading.extract.units import load_nouns, unit_of
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import one_known
 
 BLOCK = 1 << 18
 """Characters searched at once; a longer text is cut behind a sentence."""
@@ -211,8 +212,7 @@ def find_rows(
     >>> find_rows("近400名", codebook())
     ([(0, 5, '近400名', 'nearly', 360.0, 400.0, 400.0, '人', 'printed')], [])
     """
-    if reading not in READINGS:
-        raise ValueError(f"no reading {reading!r}; choose one of {', '.join(READINGS)}")
+    one_known(reading, "reading", READINGS)
     taken: list[Row] = []
     left: list[Row] = []
     for begin, end in _blocks(text):

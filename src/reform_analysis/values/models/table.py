@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.messages import message
 
 COLUMNS = (
     *("model", "quantity", "low", "value", "high", "hull"),
@@ -167,8 +168,14 @@ def together(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     table = pd.concat(parts, ignore_index=True)
     if table["refused"].ne("").all():
         last = table.iloc[-1]
-        reason = last["refused"].replace("_", " ")
-        raise ValueError(f"{reason}: {last['n']}, at least {last['least']} are needed")
+        raise ValueError(
+            message(
+                "{reason}: {count}, at least {least} are needed",
+                reason=last["refused"].replace("_", " "),
+                count=last["n"],
+                least=last["least"],
+            )
+        )
     return table
 
 
