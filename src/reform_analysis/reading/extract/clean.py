@@ -16,8 +16,8 @@ from reform_analysis.reading.characters import simplified
 from reform_analysis.tables.codebook import Codebook
 
 _SAME = str.maketrans(
-    "０１２３４５６７８９．％﹪‐‑‒–—―－−～〜∼＋＞＜（）：；？！＂〃\u00a0\u2002\u2003\u2009\u202f\u3000",
-    '0123456789.%%--------~~~+><():;?!""      ',
+    "０１２３４５６７８９．％﹪‐‑‒–—―－−～〜∼＋＞＜（）：∶︰﹕；？！＂〃\u00a0\u2002\u2003\u2009\u202f\u3000",
+    '0123456789.%%--------~~~+><()::::;?!""      ',
 )
 # Each begins with its own sign, so that the search skips to where that sign stands.
 _PINYIN = re.compile(r"\((?<=[一-鿿].)[a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\)")

@@ -16,7 +16,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _GLUED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.+×*/-_#@№=^&'")
 _IN_ORDINALS = frozenset("第、和至到- \n\t\r")
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
-_LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
+LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
 _REFERENCE = re.compile("(?:10{2,3})")
 _OPENING = re.compile("[“「『‘]")
 _SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
@@ -102,7 +102,7 @@ def counts(number: Number, words: Words) -> bool:
         return bool(number.unit) and number.behind(1) != "载"
     if number.half:
         return (
-            number.half[:2] == "过半"
+            number.half not in ("一半", "半数")
             or number.hedged
             or _STATED.search(number.before()) is not None
             or _STATES.match(number.text, number.end) is not None
@@ -126,7 +126,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return (not year or number.start < number.digits) and _bare(number, words)
     if year and (unit in ("年", "级", "版", "款") or unit == "届") and not number.inside:
         return False
-    if unit in _LENGTHS:
+    if unit in LENGTHS:
         return _length(number, words)
     if following and following.isascii() and following.isalpha() and unit[-1].isascii():
         return False

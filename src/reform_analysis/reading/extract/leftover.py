@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reform_analysis.reading.extract.counts import Number, in_name
-from reform_analysis.reading.extract.number import Hit, Read, hit_of
+from reform_analysis.reading.extract.number import Hit, Read, hit_of, of_points
 from reform_analysis.reading.extract.patterns import DIGIT, Words
 
 _MINUS = re.compile(r"(?:\A|(?<=[一-鿿、，,：:(\s]))(?<![年月日号期一二三四五六七八九十])-\Z")
@@ -41,7 +41,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
 _BARE = re.compile(r"(?:[1-9]\d{1,6}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,4})?")
 _DAYS = re.compile("日(?:以[上内下])?(?![A-Za-z0-9-])")
-_TERM = re.compile("(?:逾期|期为|满)\\Z")
+_TERM = re.compile("(?:逾期|期为|期限[为是]|时限[为是]|满)\\Z")
 _DOTS = re.compile(r"\d\.{2,3}\Z")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
 _WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
@@ -102,11 +102,20 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
     text, end = number.text, number.end
     if text[end : end + 1] == "比" and (ratio := _RATIO.match(text, number.digits)):
         return [Hit(number.digits, ratio.end(), None, RATIO)]
+    if points := of_points(number):
+        return [points]
     if not before or not number.chinese:
         return []
     if before[-1] in "负下" and _BELOW.search(before) and (number.unit or "点" in number.chinese):
         return [hit_of(number, read)]
-    if number.unit or not "一" <= before[-1] <= "鿿" or not _ENDED.match(text, end):
+    if number.unit or not "一" <= before[-1] <= "鿿":
+        return []
+    if days := _of_days(number, before, read):
+        return days
+    word = _WORD.match(text, end)
+    if word and number.digits - number.start > 1:  # 超过二尺: the hedge says that it is a number
+        return [Hit(number.start, word.end(), None, UNKNOWN)]
+    if not _ENDED.match(text, end):
         return []
     large = (
         _LARGE.fullmatch(number.chinese)
@@ -114,6 +123,15 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
         or (_COMPOUND.fullmatch(number.chinese) and words.around["cue"].search(before))
     )
     return [hit_of(number, read)] if large else []
+
+
+def _of_days(number: Number, before: str, read: Read) -> list[Hit]:
+    """Days of a rule: 不少于15日, 期限为十五日; 日 alone is that of a date."""
+    days = _DAYS.match(number.text, number.end)
+    if not days or not (number.start < number.digits or _TERM.search(before)):
+        return []
+    reading, reason = read(number.text[number.start : days.end()])
+    return [Hit(number.start, days.end(), reading, reason)] if reading else []
 
 
 def _ratio(number: Number, words: Words) -> list[Hit]:
@@ -144,10 +162,8 @@ def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit
         or number.inside
     ):
         return []
-    days = _DAYS.match(text, end)
-    if days and (number.start < number.digits or _TERM.search(before)):
-        read_so, reason = read(text[number.start : days.end()])
-        return [Hit(number.start, days.end(), read_so, reason)] if read_so else []
+    if days := _of_days(number, before, read):
+        return days
     letters = _LETTERS.match(text, end)
     word = _WORD.match(text, end)
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D

@@ -33,7 +33,9 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
         and between[0].strip() in "到至"
     ):
         if number.unit or number.size:
-            return None
+            whole = _BOTH_ENDS.match(text, second.end)
+            reading, reason = read(text[number.start : whole.end()]) if whole else (None, "")
+            return [Hit(number.start, whole.end(), reading, reason)] if reading else None
         return [_with(number, second, number.end, read)] if counts(second, words) else []
     if number.unit and between[0].strip() in ("到", "至") and _level_follows(number, second, words):
         return None

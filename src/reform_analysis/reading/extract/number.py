@@ -27,7 +27,7 @@ _FAR = 26
 _NEAR = 10
 _FURTHER = re.compile("[每少多码]")
 _POINTS = re.compile("点(?![位评子心名儿])")
-_CHANGED = re.compile("[涨跌升降高落]了?\\Z")
+_CHANGED = re.compile("[涨跌升降高落低增减加少]了?\\Z")
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
 
@@ -76,7 +76,13 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     whole, arabic, half, chinese, inside, size, _, inside2, unit, inside3, _, after = match.groups(
         ""
     )
-    if chinese[:1] == "数" and text[max(0, digits - 1) : digits + 1] in words.lists["number-noun"]:
+    noun = text[max(0, digits - 1) : digits + 1]
+    if (
+        chinese[:1] == "数"
+        and noun in words.lists["number-noun"]
+        and chinese[1:2] != "以"
+        and not (unit and noun[0] == unit[0])  # 奖项数十项, but 参保人数百万
+    ):
         chinese = chinese[1:]
         digits += 1
         if not chinese:
@@ -207,6 +213,17 @@ def _further(number: Number, words: Words) -> str:
     return (match["each"] or match["adverb"]) if match else ""
 
 
+def of_points(number: Number) -> Hit | None:
+    """The refusal of a rise or a fall by 个点."""
+    if (
+        number.unit != "个"
+        or not _POINTS.match(number.text, number.end)
+        or not _CHANGED.search(number.before())
+    ):
+        return None
+    return Hit(number.start, number.end + 1, None, POINTS)
+
+
 def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     """Read a number with its own hedges, or a share with one that stands further off."""
     expression = number.text[number.start : number.end]
@@ -218,12 +235,8 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
             further = found["hedge"] if found else ""
         elif unit == "位" and _preceded(number, far, "rank"):
             expression = expression.replace("位", "位次")  # ranks, not persons
-        elif (
-            unit == "个"
-            and _POINTS.match(number.text, number.end)
-            and _CHANGED.search(number.before())
-        ):
-            return Hit(number.start, number.end + 1, None, POINTS)
+        elif points := of_points(number):
+            return points
         if (unit in _MONEY or unit in _SHARES) and _capped(number, far):
             further = further or "最多"
         further = further or _further(number, far)

@@ -45,8 +45,15 @@ _VAGUE = (
     r"|(?<![\d一二两三四五六七八九十百千万几这那每])[十百千万]把(?=[人个名元块年天家])"
 )
 _MEASURED = "(?:个?(?:小时|月|星期|季度)|天|年|成|吨|升|斤|公斤|亩|米|公里|杯|瓶|箱)"
+_OF_MANY = rf"数以[十{MULTIPLES}]{{1,3}}计|[数几][拾佰仟][万亿]?"
+_HALVED = "减近各折"  # behind one of these 半 is a share: 减半, 近半
+_HALF = (
+    "一半|过半数|过半(?=[，。；、职党员工企的人会]|\\Z)|半数"
+    f"|(?<=[{_HALVED}])半(?![个年月天小百千日夜世生边径截导制成自熟点载壁])|半(?=价)"
+    r"|(?:一[大小多]|[大小])半(?=[，。；、,;)职党员工企的人是来以在]|\Z)|(?:(?<=翻)|(?<=翻了))番"
+)
 _CHINESE = (
-    rf"{_VAGUE}|半(?={_MEASURED})|(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
+    rf"{_OF_MANY}|{_VAGUE}|半(?={_MEASURED})|(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
     rf"(?:点[{DIGIT}]+)?|{_FORMAL}"
 )
 _SIZE = "[百千]?万亿?|[百千]?亿|[百千佰仟](?![分卡])"
@@ -198,8 +205,8 @@ def compile_words(
     after = f"(?=[{''.join(sorted(map(re.escape, signs)))}]){after}"
     arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
-        rf"(?:(?P<whole>(?:[{DIGIT}十百千万]{{1,5}}|[0-9]{{1,4}})分之)\s?)?"
-        rf"(?:(?P<arabic>{arabic})|(?P<half>一半|过半数|过半(?=[，。；、职党员工企的人会]|\Z)|半数)|(?P<chinese>{_CHINESE}))"
+        rf"(?:(?P<whole>(?:[{DIGIT}十百千万亿]{{1,5}}|[0-9]{{1,4}})分之)\s?)?"
+        rf"(?:(?P<arabic>{arabic})|(?P<half>{_HALF})|(?P<chinese>{_CHINESE}))"
         rf"(?:(?=[\s余多来+百千佰仟万亿0-9])"  # most numbers are followed by none of it
         rf"(?:\s{{0,3}}(?P<inside>[余多来+])(?![0-9]))?(?:\s{{0,3}}(?P<size>{_SIZE}))?"
         rf"(?P<more>(?<=[万亿])[0-9]+(?:,[0-9]{{3}})*[千万]?)?(?P<inside2>[余多来+](?![0-9]))?)?"
@@ -219,7 +226,7 @@ def compile_words(
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     # What 一 needs behind it to be more than an article, by far the most frequent numeral.
     after_one = {
-        *("半", "点", "分", "又", "比", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
+        *("半", "点", "分", "又", "比", *"大小", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
         *(row["printed"][0] for row in classifiers),
         *(word[0] for word in rules.cues["between"]),
     }
@@ -228,8 +235,8 @@ def compile_words(
         raise re.error("what may not follow a classifier holds a group")
     return Words(
         first=re.compile(
-            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过{_FORMAL_DIGIT}拾](?<!过(?!半))(?<!好(?![几数]))"
-            rf"(?<!数(?![十{MULTIPLES}]))(?<!半(?!数|{_MEASURED}))(?<!把(?![月年星小人天个名元块家]))"
+            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番大小{_FORMAL_DIGIT}拾](?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!好(?![几数]))"
+            rf"(?<!数(?![十{MULTIPLES}拾佰仟以]))(?<!半(?!数|价|{_MEASURED})(?<![{_HALVED}]半))(?<!把(?![月年星小人天个名元块家]))"
             rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
         ),
         number=compiled,
