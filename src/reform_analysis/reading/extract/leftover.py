@@ -28,11 +28,13 @@ _RATIO = re.compile(
     rf"|[{DIGIT}十]{{1,3}}(?:比[{DIGIT}十]{{1,3}}){{1,5}}(?![{DIGIT}十百千万比])"
 )
 _NAMED_RATIO = re.compile("(?:比|比例|之比|[配占]比)(?:约?为|达到?|是|[:：])?\\s?\\Z")
+_FACTOR = re.compile(r"(?<![\d.])\d{1,6}(?:\.\d{1,3})?[×*]\Z")
 _POWER = re.compile(r"\d[eE^]\Z")
 _IN_WORD = re.compile("[A-Za-z@/_-]")
 _YEARS = re.compile(r"(?:19|20)\d\d比(?:19|20)\d\d")
 _TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
 _EQUAL = re.compile("1(?::1)+")
+_PLACED = re.compile(f"[{DIGIT[2:]}十几数]+[百千万亿][{DIGIT}十百千万亿]*")
 _LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
 _COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
 _SPOKEN = re.compile(f"[{DIGIT}十百]+[百千万亿][{DIGIT[2:]}]")
@@ -49,6 +51,7 @@ _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 
 DOTS = "points stand among the digits"
 RATIO = "a ratio: its parts count nothing by themselves"
+PRODUCT = "a product: its factors count nothing by themselves"
 LETTER = "a letter stands among the digits"
 UNKNOWN = "a unit follows that is not known"
 BARE = "no unit: nothing says what it counts"
@@ -92,6 +95,9 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
     if _DOTS.search(before):
         return [Hit(digits - len(_DOTS.search(before)[0]), end, None, DOTS)]
     if number.unit:
+        factor = _FACTOR.search(text, max(0, digits - 12), digits)
+        if factor:
+            return [Hit(factor.start(), end, None, PRODUCT)]
         power = _POWER.search(before)
         return [Hit(digits - 2, end, None, LETTER)] if power else []
     return _unitless(number, before, words, read)
@@ -113,7 +119,8 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
     if days := _of_days(number, before, read):
         return days
     word = _WORD.match(text, end)
-    if word and number.digits - number.start > 1:  # 超过二尺: the hedge says that it is a number
+    hedged = number.digits - number.start > 1  # 超过二尺: the hedge says that it is a number
+    if word and (hedged or _PLACED.fullmatch(number.chinese)) and not in_name(number, words):
         return [Hit(number.start, word.end(), None, UNKNOWN)]
     if not _ENDED.match(text, end):
         return []

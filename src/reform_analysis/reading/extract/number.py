@@ -17,7 +17,8 @@ LONGEST = 40
 """An expression longer than this is no expression."""
 
 _SPACE = re.compile(r"\s+")
-_LARGE = re.compile(r"[\d.,]{1,12}[百千]?[万亿%]")
+_LARGE = re.compile(r"[\d.,]{1,12}[百千]?[万亿%]|[一二两三四五六七八九十几数]{1,2}[百千万亿]")
+_SHARE = re.compile("[一二三四五六七八九十百]{1,2}分之")
 _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _LARGE_ONLY = frozenset(("上", "过", "破", "冲破", "迈过", "跨过", "站上", "迈上", "跃上"))
 _SHARES = frozenset(("%", "‰", "成", "倍"))
@@ -80,13 +81,16 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     if (
         chinese[:1] == "数"
         and noun in words.lists["number-noun"]
-        and chinese[1:2] != "以"
-        and not (unit and noun[0] == unit[0])  # 奖项数十项, but 参保人数百万
+        and len(chinese) > 2  # 农民工数千, but 参保人数百万
+        and chinese[1] != "以"
+        and not (unit and noun[0] == unit[0])  # 用户数百万户
     ):
         chinese = chinese[1:]
         digits += 1
         if not chinese:
             return None
+    if chinese[-1:] == "计" and text[digits - 1] == "以":
+        digits, chinese = digits - 1, "以" + chinese
     inner = inside or inside2 or inside3
     per = (
         words.per.match(text, end) if unit and not after and text[end : end + 1] in SIGNS else None
@@ -138,7 +142,8 @@ def hedges_before(text: str, place: int, words: Words) -> int:
         else:
             return place
         begin = end - length
-        large = word not in ("上", "过") and _LARGE.match(text, place)  # 破5000万, but not 破3起
+        # 破5000万, but not 破3起; 过三分之二, but not 过5000万
+        large = (_SHARE if word in ("上", "过") else _LARGE).match(text, place)
         if word in _LARGE_ONLY and not large and text[place : place + 1] not in MULTIPLES:
             return place
         if end < place and text[end:place].strip() and word in ("上", "过", "破", "多"):

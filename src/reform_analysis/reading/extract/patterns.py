@@ -45,7 +45,7 @@ _VAGUE = (
     r"|(?<![\d一二两三四五六七八九十百千万几这那每])[十百千万]把(?=[人个名元块年天家])"
 )
 _MEASURED = "(?:个?(?:小时|月|星期|季度)|天|年|成|吨|升|斤|公斤|亩|米|公里|杯|瓶|箱)"
-_OF_MANY = rf"数以[十{MULTIPLES}]{{1,3}}计|[数几][拾佰仟][万亿]?"
+_OF_MANY = rf"(?:数以|(?<=以))[十{MULTIPLES}]{{1,3}}计(?![划算入件价时])|[数几][拾佰仟][万亿]?"
 _HALVED = "减近各折"  # behind one of these 半 is a share: 减半, 近半
 _HALF = (
     "一半|过半数|过半(?=[，。；、职党员工企的人会]|\\Z)|半数"
@@ -219,8 +219,9 @@ def compile_words(
         rf"{plain}(?:{_SIZE})?(?:{separator}-?{plain}(?:{_SIZE})?){{0,20}}"
         rf"{separator}-?(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
     )
+    negation = one_of(lists["negation"])
     far = (
-        rf"(?P<hedge>{one_of(lists['far-hedge'])})(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
+        rf"(?P<hedge>{negation}?{one_of(lists['far-hedge'])}|{negation}[低高少多大小]于)(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
         rf"|(?<=[过近足到少多约于及])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
