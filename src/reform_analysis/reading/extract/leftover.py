@@ -34,7 +34,9 @@ _IN_WORD = re.compile("[A-Za-z@/_-]")
 _YEARS = re.compile(r"(?:19|20)\d\d比(?:19|20)\d\d")
 _TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
 _EQUAL = re.compile("1(?::1)+")
-_PLACED = re.compile(f"[{DIGIT[2:]}十几数]+[百千万亿][{DIGIT}十百千万亿]*")
+_PLACED = re.compile(
+    f"[{DIGIT[2:]}十几数]+[百千万亿][{DIGIT}十百千万亿]*|[{DIGIT[3:]}]十[{DIGIT[2:]}]"
+)
 _LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
 _COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
 _SPOKEN = re.compile(f"[{DIGIT}十百]+[百千万亿][{DIGIT[2:]}]")
@@ -120,7 +122,8 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
         return days
     word = _WORD.match(text, end)
     hedged = number.digits - number.start > 1  # 超过二尺: the hedge says that it is a number
-    if word and (hedged or _PLACED.fullmatch(number.chinese)) and not in_name(number, words):
+    named = words.around["clock"].match(text, end) or in_name(number, words)
+    if word and (hedged or _PLACED.fullmatch(number.chinese)) and not named:
         return [Hit(number.start, word.end(), None, UNKNOWN)]
     if not _ENDED.match(text, end):
         return []

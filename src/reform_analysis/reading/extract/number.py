@@ -53,19 +53,16 @@ def reader(codebook: Codebook, reading: str) -> Read:
     """What reads expressions by one codebook at one reading; ask for it by `Codebook.once`."""
 
     @lru_cache(maxsize=REMEMBERED)
-    def remembered(expression: str) -> tuple[Quantity | None, str]:
-        try:
-            return read_quantity(expression, codebook, reading), ""
-        except QuantityError as error:
-            return None, error.reason
-
     def read(expression: str) -> tuple[Quantity | None, str]:
         joined = "".join(expression.split())
         if len(joined) < len(expression):
             number = re.search(r"\d[\d\s.,]*\d", expression)
             if number and re.search(r"\d\s\d", number[0]) and not _SPLIT_POINT.fullmatch(number[0]):
                 joined = _SPACE.sub(" ", expression)
-        return remembered(joined)
+        try:
+            return read_quantity(joined, codebook, reading), ""
+        except QuantityError as error:
+            return None, error.reason
 
     return read
 
