@@ -185,26 +185,7 @@ def find_rows(
 ) -> tuple[list[Row], list[Row]]:
     """Find what `scan` finds, as plain rows: for many short texts, where tables would cost most.
 
-    Parameters
-    ----------
-    text : str
-        A report as it stands.
-    codebook : Codebook
-        Whose rules and words are used.
-    reading : {"central", "narrow", "wide"}
-        How widely hedges are read.
-
-    Returns
-    -------
-    quantities, refused : list of tuple, list of tuple
-        Rows in the order of the columns of `scan`; a missing number is None.
-
-    Raises
-    ------
-    ValueError
-        The reading is unknown.
-    TableError
-        A table of the codebook cannot be read: the message names file, row and cure.
+    Takes and raises what `scan` does; gives the rows of its two tables, a missing number as None.
 
     Examples
     --------

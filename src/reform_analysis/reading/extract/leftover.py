@@ -121,7 +121,8 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
     if days := _of_days(number, before, read):
         return days
     word = _WORD.match(text, end)
-    hedged = number.digits - number.start > 1  # 超过二尺: the hedge says that it is a number
+    # 超过二尺: the hedge says that it is a number
+    hedged = number.digits - number.start > 1 or text[number.start] == "逾"
     named = words.around["clock"].match(text, end) or in_name(number, words)
     if word and (hedged or _PLACED.fullmatch(number.chinese)) and not named:
         return [Hit(number.start, word.end(), None, UNKNOWN)]
