@@ -59,6 +59,30 @@ def test_a_number_in_any_spelling_is_its_value_or_a_refusal_and_never_a_part(num
     assert covered >= set(range(3, 3 + len(text))), text
 
 
+CLASSIFIERS = [row["printed"] for row in BOOK.rows("codebook/reading/classifiers")]
+NAMED = ("折", "番", "届", "级", "年", "伏", "股", "方")
+"""Classifiers that with a small numeral are a discount, a rank, a phrase or a period."""
+TOLD = ["共{}，", "新增{}。", "达到{}，", "减少了{}；", "增至{}\n", "仅有{}！"]
+VAGUE = ["几十", "数百", "十几", "数千", "几百", "数以万计", "两", "百万"]
+
+
+@settings(deadline=None, max_examples=1200)
+@given(
+    st.one_of(
+        st.integers(3, 10**7).map(str), st.integers(3, 10**7).map(spelt), st.sampled_from(VAGUE)
+    ),
+    st.sampled_from(["", "", "逾", "突破", *HEDGES]),
+    st.sampled_from([unit for unit in CLASSIFIERS if unit not in NAMED]),
+    st.sampled_from(TOLD),
+)
+def test_no_character_of_a_number_that_is_told_is_left_in_silence(number, hedge, unit, told):
+    text = told.format(hedge + number + unit)
+    rows = [row for table in find_rows(text, BOOK) for row in table]
+    covered = {place for row in rows for place in range(row[0], row[1])}
+    first = told.index("{")
+    assert covered >= set(range(first, first + len(hedge + number))), text
+
+
 @settings(deadline=None, max_examples=200)
 @given(st.integers(1, 9999), st.sampled_from(["", "万", "亿"]), st.sampled_from("元角分"))
 def test_small_change_is_added_or_refused(yuan, size, unit):

@@ -132,7 +132,7 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     if unit == "分" and previous and previous in "点时:":
         return False
-    return not (unit == "届" and not words.around["counting"].search(number.before()))
+    return unit != "届" or number.hedged or bool(words.around["counting"].search(number.before()))
 
 
 def _bare(number: Number, words: Words) -> bool:

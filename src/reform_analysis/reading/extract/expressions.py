@@ -22,7 +22,7 @@ _SPLIT_POINT = re.compile(r"\d+\s?\.\s?\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SLASH = re.compile("([1-9][0-9]?)/([1-9][0-9]?)(?![0-9/.])(以上|左右)?")
 _SPELT = re.compile(
-    "[十百千万]?把|[百千]八?十|[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿几]+"
+    "[十百千万]?把|[数几]?[十百千万亿]{2,}|百八十|[一二两三四五六七八九十][百千万亿][零一二两三四五六七八九十百千万亿几]+"
     "|[零〇一二两三四五六七八九]{3,}"
 )
 _SHARE_BEFORE = re.compile(r"(?:[占达近超约到过]|占比|不足|不到)\s?\Z")
@@ -30,6 +30,7 @@ _SHARE_BEFORE = re.compile(r"(?:[占达近超约到过]|占比|不足|不到)\s?
 _GOES_ON = tuple("一二两三四五六七八九半0123456789又比亿万")
 _ONE = frozenset(("成", "倍", "番", "百分点", "个百分点", "%", *LENGTHS, "小时", "个小时"))
 _SMALL = re.compile(f"[{DIGIT[1:]}十]{{1,2}}")
+_COUNTING = frozenset("共增仅加减少")
 _BELOW = ("负", "下")
 
 
@@ -44,6 +45,7 @@ def idle(match: re.Match[str], words: Words) -> bool:
                 text[start - 1 : start] not in words.hedge_ends
                 or text[start - 1 : start] in words.link
             )
+            and text[start - 1 : start] not in _COUNTING
         )
     else:
         alone = (

@@ -80,6 +80,7 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
         and noun in words.lists["number-noun"]
         and len(chinese) > 2  # 农民工数千, but 参保人数百万
         and chinese[1] != "以"
+        and text[max(0, digits - 2) : digits] not in words.before  # 至少数百户
         and not (unit and noun[0] == unit[0])  # 用户数百万户
     ):
         chinese = chinese[1:]

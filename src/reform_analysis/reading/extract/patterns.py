@@ -38,14 +38,17 @@ _FORMAL = (
 # No choice between words is repeated without end: it keeps a place for every turn to go back to,
 # and that memory grows faster than the text. A class keeps none, (?>) forgets its places.
 _SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
-_SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))"
+_SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))(?<!千(?=卡|瓦·))"
 _SEVERAL = f"数(?=[十{MULTIPLES}])"
 _VAGUE = (
     r"(?<=个)(?<![\d一二两三四五六七八九十百千万几这那每]个)把(?=[月年星小人天])"
     r"|(?<![\d一二两三四五六七八九十百千万几这那每])[十百千万]把(?=[人个名元块年天家])"
 )
 _MEASURED = "(?:个?(?:小时|月|星期|季度)|天|年|成|吨|升|斤|公斤|亩|米|公里|杯|瓶|箱)"
-_OF_MANY = rf"(?:数以|(?<=以))[十{MULTIPLES}]{{1,3}}计(?![划算入件价时])|[数几][拾佰仟][万亿]?"
+_OF_MANY = (
+    rf"数以[十{MULTIPLES}]{{1,3}}计|(?<=以)[十{MULTIPLES}]{{1,3}}计(?![划算入件价时])"
+    "|[数几][拾佰仟][万亿]?"
+)
 _HALVED = "减近各折"  # behind one of these 半 is a share: 减半, 近半
 _HALF = (
     "一半|过半数|过半(?=[，。；、职党员工企的人会]|\\Z)|半数"
