@@ -35,7 +35,7 @@ _YEARS = re.compile(r"(?:19|20)\d\d比(?:19|20)\d\d")
 _TIME = re.compile("(?:[01]?[0-9]|2[0-4])(?::[0-5][0-9]){1,2}")
 _EQUAL = re.compile("1(?::1)+")
 _PLACED = re.compile(
-    f"[{DIGIT[2:]}十几数]+[百千万亿][{DIGIT}十百千万亿]*|[{DIGIT[3:]}]十[{DIGIT[2:]}]"
+    f"[{DIGIT[2:]}十几数]+[百千万亿][{DIGIT}十百千万亿]*|[{DIGIT[3:]}]十[{DIGIT[2:]}]|十[{DIGIT[2:]}]{{2}}"
 )
 _LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
 _COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
