@@ -98,7 +98,7 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
         return [Hit(digits - len(_DOTS.search(before)[0]), end, None, DOTS)]
     if number.unit:
         factor = _FACTOR.search(text, max(0, digits - 12), digits)
-        if factor:
+        if factor and not in_name(number, words):
             return [Hit(factor.start(), end, None, PRODUCT)]
         power = _POWER.search(before)
         return [Hit(digits - 2, end, None, LETTER)] if power else []
