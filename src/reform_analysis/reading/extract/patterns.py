@@ -33,12 +33,12 @@ REACH = 8  # a name begins at most so many characters before the number in it
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
-    f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|(?<=分之)[{_FORMAL_DIGIT}]"
+    f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|[壹贰叁肆柒捌玖](?=[人名个家户])|(?<=分之)[{_FORMAL_DIGIT}]"
 )
 # No choice between words is repeated without end: it keeps a place for every turn to go back to,
 # and that memory grows faster than the text. A class keeps none, (?>) forgets its places.
 _SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
-_SIGNS = f"{_SIGN}*(?<!百(?=分[之点]))(?<!千(?=卡|瓦·))"
+_SIGNS = f"{_SIGN}*(?<![百千](?=分[之点]))(?<!千(?=卡|瓦·|克标))"
 _SEVERAL = f"数(?=[十{MULTIPLES}])"
 _VAGUE = (
     r"(?<=个)(?<![\d一二两三四五六七八九十百千万几这那每]个)把(?=[月年星小人天])"
@@ -230,7 +230,8 @@ def compile_words(
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     # What 一 needs behind it to be more than an article, by far the most frequent numeral.
     after_one = {
-        *("半", "点", "分", "又", "比", *"大小", "数", "几", "余", "多", "来", "+", "~", "-", *CHARACTERS),
+        *"半点分又比大小数几余多来+~-",
+        *CHARACTERS,
         *(row["printed"][0] for row in classifiers),
         *(word[0] for word in rules.cues["between"]),
     }
