@@ -63,8 +63,6 @@ def idle(match: re.Match[str], words: Words) -> bool:
 def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> list[Hit]:
     """Read what one match of the number pattern gives, and what belongs to it behind."""
     number = number_of(text, match, words)
-    if number is None:
-        return []
     arabic = number.arabic
     if number.end - number.digits > LONGEST:
         return _refused(number, "so long a run of digits is no count") if number.unit else []

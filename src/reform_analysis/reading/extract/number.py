@@ -67,28 +67,15 @@ def reader(codebook: Codebook, reading: str) -> Read:
     return read
 
 
-def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
+def number_of(text: str, match: re.Match[str], words: Words) -> Number:
     """The parts of a match, without what turned out not to belong to it."""
     digits, end = match.span()
     # All groups of the pattern in their order: asking for each by name takes as long as matching.
     whole, arabic, half, chinese, inside, size, _, inside2, unit, inside3, _, after = match.groups(
         ""
     )
-    noun = text[max(0, digits - 1) : digits + 1]
-    if (
-        chinese[:1] == "数"
-        and noun in words.lists["number-noun"]
-        and len(chinese) > 2  # 农民工数千, but 参保人数百万
-        and chinese[1] != "以"
-        and text[max(0, digits - 2) : digits] not in words.before  # 至少数百户
-        and not (unit and noun[0] == unit[0])  # 用户数百万户
-    ):
-        chinese = chinese[1:]
-        digits += 1
-        if not chinese:
-            return None
-    if chinese[-1:] == "计" and text[digits - 1] == "以":
-        digits, chinese = digits - 1, "以" + chinese
+    if chinese and (chinese[0] == "数" or chinese[-1] == "计"):
+        digits, chinese = _of_its_own(text, digits, chinese, unit, words)
     inner = inside or inside2 or inside3
     per = (
         words.per.match(text, end) if unit and not after and text[end : end + 1] in SIGNS else None
@@ -117,6 +104,21 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number | None:
     return Number(
         text, start, digits, end, arabic, chinese, whole, half, inner, size, unit, told, after
     )
+
+
+def _of_its_own(text: str, digits: int, chinese: str, unit: str, words: Words) -> tuple[int, str]:
+    """Where a numeral with 数 begins: in 参保人数百万 it is 百万; 以千计 is one with its 以."""
+    if chinese[-1] == "计" and text[digits - 1 : digits] == "以":
+        return digits - 1, "以" + chinese
+    noun = text[max(0, digits - 1) : digits + 1]
+    of_noun = (
+        noun in words.lists["number-noun"]
+        and len(chinese) > 2  # 农民工数千
+        and chinese[1] != "以"  # 职工数以千计
+        and text[max(0, digits - 2) : digits] not in words.before  # 至少数百户
+        and (not unit or noun[0] != unit[0])  # 奖项数十项
+    )
+    return (digits + 1, chinese[1:]) if of_noun else (digits, chinese)
 
 
 def hedges_before(text: str, place: int, words: Words) -> int:
