@@ -184,13 +184,15 @@ CASES = {
         ("codebook/reading/classifiers",
          "|师[带出高大堂]",
          "|师[带出高大堂",
-         "row 3, column not_before: '[额单牌誉称义医校企城优]|师[带出高大堂' is no regular "
+         "row 3, column not_before: "
+        "'[额单牌誉称义校企城优]|医(?![生护师务])|师[带出高大堂' is no regular "
          "expression "
-         "(unterminated character set at position 15); correct it"),
+         "(unterminated character set at position 26); correct it"),
         ("codebook/reading/classifiers",
          "|师[带出高大堂]",
          "|",
-         "row 3, column not_before: '[额单牌誉称义医校企城优]|' matches where nothing "
+         "row 3, column not_before: "
+        "'[额单牌誉称义校企城优]|医(?![生护师务])|' matches where nothing "
          "stands, so that "
          "nothing may follow; let it ask for a character"),
     ],
