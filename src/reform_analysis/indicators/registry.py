@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import suggest
-from reform_analysis.values.claims import distinct_claims
+from reform_analysis.values.left_out import distinct_claims
 
 Indicator = Callable[[pd.DataFrame], pd.DataFrame]
 
