@@ -182,6 +182,10 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
 def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
     """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
     places = pd.concat([each.claims["place_id"] for each in evidence.values()])
+    if len(places) <= AT_ONCE * len(evidence):
+        whole = evidence.items()  # few: one block
+        yield {reading: replace(each, claims=each.claims[[*NEEDED]]) for reading, each in whole}
+        return
     block = places.value_counts(sort=False).cumsum() // (AT_ONCE * len(evidence))
     rows = {
         reading: [
