@@ -35,6 +35,7 @@ from reform_analysis.publish.site.render import environment
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
+from reform_analysis.tables.tiers import of_tier
 
 CENTRAL = "central"
 
@@ -124,8 +125,8 @@ def choices_of(
         except PublishError:
             return None
 
-    register = tables["codebook/registers/charts"].set_index("chart_id")
-    own = register["per"].fillna("")[chart_id]
+    entry = tables["codebook/registers/charts"].set_index("chart_id").loc[chart_id].fillna("")
+    own, tables = entry["per"], of_tier(tables, entry["tier"])  # once, not for each choice
     populations = tables["codebook/registers/populations"]["per"]
     other = {per: drawn(per=per) for per in populations if per != own}
     readings = {name: drawn(reading=name) for name in READINGS if name != CENTRAL}
