@@ -128,7 +128,7 @@ def clean_at(
     read = read_claims(claims, *registers)
     tidy = {reading: read.at(reading, window) for reading, window in windows.items()}
     names = pd.Series(pd.NA, claims.index, dtype="string")
-    if ambiguous is not None:
+    if ambiguous is not None and claims["claim_id"].isin(ambiguous["claim_id"]).any():
         others = read_claims(read_otherwise(claims, ambiguous), *registers)
         for reading, window in windows.items():
             tidy[reading] = spanning(tidy[reading], others.at(reading, window), reading)
