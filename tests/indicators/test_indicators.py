@@ -53,6 +53,15 @@ def test_every_row_that_is_computed_has_a_function_and_every_function_a_row():
     assert sorted(registered()) == sorted(COMPUTED)
 
 
+def test_several_indicators_at_once_are_what_each_is_alone():
+    """No place of one is taken for that of another, nor an end that one assumes."""
+    together = registry.compute_each(claims(), COMPUTED)
+    alone = [registry.compute_each(claims(), [one]) for one in COMPUTED]
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+    assumed = together.groupby("indicator_id")["assumed_high"].any()
+    assert 0 < assumed.sum() < len(assumed)
+
+
 @pytest.mark.parametrize("indicator_id", COMPUTED)
 def test_the_register_lists_the_concepts_that_the_function_counts(indicator_id):
     row = REGISTER.loc[indicator_id]

@@ -59,11 +59,11 @@ def assumed_ends(found: pd.DataFrame, places: int) -> pd.DataFrame:
     """What indicators make of the claims as read; ``assumed_high`` where opened ends show it."""
     place = found["place_id"].to_numpy()
     again = place % max(2 * places, 1) >= places
-    found, beyond = found[~again], found.loc[again, "high"].to_numpy()
+    found, beyond = found[~again].reset_index(drop=True), found.loc[again, "high"].to_numpy()
     assumed = np.isin(place[~again], place[again] - places)
     higher = np.zeros(len(found), dtype=bool)
     higher[assumed] = found["high"].to_numpy()[assumed] < beyond
-    return found.assign(assumed_high=higher)
+    return found.assign(assumed_high=pd.array(higher, dtype="boolean"))
 
 
 def opened(claims: pd.DataFrame) -> pd.DataFrame:
