@@ -84,7 +84,7 @@ def publish_all(
         means=means_of(tables),
     )
     published = Published([], {}, [], {})
-    for _, (chart, files, shows) in of_each(made, jobs, progress, "charts"):
+    for _, (chart, files, shows) in of_each(made, jobs, progress):
         names = [_name(chart, form) for form in dict.fromkeys((*KEPT, *forms)) if form in PICTURES]
         published.charts.append(chart)
         published.drawn.extend(name for name in names if name in files)

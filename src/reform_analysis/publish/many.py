@@ -33,7 +33,10 @@ def jobs_of(charts: Sequence[str]) -> list[Job]:
 
 
 def of_each(
-    make: Callable[[Job], Made], jobs: Sequence[Job], progress: Callable[[str], object], what: str
+    make: Callable[[Job], Made],
+    jobs: Sequence[Job],
+    progress: Callable[[str], object],
+    what: str = "",
 ) -> Iterator[tuple[Job, Made]]:
     """Each job and what a function makes of it, in the order of the jobs.
 
@@ -43,15 +46,16 @@ def of_each(
         Can be handed to another process.
     jobs : sequence of (str, str)
     progress : callable
-        Gets a line from time to time: so many of so many ``what``.
+        Gets a line from time to time: so many of so many charts.
     what : str
+        What is said before the number.
     """
     workers = min(len(jobs), cpu_count() or 1)
     with ProcessPoolExecutor(workers, initializer=_work.append, initargs=(make,)) as pool:
         for number, made in enumerate(pool.map(_done, jobs), start=1):
             yield jobs[number - 1], made
             if number % TOLD_AFTER == 0 and number < len(jobs):
-                progress(f"  {number} of {len(jobs)} {what}")
+                progress(f"  {what}{number} of {len(jobs)} charts")
 
 
 def _done(job: Job) -> Any:

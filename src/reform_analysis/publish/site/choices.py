@@ -94,7 +94,7 @@ def all_choices(
         means=means_of_parts(tables),
     )
     jobs = jobs_of(tables["codebook/registers/charts"]["chart_id"])
-    return dict(of_each(made, jobs, progress, "charts with choices"))
+    return dict(of_each(made, jobs, progress, "choices of "))
 
 
 def means_of_parts(tables: Mapping[str, pd.DataFrame]) -> str:
