@@ -34,7 +34,7 @@ import pandas as pd
 
 from reform_analysis import find_quantities, load
 from reform_analysis.commands.face import codebook
-from reform_analysis.reading.quantity import read_quantities
+from reform_analysis.reading.quantities import read_quantities
 
 
 class Result(NamedTuple):

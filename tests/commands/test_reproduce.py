@@ -179,6 +179,7 @@ def test_a_failing_notebook_is_named_and_keeps_no_chart_from_the_site(done, caps
     assert "02_more.ipynb, cell 3 (assert total == 2" in shown.err
     assert "AssertionError: the total moved" in shown.err
     assert "Traceback" not in shown.out + shown.err
+    assert re.search(r"[1-9]\d* charts as a reader may choose them, 0 drawn\n", shown.out)
     last = shown.out.strip().splitlines()[-1]
     assert last.endswith("left out of the site until they run: 02_more.ipynb")
     after = read_folder(done.site)

@@ -9,8 +9,8 @@ from real_tables import BOOK, claims, divided, ends, one, tables
 from reform_analysis import read_quantity
 from reform_analysis.indicators import compute_all
 from reform_analysis.indicators.guidance import party_member_density, workers_share_of_new_members
-from reform_analysis.values.claims import distinct_claims
 from reform_analysis.values.interval import Interval
+from reform_analysis.values.left_out import distinct_claims
 from reform_analysis.values.per_head import per_year
 
 

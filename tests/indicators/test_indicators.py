@@ -23,7 +23,8 @@ from reform_analysis.indicators import (
     silence_rate,
     unused_claims,
 )
-from reform_analysis.indicators.registry import COLUMNS, SHARED, opened, select
+from reform_analysis.indicators.opened import opened
+from reform_analysis.indicators.registry import COLUMNS, SHARED, select
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import evidence_at
 
@@ -50,6 +51,15 @@ def reported() -> pd.DataFrame:
 
 def test_every_row_that_is_computed_has_a_function_and_every_function_a_row():
     assert sorted(registered()) == sorted(COMPUTED)
+
+
+def test_several_indicators_at_once_are_what_each_is_alone():
+    """No place of one is taken for that of another, nor an end that one assumes."""
+    together = registry.compute_each(claims(), COMPUTED)
+    alone = [registry.compute_each(claims(), [one]) for one in COMPUTED]
+    pd.testing.assert_frame_equal(together, pd.concat(alone, ignore_index=True))
+    assumed = together.groupby("indicator_id")["assumed_high"].any()
+    assert 0 < assumed.sum() < len(assumed)
 
 
 @pytest.mark.parametrize("indicator_id", COMPUTED)

@@ -10,10 +10,11 @@ from real_charts import ALL, chart_of, tables
 from real_tables import BOOK
 from reform_analysis.charts.draw import PublishError, compose
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.shows import means_of
 from reform_analysis.charts.webfont import web_font
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.site import about, chart_page
-from reform_analysis.publish.site.choices import Choices, choices_of, offered
+from reform_analysis.publish.site.choices import Choices, choices_of, means_of_parts, offered
 from reform_analysis.tables.releases import recorded
 
 
@@ -33,6 +34,35 @@ def test_the_letters_of_bold_type_are_told_so_that_the_site_brings_them(pairs):
     assert set(chart_of("award-shares", "zh").facts.title) <= set(found.bold)
     held = TTFont(io.BytesIO(web_font([found.bold], bold=True))).getBestCmap()
     assert {ord(letter) for letter in found.bold if "一" <= letter <= "鿿"} <= held.keys()
+
+
+def test_a_script_that_would_show_the_same_is_taken_and_one_of_a_changed_claim_is_not(pairs):
+    def made(charts, tables, known):
+        means = means_of_parts(tables)
+        return [choices_of((c, "en"), BOOK, tables, pairs, known, means) for c in charts]
+
+    charts = ("award-shares", "mutual-aid-payout", "implied-new-members")
+    first = made(charts, tables(), {})
+    known = {name: script for each in first for name, script in each.shown.items()}
+    assert [sorted(each.drawn) for each in first] == [sorted(each.files) for each in first]
+    for again, before in zip(made(charts, tables(), known), first, strict=True):
+        assert again.drawn == []
+        assert (again.per, again.reading, again.shown) == (before.per, before.reading, before.shown)
+    claims = tables()["raw/claims"]
+    recruits = claims["claim_id"].eq("jingjiang-2020-0617")
+    assert claims.loc[recruits, "reported"].tolist() == ["近400名"]
+    told = claims.assign(reported=claims["reported"].mask(recruits, "近400人"))
+    after = made(charts, {**tables(), "raw/claims": told}, known)
+    assert [each.drawn for each in after[:2]] == [[], []]
+    assert after[2].drawn == first[2].drawn
+    assert all(script not in first[2].files.values() for script in after[2].files.values())
+
+
+def test_parts_of_pages_change_with_a_word_of_the_pages_and_the_picture_does_not():
+    pages = tables()["codebook/words/pages"]
+    other = {**tables(), "codebook/words/pages": pages.assign(en=pages["en"] + ".")}
+    assert means_of_parts(other) != means_of_parts(tables())
+    assert means_of(other) == means_of(tables())
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from real_tables import BOOK
 from reform_analysis import read_quantity
-from reform_analysis.reading import quantity
-from reform_analysis.reading.quantity import Quantity, QuantityError, read_quantities
+from reform_analysis.reading import hedges, quantity
+from reform_analysis.reading.quantities import read_at, read_quantities
+from reform_analysis.reading.quantity import Quantity, QuantityError
 
 INF = math.inf
 
@@ -357,21 +358,22 @@ def test_any_text_is_read_or_refused_with_a_reason(text):
         assert 0 <= reading.low <= reading.high
 
 
-def test_million_rows_of_few_expressions_take_few_readings(monkeypatch):
+def test_million_rows_of_few_expressions_take_each_apart_once_for_all_readings(monkeypatch):
     calls = []
 
-    read = quantity.read_quantity
+    taken = quantity.take_apart
 
     def counting(expression, codebook, reading):
         calls.append(expression)
-        return read(expression, codebook, reading)
+        return taken(expression, codebook, reading)
 
-    monkeypatch.setattr(quantity, "read_quantity", counting)
+    monkeypatch.setattr(quantity, "take_apart", counting)
     distinct = [f"近{number}名" for number in range(1, 201)]
-    table = read_quantities(pd.Series(distinct * 5000), BOOK)
-    assert len(table) == 1_000_000
+    tables = read_at(pd.Series(distinct * 5000), BOOK, hedges.READINGS)
+    assert [len(table) for table in tables.values()] == [1_000_000] * 3
     assert calls == distinct
-    assert table["value"].iloc[-1] == 200
+    assert [table["low"].iloc[-1] for table in tables.values()] == [190, 180, 160]
+    assert tables["wide"]["value"].iloc[-1] == 200
 
 
 def test_column_keeps_its_index_and_its_missing_values():

@@ -4,7 +4,8 @@ import pytest
 from real_tables import BOOK, claims, tables
 from reform_analysis.reading.period import PeriodError
 from reform_analysis.reading.quantity import QuantityError
-from reform_analysis.values.claims import READING, clean_claims, distinct_claims
+from reform_analysis.values.claims import READING, clean_claims
+from reform_analysis.values.left_out import distinct_claims
 
 CONCEPTS = pd.DataFrame(
     {

@@ -51,7 +51,7 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
 from reform_analysis.tables.store import load, read_all
 from reform_analysis.tables.tiers import of_tier
-from reform_analysis.values.claims import clean_claims
+from reform_analysis.values.claims import clean_at
 
 PROCESSED = tuple(
     f"processed/{name}"
@@ -72,9 +72,8 @@ def read_tables(project: Project) -> dict[str, pd.DataFrame]:
     refuse_outdated(project)
     tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
     given = [tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources")]
-    codebook, two_ways = Codebook(project), tables["raw/ambiguous"]
-    read = {f"read/{name}": clean_claims(*given, codebook, name, two_ways) for name in READINGS}
-    return tables | read
+    read = clean_at(*given, Codebook(project), tables["raw/ambiguous"])
+    return tables | {f"read/{name}": each for name, each in read.items()}
 
 
 def draw(chart_id: str, codebook: Codebook, lang: str = "en", **choices: Any) -> Chart:

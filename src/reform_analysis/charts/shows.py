@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
@@ -22,6 +22,9 @@ from reform_analysis.tables.paths import PACKAGE
 
 ROOMS = ("tables", "reading", "values", "indicators", "charts")
 """Folders whose code can change a picture: all that charts may import."""
+
+CODE = (".py", ".ttf")
+"""Endings of the files in them that can."""
 
 LIBRARIES = ("matplotlib", "numpy", "pandas", "pillow")
 
@@ -64,7 +67,7 @@ def data_shown(rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> str:
     named["raw/sources"] = sources[
         sources["source_id"].isin(named["raw/claims"].get("source_id", ()))
     ]
-    return _sha256([_text(rows), *map(_text, named.values())])[:12]
+    return hash_of([text_of(rows), *map(text_of, named.values())])[:12]
 
 
 def _named(
@@ -91,8 +94,8 @@ def shown(chart: Chart, means: str) -> str:
         the same picture in every form.
     """
     facts = json.dumps(asdict(chart.facts), sort_keys=True)
-    told = [chart.called, chart.lang, chart.entry.to_json(), facts, _text(chart.rows), means]
-    return _sha256(told)
+    told = [chart.called, chart.lang, chart.entry.to_json(), facts, text_of(chart.rows), means]
+    return hash_of(told)
 
 
 def means_of(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -101,7 +104,7 @@ def means_of(tables: Mapping[str, pd.DataFrame]) -> str:
     A picture cannot be drawn from a table that is not in it, for `Chart.figure` hands over no
     other.
     """
-    return _sha256([_code(), *(_text(table) for table in drawn_from(tables).values())])
+    return hash_of([_code(), *(text_of(table) for table in drawn_from(tables).values())])
 
 
 @cache
@@ -109,17 +112,23 @@ def _code() -> str:
     """Code, fonts and style that draw, and the versions of the libraries."""
     parts = [f"{name} {version(name)}" for name in LIBRARIES]
     parts.append(f"freetype {ft2font.__freetype_version__}")
-    for room in ROOMS:
+    return hash_of([*parts, *code_of(ROOMS, CODE)])
+
+
+def code_of(rooms: Sequence[str], endings: Sequence[str]) -> Iterator[str]:
+    """Name and hash of each file of some rooms that ends so."""
+    for room in rooms:
         for path in sorted((PACKAGE / room).rglob("*")):
-            if path.suffix in (".py", ".ttf"):
+            if path.suffix in endings:
                 content = hashlib.sha256(path.read_bytes()).hexdigest()
-                parts.append(f"{path.relative_to(PACKAGE).as_posix()} {content}")
-    return _sha256(parts)
+                yield f"{path.relative_to(PACKAGE).as_posix()} {content}"
 
 
-def _text(table: pd.DataFrame) -> str:
+def text_of(table: pd.DataFrame) -> str:
+    """A table as a hash takes it: an empty text is not a missing one."""
     return table.to_csv(index=False, na_rep="<missing>")
 
 
-def _sha256(parts: Iterable[str]) -> str:
+def hash_of(parts: Iterable[str]) -> str:
+    """SHA-256 over texts, one by one."""
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()

@@ -25,7 +25,7 @@ from reform_analysis.values.agreement import OF_EXPRESSION, agreement
 from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons, comparisons_by_level
 from reform_analysis.values.consistency import consistency, last_digits
-from reform_analysis.values.dividing import Evidence, evidence_at
+from reform_analysis.values.dividing import Evidence, evidence_at_all
 from reform_analysis.values.ranks import rank_groups
 from reform_analysis.values.sensitivity import sensitivity, value_sensitivity
 
@@ -100,8 +100,8 @@ def compute(tables: Mapping[str, pd.DataFrame], codebook: Codebook) -> dict[str,
     """
     texts, pages = of_tier(tables, TEXT), of_tier(tables, OPENING)
     plain, cases = evidence_of_all(texts, codebook)
-    readings = READINGS if len(pages["raw/claims"]) else ()
-    seen = {f"{one} {OPENING}": evidence_at(pages, codebook, one) for one in readings}
+    read = evidence_at_all(pages, codebook) if len(pages["raw/claims"]) else {}
+    seen = {f"{reading} {OPENING}": each for reading, each in read.items()}
     rows = indicators.compute_from(plain | cases | seen, only_values=False)
     of_pages = rows["reading"].isin([*seen])
     text = _with_tier(compute_text(texts, plain, rows[~of_pages]), TEXT)
@@ -189,7 +189,7 @@ def compute_values(
     >>> values["processed/indicators"]["reading"].unique().tolist()
     ['narrow', 'central', 'wide']
     """
-    evidence = {reading: evidence_at(tables, codebook, reading) for reading in READINGS}
+    evidence = evidence_at_all(tables, codebook)
     values, central = indicators.compute_from(evidence), evidence["central"].claims
     del evidence  # of a million claims, a quarter of a gigabyte that is of no use any more
     return _tables_of(tables, central, values)
@@ -230,7 +230,7 @@ def compute_audits(
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> tables = of_tier(read_all(codebook().project), TEXT)
-    >>> evidence = {one: evidence_at(tables, codebook(), one) for one in ("central", "wide")}
+    >>> evidence = evidence_at_all(tables, codebook())
     >>> rows = indicators.compute_from(evidence, only_values=False)
     >>> compute_audits(tables, evidence, rows)["processed/agreement"]["compared"].unique().tolist()
     [218]

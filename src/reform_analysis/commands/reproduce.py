@@ -87,11 +87,11 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     with _step("charts", progress) as done:
         from reform_analysis.publish.figures import publish_all
         from reform_analysis.publish.forms import FORMS, forms_at_hand
-        from reform_analysis.publish.record import RECORD, recorded
+        from reform_analysis.publish.record import RECORD, record_of, recorded
 
         forms = forms_at_hand()
-        at_hand = recorded(project.site / "charts") | recorded(project.figures)
-        charts = publish_all(codebook, progress, forms, {} if force else at_hand)
+        known = {} if force else recorded(project.site / "charts") | recorded(project.figures)
+        charts = publish_all(codebook, progress, forms, known)
         lacking = ", ".join(form for form in FORMS if form not in forms)
         advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
         pictures = f"{len(charts.drawn)} of {len(charts.record)} pictures drawn"
@@ -117,16 +117,17 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
     with _step("choices", progress) as done:
         from reform_analysis.publish.site.choices import all_choices
 
-        chosen = all_choices(codebook, progress)
-        made = sum(len(choices.files) for choices in chosen.values())
-        done(f"{made} charts as a reader may choose them")
+        chosen = all_choices(codebook, progress, known)
+        scripts = {name: one for each in chosen.values() for name, one in each.shown.items()}
+        drawn = sum(len(each.drawn) for each in chosen.values())
+        done(f"{len(scripts)} charts as a reader may choose them, {drawn} drawn")
     with _step("site", progress) as done:
         from reform_analysis.publish.site.site import site_files
 
         files = site_files(codebook, executed, charts.files, charts.charts, chosen)
         reference = read_folder(project.site / REFERENCE)
         files |= {f"{REFERENCE}{name}": page for name, page in reference.items()}
-        files[f"charts/{RECORD}"] = charts.recorded(forms)
+        files[f"charts/{RECORD}"] = record_of(charts.pictures(forms) | scripts)
         if failed is None:  # else the next run begins anew
             stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
             files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()

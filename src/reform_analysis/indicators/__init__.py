@@ -53,7 +53,7 @@ from reform_analysis.indicators.registry import (
     registered,
 )
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.dividing import Evidence, divide_by_all, evidence_at
+from reform_analysis.values.dividing import Evidence, divide_by_all, evidence_at_all
 
 __all__ = [
     "above_one",
@@ -116,7 +116,7 @@ def compute_all(
     >>> sorted(values["indicator_id"].unique())[:3]
     ['all-training', 'contest-participation', 'contest-promotion']
     """
-    return compute_from({one: evidence_at(tables, codebook, one) for one in readings})
+    return compute_from(evidence_at_all(tables, codebook, {one: one for one in readings}))
 
 
 def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> pd.DataFrame:
@@ -171,7 +171,7 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
 
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
-    >>> evidence = {"central": evidence_at(read_all(codebook().project), codebook())}
+    >>> evidence = evidence_at_all(read_all(codebook().project), codebook(), {"central": "central"})
     >>> refused = above_one(compute_from(evidence, only_values=False))
     >>> "jingjiang-secondary-employed-2020" in set(refused["denominator_id"])
     True
@@ -182,6 +182,10 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
 def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
     """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
     places = pd.concat([each.claims["place_id"] for each in evidence.values()])
+    if len(places) <= AT_ONCE * len(evidence):
+        whole = evidence.items()  # few: one block
+        yield {reading: replace(each, claims=each.claims[[*NEEDED]]) for reading, each in whole}
+        return
     block = places.value_counts(sort=False).cumsum() // (AT_ONCE * len(evidence))
     rows = {
         reading: [

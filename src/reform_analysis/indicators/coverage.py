@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from reform_analysis.values.claims import reason_left_out
 from reform_analysis.values.comparability import REPORTING_LEVELS
+from reform_analysis.values.left_out import reason_left_out
 
 ORGANISATIONS = ("firm", "studio")
 

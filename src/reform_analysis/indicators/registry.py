@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from inspect import cleandoc
 
-import numpy as np
 import pandas as pd
 
+from reform_analysis.indicators.opened import assumed_ends, told_apart
 from reform_analysis.tables.naming import suggest
-from reform_analysis.values.claims import distinct_claims
+from reform_analysis.values.left_out import distinct_claims
 
 Indicator = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -151,8 +151,9 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
     Notes
     -----
     An indicator joins what one report says of a place. So places are numbered, another number for
-    each reading and report: one call computes all readings. Claims of a place with an assumed high
-    end follow once more as `opened`, under the same number plus n: what rests on the assumption.
+    each indicator, reading and report: one call computes all readings. Claims of a place with an
+    assumed high end follow once more as `opened`, under the same number plus n: what rests on the
+    assumption.
 
     Examples
     --------
@@ -171,18 +172,12 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
     groups = counted.groupby([*keys, "source_id"], sort=True, observed=True)
     cases = groups.size().index.to_frame(index=False)
     own = counted.assign(place_id=groups.ngroup(), notes=counted["other_readings"])
-    codes, known = pd.factorize(counted["concept_id"])
-    at = {concept: np.flatnonzero(codes == code) for code, concept in enumerate(known)}
-    found = []
-    for one in indicator_ids:
-        function_of(one)  # refuses what nobody has registered
-        rows = [at[concept] for concept in _CONCEPTS[one] if concept in at]
-        rows = np.sort(np.concatenate(rows)) if rows else np.zeros(0, dtype=np.intp)
-        made = _OWN[one](_told_apart(own.take(rows), _CONCEPTS[one], len(cases)))
-        found.append(_assumed_ends(made, len(cases)).assign(indicator_id=one))
+    concepts = [_CONCEPTS[one] for one in map(known, indicator_ids)]
+    given = zip(indicator_ids, told_apart(own, concepts, len(cases)), strict=True)
+    found = [_OWN[one](claims).assign(indicator_id=one) for one, claims in given]
     types = {name: dtype for name, dtype in TYPES.items() if name not in keys}
-    table = stacked_by_column(found, types)
-    case = cases.take(pd.concat([one["place_id"] for one in found]).to_numpy())
+    table = assumed_ends(stacked_by_column(found, {"place_id": "int64", **types}), len(cases))
+    case = cases.take(table["place_id"].to_numpy() % max(len(cases), 1))
     table = table.assign(**{name: case[name].astype("string").array for name in keys})
     return table[[name for name in TYPES if name in table]]
 
@@ -197,55 +192,6 @@ def stacked_by_column(tables: Sequence[pd.DataFrame], types: Mapping[str, str]) 
     return pd.DataFrame(columns, copy=False)
 
 
-def _told_apart(own: pd.DataFrame, concepts: Mapping[str, str], places: int) -> pd.DataFrame:
-    """Claims of an indicator with their variant, and once more with the ends that we assumed open.
-
-    Only places that have such an end stand twice, the second time under their number plus `places`.
-    """
-    number = own["place_id"].to_numpy()
-    assumed = number[own["assumed_high"].to_numpy(dtype=bool, na_value=False)]
-    again = np.flatnonzero(np.isin(number, assumed))
-    both = own.take(np.concatenate([np.arange(len(own)), again])).reset_index(drop=True)
-    codes = pd.Index(list(concepts)).get_indexer(both["concept_id"].astype("object"))
-    number, high = both["place_id"].to_numpy().copy(), both["high"].to_numpy(dtype=float).copy()
-    number[len(own) :] += places
-    if len(again):
-        high[len(own) :] = opened(own.take(again))["high"]
-    return both.assign(
-        place_id=number,
-        high=high,
-        concept_id=pd.Categorical.from_codes(codes, list(concepts)),
-        variant=pd.array([*concepts.values()], dtype="string").take(codes),
-    )
-
-
-def _assumed_ends(found: pd.DataFrame, places: int) -> pd.DataFrame:
-    """What an indicator makes of the claims as read; ``assumed_high`` where opened ends show it."""
-    place = found["place_id"].to_numpy()
-    again = place >= places
-    found, beyond = found[~again], found.loc[again, "high"].to_numpy()
-    assumed = np.isin(place[~again], place[again] - places)
-    higher = np.zeros(len(found), dtype=bool)
-    higher[assumed] = found["high"].to_numpy()[assumed] < beyond
-    return found.assign(assumed_high=higher)
-
-
-def opened(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims with every assumed high end where the words leave it: open, a share at 1.
-
-    Examples
-    --------
-    >>> claims = pd.DataFrame(
-    ...     {"high": [7e4, 0.6, 400], "unit": ["人", "fraction", "人"], "assumed_high": [1, 1, 0]}
-    ... )
-    >>> opened(claims.astype({"assumed_high": bool}))["high"].tolist()
-    [inf, 1.0, 400.0]
-    """
-    whole = claims["unit"].eq("fraction") & claims["high"].le(1)
-    end = whole.map({True: 1.0, False: float("inf")})
-    return claims.assign(high=claims["high"].mask(claims["assumed_high"].astype(bool), end))
-
-
 def select(claims: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
     """Claims of some of an indicator's concepts, index reset.
 
@@ -254,10 +200,10 @@ def select(claims: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
     ValueError
         A concept is none of those that the indicator is registered with.
     """
-    known = list(claims["concept_id"].cat.categories)
+    listed = list(claims["concept_id"].cat.categories)
     for concept in concept_ids:
-        if concept not in known:
-            remedy = suggest(concept, known, "list it where the indicator is registered")
+        if concept not in listed:
+            remedy = suggest(concept, listed, "list it where the indicator is registered")
             raise ValueError(f"'{concept}' is no concept of this indicator; {remedy}")
     return claims[claims["concept_id"].isin(concept_ids)].reset_index(drop=True)
 
@@ -276,10 +222,15 @@ def function_of(indicator_id: str) -> Indicator:
     >>> function_of("party-member-density").__name__
     'party_member_density'
     """
+    return _FUNCTIONS[known(indicator_id)]
+
+
+def known(indicator_id: str) -> str:
+    """The same id; `ValueError` where no function is registered under it."""
     if indicator_id not in _FUNCTIONS:
         remedy = suggest(indicator_id, _FUNCTIONS, f"write one with @indicator('{indicator_id}')")
         raise ValueError(f"no function computes the indicator '{indicator_id}'; {remedy}")
-    return _FUNCTIONS[indicator_id]
+    return indicator_id
 
 
 def concepts_of(indicator_id: str) -> frozenset[str]:
@@ -291,8 +242,7 @@ def concepts_of(indicator_id: str) -> frozenset[str]:
     >>> sorted(concepts_of("party-member-density"))
     ['party-members']
     """
-    function_of(indicator_id)
-    return frozenset(_CONCEPTS[indicator_id])
+    return frozenset(_CONCEPTS[known(indicator_id)])
 
 
 def registered() -> list[str]:

@@ -88,8 +88,7 @@ def rows(
 
 def stacked(*tables: pd.DataFrame) -> pd.DataFrame:
     """Indicator rows below one another; rows without values are kept."""
-    text = dict.fromkeys(["variant", "unit", "status", "notes"], "string")
-    return pd.concat(tables, ignore_index=True).astype(text)
+    return pd.concat(tables, ignore_index=True)
 
 
 def flows(found: pd.DataFrame) -> pd.DataFrame:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -14,8 +12,8 @@ import pandas as pd
 from reform_analysis.charts.chart import PICTURES, Chart
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.shows import means_of, shown
-from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.forms import KEPT, file_name, files_of
+from reform_analysis.publish.many import Job, jobs_of, of_each
 from reform_analysis.publish.record import RECORD, Known, record_of
 from reform_analysis.tables.atomic import write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
@@ -35,10 +33,10 @@ class Published:
     record: dict[str, str]
     """Name of a picture -> hash of what it shows."""
 
-    def recorded(self, forms: Sequence[str]) -> bytes:
-        """The record of the pictures in some forms, to stand beside them."""
+    def pictures(self, forms: Sequence[str]) -> Known:
+        """The pictures in some forms, and what each shows."""
         names = [name for name in self.record if name.rpartition(".")[2] in forms]
-        return record_of({name: (self.record[name], self.files[name]) for name in names})
+        return {name: (self.record[name], self.files[name]) for name in names}
 
 
 def publish_all(
@@ -76,9 +74,7 @@ def publish_all(
     """
     project = codebook.project
     tables = read_tables(project)
-    jobs = [
-        (c, lang) for c in tables["codebook/registers/charts"]["chart_id"] for lang in LANGUAGES
-    ]
+    jobs = jobs_of(tables["codebook/registers/charts"]["chart_id"])
     made = partial(
         _made,
         codebook=codebook,
@@ -88,27 +84,22 @@ def publish_all(
         means=means_of(tables),
     )
     published = Published([], {}, [], {})
-    with ProcessPoolExecutor(min(len(jobs), os.cpu_count() or 1)) as pool:
-        for number, (chart, files, shows) in enumerate(pool.map(made, jobs, chunksize=1), start=1):
-            names = [
-                _name(chart, form) for form in dict.fromkeys((*KEPT, *forms)) if form in PICTURES
-            ]
-            published.charts.append(chart)
-            published.drawn.extend(name for name in names if name in files)
-            published.record.update(dict.fromkeys(names, shows))
-            taken = {name: known[name][1] for name in names if name not in files}
-            published.files.update(files | taken)
-            if number % 12 == 0 and number < len(jobs):
-                progress(f"  {number} of {len(jobs)} charts")
+    for _, (chart, files, shows) in of_each(made, jobs, progress):
+        names = [_name(chart, form) for form in dict.fromkeys((*KEPT, *forms)) if form in PICTURES]
+        published.charts.append(chart)
+        published.drawn.extend(name for name in names if name in files)
+        published.record.update(dict.fromkeys(names, shows))
+        taken = {name: known[name][1] for name in names if name not in files}
+        published.files.update(files | taken)
     kept = {file_name(*job, form) for job in jobs for form in KEPT}
     files = {name: content for name, content in published.files.items() if name in kept}
-    changed = write_folder(project.figures, files | {RECORD: published.recorded(KEPT)})
+    changed = write_folder(project.figures, files | {RECORD: record_of(published.pictures(KEPT))})
     progress(f"  {len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
     return published
 
 
 def _made(
-    job: tuple[str, str],
+    job: Job,
     codebook: Codebook,
     tables: Mapping[str, pd.DataFrame],
     forms: Sequence[str],
@@ -159,9 +150,5 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
 
 def chart_files(project: Project) -> list[Path]:
     """Paths of all charts that `publish_all` writes, without drawing."""
-    jobs = [
-        (c, lang)
-        for c in load("codebook/registers/charts", project)["chart_id"]
-        for lang in LANGUAGES
-    ]
+    jobs = jobs_of(load("codebook/registers/charts", project)["chart_id"])
     return [project.figures / file_name(*job, form) for job in jobs for form in KEPT]

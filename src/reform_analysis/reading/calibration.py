@@ -24,7 +24,8 @@ import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
 from reform_analysis.reading.hedges import READINGS
-from reform_analysis.reading.quantity import read_quantities, reading_rule
+from reform_analysis.reading.quantities import read_quantities
+from reform_analysis.reading.quantity import reading_rule
 from reform_analysis.tables.codebook import Codebook
 
 SAMPLING = 0.05

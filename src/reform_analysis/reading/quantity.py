@@ -27,25 +27,15 @@ What this module decides, beyond the rules:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from reform_analysis.reading.expression import SHARE, take_apart
+from reform_analysis.reading.expression import SHARE, Expression, take_apart
 from reform_analysis.reading.formulas import Bound
-from reform_analysis.reading.hedges import (
-    Bounds,
-    Cue,
-    Rules,
-    form_of,
-    govern,
-    load_rules,
-)
+from reform_analysis.reading.hedges import Bounds, Cue, Rules, form_of, govern, load_rules
 from reform_analysis.reading.numerals import Numeral, NumeralError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.messages import message
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _MOST_DOUBLINGS = 20
 
@@ -160,81 +150,26 @@ def read_quantity(expression: str, codebook: Codebook, reading: str = "central")
     reform_analysis.reading.quantity.QuantityError: '近400名党员' cannot be read: 党员 is not \
 part of one expression
     """
-    rules = load_rules(codebook, reading)
+    return read_each(expression, codebook, (reading,))[0]
+
+
+def read_each(expression: str, codebook: Codebook, readings: Sequence[str]) -> list[Quantity]:
+    """As `read_quantity` at several readings: all know the same words, as ``check`` holds."""
+    rules = [load_rules(codebook, reading) for reading in readings]
     if not isinstance(expression, str):
         raise QuantityError(
             expression, message("it is no text but {kind}", kind=type(expression).__name__)
         )
     try:
-        return _read(expression, codebook, rules, reading)
+        parts = take_apart(expression, codebook, readings[0])
+        return [_within(parts, each) for each in rules]
     except NumeralError as error:
         raise QuantityError(expression, str(error)) from None
 
 
-def read_quantities(
-    expressions: pd.Series, codebook: Codebook, reading: str = "central"
-) -> pd.DataFrame:
-    """Read a column of expressions, each distinct one once.
-
-    Parameters
-    ----------
-    expressions : Series of str, shape (n,)
-        Expressions as printed. A missing value gives a row of missing values; an empty text is
-        an error.
-    codebook : Codebook
-        Whose rules read them.
-    reading : {"central", "narrow", "wide"}
-        How widely hedges are read.
-
-    Returns
-    -------
-    DataFrame, shape (n, 6)
-        ``hedge, low, value, high, unit, assumed_high`` with the index of the input; ``value`` is
-        missing where no single number is printed. Values in the unit of the row.
-
-    Raises
-    ------
-    QuantityError
-        At least one expression cannot be read: the first one, with the others in its reason.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> from reform_analysis.commands.face import codebook
-    >>> read_quantities(pd.Series(["近六成", "7680人次"], index=["a", "b"]), codebook())
-        hedge      low  value    high      unit  assumed_high
-    a  nearly     0.55     0.6     0.6  fraction         False
-    b   exact  7680.00  7680.0  7680.0        人次         False
-    """
-    import pandas as pd
-
-    codes, distinct = pd.factorize(expressions)
-    quantities, faults = [], []
-    for expression in distinct:
-        try:
-            quantities.append(read_quantity(expression, codebook, reading))
-        except QuantityError as error:
-            faults.append(error)
-    if len(faults) > 1:
-        others = ", ".join(repr(fault.expression) for fault in faults[1:])
-        raise QuantityError(
-            faults[0].expression,
-            message("{reason}; nor can {others}", reason=faults[0].reason, others=others),
-        )
-    if faults:
-        raise faults[0]
-    types = {"hedge": "string", "low": float, "value": float, "high": float, "unit": "string"}
-    types["assumed_high"] = "boolean"
-    columns = {
-        name: pd.Series([getattr(quantity, name) for quantity in quantities], dtype=dtype)
-        for name, dtype in types.items()
-    }
-    table = pd.DataFrame(columns).reindex(codes)  # code -1, a missing value, is no row: all missing
-    return table.set_axis(expressions.index)
-
-
-def _read(text: str, codebook: Codebook, rules: Rules, reading: str) -> Quantity:
-    ends, unit, cues, doublings, negative, margin = take_apart(text, codebook, reading)
+def _within(parts: Expression, rules: Rules) -> Quantity:
+    """What the words of an expression allow at one reading."""
+    ends, unit, cues, doublings, negative, margin = parts
     bounds, value, hedge = _interval(ends, govern(cues), unit == SHARE, rules)
     low, high = bounds.low, bounds.high
     if margin:

@@ -52,7 +52,8 @@ def sound(pattern: str) -> None:
         raise ValueError(f"a pattern of {len(pattern)} characters", f"write {LONGEST} at most")
     try:
         re.compile(pattern)
-        re.compile(f"(?:一|{pattern})")  # as it stands among others
+        if pattern.startswith("(?"):  # flags of a whole expression cannot stand among others
+            re.compile(f"(?:一|{pattern})")
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"'{pattern}' is no regular expression ({error})", "correct it") from None
     if _REFERENCE.search(pattern):

@@ -48,7 +48,9 @@ def of_tier(tables: Mapping[str, pd.DataFrame], tier: str) -> dict[str, pd.DataF
 
 def _own(table: pd.DataFrame, tier: str, sources: pd.Series) -> pd.DataFrame:
     if "tier" in table and "chart_id" not in table:
-        return table[table["tier"].eq(tier)].reset_index(drop=True)
-    if "source_id" in table:
-        return table[table["source_id"].isin(sources)].reset_index(drop=True)
-    return table
+        own = table["tier"].eq(tier)
+    elif "source_id" in table:
+        own = table["source_id"].isin(sources)
+    else:
+        return table
+    return table if own.all() else table[own].reset_index(drop=True)

@@ -18,12 +18,13 @@ import pandas as pd
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
-from reform_analysis.values.claims import read_claims, readable
+from reform_analysis.values.claims import read_claims
 from reform_analysis.values.comparability import one_each
 from reform_analysis.values.compare import PAIR, order
 from reform_analysis.values.comparisons import ORDERED
 from reform_analysis.values.dividing import REGISTER, Evidence
 from reform_analysis.values.interval import Interval
+from reform_analysis.values.left_out import readable
 from reform_analysis.values.populations import at_reading
 
 CASE = ("reading", "window", "way")

@@ -9,9 +9,10 @@ import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.period import read_periods
-from reform_analysis.reading.quantity import read_quantities
+from reform_analysis.reading.quantities import read_at
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
+from reform_analysis.values.left_out import readable, reason_left_out
 
 READING = [
     "tier",
@@ -27,13 +28,10 @@ READING = [
     "other_readings",
 ]
 
+ALIKE = {reading: reading for reading in READINGS}
+"""Reading of hedges -> of periods, where both reach as far."""
+
 _DAYS_A_YEAR = 365.2425
-
-REFORM = pd.Timestamp("2017-06-01")
-"""Pages older than this are older than the reform, whose plan was published on 19 June 2017."""
-
-UNREADABLE = "unreadable"
-"""Why a claim is left out whose expression no rule reads: it has no value, and no row here."""
 
 
 def clean_claims(
@@ -99,15 +97,43 @@ def clean_claims(
     >>> print(row["years_low"], row["years_high"])
     2.0 5.0
     """
-    registers = (concepts, sources, codebook)
-    window, claims = window or reading, readable(claims)
-    tidy = read_claims(claims, *registers, (reading,), (window,)).at(reading, window)
-    if ambiguous is None:
-        return tidy.assign(other_readings=pd.Series(pd.NA, tidy.index, dtype="string"))
-    others = read_otherwise(claims, ambiguous)
-    read = read_claims(others, *registers, (reading,), (window,)).at(reading, window)
-    tidy = spanning(tidy, read, reading)
-    return tidy.assign(other_readings=other_readings(claims, ambiguous))
+    windows = {reading: window or reading}
+    return clean_at(claims, concepts, sources, codebook, ambiguous, windows)[reading]
+
+
+def clean_at(
+    claims: pd.DataFrame,
+    concepts: pd.DataFrame,
+    sources: pd.DataFrame,
+    codebook: Codebook,
+    ambiguous: pd.DataFrame | None = None,
+    windows: Mapping[str, str] = ALIKE,
+) -> dict[str, pd.DataFrame]:
+    """By reading, what `clean_claims` gives; each distinct expression is taken apart once.
+
+    Parameters and errors are those of `clean_claims`; ``windows`` names the readings of hedges, and
+    how widely periods are read at each.
+
+    Examples
+    --------
+    >>> from reform_analysis import load
+    >>> from reform_analysis.commands.face import codebook
+    >>> recruits = load("raw/claims").query("reported == '近400名'")
+    >>> tidy = clean_at(recruits, load("concepts"), load("sources"), codebook())
+    >>> {reading: each["low"].tolist() for reading, each in tidy.items()}
+    {'narrow': [380.0], 'central': [360.0], 'wide': [320.0]}
+    """
+    registers = (concepts, sources, codebook, [*windows], [*windows.values()])
+    claims = readable(claims)
+    read = read_claims(claims, *registers)
+    tidy = {reading: read.at(reading, window) for reading, window in windows.items()}
+    names = pd.Series(pd.NA, claims.index, dtype="string")
+    if ambiguous is not None and claims["claim_id"].isin(ambiguous["claim_id"]).any():
+        others = read_claims(read_otherwise(claims, ambiguous), *registers)
+        for reading, window in windows.items():
+            tidy[reading] = spanning(tidy[reading], others.at(reading, window), reading)
+        names = other_readings(claims, ambiguous)
+    return {reading: each.assign(other_readings=names) for reading, each in tidy.items()}
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,62 +194,32 @@ def read_claims(
     lengths = {each: read_periods(told, codebook, each) for each in {*windows, "central"}}
     return ClaimsRead(
         claims,
-        {each: _numbers(claims, concepts, codebook, each) for each in readings},
+        _numbers(claims, concepts, read_at(claims["reported"], codebook, readings)),
         lengths,
         _reference_dates(dated, lengths["central"]).rename("reference_date"),
     )
 
 
-def readable(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims but those whose expression no rule reads."""
-    return claims[claims["left_out"].ne(UNREADABLE).fillna(True)].reset_index(drop=True)
-
-
-def reason_left_out(dated: pd.DataFrame) -> pd.Series:
-    """Why a claim goes into no indicator: as coded, else what target and source of it say.
-
-    Parameters
-    ----------
-    dated : DataFrame
-        Raw claims with ``kind``, ``grade`` and ``published_latest`` of their sources.
-
-    Returns
-    -------
-    Series of str
-        An id of ``codebook/registers/reasons``; missing where nothing speaks against a claim. Only
-        openings are left out by grade and day: a text is here because it was chosen.
-
-    Examples
-    --------
-    >>> claim = {"left_out": None, "target": "result", "kind": "opening", "grade": "C"}
-    >>> claim |= {"published_latest": pd.Timestamp("2023-05-10")}
-    >>> reason_left_out(pd.DataFrame([claim, claim | {"target": "plan"}])).tolist()
-    ['grade_c', 'plan']
-    """
-    opening = dated["kind"].eq("opening")
-    reason = pd.Series(pd.NA, dated.index, dtype="string")
-    reason = reason.mask(opening & dated["grade"].eq("C"), "grade_c")
-    reason = reason.mask(opening & dated["published_latest"].lt(REFORM), "before_reform")
-    reason = reason.mask(dated["target"].eq("plan"), "plan")
-    return dated["left_out"].astype("string").fillna(reason)
-
-
 def _numbers(
-    claims: pd.DataFrame, concepts: pd.DataFrame, codebook: Codebook, reading: str
-) -> pd.DataFrame:
+    claims: pd.DataFrame, concepts: pd.DataFrame, quantities: Mapping[str, pd.DataFrame]
+) -> dict[str, pd.DataFrame]:
+    """What is read at each reading, in the units of the concepts; a parameter is exact."""
     known = concepts.set_index("concept_id")
-    read = read_quantities(claims["reported"], codebook, reading)
-    own = claims["concept_id"].map(known["unit"])
+    read = next(iter(quantities.values()))  # unit and value are the same at every reading
     alike = known["classifiers"].dropna().str.split(";").explode()
     pairs = pd.MultiIndex.from_arrays([claims["concept_id"], read["unit"]])
     same = pairs.isin(list(alike.items()))  # 家 or 个: another classifier for the same thing
+    own = claims["concept_id"].map(known["unit"])
     unit = read["unit"].mask((read["unit"] == "") | same, own)
-    parameter = claims["concept_id"].map(known["kind"]).eq("parameter") & read["value"].notna()
-    return read.assign(
-        unit=unit,
-        **{end: read[end].mask(parameter, read["value"]) for end in ("low", "high")},
-        assumed_high=(read["assumed_high"] & ~parameter).astype("boolean"),
-    )
+    exact = claims["concept_id"].map(known["kind"]).eq("parameter") & read["value"].notna()
+    return {
+        reading: each.assign(
+            unit=unit,
+            **{end: each[end].mask(exact, each["value"]) for end in ("low", "high")},
+            assumed_high=(each["assumed_high"] & ~exact).astype("boolean"),
+        )
+        for reading, each in quantities.items()
+    }
 
 
 def _reference_dates(dated: pd.DataFrame, lengths: pd.DataFrame) -> pd.Series:
@@ -238,31 +234,3 @@ def _reference_dates(dated: pd.DataFrame, lengths: pd.DataFrame) -> pd.Series:
 
 def _middle(first: pd.Series, last: pd.Series) -> pd.Series:
     return (first + (last - first) / 2).dt.normalize()
-
-
-def distinct_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """Drop what does not count: what a report prints a second time, and what is left out.
-
-    Parameters
-    ----------
-    claims : DataFrame
-        Tidy claims with the columns ``restates`` and ``left_out``.
-
-    Returns
-    -------
-    DataFrame
-        The rows that restate no other and are not left out.
-
-    Examples
-    --------
-    >>> printed = pd.DataFrame(
-    ...     {
-    ...         "claim_id": ["a", "b", "c"],
-    ...         "restates": [None, "a", None],
-    ...         "left_out": [None, None, "plan"],
-    ...     }
-    ... )
-    >>> distinct_claims(printed)["claim_id"].tolist()
-    ['a']
-    """
-    return claims[claims["restates"].isna() & claims["left_out"].isna()]

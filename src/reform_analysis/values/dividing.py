@@ -17,7 +17,7 @@ import pandas as pd
 
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
-from reform_analysis.values.claims import clean_claims
+from reform_analysis.values.claims import ALIKE, clean_at
 from reform_analysis.values.per_head import divided_by, join_notes, yearly_units
 from reform_analysis.values.populations import (
     PART_OF_STAFF,
@@ -88,17 +88,24 @@ def evidence_at(
     >>> people.loc["huaibei-insured-employees-pension", ["low", "high"]].tolist()
     [378000.0, 378200.0]
     """
-    claims = clean_claims(
-        tables["raw/claims"],
-        tables["codebook/registers/concepts"],
-        tables["raw/sources"],
-        codebook,
-        reading,
-        tables.get("raw/ambiguous"),
-        window,
-    )
-    denominators = at_reading(tables["raw/denominators"], claims)
-    return Evidence(claims, denominators, tables[REGISTER], reading)
+    return evidence_at_all(tables, codebook, {reading: window or reading})[reading]
+
+
+def evidence_at_all(
+    tables: Mapping[str, pd.DataFrame], codebook: Codebook, windows: Mapping[str, str] = ALIKE
+) -> dict[str, Evidence]:
+    """By reading, what `evidence_at` gives; each distinct expression is taken apart once.
+
+    ``windows`` names the readings of hedges, and how widely periods are read at each.
+    """
+    names = ("raw/claims", "codebook/registers/concepts", "raw/sources")
+    claims, concepts, sources = (tables[name] for name in names)
+    tidy = clean_at(claims, concepts, sources, codebook, tables.get("raw/ambiguous"), windows)
+    people = tables["raw/denominators"]
+    return {
+        reading: Evidence(each, at_reading(people, each), tables[REGISTER], reading)
+        for reading, each in tidy.items()
+    }
 
 
 def divide(rows: pd.DataFrame, evidence: Evidence, per: str | pd.Series) -> pd.DataFrame:

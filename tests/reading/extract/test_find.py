@@ -6,7 +6,7 @@ from five import FIVE
 from real_tables import BOOK
 from reform_analysis import find_quantities, load
 from reform_analysis.reading.extract import scan
-from reform_analysis.reading.quantity import read_quantities
+from reform_analysis.reading.quantities import read_quantities
 
 TAKEN = [
     ("覆盖率提高1、12.4、1.4个百分点", "1 | 12.4 | 1.4个百分点"),

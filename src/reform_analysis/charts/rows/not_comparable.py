@@ -73,7 +73,7 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
         for end in ("first", "second")
     ]
     together = ends[0].merge(ends[1])
-    unlike = pairs.merge(together)
+    unlike = pairs[pairs["indicator_id"].isin(together["indicator_id"])].merge(together)
     drawn_on = together.value_counts(list(PAIR)).to_dict()
     several = len(drawn["indicator_id"].unique()) > 1
     told: dict[tuple[str, str], list[str]] = {}

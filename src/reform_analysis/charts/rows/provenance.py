@@ -121,8 +121,9 @@ def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False
     }
     behind = list(dict.fromkeys(documents.values()))
     if full:
+        known = set(told)
         lines = [
-            _article(article, article["source_id"] in set(told), words)
+            _article(article, article["source_id"] in known, words)
             for _, article in used.iterrows()
         ]
         return "\n".join([*lines, *behind])

@@ -24,7 +24,7 @@ from reform_analysis.commands.check.sources import SOURCES
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.tiers import OPENING, TEXT
-from reform_analysis.values.claims import UNREADABLE
+from reform_analysis.values.left_out import UNREADABLE
 
 if TYPE_CHECKING:
     from reform_analysis.tables.codebook import Codebook

@@ -92,7 +92,7 @@ def claims(
     >>> claims("party-recruits*", places="靖江")[["reported", "low", "high"]].values.tolist()
     [['近400名', 360.0, 400.0], ['37%', 0.365, 0.375]]
     """
-    from reform_analysis.values.claims import distinct_claims
+    from reform_analysis.values.left_out import distinct_claims
 
     book = codebook(project)
     found = distinct_claims(_evidence(book, reading, tier).claims)

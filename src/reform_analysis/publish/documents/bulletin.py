@@ -11,7 +11,7 @@ import pandas as pd
 from reform_analysis.charts.exports import scope_of
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.documents.markdown import plain, table
-from reform_analysis.reading.quantity import read_quantities
+from reform_analysis.reading.quantities import read_quantities
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.interval import Interval

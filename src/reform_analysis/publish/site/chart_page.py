@@ -66,7 +66,6 @@ def face(
     files: Mapping[str, bytes],
     unlike: pd.DataFrame,
     notebooks: Sequence[Link] = (),
-    drawing: str = "",
 ) -> dict[str, Any]:
     """All that the page of a chart shows.
 
@@ -80,12 +79,15 @@ def face(
         As `not_comparable.unlike_pairs` gives them.
     notebooks : sequence of Link
         Pages of the notebooks that draw it, from the folder of the page.
-    drawing : str
-        Its picture as a part of the page, where there is no file.
+
+    Returns
+    -------
+    dict
+        ``drawing``, the picture as a part of the page, is left for who has it and no files.
     """
     words, lang, facts = chart.words, chart.lang, chart.facts
     names = {form: file_name(chart.chart_id, lang, form) for form in DOWNLOADS}
-    picture = b"" if drawing else base64.b64encode(files[names["png"]])
+    picture = base64.b64encode(files[names["png"]]) if files else b""
     licence = words("caption.licence_text")
     return {
         "id": chart.chart_id,
@@ -96,7 +98,7 @@ def face(
         "note": facts.note,
         "alternative": chart.alternative,
         "picture": f"data:image/png;base64,{picture.decode()}" if picture else "",
-        "drawing": drawing,
+        "drawing": "",
         "called": chart.called,
         "command": command_of(chart),
         "caption": chart.caption,

@@ -10,12 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from itertools import product
-from os import cpu_count
 from typing import Any
 
 import pandas as pd
@@ -26,19 +24,23 @@ from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.lettered import BOLD, TEXT
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
-from reform_analysis.charts.words import LANGUAGES, Words
+from reform_analysis.charts.shows import code_of, hash_of, means_of, shown, text_of
+from reform_analysis.charts.words import LANGUAGES, PAGES, Words
 from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.many import Job, jobs_of, of_each
+from reform_analysis.publish.record import Known
 from reform_analysis.publish.site import chart_page, marks
 from reform_analysis.publish.site.locator import shown_places
 from reform_analysis.publish.site.render import environment
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
+from reform_analysis.tables.tiers import of_tier
 
 CENTRAL = "central"
 
-Job = tuple[str, str]
-"""A chart and a language."""
+BEFORE, AFTER = "chosen(", ");\n"
+"""What a script has around its parts."""
 
 
 @dataclass
@@ -49,13 +51,26 @@ class Choices:
     """Population -> whether the chart can be drawn on it; none where nothing is divided."""
     reading: list[str] = field(default_factory=list)
     """All readings, or none where the chart draws every one."""
-    files: dict[str, bytes] = field(default_factory=dict)
-    bold: str = ""
-    """Letters that the pictures show in bold type."""
+    shown: Known = field(default_factory=dict)
+    """Each script, and the hash of what it shows."""
+    drawn: list[str] = field(default_factory=list)
+    """Names of the scripts that were made anew."""
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The scripts."""
+        return {name: script for name, (_, script) in self.shown.items()}
+
+    @property
+    def bold(self) -> str:
+        """Letters that the pictures show in bold type."""
+        parts = (json.loads(script[len(BEFORE) : -len(AFTER)]) for script in self.files.values())
+        texts = (text for part in parts for text in TEXT.findall(part["html"]))
+        return "".join(unescape(text) for style, text in texts if BOLD in style)
 
 
 def all_choices(
-    codebook: Codebook, progress: Callable[[str], object] = print
+    codebook: Codebook, progress: Callable[[str], object] = print, known: Known | None = None
 ) -> dict[Job, Choices]:
     """The choices of every chart of the register in both languages.
 
@@ -65,28 +80,41 @@ def all_choices(
         Of a project whose tables are built.
     progress : callable
         Gets a line from time to time.
+    known : dict, optional
+        Scripts at hand, as `record.recorded` gives them. One that would show the same is taken
+        instead of made.
     """
     tables = read_tables(codebook.project)
-    charts = tables["codebook/registers/charts"]["chart_id"]
-    jobs = [(chart_id, lang) for chart_id in charts for lang in LANGUAGES]
-    pairs = unlike_pairs(tables)
-    made = partial(choices_of, codebook=codebook, tables=tables, pairs=pairs)
-    found = {}
-    with ProcessPoolExecutor(cpu_count() or 1) as pool:
-        for number, choices in enumerate(pool.map(made, jobs), start=1):
-            found[jobs[number - 1]] = choices
-            if number % 12 == 0 and number < len(jobs):
-                progress(f"  choices of {number} of {len(jobs)} charts")
-    return found
+    made = partial(
+        choices_of,
+        codebook=codebook,
+        tables=tables,
+        pairs=unlike_pairs(tables),
+        known=known or {},
+        means=means_of_parts(tables),
+    )
+    jobs = jobs_of(tables["codebook/registers/charts"]["chart_id"])
+    return dict(of_each(made, jobs, progress, "choices of "))
+
+
+def means_of_parts(tables: Mapping[str, pd.DataFrame]) -> str:
+    """A hash of what a page has around the picture of a chart: words, code and templates."""
+    made = code_of(["publish"], (".py", ".html"))
+    return hash_of([means_of(tables), text_of(tables[PAGES]), *made])
 
 
 def choices_of(
-    job: Job, codebook: Codebook, tables: Mapping[str, pd.DataFrame], pairs: pd.DataFrame
+    job: Job,
+    codebook: Codebook,
+    tables: Mapping[str, pd.DataFrame],
+    pairs: pd.DataFrame,
+    known: Known | None = None,
+    means: str = "",
 ) -> Choices:
     """The choices of one chart: each population, each reading, and both at once.
 
     A choice that comes to what the register draws is none. ``pairs`` are those that may not be
-    compared, as `unlike_pairs` gives them.
+    compared, as `unlike_pairs` gives them; ``means`` is what `means_of_parts` says.
     """
     chart_id, lang = job
     pages = _pages(tables)
@@ -97,8 +125,8 @@ def choices_of(
         except PublishError:
             return None
 
-    register = tables["codebook/registers/charts"].set_index("chart_id")
-    own = register["per"].fillna("")[chart_id]
+    entry = tables["codebook/registers/charts"].set_index("chart_id").loc[chart_id].fillna("")
+    own, tables = entry["per"], of_tier(tables, entry["tier"])  # once, not for each choice
     populations = tables["codebook/registers/populations"]["per"]
     other = {per: drawn(per=per) for per in populations if per != own}
     readings = {name: drawn(reading=name) for name in READINGS if name != CENTRAL}
@@ -110,11 +138,14 @@ def choices_of(
     found = Choices()
     for chart in filter(None, (*other.values(), *readings.values(), *both)):
         if chart.choices:
-            drawing = chart.image("svg", whole=False).decode()
-            bold = (unescape(text) for style, text in TEXT.findall(drawing) if BOLD in style)
-            found.bold += "".join(bold)
             name = file_name(chart.called, lang, "js")
-            found.files[name] = _script(pages, chart, drawing, pairs)
+            face = chart_page.face(chart, {}, pairs)
+            shows = hash_of([shown(chart, means), json.dumps(face, default=repr)])
+            script = (known or {}).get(name)
+            if script is None or script[0] != shows:
+                script = (shows, _script(pages, chart, face))
+                found.drawn.append(name)
+            found.shown[name] = script
     if any(other.values()):
         found.per = {per: per not in other or other[per] is not None for per in populations}
     if chosen[1]:
@@ -127,14 +158,14 @@ def _pages(tables: Mapping[str, pd.DataFrame]) -> Environment:
     return environment(lambda name: {lang: say(name) for lang, say in speak.items()}, "")
 
 
-def _script(pages: Environment, chart: Chart, drawing: str, pairs: pd.DataFrame) -> bytes:
-    face = chart_page.face(chart, {}, pairs, drawing=drawing)
+def _script(pages: Environment, chart: Chart, face: dict[str, Any]) -> bytes:
+    face = face | {"drawing": chart.image("svg", whole=False).decode()}
     panels = marks.marks(chart)
     html = pages.get_template("parts.html").render(lang=chart.lang, face=face, panels=panels)
     told = json.dumps(
         {"title": face["title"], "html": re.sub(r"\n\s*", "\n", html)}, ensure_ascii=False
     )
-    return f"chosen({told});\n".encode()
+    return f"{BEFORE}{told}{AFTER}".encode()
 
 
 def offered(chart: Chart, choices: Choices) -> dict[str, Any]:

@@ -22,8 +22,9 @@ from reform_analysis.charts.words import words
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.documents.files import document_pages
 from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.many import Job
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery, marks
-from reform_analysis.publish.site.choices import Choices, Job, offered
+from reform_analysis.publish.site.choices import Choices, offered
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
 from reform_analysis.reading.hedges import READINGS
