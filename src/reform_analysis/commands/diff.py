@@ -28,7 +28,7 @@ MOVED = {
 """Columns of built tables that a change moves; empty: a row that is new or gone."""
 
 MOST_SHOWN = 20
-"""Moved cells of a file that are listed; of more only their number is told."""
+"""Cells of a file that are listed where the whole would not fit a screen; the rest is counted."""
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,23 @@ def told(found: Differences) -> str:
 
 
 def counted(project: Project) -> str:
-    """One line with the number of changes since the latest release; empty if none is recorded."""
+    """How much was changed by hand since the latest release, and each change of what it held.
+
+    What is new is only counted: nobody overwrote it. Empty if no release is recorded.
+    """
     if not recorded(project):
         return ""
     try:
         found = differences(project)
     except ReleaseError as error:
         return str(error)
-    more = "; `reform-analysis diff` lists them" if found.by_hand else ""
-    return f"Since release {found.version}: {_number(found.by_hand)}{more}"
+    held = [change for change in found.by_hand if change.old is not None]
+    added = len(found.by_hand) - len(held)
+    head = f"Since release {found.version}: {_number(found.by_hand)}"
+    if found.by_hand:
+        head += f", {added} of them new" if added else ""
+        head += "; `reform-analysis diff` lists them with what they move"
+    return "\n".join([head, *_listed(held, most=MOST_SHOWN)])
 
 
 def record(project: Project, version: str) -> str:
