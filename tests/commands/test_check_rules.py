@@ -254,7 +254,7 @@ CASES = {
          "row 3, column gb_code: 100101 begins like no province of the list; write its "
          "code of GB/T 2260"),
     ],
-    "check_kinds": [
+    "check_kinds_of_indicators": [
         ("codebook/registers/indicators",
          "fraction,ratio",
          "fraction/年,ratio",
@@ -351,6 +351,13 @@ CASES = {
          "meant,did you mean {name}?",
          "meant,did you mean {nam}?",
          "row {row}, column zh: {nam} stands in en only; let both languages say the same"),
+    ],
+    "check_said": [
+        ("codebook/words/messages",
+         "meant,did you mean {name}?",
+         "meant,did you men {name}?",
+         "row {row}, column en: nothing in the package says 'men'; write the message as the "
+         "package does"),
     ],
     "check_chart_texts": [
         ("codebook/registers/charts",

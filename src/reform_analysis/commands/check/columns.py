@@ -66,7 +66,7 @@ def check_panels(tables: Tables) -> Iterator[Fault]:
             yield fault(CHARTS, row, "panels", problem, "correct panels or panel_by")
 
 
-def check_directions(tables: Tables) -> Iterator[Fault]:
+def check_counted(tables: Tables) -> Iterator[Fault]:
     """A share rises or falls where the words name one, and a number elsewhere."""
     table = "raw/directions"
     for row, cells in tables.get(table, {}).items():
@@ -119,7 +119,7 @@ def _away(named: set[str] | None, row: Row, places: Mapping[str | None, Row]) ->
 RULES = (
     check_computed_variants,
     check_panels,
-    check_directions,
+    check_counted,
     check_per,
     check_named_places,
 )

@@ -99,7 +99,7 @@ def _latin(name: str, latin: str) -> bool:
     return words in whole
 
 
-def check_readings(tables: Tables) -> Iterator[Fault]:
+def check_spoken(tables: Tables) -> Iterator[Fault]:
     """A traditional character is read like the simplified one that it becomes."""
     for row, cells in tables.get(CHARACTERS, {}).items():
         old, new = cells["traditional"], cells["simplified"]
@@ -133,4 +133,4 @@ def check_neighbouring(tables: Tables) -> Iterator[Fault]:
             yield fault(TILES, row, "across", problem, "correct across or down")
 
 
-RULES = (check_list, check_listed_names, check_readings, check_neighbouring)
+RULES = (check_list, check_listed_names, check_spoken, check_neighbouring)

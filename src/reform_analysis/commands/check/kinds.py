@@ -42,7 +42,7 @@ LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
 """A unit in Latin letters, and what may not follow it."""
 
 
-def check_concepts(tables: Tables) -> Iterator[Fault]:
+def check_kinds_of_concepts(tables: Tables) -> Iterator[Fault]:
     """Kind, unit and dimension of a concept fit its claims and the indicator that counts it."""
     used = defaultdict(set)
     for claim in tables.get(CLAIMS, {}).values():
@@ -75,7 +75,7 @@ def _apart(kind: str | None, unit: str | None, label: str) -> bool:
     return (kind == "rate") != (unit in SHARES)
 
 
-def check_units(tables: Tables) -> Iterator[Fault]:
+def check_factors(tables: Tables) -> Iterator[Fault]:
     """A factor is what the prefix of the unit says; a unit in letters ends where they do."""
     for row, cells in tables.get(UNITS, {}).items():
         printed, unit, factor = cells["printed"], cells["unit"], cells["factor"]
@@ -128,4 +128,4 @@ def check_types(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "type", problem, "write one type for a column")
 
 
-RULES = (check_concepts, check_units, check_proposals, check_types)
+RULES = (check_kinds_of_concepts, check_factors, check_proposals, check_types)

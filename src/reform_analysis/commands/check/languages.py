@@ -7,7 +7,6 @@ Which columns belong together is told by their names: ``label_en`` and ``label_z
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -26,8 +25,13 @@ MONTH = re.compile(
 )
 """May and March are words too; beside a number they are months."""
 
-GENERAL = (("raw/claims", "statement"),)
-"""Columns whose Chinese names the concept in general, while the English tells the claim."""
+GENERAL = (
+    ("raw/claims", "statement"),
+    ("raw/claims", "statement_zh"),
+    ("codebook/reading/units", "label_en"),
+)
+"""Columns that do not decide what the other language says: the English tells a claim where the
+Chinese names its concept, and several classifiers are one word in English."""
 
 OTHERWISE = frozenset(
     (
@@ -38,7 +42,7 @@ OTHERWISE = frozenset(
 """Chinese words that share an English one, or for which English has two that share no stem."""
 
 LIKE = 3
-"""Two English texts word one thing if a third of the stems of the shorter are in the other."""
+"""Two texts word one thing if a third of the stems of the shorter are in the other."""
 
 STEM = 4
 
@@ -81,30 +85,39 @@ def numbers(text: str) -> frozenset[str]:
 
 
 def check_renderings(tables: Tables) -> Iterator[Fault]:
-    """A Chinese text that stands in several rows of a table is one thing in English."""
-    known: dict[tuple[str, str], dict[str, tuple[int, str]]] = defaultdict(dict)
+    """What stands in several rows of a table in one language is one thing in the other."""
+    known: dict[tuple[str, str, str], tuple[int, str]] = {}
     for table, row, english, chinese, one, other in _texts(tables):
-        if (table, english) in GENERAL:
-            continue
-        first = known[table, chinese].setdefault(other, (row, one))
-        if first[1] != one and other not in OTHERWISE and not alike(first[1], one):
-            problem = f"'{one}', but row {first[0]} says '{first[1]}' for the same Chinese"
-            yield fault(table, row, english, problem, "say the same in one way")
+        ways = ((chinese, other, english, one), (english, one, chinese, other))
+        for column, text, rendered, said in ways:
+            first, told = known.setdefault((table, column, text), (row, said))
+            if (table, column) in GENERAL or {text, told, said} & OTHERWISE:
+                continue
+            if told != said and not alike(told, said):
+                problem = f"'{said}', but row {first} says '{told}' for the same '{text}'"
+                yield fault(table, row, rendered, problem, "say the same in one way")
+                break
 
 
 def alike(one: str, other: str) -> bool:
-    """Whether two English texts may word one Chinese text: they share stems of words.
+    """Whether two texts may word one thing: they share stems of words.
 
     Examples
     --------
     >>> alike("Hedges read", "Reading of hedges"), alike("no limit", "not reported")
     (True, False)
+    >>> alike("无上限", "没有上限"), alike("未报告", "没有上限")
+    (True, False)
     """
-    here, there = (
-        {word[:STEM].lower() for word in re.findall("[A-Za-z]{3,}", text)} for text in (one, other)
-    )
+    here, there = map(_stems, (one, other))
     shared = len(here & there)
     return shared > 0 and LIKE * shared >= min(len(here), len(there))
+
+
+def _stems(text: str) -> set[str]:
+    """Beginnings of Latin words, and each two characters that stand together."""
+    words = {word[:STEM].lower() for word in re.findall("[A-Za-z]{3,}", text)}
+    return words | set(re.findall("(?=([一-鿿]{2}))", text))
 
 
 def _texts(tables: Tables) -> Iterator[tuple[str, int, str, str, str, str]]:

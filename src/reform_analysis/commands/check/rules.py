@@ -278,7 +278,7 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "concept_id", problem, "delete the row or the numerator there")
 
 
-def check_kinds(tables: Tables) -> Iterator[Fault]:
+def check_kinds_of_indicators(tables: Tables) -> Iterator[Fault]:
     """Kind and unit of an indicator agree."""
     table = "codebook/registers/indicators"
     for row, cells in tables.get(table, {}).items():
@@ -294,5 +294,5 @@ def check_kinds(tables: Tables) -> Iterator[Fault]:
 RULES = (
     *(check_period_cues, check_name_patterns, check_classifiers, check_wordlists),
     *(check_units_alike, check_keywords, check_characters, check_gazetteer),
-    *(check_kinds, check_pairs, check_unused_reasons, check_finder),
+    *(check_kinds_of_indicators, check_pairs, check_unused_reasons, check_finder),
 )
