@@ -30,7 +30,7 @@ CASES = {
         (f"{READING}/neighbours", ("rule_id", "minus"), "verdict", "refuse"),
         (f"{READING}/chinese_numerals", ("rule_id", "zero-cases"), "verdict", "leave"),
         (f"{READING}/lengths", ("rule_id", "within"), "example", "历时〔5年〕"),
-        (f"{READING}/exclusions", ("rule_id", "ordinal"), "example", "三届"),
+        (f"{READING}/exclusions", ("rule_id", "ordinal"), "example", "培训3000人"),
         (f"{READING}/draft_contexts", ("rule_id", "plan-verb"), "example", "力争〔培训〕3000人"),
     ],
     "check_touched": [
@@ -126,6 +126,7 @@ CASES = {
     ],
     "check_decisions": [
         (CODING, ("claim_id", "jingjiang-2020-0567"), "value", 3600.0),
+        (CODING, ("claim_id", "jingjiang-2020-0567"), "target", "plan"),
         (CODING, ("claim_id", "jingjiang-2020-0617"), "decision", None),
         (CODING, ("claim_id", "jingjiang-2020-0617"), "reason", None),
         (CODING, ("claim_id", "jingjiang-2020-0617"), "decision", "second"),
@@ -135,6 +136,9 @@ CASES = {
         (CODING, ("claim_id", "jingjiang-2020-0567"), "coded_on", None),
         (CODING, ("claim_id", "liuzhou-2020-0002"), "before", "成立"),
         (CODING, ("claim_id", "liuzhou-2020-0002"), "coded_on", dt.date(2026, 11, 25)),
+    ],
+    "check_pairs": [
+        (f"{REGISTERS}/comparability", ("grade", "A"), "variant", "persons"),
     ],
     "check_functions": [
         (f"{REGISTERS}/charts", ("chart_id", "party-recruitment"), "drawn_as", "by_place"),

@@ -20,6 +20,9 @@ SAME = ("source_id", "start", "end", "reported")
 """Columns that say where a claim stands: both codings have them alike, or the difference is
 named."""
 
+COMPARED = {**FIELDS, "target": ("target",)}
+"""What both codings hold of a claim; whether it is a plan enters no measure of agreement."""
+
 OF_TEXTS = ("before", "coded_on")
 """Columns of claims of texts: what an opening prints before a claim is not known whole."""
 
@@ -87,7 +90,7 @@ def _read(claim: Row, concept: Row, codebook: Codebook) -> Row:
 def _apart(claim: Row, second: Row) -> list[str]:
     return [
         field
-        for field, columns in FIELDS.items()
+        for field, columns in COMPARED.items()
         if any(name in claim and claim[name] != second[name] for name in columns)
     ]
 

@@ -253,7 +253,7 @@ def check_gazetteer(tables: Tables) -> Iterator[Fault]:
 
 
 def check_pairs(tables: Tables) -> Iterator[Fault]:
-    """A pair of variants is graded once, whichever is named first."""
+    """A pair of variants is graded once, whichever is named first; grade A is of one variant."""
     table = "codebook/registers/comparability"
     first: dict[tuple[object, ...], int] = {}
     for row, cells in tables.get(table, {}).items():
@@ -262,6 +262,9 @@ def check_pairs(tables: Tables) -> Iterator[Fault]:
         if cells["indicator_id"] and first.setdefault(key, row) != row:
             problem = f"row {first[key]} grades the same two already"
             yield fault(table, row, "variant", problem, "keep one of the two")
+        elif cells["grade"] == "A" and len(pair) > 1:
+            problem = f"grade A, but '{cells['variant']}' is not '{cells['other_variant']}'"
+            yield fault(table, row, "other_variant", problem, "write one variant, or another grade")
 
 
 def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
