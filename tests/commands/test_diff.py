@@ -172,6 +172,17 @@ def test_tables_that_are_not_built_are_not_released(released):
     assert not (released.releases / "9.9.10.zip").exists()
 
 
+def test_data_alone_tell_what_they_can_and_what_the_rest_needs(released, capsys):
+    """As an installed package carries them: no captions, which are no changes of captions."""
+    shutil.rmtree(released.figures)
+    found = differences(released)
+    assert (found.by_hand, found.moved) == ([], [])
+    lacks = f"{released.root} holds no captions of charts; unpack the source archive"
+    assert told(found).splitlines()[-1].startswith(f"What they move is not told whole: {lacks}")
+    with pytest.raises(ReleaseError, match="no captions of charts; unpack the source archive"):
+        record(released, "9.9.10")
+
+
 def test_an_archive_is_the_same_whenever_it_is_made(released):
     files = files_of(released)
     assert archive(files) == archive(dict(reversed(files.items())))
