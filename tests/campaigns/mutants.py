@@ -36,7 +36,9 @@ LIMIT = 300
 TESTS = {
     "reading/numerals.py": ("reading/test_numerals.py",),
     "reading/quantity.py": ("reading/test_quantity.py", "reading/test_expression.py"),
-    "reading/expression.py": ("reading/test_expression.py", "reading/test_quantity.py"),
+    "reading/expression.py": (
+        *("reading/test_expression.py", "reading/test_quantity.py", "reading/test_spelling.py"),
+    ),
     "reading/hedges.py": ("reading/test_hedges.py", "reading/test_quantity.py"),
     "reading/period.py": ("reading/test_period.py",),
     "reading/spelling.py": ("reading/test_spelling.py", "reading/test_quantity.py"),
