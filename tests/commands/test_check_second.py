@@ -59,6 +59,7 @@ CASES = {
         (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "name_zh", "东风"),
         (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "gb_code", "230905"),
         (f"{REGISTERS}/gb_codes", ("gb_code", "659011"), "gb_code", "650929"),
+        (f"{REGISTERS}/gb_codes", ("gb_code", "820000"), "gb_code", "830500"),
     ],
     "check_listed_names": [
         ("raw/places", ("place_id", "jiangsu"), "name_zh", "江西省"),
@@ -145,6 +146,7 @@ CASES = {
         (f"{REGISTERS}/indicators", ("indicator_id", "pilots"), "numerator", "party-members"),
     ],
     "check_together": [
+        (f"{READING}/units", ("printed", "名"), "label_en", "people"),
         (f"{READING}/unit_nouns", ("word", "人数"), "least", 17.0),
         ("raw/ambiguous", ("reading_id", "latest-value"), "words", "全年"),
         (f"{REGISTERS}/comparability", ("reason_id", "drills"), "reason_id",

@@ -37,8 +37,8 @@ def check_list(tables: Tables) -> Iterator[Fault]:
         if code <= before:
             problem = f"{code} stands behind {before}"
             yield fault(GAZETTEER, row, "gb_code", problem, "correct it; the list ascends")
-        elif not held and f"{code[:4]}00" not in codes:
-            problem = f"{code} lies in no prefecture of the list"
+        elif not codes.issuperset({f"{code[:2]}0000", *([] if held else [f"{code[:4]}00"])}):
+            problem = f"{code} lies in no province or prefecture of the list"
             yield fault(GAZETTEER, row, "gb_code", problem, "write its code of GB/T 2260")
         elif name[-1] not in KINDS or len(name) < 2:
             problem = f"'{name}' does not say what kind of place it is"
