@@ -2,8 +2,8 @@
 
     python tests/campaigns/stops.py [MOMENTS] [SEED] [SECONDS] [COMMAND]
 
-The project is the real one with one small notebook. It is reproduced once (old), a table is changed
-and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their description alone.
+The project is the real one, for `reproduce` with one small notebook. It is made once (old), a table
+is changed and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their description alone.
 Then, from the old state, it is started anew for each moment and gets SIGINT, SIGTERM or SIGKILL in
 turn, spread over the time that a whole run takes: each folder must hold all old or all new files,
 no document half of one, and no kernel may go on. After each third stop the line is run to its end
@@ -46,6 +46,15 @@ def state(project: Project) -> State:
     for name in DOCUMENTS:
         found[f"docs/{name}"] = {name: (project.documents / name).read_bytes()}
     return found
+
+
+def begun(folder: Path, name: str) -> Project:
+    """The old state: of `build` as the checkout stands, of `reproduce` made anew."""
+    if name != "build":
+        return run_in(folder, Project(ROOT)).project
+    for part in ("data", "docs"):
+        shutil.copytree(ROOT / part, folder / part)
+    return Project(folder)
 
 
 def command(project: Project, name: str) -> list[str]:
@@ -103,7 +112,7 @@ def main(arguments: list[str]) -> int:
     choose, wrong = random.Random(seed), 0
     print(f"{moments} moments of {name}, seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        project = run_in(Path(folder) / "project", Project(ROOT)).project
+        project = begun(Path(folder) / "project", name)
         old = state(project)
         aside = Path(folder) / "old"
         places = project.raw / "places.csv"
