@@ -3,12 +3,12 @@
     python tests/campaigns/stops.py [MOMENTS] [SEED] [SECONDS] [COMMAND]
 
 The project is the real one, for `reproduce` with one small notebook. It is made once (old), a table
-is changed and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their description alone.
-Then, from the old state, it is started anew for each moment and gets SIGINT, SIGTERM or SIGKILL in
-turn, spread over the time that a whole run takes: each folder must hold all old or all new files,
-no document half of one, and no kernel may go on. After each third stop the line is run to its end
-and must give the new state, byte for byte. Begins no stop after SECONDS, the first two runs not
-counted; prints each moment and what stood then.
+is changed and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their
+description alone. Then, from the old state, it is started anew for each moment and gets SIGINT,
+SIGTERM or SIGKILL in turn, spread over the time that a whole run takes: each folder must hold all
+old or all new files, no document half of one, and no kernel may go on. After each third stop the
+line is run to its end and must give the new state, byte for byte. Begins no stop after SECONDS, the
+first two runs not counted; prints each moment and what stood then.
 """
 
 from __future__ import annotations
