@@ -111,6 +111,8 @@ CASES = {
         (f"{REGISTERS}/indicators", ("code", "p1"), "missing_rule",
          "count kept, rate missing where the text gives no period"),
         ("codebook/words/words", ("word_id", "population.mutual_aid_participants"), "zh", "未报告"),
+        ("raw/benchmarks", ("definition_en", "subsidised training, 2019-2021 together"),
+         "definition_en", "workers by occupation among new party members"),
     ],
     "check_once": [
         (f"{REGISTERS}/columns", ("name", "across"), "meaning_zh", "前一地较高的组合数。"),
