@@ -5,10 +5,10 @@
 The project is the real one, for `reproduce` with one small notebook. It is made once (old), a table
 is changed and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their
 description alone. Then, from the old state, it is started anew for each moment and gets SIGINT,
-SIGTERM or SIGKILL in turn, spread over the time that a whole run takes: each folder must hold all
-old or all new files, no document half of one, and no kernel may go on. After each third stop the
-line is run to its end and must give the new state, byte for byte. Begins no stop after SECONDS, the
-first two runs not counted; prints each moment and what stood then.
+SIGTERM or SIGKILL in turn, spread over the time that a whole run takes, in any order: each folder
+must hold all old or all new files, no document half of one, and no kernel may go on. After each
+third stop the line is run to its end and must give the new state, byte for byte. Begins no stop
+after SECONDS, the first two runs not counted; prints each moment and what stood then.
 """
 
 from __future__ import annotations
@@ -129,9 +129,9 @@ def main(arguments: list[str]) -> int:
         assert all(old[part] != new[part] for part in ("datapackage", "processed"))
         print(f"a whole run takes {takes:.0f} s", flush=True)
         begin = time.monotonic()
-        for number in range(moments):
+        for done, number in enumerate(choose.sample(range(moments), moments)):
             if time.monotonic() - begin > seconds:
-                print(f"stopped after {number} moments: the time is over")
+                print(f"stopped after {done} moments: the time is over")
                 break
             shutil.rmtree(project.root)
             shutil.copytree(aside, project.root)
@@ -144,7 +144,7 @@ def main(arguments: list[str]) -> int:
             line = f"{delay:6.1f} s {signal.Signals(signum).name}: ends {ended}; "
             line += ", ".join(f"{part} {kind}" for part, kind in stands.items())
             bad = "HALF" in stands.values() or bool(left)
-            if number % REPAIRED == 0:
+            if done % REPAIRED == 0:
                 whole(project, name)
                 repaired = state(project) == new
                 line += "; repaired" if repaired else "; NOT REPAIRED"
