@@ -15,7 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 LOCK := pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --custom-compile-command "make lock"
 
-.PHONY: help reproduce test test-browser lab docs twins check lint format lock audit fuzz mutants clean
+.PHONY: help reproduce test test-browser lab docs twins check lint format lock audit fuzz stops mutants clean
 
 help:
 	@echo "make reproduce  check the data, build the tables, run the notebooks, draw the charts"
@@ -29,6 +29,7 @@ help:
 	@echo "make lock       choose newer versions of the packages within pyproject.toml's ranges"
 	@echo "make audit      ask a public list which locked packages have known holes (needs a network)"
 	@echo "make fuzz       readers, tables and commands against random input, a quarter of an hour"
+	@echo "make stops      stop whole runs at random moments; old or new files must stand, an hour"
 	@echo "make mutants    change the code in 300 places, one by one; the tests must fail each time"
 	@echo "make clean      remove what can be made again"
 
@@ -84,8 +85,11 @@ fuzz: $(READY)
 	@$(CAMPAIGN)/readers.py 100000 $(SEED)
 	@$(CAMPAIGN)/rule_tables.py 280 $(SEED)
 	@$(CAMPAIGN)/command_line.py 350 $(SEED)
-	@$(CAMPAIGN)/single_cells.py 150 $(SEED)
-	@$(CAMPAIGN)/stops.py 6 $(SEED) 600
+	@$(CAMPAIGN)/single_cells.py 150 $(SEED) 2
+
+stops: $(READY)
+	@$(CAMPAIGN)/stops.py 60 $(SEED) 1200 build
+	@$(CAMPAIGN)/stops.py 20 $(SEED) 3600
 
 mutants: $(READY)
 	@$(CAMPAIGN)/mutants.py 300 $(SEED) 3600

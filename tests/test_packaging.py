@@ -190,6 +190,7 @@ def test_installed_copy_draws_traces_and_reads_a_report_in_an_empty_folder(insta
         "chart hedges-by-report --lang zh --format png --output charts": "hedges-by-report.zh.png",
         "trace jingjiang-2020-0617": "近400名",
         "check": "0 faults",
+        "diff": "holds no captions of charts; unpack the source archive",
         "extract report.txt -o found.csv": "",
         "view report.txt -o page.html": "",
     }.items():

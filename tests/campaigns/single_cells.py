@@ -4,8 +4,10 @@
 
 Each change is one that a slip of a hand makes and a spreadsheet would not notice: a digit, a
 letter, the cell of another row, nothing. `check` is asked without the texts and, where
-REFORM_REPORTS names their folder, with them; that the built tables are older does not count.
-Prints the share of changes shown and told, by kind of column, and every change that nobody told.
+REFORM_REPORTS names their folder, with them; that the built tables are older does not count. Told
+is what is a fault; named is what `check` lists as changed since the latest release.
+Prints the share of changes shown, told and named, by kind of column, and every change that is no
+fault even with the texts.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ import random
 import shutil
 import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from multiprocessing import Pool
@@ -26,6 +27,7 @@ from typing import NamedTuple
 
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.texts import prove
+from reform_analysis.commands.diff import counted
 from reform_analysis.tables.changes import changes
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.releases import files_of
@@ -45,13 +47,14 @@ KINDS = ("words", "numbers and ids")
 
 
 class Outcome(NamedTuple):
-    """What became of one change: shown by `diff`, told by `check`, or told with the texts."""
+    """What became of one change: shown by `diff`; told, told with the texts, named by `check`."""
 
     kind: str
     table: str
     shown: bool
     told: bool
     proved: bool
+    named: bool
     what: str
 
 
@@ -100,20 +103,22 @@ def change(seed: int) -> Outcome:
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows(records)
     name = path.relative_to(project.root).as_posix()
-    old = files_of(project)
+    old, since = files_of(project), counted(project).splitlines()
     try:
         path.write_text(written.getvalue(), "utf-8", newline="")
         shown = bool(changes(old, files_of(project)))
         told = bool(check_tables(project))
         reports = os.environ.get("REFORM_REPORTS")
         proved = told or bool(reports and prove(project, reports).faults)
+        listed = (line for line in counted(project).splitlines() if line not in since)
+        named = any(line.startswith("  ") for line in listed)
     finally:
         path.write_bytes(sound)
     header = records[0][column]
     kind = KINDS[header not in WORDS]
     new = records[place][column]
     what = f"{seed} {name} {records[place][0]:.40} {header}: {before!r:.50} -> {new!r:.50}"
-    return Outcome(kind, name, shown, told, proved, what)
+    return Outcome(kind, name, shown, told, proved, named, what)
 
 
 def change_all(seeds: Iterable[int]) -> list[Outcome]:
@@ -141,13 +146,12 @@ def main(arguments: list[str]) -> int:
     outcomes = run(number, seed, processes)
     print(f"{number} changes of single cells, seed {seed}")
     for kind in (*KINDS, "all"):
-        counts: Counter[str] = Counter()
-        for each in outcomes:
-            if kind in (each.kind, "all"):
-                counts.update(of=1, shown=each.shown, told=each.told, proved=each.proved)
-        shown = f"{counts['shown']} of {counts['of']} shown by diff"
-        told = f"{counts['told']} told by check, {counts['proved']} with the texts"
-        print(f"{kind}: {shown}, {told}")
+        of = [each for each in outcomes if kind in (each.kind, "all")]
+        shown, told, proved, named = (
+            sum(getattr(each, seen) for each in of) for seen in ("shown", "told", "proved", "named")
+        )
+        print(f"{kind}: of {len(of)} {shown} shown by diff; {told} faults by check, {proved} with "
+              f"the texts; {named} named by check as changed since the release")  # fmt: skip
     print(*sorted(each.what for each in outcomes if not each.proved), sep="\n")
     return 0 if all(each.shown for each in outcomes) else 1
 

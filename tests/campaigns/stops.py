@@ -1,13 +1,14 @@
 """Stop the whole line at many moments; what it left is old or new, and the next run repairs it.
 
-    python tests/campaigns/stops.py [MOMENTS] [SEED] [SECONDS]
+    python tests/campaigns/stops.py [MOMENTS] [SEED] [SECONDS] [COMMAND]
 
-The project is the real one with one small notebook. It is reproduced once (old), a table is changed
-and it is reproduced again (new). Then, from the old state, `reproduce` is started anew for each
-moment and gets SIGINT, SIGTERM or SIGKILL in turn, spread over the time that a whole run takes:
-each folder must hold all old or all new files, no document half of one, and no kernel may go on.
-After each third stop the line is run to its end and must give the new state, byte for byte. Begins
-no stop after SECONDS, the first two runs not counted; prints each moment and what stood then.
+The project is the real one, for `reproduce` with one small notebook. It is made once (old), a table
+is changed and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their
+description alone. Then, from the old state, it is started anew for each moment and gets SIGINT,
+SIGTERM or SIGKILL in turn, spread over the time that a whole run takes, in any order: each folder
+must hold all old or all new files, no document half of one, and no kernel may go on. After each
+third stop the line is run to its end and must give the new state, byte for byte. Begins no stop
+after SECONDS, the first two runs not counted; prints each moment and what stood then.
 """
 
 from __future__ import annotations
@@ -39,29 +40,44 @@ State = dict[str, dict[str, bytes]]
 
 def state(project: Project) -> State:
     """What stands, by folder; each document by itself, for each is written by itself."""
+    described = {"datapackage": {"": project.datapackage.read_bytes()}}
     folders = {"processed": project.processed, "figures": project.figures, "site": project.site}
-    found = {name: read_folder(folder) for name, folder in folders.items()}
+    found = described | {name: read_folder(folder) for name, folder in folders.items()}
     for name in DOCUMENTS:
         found[f"docs/{name}"] = {name: (project.documents / name).read_bytes()}
     return found
 
 
-def command(project: Project) -> list[str]:
+def begun(folder: Path, name: str) -> Project:
+    """The old state: of `build` as the checkout stands, of `reproduce` made anew."""
+    if name != "build":
+        return run_in(folder, Project(ROOT)).project
+    for part in ("data", "docs"):
+        shutil.copytree(ROOT / part, folder / part)
+    return Project(folder)
+
+
+def command(project: Project, name: str) -> list[str]:
     """What a person types."""
-    return [sys.executable, "-m", "reform_analysis", "--project", str(project.root), "reproduce"]
+    return [sys.executable, "-m", "reform_analysis", "--project", str(project.root), name]
 
 
-def whole(project: Project) -> float:
-    """Reproduce to the end; how long it takes [s]."""
+def whole(project: Project, name: str) -> float:
+    """Run a command to its end; how long it takes [s]."""
     begin = time.monotonic()
-    subprocess.run(command(project), check=True, capture_output=True)
+    subprocess.run(command(project, name), check=True, capture_output=True)
     return time.monotonic() - begin
 
 
-def stopped(project: Project, delay: float, signum: int) -> tuple[int, list[int]]:
+def stopped(project: Project, name: str, delay: float, signum: int) -> tuple[int, list[int]]:
     """How a run ends that gets a signal after so many seconds, and which of its processes stay."""
+    # A shell that starts this in the background has it ignore SIGINT, and its children too.
+    begin = {
+        "start_new_session": True,
+        "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    }
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    run = subprocess.Popen(command(project), start_new_session=True, **quiet)
+    run = subprocess.Popen(command(project, name), **begin, **quiet)
     try:
         run.wait(delay)
     except subprocess.TimeoutExpired:
@@ -96,39 +112,40 @@ def told(found: State, old: State, new: State) -> dict[str, str]:
 
 def main(arguments: list[str]) -> int:
     """Print each moment; 1 if anything was half, stayed or was not repaired."""
-    moments, seed, seconds = (*map(int, arguments), *(20, 1, 3600)[len(arguments) :])
+    numbers, name = arguments[:3], (arguments[3:] or ["reproduce"])[0]
+    moments, seed, seconds = (*map(int, numbers), *(20, 1, 3600)[len(numbers) :])
     choose, wrong = random.Random(seed), 0
-    print(f"{moments} moments, seed {seed}", flush=True)
+    print(f"{moments} moments of {name}, seed {seed}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        project = run_in(Path(folder) / "project", Project(ROOT)).project
+        project = begun(Path(folder) / "project", name)
         old = state(project)
         aside = Path(folder) / "old"
-        places = project.raw / "places.csv"
-        text = places.read_text("utf-8").replace("root of the tree", "the root of the tree")
-        places.write_text(text, "utf-8", newline="")
+        claims = project.raw / "claims.csv"
+        text = claims.read_text("utf-8").replace("are being promoted", "are promoted")
+        claims.write_text(text, "utf-8", newline="")
         shutil.copytree(project.root, aside)
-        takes = whole(project)
+        takes = whole(project, name)
         new = state(project)
-        assert old["site"] != new["site"]
+        assert all(old[part] != new[part] for part in ("datapackage", "processed"))
         print(f"a whole run takes {takes:.0f} s", flush=True)
         begin = time.monotonic()
-        for number in range(moments):
+        for done, number in enumerate(choose.sample(range(moments), moments)):
             if time.monotonic() - begin > seconds:
-                print(f"stopped after {number} moments: the time is over")
+                print(f"stopped after {done} moments: the time is over")
                 break
             shutil.rmtree(project.root)
             shutil.copytree(aside, project.root)
             signum = SIGNALS[number % len(SIGNALS)]
             delay = takes * (number + choose.random()) / moments
-            ended, left = stopped(project, delay, signum)
+            ended, left = stopped(project, name, delay, signum)
             for place in (project.processed, project.figures, project.site):
                 recover(place)  # as the next run begins
             stands = told(state(project), old, new)
             line = f"{delay:6.1f} s {signal.Signals(signum).name}: ends {ended}; "
-            line += ", ".join(f"{name} {kind}" for name, kind in stands.items())
+            line += ", ".join(f"{part} {kind}" for part, kind in stands.items())
             bad = "HALF" in stands.values() or bool(left)
-            if number % REPAIRED == 0:
-                whole(project)
+            if done % REPAIRED == 0:
+                whole(project, name)
                 repaired = state(project) == new
                 line += "; repaired" if repaired else "; NOT REPAIRED"
                 bad |= not repaired

@@ -64,7 +64,7 @@ CASES = {
         ("raw/sources", "yi-2020,text,a.txt", "yi-2020,text,c.txt",
          "row 3, column file: the same text stands as 'a.txt' already; keep one file"),
     ],
-    "check_kinds": [
+    "check_kinds_of_sources": [
         ("raw/sources", "bing-2023,text,", "bing-2023,opening,",
          "row 4, column file: 'b.txt', but an opening proves no text; leave it empty, or make it a "
          "text"),

@@ -10,7 +10,7 @@ from reform_analysis.commands.check.patterns import (
     NUMERALS,
     SPELLINGS,
     WORDLISTS,
-    check_decisions,
+    check_decision_rules,
     check_marked_examples,
     check_spellings,
 )
@@ -69,7 +69,7 @@ LISTS = dict(enumerate(BOOK.rows(WORDLISTS), start=2))
 @pytest.mark.parametrize("table", [LENGTHS, NUMERALS])
 def test_the_tables_of_decisions_are_sound(table):
     rows = dict(enumerate(BOOK.rows(table), start=2))
-    assert list(check_decisions({table: rows, WORDLISTS: LISTS})) == []
+    assert list(check_decision_rules({table: rows, WORDLISTS: LISTS})) == []
 
 
 @pytest.mark.parametrize(
@@ -86,6 +86,6 @@ def test_the_tables_of_decisions_are_sound(table):
 def test_a_decision_that_cannot_be_made(table, changed, told):
     kind = {LENGTHS: {"units": "years"}, NUMERALS: {"small": "free", "printed": None}}[table]
     row = ANY | kind | ({"numeral": None} if table == NUMERALS else {})
-    assert list(check_decisions({table: {2: row}, WORDLISTS: LISTS})) == []
-    found = list(check_decisions({table: {2: row | changed}, WORDLISTS: LISTS}))
+    assert list(check_decision_rules({table: {2: row}, WORDLISTS: LISTS})) == []
+    found = list(check_decision_rules({table: {2: row | changed}, WORDLISTS: LISTS}))
     assert any(told in each.problem for each in found)

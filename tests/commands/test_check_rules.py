@@ -210,11 +210,6 @@ CASES = {
     ],
     "check_units_alike": [
         ("codebook/reading/units",
-         "名,人,persons,",
-         "名,人,people,",
-         "row 3, column label_en: 'people', but '人' has 'persons' for the same unit 人; "
-         "write the same in all rows of a unit"),
-        ("codebook/reading/units",
          "人,人,persons,person,人,,\n",
          "人,人次,person-times,person-time,人次,,\n",
          "row 2, column unit: '人' counts in 人次, but others count in 人; write 人 or correct "
@@ -247,14 +242,7 @@ CASES = {
          "row 2, column simplified: '丟' becomes '並', which row 3 exchanges again; write "
          "the last of them"),
     ],
-    "check_gazetteer": [
-        ("codebook/registers/gb_codes",
-         "110101,",
-         "100101,",
-         "row 3, column gb_code: 100101 begins like no province of the list; write its "
-         "code of GB/T 2260"),
-    ],
-    "check_kinds": [
+    "check_kinds_of_indicators": [
         ("codebook/registers/indicators",
          "fraction,ratio",
          "fraction/年,ratio",
@@ -351,6 +339,13 @@ CASES = {
          "meant,did you mean {name}?",
          "meant,did you mean {nam}?",
          "row {row}, column zh: {nam} stands in en only; let both languages say the same"),
+    ],
+    "check_said": [
+        ("codebook/words/messages",
+         "meant,did you mean {name}?",
+         "meant,did you men {name}?",
+         "row {row}, column en: nothing in the package says 'men'; write the message as the "
+         "package does"),
     ],
     "check_chart_texts": [
         ("codebook/registers/charts",

@@ -70,6 +70,15 @@ def test_a_period_phrase_must_stand_in_its_own_article(small):
     ]
 
 
+def test_what_the_second_coding_saw_before_a_claim_stands_there(small):
+    small.edit("raw/second_coding", "近400名,发展,", "近400名,来发,")
+    (line,) = lines(small)
+    assert line == (
+        "data/raw/second_coding.csv, row 2, column before: '发展' stands before '近400名', not "
+        "'来发'; copy the characters as they are printed"
+    )
+
+
 def test_a_statement_must_not_quote_the_report(small):
     small.edit("raw/claims", ",service points,", ",points (再说发展近：发展近),")
     assert lines(small) == []

@@ -32,6 +32,19 @@ def test_a_rule_that_slips_is_told_at_the_worked_value(small, table, old, new, s
     assert any(WORKED in line and said in line for line in told), told
 
 
+@pytest.mark.parametrize(
+    ("table", "old", "new"),
+    [
+        ("unit_parts", "元,角,10,", "元,角,0,"),
+        ("units", ",a thousand 克,1000\n", ",a thousand 克,0\n"),
+    ],
+)
+def test_nothing_is_divided_or_multiplied_by_zero(small, table, old, new):
+    small.edit(f"codebook/reading/{table}", old, new)
+    (told,) = [str(fault) for fault in check_tables(small.project)]
+    assert f"data/codebook/reading/{table}.csv, row" in told and "'0'" in told
+
+
 def test_every_factor_of_a_unit_is_worked_out(tables):
     units = tables["codebook/reading/units"]
     worked = set(tables["codebook/reading/worked_values"]["reported"])

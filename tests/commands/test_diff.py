@@ -131,12 +131,28 @@ def test_the_command_names_the_latest_release_and_refuses_one_that_is_not_there(
     assert "no release is called '9.9.8'; there are" in capsys.readouterr().err
 
 
-def test_check_says_how_many_changes_there_are(released, capsys):
+def test_check_names_each_change_of_what_the_release_held_and_counts_what_is_new(released, capsys):
     edit(released, "raw/places", "jingjiang", "note", "seen again")
     edit(released, "raw/places", "huaibei", "name_en", "Huaibai")
+    with (released.raw / "directions.csv").open("a", encoding="utf-8") as table:
+        table.write(",".join(["new-row", *[""] * 10]) + "\n")
     main(["--project", str(released.root), "check"])
-    last = capsys.readouterr().out.splitlines()[-1]
-    assert last.startswith("Since release 9.9.9: 2 changes in data/raw and data/codebook; `reform")
+    assert capsys.readouterr().out.splitlines()[-4:] == [
+        "Since release 9.9.9: 3 changes in data/raw and data/codebook, 1 of them new; "
+        "`reform-analysis diff` lists them with what they move",
+        "data/raw/places.csv: 2",
+        "  huaibei name_en: Huaibei -> Huaibai",
+        "  jingjiang note: city at county level -> seen again",
+    ]
+
+
+def test_of_many_changes_check_names_the_first_of_each_file(released):
+    path = released.codebook / "registers" / "gb_codes.csv"
+    path.write_text(path.read_text("utf-8").replace("区", "县", 30), "utf-8", newline="")
+    head, file, *listed, last = counted(released).splitlines()
+    assert "30 changes" in head and "of them new" not in head
+    assert file == "data/codebook/registers/gb_codes.csv: 30"
+    assert len(listed) == 20 and last == "  and 10 more"
 
 
 @pytest.mark.parametrize("ending", ["zip", "sha256"])
@@ -154,6 +170,17 @@ def test_tables_that_are_not_built_are_not_released(released):
     with pytest.raises(ReleaseError, match="not to be released"):
         record(released, "9.9.10")
     assert not (released.releases / "9.9.10.zip").exists()
+
+
+def test_data_alone_tell_what_they_can_and_what_the_rest_needs(released, capsys):
+    """As an installed package carries them: no captions, which are no changes of captions."""
+    shutil.rmtree(released.figures)
+    found = differences(released)
+    assert (found.by_hand, found.moved) == ([], [])
+    lacks = f"{released.root} holds no captions of charts; unpack the source archive"
+    assert told(found).splitlines()[-1].startswith(f"What they move is not told whole: {lacks}")
+    with pytest.raises(ReleaseError, match="no captions of charts; unpack the source archive"):
+        record(released, "9.9.10")
 
 
 def test_an_archive_is_the_same_whenever_it_is_made(released):

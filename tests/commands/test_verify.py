@@ -56,6 +56,14 @@ def test_what_is_the_same_is_told_in_one_line(checkout, remade):
     assert lines[-1].startswith(f"{count} files are what the tables give, compared ")
 
 
+def test_data_alone_are_refused_with_what_they_lack_and_where_it_is(checkout, remade):
+    shutil.rmtree(checkout.notebooks)
+    shutil.rmtree(checkout.figures)
+    lacks = "holds data alone, without notebooks, figures: .*; unpack the source archive"
+    with pytest.raises(VerifyError, match=lacks):
+        verify.verify(checkout, remake=remade)
+
+
 def test_each_planted_change_is_named_and_nothing_else(checkout, remade):
     planted(
         checkout.processed / "indicators.csv", lambda content: in_table(content, "high", "123456")

@@ -25,6 +25,7 @@ REFUSED = [
     ("37%人", "人"),
     ("3个5个", "two numbers"),
     ("2批20名", "two numbers"),
+    ("百分之二三十", "may be two ends or two digits"),
     ("400名 500名", "two numbers"),
     ("达400名", "达 is no hedge"),
     ("共400名", "共 is no hedge"),

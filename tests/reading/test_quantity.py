@@ -200,6 +200,9 @@ BASE = [
     ("3～5个", "range", None, "个", 3, 5),
     ("三到五名", "range", None, "人", 3, 5),
     ("3到5万", "range", None, "", 30000, 50000),
+    ("两到三千人", "range", None, "人", 2000, 3000),
+    ("五到三千人", "range", None, "人", 5, 3000),  # 5000 would not lie below: 5 is 5
+    ("三分之一二", "range", None, "fraction", 1 / 3, 2 / 3),
     ("8000至1万元", "range", None, "元", 8000, 10000),
     ("500元至1万元", "range", None, "元", 500, 10000),
     ("50—60%", "range", None, "fraction", 0.5, 0.6),

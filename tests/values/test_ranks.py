@@ -1,11 +1,13 @@
 """Which places may stand in one ranking, and what `rank` says where they may not."""
 
+import itertools
+
 import pandas as pd
 import pytest
 
 from five import PLACES
 from reform_analysis import indicator, load, rank
-from reform_analysis.values.ranks import RANKED, refuse_unlike
+from reform_analysis.values.ranks import RANKED, rank_groups, refuse_unlike
 
 
 def pair(first: str, second: str, grade: str, reasons: str = "level") -> dict[str, str]:
@@ -67,3 +69,29 @@ def test_only_a_pair_that_is_not_graded_says_so():
     pairs = load("processed/comparisons")
     told = pairs["reasons"].str.split(";").map(lambda ids: "not-graded" in ids)
     assert told.tolist() == pairs["grade"].eq("not_graded").tolist()
+
+
+@pytest.mark.parametrize(
+    ("alike", "ranks"),
+    [
+        # all alike each with each: a above b, both above c
+        (["ab", "ac", "bc"], {"a": (1, 1), "b": (2, 2), "c": (3, 3)}),
+        # c is alike with d, a and b are not: a and b have the same neighbours, and c others
+        (["ab", "ac", "bc", "cd"], {}),
+        (["ab", "bc"], {}),
+        # two groups that do not touch
+        (["ab", "cd"], {"a": (1, 1), "b": (2, 2), "c": (1, 1), "d": (2, 2)}),
+    ],
+)
+def test_places_are_ranked_where_each_is_alike_with_each(alike, ranks):
+    """By hand: the earlier letter is above; pairs that are not named are of grade C."""
+    rows = [
+        pair(one, other, "A" if one + other in alike else "C")
+        | {"order": "above" if one + other in alike else pd.NA}
+        for one, other in itertools.combinations("abcd", 2)
+    ]
+    table = pd.DataFrame(rows).assign(indicator_id="i", per="p", reading="central")
+    found = rank_groups(table).set_index("place_id")
+    assert dict(zip(found.index, zip(found["best"], found["worst"], strict=True), strict=True)) == (
+        ranks
+    )

@@ -28,7 +28,14 @@ MOVED = {
 """Columns of built tables that a change moves; empty: a row that is new or gone."""
 
 MOST_SHOWN = 20
-"""Moved cells of a file that are listed; of more only their number is told."""
+"""Cells of a file that are listed where the whole would not fit a screen; the rest is counted."""
+
+
+CHECKOUT = (
+    "unpack the source archive of this version, which holds all, and name its folder with "
+    "--project, or run this there"
+)
+"""The cure where only data are there, as an installed package carries them."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Differences:
     by_hand: list[Change]
     moved: list[Change]
     untold: str
-    """Why what is moved cannot be told; empty if it can."""
+    """Why what is moved cannot be told, or not whole; empty if it can."""
 
 
 def differences(project: Project, version: str | None = None) -> Differences:
@@ -67,8 +74,12 @@ def differences(project: Project, version: str | None = None) -> Differences:
             raise ReleaseError("no release is recorded yet; `reform-analysis diff --record` does")
     found = changes(read_release(project, version), files_of(project))
     by_hand = [change for change in found if change.file.startswith(BY_HAND)]
-    untold = outdated(project)
-    moved = [] if untold else [change for change in found if _moves(change)]
+    if untold := outdated(project):
+        return Differences(version, by_hand, [], untold)
+    moved = [change for change in found if _moves(change)]
+    if not project.figures.is_dir():
+        moved = [change for change in moved if not change.file.startswith("figures/")]
+        untold = f"{project.root} holds no captions of charts; {CHECKOUT}"
     return Differences(version, by_hand, moved, untold)
 
 
@@ -76,24 +87,32 @@ def told(found: Differences) -> str:
     """The differences as lines to read: all that were made by hand, of the others the first."""
     lines = [f"Since release {found.version}: {_number(found.by_hand)}"]
     lines += _listed(found.by_hand, most=None)
-    if found.untold:
-        lines += ["", f"What they move is not told: {found.untold}"]
-    elif found.by_hand or found.moved:
+    if found.moved or (found.by_hand and not found.untold):
         lines += ["", f"Moved: {count(len(found.moved), 'cell')} of values, orders and captions"]
         lines += _listed(found.moved, most=MOST_SHOWN)
+    if found.untold:
+        lines += ["", f"What they move is not told whole: {found.untold}"]
     return "\n".join(lines)
 
 
 def counted(project: Project) -> str:
-    """One line with the number of changes since the latest release; empty if none is recorded."""
+    """How much was changed by hand since the latest release, and each change of what it held.
+
+    What is new is only counted: nobody overwrote it. Empty if no release is recorded.
+    """
     if not recorded(project):
         return ""
     try:
         found = differences(project)
     except ReleaseError as error:
         return str(error)
-    more = "; `reform-analysis diff` lists them" if found.by_hand else ""
-    return f"Since release {found.version}: {_number(found.by_hand)}{more}"
+    held = [change for change in found.by_hand if change.old is not None]
+    added = len(found.by_hand) - len(held)
+    head = f"Since release {found.version}: {_number(found.by_hand)}"
+    if found.by_hand:
+        head += f", {added} of them new" if added else ""
+        head += "; `reform-analysis diff` lists them with what they move"
+    return "\n".join([head, *_listed(held, most=MOST_SHOWN)])
 
 
 def record(project: Project, version: str) -> str:
@@ -102,9 +121,12 @@ def record(project: Project, version: str) -> str:
     Raises
     ------
     ReleaseError
-        The built tables are not those of the tables kept by hand.
+        The built tables are not those of the tables kept by hand, or there are no captions.
     """
-    if reason := outdated(project):
+    reason = outdated(project)
+    if not reason and not project.figures.is_dir():
+        reason = f"{project.root} holds no captions of charts; {CHECKOUT}"
+    if reason:
         raise ReleaseError(f"the tables are not to be released as they stand: {reason}")
     files = release_files(project, version)
     project.releases.mkdir(exist_ok=True)

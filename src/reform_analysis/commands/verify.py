@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from reform_analysis.commands.diff import CHECKOUT
 from reform_analysis.commands.reproduce import LIBRARIES, Progress, reproduce
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.record import RECORD
@@ -60,12 +61,17 @@ def verify(
     Raises
     ------
     VerifyError
-        A file differs, is missing or was not made again; the message names each with the first
-        differences. Under the versions of ``requirements.lock`` bytes are compared; with others
-        numbers by value (`RELATIVE`) and pictures by their pixels (`PIXELS`).
+        The project holds data alone, as an installed package does; or a file differs, is missing
+        or was not made again: the message names each with the first differences. Under the versions
+        of ``requirements.lock`` bytes are compared; with others numbers by value (`RELATIVE`) and
+        pictures by their pixels (`PIXELS`).
     TableError, NotebookError, ReproduceError
         As for `reproduce`.
     """
+    made_of = (project.notebooks, project.figures, project.documents)
+    if lacking := [folder.name for folder in made_of if not folder.is_dir()]:
+        told = f"{project.root} holds data alone, without {', '.join(lacking)}"
+        raise VerifyError(f"{told}: there is nothing to compare with; {CHECKOUT}")
     exact = under_lock(project)
     with tempfile.TemporaryDirectory(prefix="reform-analysis-") as folder:
         aside = Project(Path(folder))

@@ -55,7 +55,7 @@ class Expression(NamedTuple):
     unit: str
     cues: list[Cue]
     doublings: bool
-    negative: bool = False
+    negative: bool
     margin: Numeral | None = None
 
 

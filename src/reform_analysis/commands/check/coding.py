@@ -20,6 +20,12 @@ SAME = ("source_id", "start", "end", "reported")
 """Columns that say where a claim stands: both codings have them alike, or the difference is
 named."""
 
+COMPARED = {**FIELDS, "target": ("target",)}
+"""What both codings hold of a claim; whether it is a plan enters no measure of agreement."""
+
+OF_TEXTS = ("before", "coded_on")
+"""Columns of claims of texts: what an opening prints before a claim is not known whole."""
+
 
 def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """What the codings differ in is named, and carries a decision that the claims follow."""
@@ -51,7 +57,7 @@ def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
             yield fault(CODING, row, "first_coding", problem, "write what the first coding held")
 
 
-def check_offsets(tables: Tables) -> Iterator[Fault]:
+def check_coded_places(tables: Tables) -> Iterator[Fault]:
     """What both codings found at one place is the same expression of the same article."""
     claims = by_id(tables, CLAIMS, "claim_id")
     for row, second in tables.get(CODING, {}).items():
@@ -59,13 +65,16 @@ def check_offsets(tables: Tables) -> Iterator[Fault]:
         if claim is None:
             continue
         apart = [name for name in SAME if second[name] != claim[name]]
-        told = (second["start"] is None) != (second["coded_on"] is None)
+        opening = second["start"] is None
+        told = next((name for name in OF_TEXTS if opening and second[name] is not None), None)
         if second["reported"] is not None and apart and not second["differs"]:
             problem = f"'{second[apart[0]]}', but the claim has '{claim[apart[0]]}'"
             yield fault(CODING, row, apart[0], problem, "copy it from the text")
         elif told:
-            problem = "a claim of a text is coded on a day, one of an opening on none"
-            yield fault(CODING, row, "coded_on", problem, "correct it")
+            problem = f"'{second[told]}', which is kept of the claims of texts only"
+            yield fault(CODING, row, told, problem, "leave it empty, or write start and end")
+        elif not opening and second["coded_on"] is None:
+            yield fault(CODING, row, "coded_on", "a claim of a text without it", "write the day")
 
 
 def _read(claim: Row, concept: Row, codebook: Codebook) -> Row:
@@ -81,9 +90,9 @@ def _read(claim: Row, concept: Row, codebook: Codebook) -> Row:
 def _apart(claim: Row, second: Row) -> list[str]:
     return [
         field
-        for field, columns in FIELDS.items()
+        for field, columns in COMPARED.items()
         if any(name in claim and claim[name] != second[name] for name in columns)
     ]
 
 
-RULES = (check_decisions, check_offsets)
+RULES = (check_decisions, check_coded_places)

@@ -12,17 +12,13 @@ from pathlib import Path
 from reform_analysis.commands.check.claims import CLAIMS
 from reform_analysis.commands.check.examples import DENOMINATORS
 from reform_analysis.commands.check.places import PLACES, lineage
-from reform_analysis.commands.check.registers import Row, Tables, by_id, fault
+from reform_analysis.commands.check.registers import Row, Tables, by_id, excepted, fault
 from reform_analysis.commands.check.rules import UNITS
 from reform_analysis.commands.check.sources import SOURCES
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
 CHARTS = "codebook/registers/charts"
-
-OTHER_NAME = {"千克": "公斤", "千瓦时": "千瓦时", "kWh": "千瓦时", "千瓦": "千瓦", "千米": "公里",
-              "个月": "月", "分": "分钟"}  # fmt: skip
-"""Units that a price is per under a name of its own."""
 
 
 def check_computed_variants(tables: Tables) -> Iterator[Fault]:
@@ -66,7 +62,7 @@ def check_panels(tables: Tables) -> Iterator[Fault]:
             yield fault(CHARTS, row, "panels", problem, "correct panels or panel_by")
 
 
-def check_directions(tables: Tables) -> Iterator[Fault]:
+def check_counted(tables: Tables) -> Iterator[Fault]:
     """A share rises or falls where the words name one, and a number elsewhere."""
     table = "raw/directions"
     for row, cells in tables.get(table, {}).items():
@@ -77,10 +73,10 @@ def check_directions(tables: Tables) -> Iterator[Fault]:
 
 def check_per(tables: Tables) -> Iterator[Fault]:
     """What a price is per has the canonical name of the unit."""
-    units = by_id(tables, UNITS, "printed")
+    units, named = by_id(tables, UNITS, "printed"), excepted(tables, "price-unit")
     for row, cells in tables.get(DENOMINATORS, {}).items():
         printed = cells["printed"]
-        wanted = OTHER_NAME.get(printed, (units.get(printed) or {}).get("unit"))
+        wanted = named.get(printed, (units.get(printed) or {}).get("unit"))
         if wanted and cells["unit"] and cells["unit"] != wanted:
             problem = f"'{printed}' counts in {wanted}, not in {cells['unit']}"
             yield fault(DENOMINATORS, row, "unit", problem, f"write {wanted}")
@@ -119,7 +115,7 @@ def _away(named: set[str] | None, row: Row, places: Mapping[str | None, Row]) ->
 RULES = (
     check_computed_variants,
     check_panels,
-    check_directions,
+    check_counted,
     check_per,
     check_named_places,
 )

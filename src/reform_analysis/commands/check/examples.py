@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from reform_analysis.commands.check.patterns import DECISIONS, LENGTHS, NEIGHBOURS, WORDLISTS
+from reform_analysis.commands.check.patterns import (
+    CONTEXTS,
+    DECISIONS,
+    LENGTHS,
+    NEIGHBOURS,
+    WORDLISTS,
+)
 from reform_analysis.commands.check.registers import Row, Tables, fault
-from reform_analysis.commands.check.rules import CHARACTERS
+from reform_analysis.commands.check.rules import CHARACTERS, CLASSIFIERS, NAMES
 from reform_analysis.reading.extract.decisions import compiled
 from reform_analysis.reading.extract.patterns import COUNTED
 from reform_analysis.reading.numerals import CHARACTERS as NUMERALS
@@ -21,6 +27,14 @@ if TYPE_CHECKING:
 PARTS, DENOMINATORS = "codebook/reading/unit_parts", "codebook/reading/unit_denominators"
 
 REMEDY = "correct the rule or its example"
+
+FINDING = (
+    *(*DECISIONS, NEIGHBOURS, NAMES, CLASSIFIERS, WORDLISTS, CHARACTERS, PARTS, DENOMINATORS),
+    *("codebook/reading/hedges", "codebook/reading/units", "codebook/reading/periods"),
+    *("codebook/reading/spellings", "codebook/reading/unit_nouns"),
+    *("codebook/reading/concept_words", "codebook/registers/concepts"),
+)
+"""Tables by which the finder goes."""
 
 SIGNS_OF = {"more": "[余多几]", "after": "以上|以下|左右|以内|不等"}
 """What an expression of a kind shows, for the kinds that stand in the expression itself."""
@@ -73,6 +87,31 @@ def check_decided(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "of", f"'{marked}' is no length of that kind", REMEDY)
 
 
+def check_found(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """The finder takes what an example marks, leaves or refuses it, as the verdict of its row says.
+
+    All rules of reading have a part in that: whichever slips is told by an example.
+    """
+    from reform_analysis.reading.extract.find import find_rows
+
+    for table in (*DECISIONS, NEIGHBOURS, CONTEXTS, NAMES):
+        for row, cells in tables.get(table, {}).items():
+            before, marked, behind = _parts(cells["example"] or "")
+            if not before + marked + behind:
+                continue
+            taken, refused = find_rows(before + marked + behind, codebook)
+            verdict, place = cells.get("verdict"), (len(before), len(before) + len(marked))
+            found = refused if verdict == "refuse" else [*taken, *refused]
+            if table == NAMES:
+                wrong = bool(found)
+            else:
+                wrong = (place in {each[:2] for each in found}) == (verdict == "leave")
+            if wrong:
+                told = ", ".join(str(each[2]) for each in taken) or "nothing"
+                problem = f"in '{cells['example']}' {told} is found"
+                yield fault(table, row, "example", problem, "mend the rule that decides it")
+
+
 def check_touched(tables: Tables) -> Iterator[Fault]:
     """What may touch an expression touches the marked one, on the side that the row names."""
     simple = {
@@ -115,4 +154,4 @@ def _parts(example: str) -> tuple[str, str, str]:
     return before, marked, behind
 
 
-RULES = (check_read, check_decided, check_touched)
+RULES = (check_read, check_decided, check_touched, check_found)

@@ -7,11 +7,11 @@ name is the Chinese one as it is read, and a traditional character is read as it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from reform_analysis.commands.check.places import PLACES
-from reform_analysis.commands.check.registers import Tables, by_id, fault
+from reform_analysis.commands.check.registers import Tables, by_id, excepted, fault
 from reform_analysis.commands.check.rules import CHARACTERS, GAZETTEER
 from reform_analysis.tables.faults import Fault
 
@@ -23,32 +23,12 @@ KINDS = "省市区县旗州盟划会城园域"
 HELD_BY_PROVINCE = ("11", "12", "31", "50", "90")
 """Digits of a municipality, and those behind the province, whose counties lie in no prefecture."""
 
-SAME_NAMES = frozenset(
-    "朝阳区 通州区 和平区 河东区 长安区 桥西区 新华区 城区 郊区 新城区 青山区 铁西区 铁东区 海州区 "
-    "西安区 向阳区 南山区 宝山区 普陀区 鼓楼区 西湖区 江北区 连江县 金门县 永定区 市中区 "
-    "省直辖行政区划 白云区 南沙区 龙华区 城中区 城关区".split()
-)
-"""Names that GB/T 2260 gives to several counties of different prefectures."""
-
-OWN_LATIN = {
-    "中国": "China", "内蒙古": "Inner Mongolia", "西藏": "Tibet", "陕西": "Shaanxi",
-    "长治": "Changzhi", "吕梁": "Lüliang", "呼和浩特": "Hohhot", "哈尔滨": "Harbin",
-    "齐齐哈尔": "Qiqihar", "乌鲁木齐": "Urumqi", "香港": "Hong Kong", "澳门": "Macau",
-}  # fmt: skip
-"""Latin names in use that are no reading of the characters, or of characters read in two ways."""
-
-READ_APART = frozenset("賧鉆錼驏")
-"""Traditional characters that the dictionary reads otherwise than their simplified form."""
-
-APART = {"台湾"}
-"""Tiles that touch no other of their region: an island."""
-
 
 def check_list(tables: Tables) -> Iterator[Fault]:
     """Codes ascend, each county lies in a prefecture, and names end in a kind and stand once."""
     rows = tables.get(GAZETTEER, {})
     codes = {cells["gb_code"] for cells in rows.values()}
-    before, first = "", {}
+    before, first, shared = "", {}, excepted(tables, "same-name")
     for row, cells in rows.items():
         code, name = cells["gb_code"], cells["name_zh"]
         if not code or not name:
@@ -57,13 +37,13 @@ def check_list(tables: Tables) -> Iterator[Fault]:
         if code <= before:
             problem = f"{code} stands behind {before}"
             yield fault(GAZETTEER, row, "gb_code", problem, "correct it; the list ascends")
-        elif not held and f"{code[:4]}00" not in codes:
-            problem = f"{code} lies in no prefecture of the list"
+        elif not codes.issuperset({f"{code[:2]}0000", *([] if held else [f"{code[:4]}00"])}):
+            problem = f"{code} lies in no province or prefecture of the list"
             yield fault(GAZETTEER, row, "gb_code", problem, "write its code of GB/T 2260")
         elif name[-1] not in KINDS or len(name) < 2:
             problem = f"'{name}' does not say what kind of place it is"
             yield fault(GAZETTEER, row, "name_zh", problem, "write the whole name")
-        elif name in first and name not in SAME_NAMES:
+        elif name in first and name not in shared:
             problem = f"{first[name]} has the name '{name}' too"
             yield fault(GAZETTEER, row, "name_zh", problem, "write its name of GB/T 2260")
         before = max(before, code)
@@ -72,6 +52,7 @@ def check_list(tables: Tables) -> Iterator[Fault]:
 
 def check_listed_names(tables: Tables) -> Iterator[Fault]:
     """A place has the name of its code, a tile begins it, and the Latin name is how it is read."""
+    own = excepted(tables, "latin-name")
     names = {code: cells["name_zh"] for code, cells in by_id(tables, GAZETTEER, "gb_code").items()}
     for table in (PLACES, TILES):
         for row, cells in tables.get(table, {}).items():
@@ -81,14 +62,19 @@ def check_listed_names(tables: Tables) -> Iterator[Fault]:
             if listed and not (listed == name or (table == TILES and listed.startswith(name))):
                 problem = f"{cells['gb_code']} is {listed}, not {name}"
                 yield fault(table, row, "name_zh", problem, "correct the name or the code")
-            elif listed and not _latin(name, latin):
+            elif listed and not _latin(name, latin, _begun(name, own)):
                 problem = f"'{latin}' is not how {name} is read"
-                yield fault(table, row, "name_en", problem, "correct it, or add it to OWN_LATIN")
+                remedy = "correct it, or add it to exceptions.csv"
+                yield fault(table, row, "name_en", problem, remedy)
+
+
+def _begun(name: str, own: Mapping[str, str]) -> str:
+    """The Latin name in use of a place whose name begins so; empty if it is just read."""
+    return next((latin for begin, latin in own.items() if name.startswith(begin)), "")
 
 
 @lru_cache(maxsize=1 << 10)
-def _latin(name: str, latin: str) -> bool:
-    own = next((own for begin, own in OWN_LATIN.items() if name.startswith(begin)), None)
+def _latin(name: str, latin: str, own: str) -> bool:
     if own:
         return latin == own or latin.startswith(f"{own} ")
     from pypinyin import lazy_pinyin  # loads its dictionary
@@ -99,11 +85,12 @@ def _latin(name: str, latin: str) -> bool:
     return words in whole
 
 
-def check_readings(tables: Tables) -> Iterator[Fault]:
+def check_spoken(tables: Tables) -> Iterator[Fault]:
     """A traditional character is read like the simplified one that it becomes."""
+    apart = excepted(tables, "read-apart")
     for row, cells in tables.get(CHARACTERS, {}).items():
         old, new = cells["traditional"], cells["simplified"]
-        if old and new and old not in READ_APART and not _readings(old) & _readings(new):
+        if old and new and old not in apart and not _readings(old) & _readings(new):
             problem = f"{old} and {new} are read in no common way"
             yield fault(CHARACTERS, row, "simplified", problem, "write its simplified form")
 
@@ -117,12 +104,12 @@ def _readings(character: str) -> frozenset[str]:
 
 def check_neighbouring(tables: Tables) -> Iterator[Fault]:
     """A tile touches another of its region, which the first digit of a code names."""
-    rows = tables.get(TILES, {})
+    rows, islands = tables.get(TILES, {}), excepted(tables, "island")
     placed = [(cells["across"], cells["down"], cells["gb_code"]) for cells in rows.values()]
     placed = [each for each in placed if isinstance(each[0], int) and isinstance(each[1], int)]
     for row, cells in rows.items():
         across, down, code = cells["across"], cells["down"], cells["gb_code"]
-        if (across, down, code) not in placed or not code or cells["name_zh"] in APART:
+        if (across, down, code) not in placed or not code or cells["name_zh"] in islands:
             continue
         near = [
             other for x, y, other in placed
@@ -133,4 +120,4 @@ def check_neighbouring(tables: Tables) -> Iterator[Fault]:
             yield fault(TILES, row, "across", problem, "correct across or down")
 
 
-RULES = (check_list, check_listed_names, check_readings, check_neighbouring)
+RULES = (check_list, check_listed_names, check_spoken, check_neighbouring)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from reform_analysis.commands.check.claims import CLAIMS
 from reform_analysis.commands.check.patterns import CONTEXTS
-from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.commands.check.registers import Tables, excepted, fault
 from reform_analysis.commands.check.rules import CLASSIFIERS, UNITS
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
@@ -22,42 +22,32 @@ PERIODS = {
 }
 """Kinds of periods that a claim of a concept of a kind can have."""
 
-ONE_DAY = ("lecture-audience", "inspection-sites", "units-speaking-at-inspection")
-"""Flows that are told of one day."""
-
 SHARES = ("fraction", "百分点")
-
-OTHER_DIMENSION = ("trainees-sent",)
-"""Indicators of a dimension that their concepts do not have: skilled people are growth there."""
 
 MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
 PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
-OTHER_TYPE = (
-    *(("codebook/reading/hedges", "low"), ("codebook/reading/hedges", "high")),
-    ("raw/second_coding", "before"),
-)
-"""Columns that hold formulas or words, where other tables have numbers or patterns."""
 
 LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
 """A unit in Latin letters, and what may not follow it."""
 
 
-def check_concepts(tables: Tables) -> Iterator[Fault]:
+def check_kinds_of_concepts(tables: Tables) -> Iterator[Fault]:
     """Kind, unit and dimension of a concept fit its claims and the indicator that counts it."""
-    used = defaultdict(set)
+    used, one_day = defaultdict(set), excepted(tables, "one-day")
+    elsewhere = excepted(tables, "other-dimension")
     for claim in tables.get(CLAIMS, {}).values():
         used[claim["concept_id"]].add(claim["period_kind"])
     dimension = {
         concept: (cells["dimension"], cells["indicator_id"])
         for cells in tables.get(INDICATORS, {}).values()
-        if cells["indicator_id"] not in OTHER_DIMENSION
+        if cells["indicator_id"] not in elsewhere
         for concept in split_list(cells["numerator"])
     }
     for row, cells in tables.get(CONCEPTS, {}).items():
         concept, kind, unit = cells["concept_id"], cells["kind"], cells["unit"]
         wrong = used[concept] - {*PERIODS.get(kind, used[concept]), None}
         named, indicator = dimension.get(concept, (None, ""))
-        if wrong and concept not in ONE_DAY:
+        if wrong and concept not in one_day:
             problem = f"a {kind}, but a claim has a period of kind {sorted(wrong)[0]}"
             yield fault(CONCEPTS, row, "kind", problem, "correct the kind, here or there")
         elif _apart(kind, unit, cells["label_en"] or ""):
@@ -75,7 +65,7 @@ def _apart(kind: str | None, unit: str | None, label: str) -> bool:
     return (kind == "rate") != (unit in SHARES)
 
 
-def check_units(tables: Tables) -> Iterator[Fault]:
+def check_factors(tables: Tables) -> Iterator[Fault]:
     """A factor is what the prefix of the unit says; a unit in letters ends where they do."""
     for row, cells in tables.get(UNITS, {}).items():
         printed, unit, factor = cells["printed"], cells["unit"], cells["factor"]
@@ -118,9 +108,9 @@ def check_proposals(tables: Tables) -> Iterator[Fault]:
 
 def check_types(tables: Tables) -> Iterator[Fault]:
     """A column has one type, in whichever table it stands."""
-    table, first = "codebook/registers/fields", {}
+    table, first, other = "codebook/registers/fields", {}, excepted(tables, "other-type")
     for row, field in tables.get(table, {}).items():
-        if (field["table"], field["column"]) in OTHER_TYPE or not field["type"]:
+        if f"{field['table']}.{field['column']}" in other or not field["type"]:
             continue
         named = first.setdefault(field["column"], field)
         if named["type"] != field["type"]:
@@ -128,4 +118,4 @@ def check_types(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "type", problem, "write one type for a column")
 
 
-RULES = (check_concepts, check_units, check_proposals, check_types)
+RULES = (check_kinds_of_concepts, check_factors, check_proposals, check_types)

@@ -7,11 +7,11 @@ Which columns belong together is told by their names: ``label_en`` and ``label_z
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import eq
 
-from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.commands.check.registers import Tables, excepted, fault
 from reform_analysis.tables.faults import Fault
 
 MONTHS = (
@@ -26,16 +26,13 @@ MONTH = re.compile(
 )
 """May and March are words too; beside a number they are months."""
 
-GENERAL = (("raw/claims", "statement"),)
-"""Columns whose Chinese names the concept in general, while the English tells the claim."""
-
-OTHERWISE = frozenset(
-    (
-        "数据 人数 分母人口 人口 无上限 没有上限 图 分母 "
-        "党内统计公报 公报所印 原文表述 个数 数值 工人 劳动者"
-    ).split()
+GENERAL = (
+    ("raw/claims", "statement"),
+    ("raw/claims", "statement_zh"),
+    ("codebook/reading/units", "label_en"),
 )
-"""Chinese words that share an English one, or for which English has two that share no stem."""
+"""Columns that do not decide what the other language says: the English tells a claim where the
+Chinese names its concept, and several classifiers are one word in English."""
 
 LIKE = 3
 """Two English texts word one thing if a third of the stems of the shorter are in the other."""
@@ -81,15 +78,22 @@ def numbers(text: str) -> frozenset[str]:
 
 
 def check_renderings(tables: Tables) -> Iterator[Fault]:
-    """A Chinese text that stands in several rows of a table is one thing in English."""
-    known: dict[tuple[str, str], dict[str, tuple[int, str]]] = defaultdict(dict)
+    """What stands in several rows of a table is one thing in English, and one text in Chinese.
+
+    English has singular and plural, and a capital at its beginning.
+    """
+    known: dict[tuple[str, str, str], tuple[int, str]] = {}
+    otherwise = excepted(tables, "worded-apart")
     for table, row, english, chinese, one, other in _texts(tables):
-        if (table, english) in GENERAL:
-            continue
-        first = known[table, chinese].setdefault(other, (row, one))
-        if first[1] != one and other not in OTHERWISE and not alike(first[1], one):
-            problem = f"'{one}', but row {first[0]} says '{first[1]}' for the same Chinese"
-            yield fault(table, row, english, problem, "say the same in one way")
+        ways = ((chinese, other, english, one, alike), (english, one, chinese, other, eq))
+        for column, text, rendered, said, same in ways:
+            first, told = known.setdefault((table, column, text), (row, said))
+            if (table, column) in GENERAL or {text, told, said} & otherwise.keys():
+                continue
+            if told != said and not same(told, said):
+                problem = f"'{said}', but row {first} says '{told}' for the same '{text}'"
+                yield fault(table, row, rendered, problem, "say the same in one way")
+                break
 
 
 def alike(one: str, other: str) -> bool:

@@ -62,7 +62,7 @@ def check_marked_examples(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "example", problem, "correct one of the two")
 
 
-def check_decisions(tables: Tables) -> Iterator[Fault]:
+def check_decision_rules(tables: Tables) -> Iterator[Fault]:
     """Each pattern compiles and names lists that are there; the last row of a kind fits all."""
     known = tables.get(WORDLISTS, {}).values()
     lists = {cells["list_id"]: split_list(cells["words"]) for cells in known if cells["words"]}
@@ -95,4 +95,4 @@ def _decision(table: str, row: int, cells: Row, lists: Lists) -> Iterator[Fault]
         yield fault(table, row, "example", problem, "mark it")
 
 
-RULES = (check_spellings, check_marked_examples, check_decisions)
+RULES = (check_spellings, check_marked_examples, check_decision_rules)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Tables = Mapping[str, Values]
 Row = dict[str, Value]
 
-DENOMINATORS = "raw/denominators"
+DENOMINATORS, EXCEPTIONS = "raw/denominators", "codebook/registers/exceptions"
 REFERENCE_DAYS = {
     "year_end_residents": "12-31",
     "census_residents": "2020-11-01",
@@ -49,6 +49,12 @@ def by_id(tables: Tables, table: str, column: str) -> dict[str | None, Row]:
         if row[column]:
             rows.setdefault(row[column], row)
     return rows
+
+
+def excepted(tables: Tables, exception: str) -> dict[str, str]:
+    """What a rule does not hold of, and what stands there instead."""
+    rows = tables.get(EXCEPTIONS, {}).values()
+    return {row["item"]: row["instead"] or "" for row in rows if row["exception"] == exception}
 
 
 def spans_of(source: Row) -> list[tuple[int, int]]:

@@ -30,12 +30,13 @@ ONCE: Mapping[str, tuple[str, ...]] = {
     "codebook/reading/lengths": ("example",),
     "codebook/reading/neighbours": ("pattern", "example"),
     "codebook/reading/spellings": ("pattern", "example"),
-    "codebook/reading/exclusions": ("pattern", "example"),
-    "codebook/reading/draft_contexts": ("pattern", "example"),
+    "codebook/reading/exclusions": ("pattern", "reason", "example"),
+    "codebook/reading/draft_contexts": ("pattern", "reason", "example"),
     "codebook/reading/unit_parts": ("example",),
     "codebook/reading/unit_denominators": ("example",),
     "codebook/reading/word_classes": ("words", "meaning_en", "meaning_zh"),
     "codebook/words/search": ("en", "zh"),
+    "codebook/words/messages": ("en",),
 }
 """Columns of which each row has its own text or number."""
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
-from reform_analysis.commands.check.registers import Row, Tables, fault
+from reform_analysis.commands.check.registers import Tables, fault
 from reform_analysis.reading.cues import compile_cue
 from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
 from reform_analysis.reading.extract.patterns import LISTS, compile_words
@@ -187,32 +187,21 @@ def check_finder(tables: Tables) -> Iterator[Fault]:
 
 
 def check_units_alike(tables: Tables) -> Iterator[Fault]:
-    """A canonical unit has one label in each language, and stands for itself where printed."""
+    """A canonical unit stands for itself where printed, and other tables count in no other."""
     rows = tables.get(UNITS, {})
-    first: dict[str, Row] = {}
     printed = [cells["printed"] for cells in rows.values()]
-    canonical = {cells["unit"] for cells in rows.values()}
+    canonical = dict.fromkeys(cells["unit"] for cells in rows.values() if cells["unit"])
     for row, cells in rows.items():
-        unit = cells["unit"]
-        if not unit:
-            continue
-        named = first.setdefault(unit, cells)
-        for column in ("label_en", "label_zh"):
-            if None not in (cells[column], named[column]) and cells[column] != named[column]:
-                problem = f"'{cells[column]}', but '{named['printed']}' has '{named[column]}' "
-                problem += f"for the same unit {unit}"
-                yield fault(UNITS, row, column, problem, "write the same in all rows of a unit")
-                break
-        own = cells["printed"]
-        if own in canonical and unit != own:
+        own, unit = cells["printed"], cells["unit"]
+        if unit and own in canonical and unit != own:
             problem = f"'{own}' counts in {unit}, but others count in {own}"
             yield fault(UNITS, row, "unit", problem, f"write {own} or correct the others")
-    known = [*first, *dict.fromkeys(filter(None, printed))]
+    known = [*canonical, *dict.fromkeys(filter(None, printed))]
     for table in ("codebook/registers/indicators", "raw/benchmarks"):
         for row, cells in tables.get(table, {}).items():
             counted, _, _ = (cells["unit"] or "").partition(" per ")
             for part in filter(None, counted.split("/")):
-                if known and part not in first and part != "年":
+                if known and part not in canonical and part != "年":
                     problem = f"'{part}' is no unit of units.csv"
                     remedy = suggest(part, known, "correct it or add it there")
                     yield fault(table, row, "unit", problem, remedy)
@@ -241,19 +230,8 @@ def check_characters(tables: Tables) -> Iterator[Fault]:
             yield fault(CHARACTERS, row, "simplified", problem, "write the last of them")
 
 
-def check_gazetteer(tables: Tables) -> Iterator[Fault]:
-    """Every place of the national list lies in a province of it."""
-    rows = tables.get(GAZETTEER, {})
-    codes = {cells["gb_code"] for cells in rows.values() if cells["gb_code"]}
-    for row, cells in rows.items():
-        code = cells["gb_code"]
-        if code and f"{code[:2]}0000" not in codes:
-            problem = f"{code} begins like no province of the list"
-            yield fault(GAZETTEER, row, "gb_code", problem, "write its code of GB/T 2260")
-
-
 def check_pairs(tables: Tables) -> Iterator[Fault]:
-    """A pair of variants is graded once, whichever is named first."""
+    """A pair of variants is graded once, whichever is named first; grade A is of one variant."""
     table = "codebook/registers/comparability"
     first: dict[tuple[object, ...], int] = {}
     for row, cells in tables.get(table, {}).items():
@@ -262,6 +240,9 @@ def check_pairs(tables: Tables) -> Iterator[Fault]:
         if cells["indicator_id"] and first.setdefault(key, row) != row:
             problem = f"row {first[key]} grades the same two already"
             yield fault(table, row, "variant", problem, "keep one of the two")
+        elif cells["grade"] == "A" and len(pair) > 1:
+            problem = f"grade A, but '{cells['variant']}' is not '{cells['other_variant']}'"
+            yield fault(table, row, "other_variant", problem, "write one variant, or another grade")
 
 
 def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
@@ -278,7 +259,7 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "concept_id", problem, "delete the row or the numerator there")
 
 
-def check_kinds(tables: Tables) -> Iterator[Fault]:
+def check_kinds_of_indicators(tables: Tables) -> Iterator[Fault]:
     """Kind and unit of an indicator agree."""
     table = "codebook/registers/indicators"
     for row, cells in tables.get(table, {}).items():
@@ -293,6 +274,6 @@ def check_kinds(tables: Tables) -> Iterator[Fault]:
 
 RULES = (
     *(check_period_cues, check_name_patterns, check_classifiers, check_wordlists),
-    *(check_units_alike, check_keywords, check_characters, check_gazetteer),
-    *(check_kinds, check_pairs, check_unused_reasons, check_finder),
+    *(check_units_alike, check_keywords, check_characters),
+    *(check_kinds_of_indicators, check_pairs, check_unused_reasons, check_finder),
 )

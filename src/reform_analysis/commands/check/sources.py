@@ -115,7 +115,7 @@ def check_files(tables: Tables) -> Iterator[Fault]:
             yield fault(SOURCES, row, "file", problem, "keep one file")
 
 
-def check_kinds(tables: Tables) -> Iterator[Fault]:
+def check_kinds_of_sources(tables: Tables) -> Iterator[Fault]:
     """A text has a file that proves it; an opening has an address, and nothing to prove it by."""
     for row, source in tables.get(SOURCES, {}).items():
         opening = source["kind"] == OPENING
@@ -145,4 +145,4 @@ def _extent(published: str) -> tuple[dt.date, dt.date] | None:
     return first, following - dt.timedelta(days=1)
 
 
-RULES = (check_kinds, check_files, check_publication, check_spans, check_coverage)
+RULES = (check_kinds_of_sources, check_files, check_publication, check_spans, check_coverage)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from reform_analysis.commands.check.coding import CODING
 from reform_analysis.commands.check.registers import Row, Tables, by_id, fault, spans_of
 from reform_analysis.reading.texts import Span, Text, TextError, occurrences, read_text
 from reform_analysis.tables.faults import Fault, in_order
@@ -196,11 +197,20 @@ def check_claim(
 def check_wordings(
     tables: Tables, sources: Mapping[str, Row], texts: Mapping[str, Text]
 ) -> Iterator[Fault]:
-    """What stands in the texts without a number: directions, and words that read two ways."""
+    """What stands in the texts without a number: directions, words beside claims or of two ways."""
     for row, told in tables.get("raw/directions", {}).items():
         source = sources.get(told["source_id"])
         if source and source["file"] in texts:
             yield from check_claim(row, told, source, texts[source["file"]].text, "raw/directions")
+    for row, second in tables.get(CODING, {}).items():
+        source = sources.get(second["source_id"])
+        start, before = second["start"], second["before"]
+        if not source or source["file"] not in texts or start is None or not before:
+            continue
+        stands = texts[source["file"]].text[:start][-len(before) :]
+        if stands != before:
+            problem = f"'{stands}' stands before '{second['reported']}', not '{before}'"
+            yield fault(CODING, row, "before", problem, "copy the characters as they are printed")
     claims = by_id(tables, "raw/claims", "claim_id")
     for row, other in tables.get("raw/ambiguous", {}).items():
         source = sources.get((claims.get(other["claim_id"]) or {}).get("source_id"))
