@@ -57,6 +57,42 @@ def test_a_text_in_one_language_is_named():
     assert one_language_only({"words": table}) == ["words: b has no en", "words: a has no zh"]
 
 
+HALF = re.compile(
+    r"[一-鿿》”）][,:;?!]|[,:;?!][一-鿿《“（]|[一-鿿]\(|\)[一-鿿]|\([^()|]*[一-鿿][^()|]*\)"
+)
+"""A mark of half width beside Chinese; between Latin words and in patterns it has its place."""
+
+LISTS = {"codebook/words/search"}
+"""Registers whose Chinese texts are lists, with ; between."""
+
+VERBATIM = {("raw/denominators", "title_zh")}
+"""Columns that hold what others printed, as they printed it."""
+
+
+def half_width(tables: dict[str, pd.DataFrame]) -> list[str]:
+    """Chinese texts of ours with marks of half width."""
+    return [
+        f"{table}: {text}"
+        for table, rows in tables.items()
+        for column in rows
+        if re.fullmatch(r"(|.+_)zh", column) and table not in LISTS
+        if (table, column) not in VERBATIM
+        for text in rows[column].dropna()
+        if HALF.search(text)
+    ]
+
+
+def test_marks_beside_chinese_are_of_full_width():
+    assert half_width(read_all(PROJECT)) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["数,据", "可用(中)", "报告:全文", "近400名,中", "数据;", "（全文）:"]
+)
+def test_a_mark_of_half_width_is_seen(text):
+    assert half_width({"words": pd.DataFrame({"zh": [text]})})
+
+
 def all_words() -> pd.DataFrame:
     return pd.concat([load("codebook/words/words"), load("codebook/words/pages")])
 
