@@ -5,12 +5,20 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 Cells = dict[tuple[str, ...], dict[str, str]]
 """Key of a row -> column -> cell."""
 
 TABLES = "data/codebook/registers/tables.csv"
+
+
+SHORT = 60
+"""Letters of a cell that is shown whole beside what it became."""
+
+AROUND = 12
+"""Letters shown on either side of what differs in a longer one."""
 
 
 class Change(NamedTuple):
@@ -32,7 +40,31 @@ class Change(NamedTuple):
             state = "new" if self.old is None else "gone"
             what = "" if self.row else "column " if self.column else "file "
             return f"{what}{where}: {state}" if where else f"{what.strip()}: {state}"
-        return f"{where}: {_shown(self.old)} -> {_shown(self.new)}".removeprefix(": ")
+        old, new = _parted(self.old, self.new)
+        return f"{where}: {_shown(old)} -> {_shown(new)}".removeprefix(": ")
+
+
+def _parted(old: str, new: str) -> tuple[str, str]:
+    """Two cells; of long ones what differs, with what stands around it.
+
+    Examples
+    --------
+    >>> _parted("a" * 60 + "b" + "c" * 60, "a" * 60 + "c" * 60)
+    ('…aaaaaaaaaaaabcccccccccccc…', '…aaaaaaaaaaaacccccccccccc…')
+    """
+    if max(len(old), len(new)) <= SHORT:
+        return old, new
+    before = _shared(old, new)
+    after = _shared(old[before:][::-1], new[before:][::-1])
+    start, rest = (same - AROUND if same > AROUND else 0 for same in (before, after))
+    first, last = ("…" if cut else "" for cut in (start, rest))
+    old, new = (text[start : len(text) - rest] for text in (old, new))
+    return f"{first}{old}{last}", f"{first}{new}{last}"
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two texts begin with together."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
