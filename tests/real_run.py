@@ -17,6 +17,9 @@ ELSEWHERE = {"PYTHONHASHSEED": "12345", "TZ": "Asia/Shanghai"}
 FEW = ("training-coverage", "award-shares")
 """Charts that are enough where the register of charts does not matter: one is divided by people."""
 
+TITLE = "Trial · 试"
+"""Title of the small notebook, which the list of notebooks shows in both languages."""
+
 TRIAL = (
     "from reform_analysis import load\nlen(load('raw/claims'))",
     "print('a < b & 近400名')",
@@ -42,7 +45,7 @@ def write_notebook(project: Project, name: str, *sources: str) -> Path:
     from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
     project.notebooks.mkdir(exist_ok=True)
-    prose = "# Trial · 试\n\n$x^2$ and [a link](https://example.org)."
+    prose = f"# {TITLE}\n\n$x^2$ and [a link](https://example.org)."
     cells = [
         new_markdown_cell(prose, id="heading"),
         *(new_code_cell(source, id=f"cell-{place}") for place, source in enumerate(sources)),

@@ -75,14 +75,14 @@ def test_a_check_of_the_real_data_counts_it(capsys, project):
     read = int(claims["start"].notna().sum())
     others = f"{len(claims) - read} in {kinds['opening']} openings"
     told = rf"{read} claims in \d+ reports \(\d texts\), {others}"
-    since = r"Since release \d+\.\d+\.\d+: \d+ changes? in data/raw and data/codebook.*\n"
-    assert re.fullmatch(told + ": 0 faults\n" + since, capsys.readouterr().out)
+    since = r"Since release \d+\.\d+\.\d+: \d+ changes? in data/raw and data/codebook"
+    assert re.match(told + ": 0 faults\n" + since, capsys.readouterr().out)
 
 
 def test_a_check_against_the_texts_proves_every_claim(capsys, project, reports):
     assert main(["check", "--project", str(project.root), "--reports", str(reports)]) == 0
     claims = int(load("raw/claims", project=project)["start"].notna().sum())
-    proved = capsys.readouterr().out.splitlines()[-2]
+    proved = capsys.readouterr().out.splitlines()[1]
     assert proved == f"{claims} of {claims} claims proved; 0 digit runs unexplained"
 
 

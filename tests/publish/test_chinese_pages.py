@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 from latin import latin_words
 from real_charts import ALL, tables
+from real_run import TITLE
 
 
 class Spoken(HTMLParser):
@@ -63,7 +64,7 @@ def test_the_chinese_pages_hold_no_english(reproduced):
     texts = [text for page in pages for text in spoken(page.read_text("utf-8"))]
     assert len(pages) > len(ALL)
     assert len(texts) > 5000  # charts, numbers, claims, denominators, benchmarks
-    known = page_ids()
+    known = page_ids() | {TITLE}
     told = [text for text in texts if text not in known]
     assert {(word, text[:80]) for text in told for word in latin_words(text, ALL)} == set()
 

@@ -205,12 +205,15 @@ def test_numbers_hold_all_that_is_drawn_and_lead_to_the_claims(reproduced, table
         assert (b"not reported" in contents[0]) is ("未报告".encode() in contents[1]) is silent
 
 
+OF_EACH_ROW = ("citation", "licence")
+"""What stands in each row of a CSV, for a row travels alone."""
+
 SAME = ("low", "value", "high", "period_start", "period_end", "ref_date", "reported")
 
 
 def told_numbers(content: bytes, speak: Words) -> list[dict[str, str]]:
     """Rows of a CSV of a chart under the names of their columns."""
-    names = {speak.head(column): column for column in (*NUMBERS, *COUNTS, *IDS)}
+    names = {speak.head(column): column for column in (*NUMBERS, *COUNTS, *IDS, *OF_EACH_ROW)}
     rows = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
     return [{names[head]: cell for head, cell in row.items()} for row in rows]
 

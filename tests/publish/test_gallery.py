@@ -323,7 +323,7 @@ def test_the_script_says_nothing_by_itself(template):
     strings = re.findall(r'"([^"\n]*)"|`([^`]*)`', bare)
     said = [text for pair in strings for text in pair if re.search(r"[A-Za-z]{3,} [a-z]{2,}", text)]
     selectors = {"use strict", "figure img", "table.numbers tbody", "#none button"}
-    assert set(said) <= selectors
+    assert {text for text in said if not text.startswith("#parts ")} <= selectors
 
 
 def test_text_from_another_direction_ends_with_its_element():

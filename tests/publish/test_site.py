@@ -90,7 +90,7 @@ class Page(HTMLParser):
         last = self.open[-1] if self.open else ""
         if last == "style":
             self.styles.append(data)
-        elif last == "title":
+        elif last == "title" and "svg" not in self.open:
             self.titles.append(data)
         else:
             self.words.append(data)

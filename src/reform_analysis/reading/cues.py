@@ -18,6 +18,7 @@ from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.numerals import read_numeral
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of
+from reform_analysis.tables.messages import MessageError
 from reform_analysis.tables.naming import Value, split_list
 from reform_analysis.tables.regexes import sound
 
@@ -125,7 +126,9 @@ def find_cue(words: str, codebook: Codebook) -> tuple[Cue, re.Match[str]]:
     for cue in codebook.once(read_cues):
         if found := cue.pattern.fullmatch(words):
             return cue, found
-    raise ValueError("no cue in codebook/reading/periods.csv reads this; add one there")
+    raise MessageError(
+        "no cue in {table} reads this; add one there", table="codebook/reading/periods.csv"
+    )
 
 
 class Phrase(NamedTuple):
