@@ -136,6 +136,7 @@ def test_any_input_that_changed_starts_a_run(done, monkeypatch):
         done.raw / "places.csv",
         done.codebook / "words" / "words.csv",
         done.codebook / "words" / "pages.csv",
+        next(done.releases.glob("*.sha256")),  # About tells what changed since
     ]:
         content = path.read_bytes()
         path.write_bytes(content + b"\n")

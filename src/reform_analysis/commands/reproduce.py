@@ -188,6 +188,7 @@ def _inputs(project: Project) -> dict[str, str]:
     for folder, pattern in (
         (project.raw, "*.csv"),
         (project.codebook, "**/*.csv"),
+        (project.releases, "*"),
         (project.notebooks, "**/*.ipynb"),
         (PACKAGE, "**/*.py"),
         (PACKAGE / "charts" / "fonts", "*.ttf"),
