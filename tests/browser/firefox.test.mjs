@@ -27,11 +27,14 @@ for (const lang of Object.keys(LANGUAGES)) {
     await page.select("#choice [name=per]", "employed");
     await page.select("#choice [name=reading]", "wide");
     await page.waitForFunction(() => document.querySelector("#command").textContent.includes("--per employed --reading wide"));
-    await page.waitForSelector(".picture svg");
+    const wide = await page.$eval("#choice [name=reading] :checked", (x) => x.textContent.trim());
+    await page.waitForFunction((name) => document.querySelector(".picture svg")?.textContent.includes(name), {}, wide);
     assert.match(page.url(), /\?per=employed&reading=wide$/);
     assert.equal(HAN.test(await page.$eval("h1", (x) => x.textContent)), lang === "zh");
 
-    await page.hover(".spot");
+    await page.$eval(".spot", (x) => x.scrollIntoView({ block: "center" }));
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await page.hover(".spot"); // a tip goes when the page is moved
     await page.waitForSelector("#tip", { visible: true });
     assert.ok((await page.$eval("#tip", (x) => x.textContent)).length > 10);
 
