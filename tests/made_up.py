@@ -36,9 +36,13 @@ def quiet(line: str) -> None:
     """Take a line and tell nobody."""
 
 
+RUGAO, HAIAN = ("如皋", "rugao"), ("海安", "haian")
+"""Places of which the report may be: the tests of adding take the first, the campaign the other."""
+
+
 def added(project: Project, report: Path, **given: object) -> Path:
     """Draft of the claims of the report, its source and places in the tables."""
-    choices = {"source_id": "rugao-2024", "published": "2024-01..2024-06", "tell": quiet}
+    choices = {"source_id": f"{RUGAO[1]}-2024", "published": "2024-01..2024-06", "tell": quiet}
     return add_report(project, report, **choices | {"output": report.with_suffix(".csv")} | given)
 
 
@@ -58,7 +62,7 @@ def completed(path: Path) -> None:
         writer.writerows(rows)
 
 
-def with_people(project: Project) -> None:
+def with_people(project: Project, place_id: str) -> None:
     """Give the place its residents, as a hand that copies a row of the table would."""
     path = project.raw / "denominators.csv"
     text = path.read_text("utf-8")
@@ -68,18 +72,25 @@ def with_people(project: Project) -> None:
         for row in csv.DictReader(io.StringIO(text))
         if row["place_id"] == "gaoyou" and row["per"] == "census_residents"
     )
-    row = example | {"denominator_id": "rugao-census-residents-2020", "place_id": "rugao"}
+    denominator_id = f"{place_id}-census-residents-2020"
+    row = example | {"denominator_id": denominator_id, "place_id": place_id}
     row |= dict.fromkeys(("low", "value", "high"), str(PEOPLE))
     written = io.StringIO()
     csv.DictWriter(written, header, lineterminator="\n").writerow(row)
     path.write_text(text + written.getvalue(), "utf-8")
 
 
-def take_in(project: Project, report: Path, tell: Callable[[str], None] = quiet) -> int:
+def take_in(
+    project: Project,
+    report: Path,
+    tell: Callable[[str], None] = quiet,
+    place: tuple[str, str] = RUGAO,
+) -> int:
     """Add the report and all that it needs, as CONTRIBUTING says; how many claims it brought."""
-    report.write_text(TEXT, "utf-8")
-    path = added(project, report)
+    name, place_id = place
+    report.write_text(TEXT.replace(RUGAO[0], name), "utf-8")
+    path = added(project, report, source_id=f"{place_id}-2024")
     completed(path)
     count = add_claims(project, path, tell)
-    with_people(project)
+    with_people(project, place_id)
     return count

@@ -176,12 +176,13 @@ def silence_counts(
 
     Examples
     --------
+    Of 靖江 alone.
+
     >>> from reform_analysis import load
-    >>> counts = silence_counts(
-    ...     load("processed/reporting"), load("processed/indicators"), load("raw/places")
-    ... )
+    >>> cells = load("processed/reporting").query("place_id == 'jingjiang'")
+    >>> counts = silence_counts(cells, load("processed/indicators"), load("raw/places"))
     >>> counts[["places", "indicators", "listed", "asked"]].values.tolist()[:2]
-    [['all', 'all', 43, 293], ['all', 'without_restating', 35, 237]]
+    [['all', 'all', 43, 42], ['all', 'without_restating', 35, 34]]
     """
     printed = indicators["status"].isin(["reported", "proxy"])
     restating = set(indicators["indicator_id"]) - set(indicators.loc[printed, "indicator_id"])

@@ -57,7 +57,7 @@ def new_high_skilled(claims: pd.DataFrame) -> pd.DataFrame:
     江都: 580 in 2022.
 
     >>> from reform_analysis import claims
-    >>> result = new_high_skilled(claims()).set_index("unit")
+    >>> result = new_high_skilled(claims()).query("place_id == 'jiangdu'").set_index("unit")
     >>> float(result.loc["人/年", "value"])
     580.0
     """
