@@ -36,7 +36,7 @@ def quiet(line: str) -> None:
     """Take a line and tell nobody."""
 
 
-RUGAO, HAIAN = ("如皋", "rugao"), ("海安", "haian")
+RUGAO, DONGTAI = ("如皋", "rugao"), ("东台", "dongtai")
 """Places of which the report may be: the tests of adding take the first, the campaign the other."""
 
 

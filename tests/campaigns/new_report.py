@@ -19,7 +19,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests"))
 
-from made_up import HAIAN, take_in  # noqa: E402 - tests are not a package
+from made_up import DONGTAI, take_in  # noqa: E402 - tests are not a package
 from reform_analysis.tables.paths import Project  # noqa: E402
 
 
@@ -28,7 +28,7 @@ def main(arguments: list[str]) -> int:
         copy, reports = Path(folder) / "checkout", Path(folder) / "reports"
         reports.mkdir()
         subprocess.run(["git", "clone", "-q", str(ROOT), str(copy)], check=True)
-        count = take_in(Project(copy), reports / f"{HAIAN[1]}.txt", print, HAIAN)
+        count = take_in(Project(copy), reports / f"{DONGTAI[1]}.txt", print, DONGTAI)
         print(f"{count} claims are new", flush=True)
         environment = os.environ | {"PYTHONPATH": str(copy / "src")}
         environment.pop("REFORM_REPORTS", None)  # the new report does not lie beside the others

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import reform_analysis as ra
@@ -133,6 +134,24 @@ def test_a_run_that_was_stopped_begins_no_cell(folder, tmp_path):
     stopped.clear()
     assert asyncio.run(notebooks._run(notebook, folder, dict(os.environ), stopped)) is None
     assert begun.exists()
+
+
+@pytest.mark.parametrize(("failures", "cure"), [(1, None), (2, "no cell was begun: no kernel")])
+def test_a_kernel_that_does_not_start_is_started_once_more(folder, monkeypatch, failures, cure):
+    """Of two runs at once one may take the port that the other has chosen."""
+    left = [failures]
+
+    class Failing(NotebookClient):
+        async def async_execute(self, *arguments, **named):
+            if left[0]:
+                left[0] -= 1
+                raise RuntimeError("no kernel")
+            return await super().async_execute(*arguments, **named)
+
+    monkeypatch.setattr(notebooks, "NotebookClient", Failing)
+    notebook = nbformat.read(write(folder, "01_a.ipynb", "x = 1"), 4)
+    run = notebooks._run(notebook, folder, dict(os.environ), threading.Event())
+    assert asyncio.run(run) == cure
 
 
 def test_a_file_that_is_no_notebook_is_named(folder):

@@ -159,24 +159,28 @@ async def _run(
             raise asyncio.CancelledError
         begun.append(f"cell {numbered[cell_index][0]} ({cell.source.strip().splitlines()[0]})")
 
-    client = NotebookClient(
-        new_notebook(cells=[cell for _, cell in numbered], metadata=notebook.metadata),
-        kernel_manager_class=_ThisPython,
-        on_cell_execute=begin,
-        timeout=LONGEST_CELL,
-        record_timing=False,
-        coalesce_streams=True,
-        shutdown_kernel="immediate",  # an interrupted kernel would print a traceback of its own
-        resources={"metadata": {"path": str(project.notebooks)}},
-    )
-    try:
-        await client.async_execute(env=environment)
-    except CellExecutionError as error:
-        return f"{begun[-1]}: {error.ename}: {error.evalue}"
-    except CellTimeoutError:
-        return f"{begun[-1]}: it ran longer than {LONGEST_CELL} seconds"
-    except RuntimeError as error:  # the kernel did not start, or died
-        return f"{begun[-1]}: {error}"
+    for last in (False, True):
+        client = NotebookClient(
+            new_notebook(cells=[cell for _, cell in numbered], metadata=notebook.metadata),
+            kernel_manager_class=_ThisPython,
+            on_cell_execute=begin,
+            timeout=LONGEST_CELL,
+            record_timing=False,
+            coalesce_streams=True,
+            shutdown_kernel="immediate",  # an interrupted kernel would print a traceback of its own
+            resources={"metadata": {"path": str(project.notebooks)}},
+        )
+        try:
+            await client.async_execute(env=environment)
+            break
+        except CellExecutionError as error:
+            return f"{begun[-1]}: {error.ename}: {error.evalue}"
+        except CellTimeoutError:
+            return f"{begun[-1]}: it ran longer than {LONGEST_CELL} seconds"
+        except RuntimeError as error:  # the kernel did not start, or died
+            # Another program may take a port between its choice and the start: others are chosen.
+            if last or len(begun) > 1:
+                return f"{begun[-1]}: {error}"
     _count(notebook)
     if chinese is not None:
         _share(notebook, chinese)
