@@ -337,6 +337,7 @@ def test_suggestions_need_some_comparability():
     assert suggest("靖将", ["jingjiang", "huaibei"], "-", names) == "did you mean 'jingjiang'?"
     names |= {"扬州市": "yangzhou", "常州市": "changzhou"}  # one character in two is theirs too
     assert suggest("苏州", list(names.values()), "add it", names) == "add it"
+    assert suggest("靖无此", list(names.values()), "add it", names) == "add it"
 
 
 def test_a_chinese_name_may_lack_its_last_character_a_slip_is_no_name():

@@ -182,11 +182,15 @@ def suggest(
     meant |= {name.casefold(): name for name in known}
     begun = [name for name in known if re.match(re.escape(plain) + "[-_.]", name)]
     near = [plain] if plain in meant else begun[:1]
-    # 靖将 is as like 靖江市 as 苏州 is like 扬州市: the first character decides.
-    likely = meant if plain.isascii() else [name for name in meant if name[:1] == plain[:1]]
+    # 靖将 is as like 靖江市 as 苏州 is like 扬州市: the first character decides, and half of all.
+    likely = meant if plain.isascii() else [name for name in meant if _begins_alike(plain, name)]
     likeness = 0.6 if plain.isascii() else 0.4
     near = near or difflib.get_close_matches(plain, likely, n=1, cutoff=likeness)
     near = near or [name for name in meant if plain and len(plain) > 1 and name.startswith(plain)]
     if not near:
         return otherwise
     return message("did you mean {name}?", name=repr(meant.get(near[0], near[0])))
+
+
+def _begins_alike(written: str, name: str) -> bool:
+    return name[:1] == written[:1] and 2 * sum(part in name for part in written) >= len(written)

@@ -65,7 +65,7 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     bold = {"size": TEXT, "weight": "bold", "va": "top", "linespacing": SPACING}
     panel.text(-LABEL_WIDTH, above - 0.1, named, **bold)
     orders: dict[int, str] = {}
-    told = [*product(populations, READINGS)]
+    told = [*product(populations, READINGS)]  # the order of the rows, which tell the spots
     for n, (per, reading) in sorted(enumerate(choices), key=lambda each: told.index(each[1])):
         part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
         x = (n + 0.5) * step
