@@ -25,7 +25,7 @@ from reform_analysis.charts.picture.lettering import balanced, text_width, wrap
 from reform_analysis.charts.registry import registered
 from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import Choice, chart_rows
-from reform_analysis.charts.words import LANGUAGES, words
+from reform_analysis.charts.words import LANGUAGES, Words, words
 from reform_analysis.tables.tiers import of_tier
 
 CHARTS = list(load("codebook/registers/charts")["chart_id"])
@@ -342,23 +342,25 @@ def test_the_page_holds_what_must_travel(drawn, tables):
 
 
 def test_sources_periods_and_denominators_follow_from_the_rows(tables):
-    english = words("en", BOOK)
+    english = Words("en", tables)
     rows = rows_of("training-coverage", tables, places=["jiangdu", "zhutang"])
-    assert provenance.sources(rows, tables, english) == "reports on Jiangdu 2023, Zhutang 2023"
-    assert provenance.periods(rows, tables, english) == "Jiangdu: 2022"
-    full = provenance.sources(rows, tables, english, full=True)
+    claims = provenance.claims_of(rows, tables)
+    assert provenance.sources(rows, claims, english) == "reports on Jiangdu 2023, Zhutang 2023"
+    assert provenance.periods(rows, claims, english) == "Jiangdu: 2022"
+    full = provenance.sources(rows, claims, english, full=True)
     assert "突出党建引领" in full
     assert "着力化解劳资纠纷" in full
     assert "does not say" in full.splitlines()[1]
-    told = provenance.denominators(rows, tables, english, full=True)
+    told = provenance.denominators(rows, english, full=True)
     assert "926,577 persons (grade A" in told
     assert "Yancheng" not in told
     other = rows_of("training-coverage", tables, per="employed", places=["jiangdu"])
-    assert "(grade C)" in provenance.denominators(other, tables, english)
+    assert "(grade C)" in provenance.denominators(other, english)
 
 
 def test_lines_of_several_claims_tell_all_expressions_and_that_periods_differ(tables):
-    rows = provenance.labelled(rows_of("training-coverage", tables), tables, words("en", BOOK))
+    rows = rows_of("training-coverage", tables)
+    rows = provenance.labelled(rows, provenance.claims_of(rows, tables), words("en", BOOK))
     wujin = one(rows, "training-coverage", "wujin", "any-programme")
     assert wujin["reported"] == "7680人次; 8963人次; 超7000人次"
     assert wujin["period"] == "several periods"

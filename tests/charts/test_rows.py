@@ -16,7 +16,7 @@ from reform_analysis.charts.draw import Chart, draw
 from reform_analysis.charts.rows.arrange import arranged, open_target, panel_count
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE, Choice, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
-from reform_analysis.charts.rows.provenance import labelled
+from reform_analysis.charts.rows.provenance import claims_of, labelled
 from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.tables.tiers import of_tier
 
@@ -37,7 +37,8 @@ def texts_of(chart: Chart) -> list[str]:
 def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -> pd.DataFrame:
     words, entry = Words("en", tables), REGISTER.loc[chart_id]
     tables = of_tier(tables, entry["tier"])
-    rows = labelled(chart_rows(entry, tables, Choice(**choices)), tables, words)
+    chosen = chart_rows(entry, tables, Choice(**choices))
+    rows = labelled(chosen, claims_of(chosen, tables), words)
     return arranged(rows, entry, tables, words)
 
 

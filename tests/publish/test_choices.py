@@ -30,7 +30,7 @@ def parts_of(script: bytes) -> dict[str, str]:
 
 
 def test_the_letters_of_bold_type_are_told_so_that_the_site_brings_them(pairs):
-    found = choices_of(("award-shares", "zh"), BOOK, tables(), pairs)
+    found = choices_of("award-shares", tables(), pairs)["award-shares", "zh"]
     assert set(chart_of("award-shares", "zh").facts.title) <= set(found.bold)
     held = TTFont(io.BytesIO(web_font([found.bold], bold=True))).getBestCmap()
     assert {ord(letter) for letter in found.bold if "一" <= letter <= "鿿"} <= held.keys()
@@ -39,7 +39,7 @@ def test_the_letters_of_bold_type_are_told_so_that_the_site_brings_them(pairs):
 def test_a_script_that_would_show_the_same_is_taken_and_one_of_a_changed_claim_is_not(pairs):
     def made(charts, tables, known):
         means = means_of_parts(tables)
-        return [choices_of((c, "en"), BOOK, tables, pairs, known, means) for c in charts]
+        return [choices_of(c, tables, pairs, known, means)[c, "en"] for c in charts]
 
     charts = ("award-shares", "mutual-aid-payout", "implied-new-members")
     first = made(charts, tables(), {})
@@ -67,7 +67,7 @@ def test_parts_of_pages_change_with_a_word_of_the_pages_and_the_picture_does_not
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang, pairs):
-    found = choices_of(("implied-new-members", lang), BOOK, tables(), pairs)
+    found = choices_of("implied-new-members", tables(), pairs)["implied-new-members", lang]
     names = {f"implied-new-members.{name}.{lang}.js" for name in ("narrow", "wide")}
     assert names < set(found.files)
     drawn = [per for per, there in found.per.items() if there and per != "census_residents"]
@@ -87,7 +87,7 @@ def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang, pairs):
 
 
 def test_what_cannot_be_drawn_is_offered_as_such(pairs):
-    found = choices_of(("implied-new-members", "en"), BOOK, tables(), pairs)
+    found = choices_of("implied-new-members", tables(), pairs)["implied-new-members", "en"]
     assert set(found.per.values()) == {True, False}
     for per, there in found.per.items():
         if there:
@@ -103,7 +103,7 @@ def test_what_cannot_be_drawn_is_offered_as_such(pairs):
 
 
 def test_what_is_divided_by_no_people_has_no_population_and_what_is_one_place_no_places(pairs):
-    found = choices_of(("award-shares", "en"), BOOK, tables(), pairs)
+    found = choices_of("award-shares", tables(), pairs)["award-shares", "en"]
     assert found.per == {} and found.reading == ["narrow", "central", "wide"]
     assert sorted(found.files) == ["award-shares.narrow.en.js", "award-shares.wide.en.js"]
     told = offered(chart_of("award-shares"), found)

@@ -108,7 +108,7 @@ def test_the_numbers_are_those_of_the_csv(chart_id, lang):
 def test_every_claim_behind_the_numbers_is_there_with_its_place(chart_id):
     chart = chart_of(chart_id)
     told = {row["claim_id"]: row for row in rows_of(page_of(chart, book_of(chart_id), "claims"))}
-    claims = provenance.claims(chart.rows, tables())
+    claims = provenance.claims_of(chart.rows, tables())
     assert set(told) == set(claims["claim_id"])
     files = tables()["raw/sources"].set_index("source_id")["file"]
     for claim in claims.drop_duplicates("claim_id").itertuples():

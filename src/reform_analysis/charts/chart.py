@@ -52,6 +52,8 @@ class Chart:
     lang: str
     entry: pd.Series
     facts: Facts
+    full: Facts
+    """The same with every source and every denominator told in full."""
     caption: str
     alternative: str
     """What a reader who cannot see the picture is told in its stead."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, product
 from pathlib import Path
 
 import pandas as pd
 
 from reform_analysis.charts.chart import PICTURES, Chart
-from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.draw import read_tables, tell
+from reform_analysis.charts.select import select
 from reform_analysis.charts.shows import means_of, shown
+from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.forms import KEPT, file_name, files_of
-from reform_analysis.publish.many import Job, jobs_of, of_each
+from reform_analysis.publish.many import of_each
 from reform_analysis.publish.record import RECORD, Known, record_of
 from reform_analysis.tables.atomic import write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
@@ -74,24 +77,23 @@ def publish_all(
     """
     project = codebook.project
     tables = read_tables(project)
-    jobs = jobs_of(tables["codebook/registers/charts"]["chart_id"])
+    ids = list(tables["codebook/registers/charts"]["chart_id"])
     made = partial(
         _made,
-        codebook=codebook,
         tables=tables,
         forms=tuple(dict.fromkeys((*KEPT, *forms))),
         shows={name: hash_of for name, (hash_of, _) in (known or {}).items()},
         means=means_of(tables),
     )
     published = Published([], {}, [], {})
-    for _, (chart, files, shows) in of_each(made, jobs, progress):
+    for chart, files, shows in chain.from_iterable(of_each(made, ids, progress)):
         names = [_name(chart, form) for form in dict.fromkeys((*KEPT, *forms)) if form in PICTURES]
         published.charts.append(chart)
         published.drawn.extend(name for name in names if name in files)
         published.record.update(dict.fromkeys(names, shows))
         taken = {name: known[name][1] for name in names if name not in files}
         published.files.update(files | taken)
-    kept = {file_name(*job, form) for job in jobs for form in KEPT}
+    kept = _kept(ids)
     files = {name: content for name, content in published.files.items() if name in kept}
     changed = write_folder(project.figures, files | {RECORD: record_of(published.pictures(KEPT))})
     progress(f"  {len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
@@ -99,19 +101,26 @@ def publish_all(
 
 
 def _made(
-    job: Job,
-    codebook: Codebook,
+    chart_id: str,
     tables: Mapping[str, pd.DataFrame],
     forms: Sequence[str],
     shows: Mapping[str, str],
     means: str,
-) -> tuple[Chart, dict[str, bytes], str]:
-    """A chart, what is made of it now, and the hash of what its picture shows."""
-    chart = compose(job[0], codebook, job[1], tables=tables)
-    hash_of = shown(chart, means)
-    wanted = [f for f in forms if f not in PICTURES or shows.get(_name(chart, f)) != hash_of]
-    files = files_of(chart, wanted)
-    return replace(chart), files, hash_of  # a chart as composed travels, not its drawn figure
+) -> list[tuple[Chart, dict[str, bytes], str]]:
+    """A chart in each language, what is made of it now, and the hash of what its picture shows."""
+    selection, made = select(chart_id, tables), []
+    for lang in LANGUAGES:
+        chart = tell(selection, lang)
+        hash_of = shown(chart, means)
+        wanted = [f for f in forms if f not in PICTURES or shows.get(_name(chart, f)) != hash_of]
+        files = files_of(chart, wanted)
+        made.append((replace(chart), files, hash_of))  # as composed it travels, not as drawn
+    return made
+
+
+def _kept(charts: Iterable[str]) -> list[str]:
+    """Names of the files that are kept of charts."""
+    return [file_name(*each) for each in product(charts, LANGUAGES, KEPT)]
 
 
 def _name(chart: Chart, form: str) -> str:
@@ -150,5 +159,5 @@ def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:
 
 def chart_files(project: Project) -> list[Path]:
     """Paths of all charts that `publish_all` writes, without drawing."""
-    jobs = jobs_of(load("codebook/registers/charts", project)["chart_id"])
-    return [project.figures / file_name(*job, form) for job in jobs for form in KEPT]
+    register = load("codebook/registers/charts", project)
+    return [project.figures / name for name in _kept(register["chart_id"])]

@@ -88,7 +88,7 @@ def _filled(slot: str, rows: pd.DataFrame, words: Words) -> str:
 def facts_of(
     entry: pd.Series,
     rows: pd.DataFrame,
-    tables: Mapping[str, pd.DataFrame],
+    claims: pd.DataFrame,
     words: Words,
     version: str,
 ) -> Facts:
@@ -100,9 +100,10 @@ def facts_of(
         Row of ``codebook/registers/charts``.
     rows : DataFrame
         As `chart_rows` gives them.
-    tables : mapping of str to DataFrame
-        All tables.
+    claims : DataFrame
+        Behind the rows, as `provenance.claims_of` gives them.
     words : Words
+        With all tables.
     version : str
         Of the data.
 
@@ -120,14 +121,14 @@ def facts_of(
     return Facts(
         title=text("title"),
         finding=finding_of(entry, rows, words),
-        order=borne(rows, tables, words),
+        order=borne(rows, words.tables, words),
         how_to_read=text("how_to_read"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
-        period=provenance.periods(rows, tables, words),
-        denominator=provenance.denominators(rows, tables, words)
+        period=provenance.periods(rows, claims, words),
+        denominator=provenance.denominators(rows, words)
         or words.optional(f"denominator.{chart_id}"),
         reading=words.join(readings),
-        sources=provenance.sources(rows, tables, words),
+        sources=provenance.sources(rows, claims, words),
         note=text("note"),
         version=f"{__version__}+{version}",
     )
@@ -171,13 +172,18 @@ def foot(facts: Facts, words: Words) -> tuple[str, list[str]]:
     return line("note"), [line("order"), *told]
 
 
-def caption_of(facts: Facts, rows: pd.DataFrame, tables: Tables, words: Words, called: str) -> str:
-    """The caption as plain text: the facts, with every source and denominator in full."""
-    every = provenance.denominators(rows, tables, words, full=True) or facts.denominator
-    sources = provenance.sources(rows, tables, words, full=True)
-    parts = parts_of(replace(facts, denominator=every, sources=sources), words, called)
+def in_full(facts: Facts, rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> Facts:
+    """The facts with every source and every denominator told in full."""
+    every = provenance.denominators(rows, words, full=True) or facts.denominator
+    sources = provenance.sources(rows, claims, words, full=True)
+    return replace(facts, denominator=every, sources=sources)
+
+
+def caption_of(full: Facts, words: Words, called: str) -> str:
+    """The caption as plain text, of the facts as `in_full` tells them."""
+    parts = parts_of(full, words, called)
     lines = [words("mark.colon", name=words(name), text=text) for name, text in parts.items()]
-    return "\n".join([facts.title, "", facts.finding, "", *lines])
+    return "\n".join([full.title, "", full.finding, "", *lines])
 
 
 def parts_of(facts: Facts, words: Words, called: str) -> dict[str, str]:

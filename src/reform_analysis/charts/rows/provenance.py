@@ -27,7 +27,7 @@ _IN_BRACKETS = re.compile(r" \(|（")
 """Where the name of a document ends and the paper that prints it begins."""
 
 
-def claims(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
+def claims_of(rows: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     """The claims that rows were computed from, one row for each row and claim.
 
     Parameters
@@ -62,8 +62,16 @@ def _read_at(reading: str, tables: Tables) -> pd.DataFrame:
     return tables["processed/claims" if reading == "central" else f"read/{reading}"]
 
 
-def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
+def labelled(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> pd.DataFrame:
     """Rows with what their claims print, for the small type of a chart.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        As `chart_rows` gives them.
+    claims : DataFrame
+        Behind the rows, as `claims_of` gives them.
+    words : Words
 
     Returns
     -------
@@ -76,23 +84,22 @@ def labelled(rows: pd.DataFrame, tables: Tables, words: Words) -> pd.DataFrame:
     rows = rows.assign(
         note=rows["note"].mask(rows["notes"].notna(), rows["notes"].map(words.notes))
     )
-    told = claims(rows, tables)
-    if told.empty:
+    if claims.empty:
         return rows.assign(reported="", period="", counted="", excluded=False)
     added = pd.DataFrame(
         {
-            "reported": told["reported"],
+            "reported": claims["reported"],
             "period": [
-                _period(claim, rows.loc[row, "variant"], words) for row, claim in told.iterrows()
+                _period(claim, rows.loc[row, "variant"], words) for row, claim in claims.iterrows()
             ],
-            "counted": told["unit"],
+            "counted": claims["unit"],
         },
-        index=told.index,
+        index=claims.index,
     )
     joined = added.groupby(level=0).agg(words.join)
     unlike = added.groupby(level=0)["period"].agg(lambda periods: len(set(periods)) > 1)
     joined["period"] = joined["period"].mask(unlike, words("period.several"))
-    excluded = told["hedge"].isin(EXCLUDING).groupby(level=0).any()
+    excluded = claims["hedge"].isin(EXCLUDING).groupby(level=0).any()
     rows = rows.assign(excluded=excluded.reindex(rows.index, fill_value=False))
     return rows.join(joined).fillna(dict.fromkeys(added, ""))
 
@@ -105,14 +112,14 @@ def _period(claim: pd.Series, variant: object, words: Words) -> str:
     return words("period.assumed", phrase=claim["period_reported"], length=length)
 
 
-def sources(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
+def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool = False) -> str:
     """The reports read, silent ones too, and the documents behind the benchmarks.
 
     A silent place stands for the report that was read on it. Firms and studios are named by the
     report that tells of them.
     """
-    articles = tables["raw/sources"]
-    told = claims(rows, tables)["source_id"]
+    articles = words.tables["raw/sources"]
+    told = claims["source_id"]
     silent = rows.loc[rows["status"].isin(SILENT), "place_id"]
     used = articles[articles["source_id"].isin(told) | articles["place_id"].isin(silent)]
     documents = {
@@ -154,19 +161,20 @@ def _article(article: pd.Series, told: bool, words: Words) -> str:
     return words("mark.colon", name=words.place(article["place_id"]), text=line)
 
 
-def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
+def periods(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> str:
     """The period of each place, as its claims state it; empty if nothing is drawn.
 
     Of a place with more than three, only that they differ; of openings, which are many, the first
     and the last year.
     """
-    if (told := claims(rows, tables))["tier"].eq(OPENING).any():
-        years = told["reference_date"].dt.year
+    if claims["tier"].eq(OPENING).any():
+        years = claims["reference_date"].dt.year
         return words("period.years", first=years.min(), last=years.max())
     by_place: dict[str, list[str]] = {}
-    rows = rows[rows["place_id"].notna()]
-    for row, claim in claims(rows, tables).iterrows():
-        place = str(rows.loc[row, "place_id"])
+    for row, claim in claims.iterrows():
+        place = rows.loc[row, "place_id"]
+        if pd.isna(place):
+            continue
         by_place.setdefault(place, []).append(_period(claim, rows.loc[row, "variant"], words))
     lines = []
     for place, told in by_place.items():
@@ -176,7 +184,7 @@ def periods(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     return words.join(lines)
 
 
-def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = False) -> str:
+def denominators(rows: pd.DataFrame, words: Words, full: bool = False) -> str:
     """The denominator of each indicator with values: population, date, grade, or that it has none.
 
     Raises
@@ -184,7 +192,7 @@ def denominators(rows: pd.DataFrame, tables: Tables, words: Words, full: bool = 
     WordsError
         An indicator has neither a population nor a word ``denominator.<indicator>``.
     """
-    known = tables["raw/denominators"].set_index("denominator_id")
+    known = words.tables["raw/denominators"].set_index("denominator_id")
     told: dict[str, list[str]] = {}  # a ladder that several indicators share is told once
     behind: dict[str, list[str]] = {}
     values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]

@@ -65,7 +65,7 @@ def sheets_of(chart: Chart) -> list[Sheet]:
     """
     words = chart.words
     tables, rows = words.tables, chart.rows
-    claims = provenance.claims(rows, tables).drop_duplicates("claim_id")
+    claims = provenance.claims_of(rows, tables).drop_duplicates("claim_id")
     articles = tables["raw/sources"]
     quiet = rows.loc[rows["status"].isin(SILENT), "place_id"]
     used = articles["source_id"].isin(claims["source_id"]) | articles["place_id"].isin(quiet)

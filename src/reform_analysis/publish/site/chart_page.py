@@ -18,7 +18,6 @@ from PIL import Image
 
 from reform_analysis.charts import exports
 from reform_analysis.charts.chart import Chart
-from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows.not_comparable import apart
@@ -109,7 +108,7 @@ def face(
         "downloads": [
             (form, words(f"form.{form}"), name) for form, name in names.items() if name in files
         ],
-        "sources": provenance.sources(chart.rows, words.tables, words, full=True).split("\n"),
+        "sources": chart.full.sources.split("\n"),
         "reading": _how(chart),
         "columns": [
             *(words(f"numbers.{name}") for name in COLUMNS),
@@ -177,14 +176,13 @@ def brief(chart: Chart) -> str:
 
 def _how(chart: Chart) -> list[tuple[str, list[str]]]:
     """How a chart is read, under short heads; what other parts of its page say is left out."""
-    words, facts = chart.words, chart.facts
-    full = provenance.denominators(chart.rows, words.tables, words, full=True)
+    words, facts = chart.words, chart.full
     told = {
         "caption.how_to_read": facts.how_to_read,
         "footer.order": facts.order,
         "caption.unit": facts.unit,
         "footer.period": facts.period,
-        "footer.denominator": full or facts.denominator,
+        "footer.denominator": facts.denominator,
         "footer.reading": facts.reading,
         "footer.version": facts.version,
     }

@@ -13,21 +13,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment
 
 from reform_analysis.charts.chart import Chart
-from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.draw import read_tables, tell
 from reform_analysis.charts.lettered import BOLD, TEXT
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.select import select
 from reform_analysis.charts.shows import code_of, hash_of, means_of, shown, text_of
 from reform_analysis.charts.words import LANGUAGES, PAGES, Words
 from reform_analysis.publish.forms import file_name
-from reform_analysis.publish.many import Job, jobs_of, of_each
+from reform_analysis.publish.many import of_each
 from reform_analysis.publish.record import Known
 from reform_analysis.publish.site import chart_page, marks
 from reform_analysis.publish.site.locator import shown_places
@@ -38,6 +39,9 @@ from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import of_tier
 
 CENTRAL = "central"
+
+Job = tuple[str, str]
+"""A chart and a language."""
 
 BEFORE, AFTER = "chosen(", ");\n"
 """What a script has around its parts."""
@@ -87,14 +91,14 @@ def all_choices(
     tables = read_tables(codebook.project)
     made = partial(
         choices_of,
-        codebook=codebook,
         tables=tables,
         pairs=unlike_pairs(tables),
         known=known or {},
         means=means_of_parts(tables),
     )
-    jobs = jobs_of(tables["codebook/registers/charts"]["chart_id"])
-    return dict(of_each(made, jobs, progress, "choices of "))
+    charts = list(tables["codebook/registers/charts"]["chart_id"])
+    each = of_each(made, charts, progress, "choices of ")
+    return {job: choices for found in each for job, choices in found.items()}
 
 
 def means_of_parts(tables: Mapping[str, pd.DataFrame]) -> str:
@@ -104,52 +108,55 @@ def means_of_parts(tables: Mapping[str, pd.DataFrame]) -> str:
 
 
 def choices_of(
-    job: Job,
-    codebook: Codebook,
+    chart_id: str,
     tables: Mapping[str, pd.DataFrame],
     pairs: pd.DataFrame,
     known: Known | None = None,
     means: str = "",
-) -> Choices:
-    """The choices of one chart: each population, each reading, and both at once.
+) -> dict[Job, Choices]:
+    """The choices of one chart in each language: each population, each reading, both at once.
 
     A choice that comes to what the register draws is none. ``pairs`` are those that may not be
     compared, as `unlike_pairs` gives them; ``means`` is what `means_of_parts` says.
     """
-    chart_id, lang = job
     pages = _pages(tables)
-
-    def drawn(**choice: Any) -> Chart | None:
-        try:
-            return compose(chart_id, codebook, lang, tables=tables, **choice)
-        except PublishError:
-            return None
-
     entry = tables["codebook/registers/charts"].set_index("chart_id").loc[chart_id].fillna("")
     own, tables = entry["per"], of_tier(tables, entry["tier"])  # once, not for each choice
+
+    registered = select(chart_id, tables).rows
+
+    def composed(**choice: Any) -> list[Chart]:
+        try:
+            selection = select(chart_id, tables, registered=registered, **choice)
+            return [tell(selection, lang) for lang in LANGUAGES]
+        except PublishError:
+            return []
+
     populations = tables["codebook/registers/populations"]["per"]
-    other = {per: drawn(per=per) for per in populations if per != own}
-    readings = {name: drawn(reading=name) for name in READINGS if name != CENTRAL}
+    other = {per: composed(per=per) for per in populations if per != own}
+    readings = {name: composed(reading=name) for name in READINGS if name != CENTRAL}
     chosen = [
-        [name for name, chart in each.items() if chart and chart.choices]
+        [name for name, charts in each.items() if charts and charts[0].choices]
         for each in (other, readings)
     ]
-    both = [drawn(per=per, reading=name) for per, name in product(*chosen)]
-    found = Choices()
-    for chart in filter(None, (*other.values(), *readings.values(), *both)):
+    both = [composed(per=per, reading=name) for per, name in product(*chosen)]
+    found = {(chart_id, lang): Choices() for lang in LANGUAGES}
+    for chart in chain(*other.values(), *readings.values(), *both):
         if chart.choices:
-            name = file_name(chart.called, lang, "js")
+            choices = found[chart_id, chart.lang]
+            name = file_name(chart.called, chart.lang, "js")
             face = chart_page.face(chart, {}, pairs)
             shows = hash_of([shown(chart, means), json.dumps(face, default=repr)])
             script = (known or {}).get(name)
             if script is None or script[0] != shows:
                 script = (shows, _script(pages, chart, face))
-                found.drawn.append(name)
-            found.shown[name] = script
-    if any(other.values()):
-        found.per = {per: per not in other or other[per] is not None for per in populations}
-    if chosen[1]:
-        found.reading = list(READINGS)
+                choices.drawn.append(name)
+            choices.shown[name] = script
+    for choices in found.values():
+        if any(other.values()):
+            choices.per = {per: per not in other or bool(other[per]) for per in populations}
+        if chosen[1]:
+            choices.reading = list(READINGS)
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -15,16 +16,16 @@ from jinja2 import Environment
 from nbformat import NotebookNode
 
 from reform_analysis.charts.chart import Chart
-from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.draw import read_tables, tell
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
+from reform_analysis.charts.select import select
 from reform_analysis.charts.webfont import web_font
 from reform_analysis.charts.words import words
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.documents.files import document_pages
 from reform_analysis.publish.forms import file_name
-from reform_analysis.publish.many import Job
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery, marks
-from reform_analysis.publish.site.choices import Choices, offered
+from reform_analysis.publish.site.choices import Choices, Job, offered
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
 from reform_analysis.publish.site.render import LANGUAGES, Pair, environment, page
 from reform_analysis.reading.hedges import READINGS
@@ -142,11 +143,9 @@ def _link(name: str, text: bytes) -> dict[str, str]:
 
 def _composed(codebook: Codebook) -> list[Chart]:
     read = read_tables(codebook.project)
-    return [
-        compose(chart_id, codebook, language, tables=read)
-        for chart_id in read["codebook/registers/charts"]["chart_id"]
-        for language in LANGUAGES
-    ]
+    charts = read["codebook/registers/charts"]["chart_id"]
+    selected = [select(chart_id, read) for chart_id in charts]
+    return [tell(*each) for each in product(selected, LANGUAGES)]
 
 
 def _chart_pages(
