@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -82,10 +83,17 @@ class Chart:
             )
         return figure
 
-    @property
+    @cached_property
     def spots(self) -> list[Spot]:
         """Where its rows stand in the picture, in the order in which a reader meets them."""
         return found(self.figure)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """It travels to another process without its figure, but with its spots if they are known.
+
+        A figure is large, and is drawn again where it is wanted.
+        """
+        return {name: part for name, part in vars(self).items() if name != "figure"}
 
     def image(self, form: str = "png", dpi: int = 300, whole: bool = True) -> bytes:
         """The picture as ``png``, ``svg`` or ``pdf``; the text of both can be copied.

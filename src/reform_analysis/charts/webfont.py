@@ -35,7 +35,7 @@ def web_font(texts: Iterable[str], bold: bool = False) -> bytes:
         recalc_timestamp=False,
         notdef_outline=True,
     )
-    font = TTFont(BOLD_FILE if bold else FONT_FILE, recalcTimestamp=False)
+    font = TTFont(BOLD_FILE if bold else FONT_FILE, recalcBBoxes=False, recalcTimestamp=False)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)

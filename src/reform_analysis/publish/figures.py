@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, product
 from pathlib import Path
@@ -114,7 +114,8 @@ def _made(
         hash_of = shown(chart, means)
         wanted = [f for f in forms if f not in PICTURES or shows.get(_name(chart, f)) != hash_of]
         files = files_of(chart, wanted)
-        made.append((replace(chart), files, hash_of))  # as composed it travels, not as drawn
+        chart.spots  # noqa: B018 - found now, where its figure is: the page wants them
+        made.append((chart, files, hash_of))
     return made
 
 

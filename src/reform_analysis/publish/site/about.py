@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.site.evidence import told_interval
+from reform_analysis.publish.site.evidence import Row, told_interval
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.changes import changes
 from reform_analysis.tables.paths import Project
@@ -23,13 +23,13 @@ TERMS = (
 
 
 def hedges(
-    read: Mapping[str, pd.DataFrame], shown: Collection[str], words: Words
+    read: Mapping[str, Mapping[str, Row]], shown: Collection[str], words: Words
 ) -> list[dict[str, Any]]:
     """Each hedge with the first claim that bears it, and how that is read.
 
     Parameters
     ----------
-    read : mapping of str to DataFrame
+    read : mapping of str to mapping
         What `evidence.readings` gives.
     shown : collection of str
         Claims that have an entry on the page of claims.
@@ -42,17 +42,17 @@ def hedges(
         claim bears is left out.
     """
     known = words.tables["codebook/reading/hedges"]["hedge"].drop_duplicates()
-    central = read["central"]
-    central = central[central.index.isin(shown) & central["low"].notna()]
+    first: dict[str, str] = {}
+    for claim_id, row in read["central"].items():
+        if claim_id in shown and pd.notna(row["low"]):
+            first.setdefault(row["hedge"], claim_id)
     found = []
-    for hedge in known:
-        own = central[central["hedge"].eq(hedge)]
-        if own.empty:
-            continue
-        claim_id = own.index[0]
-        told = {name: told_interval(read[name].loc[claim_id], words) for name in READINGS}
-        row = {"name": words(f"hedge.{hedge}"), "reported": own.loc[claim_id, "reported"]}
-        found.append(row | {"claim_id": claim_id} | told)
+    for hedge in (name for name in known if name in first):
+        claim_id = first[hedge]
+        told = {name: told_interval(read[name][claim_id], words) for name in READINGS}
+        reported = read["central"][claim_id]["reported"]
+        named = {"name": words(f"hedge.{hedge}"), "reported": reported, "claim_id": claim_id}
+        found.append(named | told)
     return found
 
 

@@ -7,8 +7,9 @@ texts, each with a link (an ``#id`` of another entry, a page, an address, or not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +25,8 @@ from reform_analysis.tables.tiers import OPENING
 Tables = Mapping[str, pd.DataFrame]
 Told = tuple[str, str]
 """A text and its link."""
+Row = Mapping[Hashable, Any]
+"""A row of a table: column -> cell."""
 
 
 @dataclass
@@ -49,17 +52,36 @@ class _Writer:
             lines.append((str(text), link))
 
 
-def readings(tables: Tables) -> dict[str, pd.DataFrame]:
+def readings(tables: Tables) -> dict[str, dict[str, Row]]:
     """All claims as they are read at each reading, by ``claim_id``."""
-    return {name: tables[f"read/{name}"].set_index("claim_id") for name in READINGS}
+    read = {name: tables[f"read/{name}"].set_index("claim_id", drop=False) for name in READINGS}
+    return {name: claims.to_dict("index") for name, claims in read.items()}
+
+
+def rules(expressions: Iterable[str], hedges: pd.DataFrame, codebook: Codebook) -> dict[str, str]:
+    """Expressions -> the formulas of the central reading that read them.
+
+    ``hedges`` is ``codebook/reading/hedges`` of the codebook.
+    """
+    table = hedges[hedges["reading"].eq("central")].fillna("")
+    formulas = {
+        (row.hedge, row.position, row.form): " … ".join(dict.fromkeys([row.low, row.high]))
+        for row in table.itertuples()
+    }
+    found = {}
+    for expression in set(expressions):
+        hedge, position, form = reading_rule(expression, codebook)
+        own = formulas.get((hedge, position, form))
+        found[expression] = own or formulas[hedge, position, "any"]
+    return found
 
 
 def claims(
     ids: Iterable[str],
-    read: Mapping[str, pd.DataFrame],
+    read: Mapping[str, Mapping[str, Row]],
+    rules_of: Mapping[str, str],
     used: Mapping[str, Iterable[tuple[str, str]]],
     words: Words,
-    codebook: Codebook,
 ) -> list[Entry]:
     """Where each claim stands, what it prints and how that is read.
 
@@ -67,14 +89,14 @@ def claims(
     ----------
     ids : iterable of str
         Values of ``claim_id``.
-    read : mapping of str to DataFrame
+    read : mapping of str to mapping
         What `readings` gives.
+    rules_of : mapping of str to str
+        What `rules` gives of their expressions.
     used : mapping of str to iterable of (str, str)
         ``claim_id`` -> (id, title) of the charts that rest on it.
     words : Words
         With all tables.
-    codebook : Codebook
-        The one that `readings` was given.
 
     Returns
     -------
@@ -82,22 +104,22 @@ def claims(
         In the order of ``raw/claims``.
     """
     tables, wanted = words.tables, set(ids)
-    sources = tables["raw/sources"].set_index("source_id")
-    rules = tables["codebook/reading/hedges"].fillna("")
+    sources = tables["raw/sources"].set_index("source_id").to_dict("index")
+    places = tables["raw/places"].set_index("place_id").to_dict("index")
     uses = _indicators(tables["processed/indicators"], words)
     entries = []
-    for claim_id, row in read["central"].iterrows():
+    for claim_id, row in read["central"].items():
         if claim_id not in wanted:
             continue
-        source = sources.loc[row["source_id"]]
+        source = sources[row["source_id"]]
         place = words.place(row["place_id"])
         heading = words("mark.colon", name=place, text=row["reported"])
         told = _Writer(words, f"claim-{claim_id}", heading)
         told.add("claim", claim_id, f"tables/raw-claims.html#{claim_id}")
         told.add("printed", row["reported"])
-        told.add("place", _place(row["place_id"], words))
+        told.add("place", _place(row["place_id"], places, words))
         told.add("concept", words.text("codebook/registers/concepts", row["concept_id"], "label"))
-        told.add("statement", words.text("raw/claims", str(claim_id), "statement"))
+        told.add("statement", words.text("raw/claims", claim_id, "statement"))
         told.add("report", _report(source, words))
         if source["kind"] == OPENING:
             told.add("address", source["address"], _link(source["address"]))
@@ -105,10 +127,10 @@ def claims(
             told.add("stands", f"{source['file']}[{row['start']}:{row['end']}]")
         told.add("period", words.period(row))
         told.add("hedge", words(f"hedge.{row['hedge']}"))
-        rule = _formula(_rule(row["reported"], rules, codebook), words)
+        rule = _formula(rules_of[row["reported"]], words)
         told.add("rule", rule, "tables/codebook-reading-hedges.html")
         for reading in READINGS:
-            text = told_interval(read[reading].loc[claim_id], words)
+            text = told_interval(read[reading][claim_id], words)
             told.add("reading", words("mark.colon", name=words(f"reading.{reading}"), text=text))
         if pd.notna(row["restates"]):
             told.add("restates", row["restates"], f"#claim-{row['restates']}")
@@ -130,17 +152,16 @@ def _indicators(indicators: pd.DataFrame, words: Words) -> dict[str, list[str]]:
     return found
 
 
-def _place(place_id: str, words: Words) -> str:
+def _place(place_id: str, places: Mapping[Hashable, Row], words: Words) -> str:
     """A place with all that it lies in below the country."""
-    places = words.tables["raw/places"].set_index("place_id")
     names = []
-    while pd.notna(place_id) and places.loc[place_id, "level"] != "country":
+    while pd.notna(place_id) and places[place_id]["level"] != "country":
         names.append(words.place(place_id))
-        place_id = places.loc[place_id, "parent_id"]
+        place_id = places[place_id]["parent_id"]
     return words.join(names, "mark.comma")
 
 
-def _report(source: pd.Series, words: Words) -> str:
+def _report(source: Row, words: Words) -> str:
     parts = [words("source.article", title=source["title"]), source["publisher"]]
     parts = [*(part for part in parts if pd.notna(part)), source["published"]]
     line = words.join(parts, "mark.comma")
@@ -149,22 +170,12 @@ def _report(source: pd.Series, words: Words) -> str:
     return line
 
 
-def _rule(reported: str, rules: pd.DataFrame, codebook: Codebook) -> str:
-    """The formulas of the central reading that read an expression."""
-    hedge, position, form = reading_rule(reported, codebook)
-    found = rules[
-        rules["hedge"].eq(hedge) & rules["position"].eq(position) & rules["reading"].eq("central")
-    ]
-    row = found[found["form"].isin([form, "any"])].sort_values("form").iloc[-1]
-    return f"{row['low']} … {row['high']}" if row["low"] != row["high"] else str(row["low"])
-
-
 def _formula(rule: str, words: Words) -> str:
     """A formula with its letters as a reader of the language knows them."""
     return re.sub(r"[a-z][a-z0-9]*", lambda name: words(f"formula.{name[0]}"), rule)
 
 
-def told_interval(row: pd.Series, words: Words) -> str:
+def told_interval(row: Row, words: Words) -> str:
     """What an expression is read as: both ends in its unit, one where they are equal."""
     if row["unit"] == "fraction":
         return words.value(row["low"], float("nan"), row["high"], row["unit"])

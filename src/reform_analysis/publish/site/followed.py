@@ -44,12 +44,14 @@ def followed(
     claims = tables["raw/claims"].set_index("claim_id")
     ids |= set(claims.loc[sorted(ids), "restates"].dropna())
     read = evidence.readings(tables)
+    expressions = (read["central"][claim_id]["reported"] for claim_id in ids)
+    rules = evidence.rules(expressions, tables["codebook/reading/hedges"], codebook)
     told = {}
     for lang in LANGUAGES:
         words = Words(lang, tables)
         uses = {name: list(seen.items()) for name, seen in used[lang].items()}
         told[lang] = {
-            "claims": evidence.claims(ids, read, uses, words, codebook),
+            "claims": evidence.claims(ids, read, rules, uses, words),
             "denominators": evidence.denominators(held, words),
             "benchmarks": evidence.benchmarks(behind, words),
         }
