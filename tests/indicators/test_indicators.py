@@ -24,7 +24,8 @@ from reform_analysis.indicators import (
     unused_claims,
 )
 from reform_analysis.indicators.opened import opened
-from reform_analysis.indicators.registry import COLUMNS, SHARED, select
+from reform_analysis.indicators.registry import COLUMNS, SHARED
+from reform_analysis.indicators.shapes import select
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import evidence_at
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from reform_analysis.indicators.registry import indicator
-from reform_analysis.indicators.shapes import flows, rows
+from reform_analysis.indicators.shapes import Counted, Steps, flows, rows
 
 
 @indicator(
@@ -15,7 +13,7 @@ from reform_analysis.indicators.shapes import flows, rows
         "skilled-graduates-supplied": "school-graduates",
     },
 )
-def trainees_sent(claims: pd.DataFrame) -> pd.DataFrame:
+def trainees_sent(claims: Counted) -> Steps:
     """G1: skilled trainees sent to firms; counts and rates a year.
 
     [人] and [人/年]; ``variant`` names the channel: trained-online, school-graduates.
@@ -38,7 +36,7 @@ def trainees_sent(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("skilled-register", {"skilled-register": ""})
-def skilled_register(claims: pd.DataFrame) -> pd.DataFrame:
+def skilled_register(claims: Counted) -> Steps:
     """G2: people in a register of skilled workers.
 
     Stock [人].
@@ -66,7 +64,7 @@ def skilled_register(claims: pd.DataFrame) -> pd.DataFrame:
         "new-form-unions": "independent-unions",
     },
 )
-def new_form_unions(claims: pd.DataFrame) -> pd.DataFrame:
+def new_form_unions(claims: Counted) -> Steps:
     """G3: unions founded for new forms of employment.
 
     Stock [家]; ``variant`` federations or independent-unions.
@@ -94,7 +92,7 @@ def new_form_unions(claims: pd.DataFrame) -> pd.DataFrame:
         "insured-injury": "work-injury",
     },
 )
-def insured_employees(claims: pd.DataFrame) -> pd.DataFrame:
+def insured_employees(claims: Counted) -> Steps:
     """G4: employees insured under each scheme.
 
     Stock [人]; ``variant`` pension, unemployment or work-injury.

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import flows, rows, stacked, sums
+from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import Counted, Steps, flows, rows, select, sums
 from reform_analysis.values.bounds import whole
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import join_notes
+
+PARTY_BODIES = {
+    "party-branch-union-firms": "branch-and-union-firms",
+    "sector-party-committees": "sector-committees",
+    "party-committees": "committees",
+    "party-branches": "branches",
+}
+"""What is counted where no share is printed, and its variant."""
 
 
 @indicator(
     "workers-share-of-new-members",
     {"party-recruits-workers-share": "", "party-recruits-workers": ""},
 )
-def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
+def workers_share_of_new_members(claims: Counted) -> Steps:
     """P1: share of workers among new party members, and the total that it implies.
 
     The share as printed [fraction, 0 to 1]; and, where the count is printed too, the number of
@@ -42,25 +50,25 @@ def workers_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> total.loc["jingjiang", ["low", "high"]].astype(float).round().tolist()
     [960.0, 1095.0]
     """
-    total = _all_new_members(claims)
-    implied = rows(total, status=total["status"], unit="人", variant="implied-total")
-    return stacked(rows(select(claims, "party-recruits-workers-share")), implied)
+    implied = _all_new_members(claims).assign(variant="implied-total")
+    return rows(select(claims, "party-recruits-workers-share")) + rows(implied)
 
 
-def _all_new_members(claims: pd.DataFrame) -> pd.DataFrame:
-    """Recruits over their share, as claims with ``status``: whole people of the recruits' period.
+def _all_new_members(claims: Counted) -> pd.DataFrame:
+    """Recruits over their share, as claims: whole people of the recruits' period.
 
     Where the share may be of another period than the recruits they are no part of its whole, and
     all that follows is that they are not more than all.
     """
-    count = select(claims, "party-recruits-workers")
-    share = select(claims, "party-recruits-workers-share")
+    count = select(claims, "party-recruits-workers").frame()
+    share = select(claims, "party-recruits-workers-share").frame()
     both = count.merge(share, on="place_id", suffixes=("", "_share"), how="inner")
     total = Interval.of(both) / Interval.of(both, "low_share", "value_share", "high_share")
     lengths = both[["years_low", "years_high", "years_low_share", "years_high_share"]].fillna(-1)
     apart = (lengths.to_numpy()[:, :2] != lengths.to_numpy()[:, 2:]).any(axis=1)
     made = both.assign(
         **whole(total).frame(both.index),
+        unit="人",
         status=pd.Series("derived", both.index).mask(apart, "bound"),
         claim_id=both["claim_id"] + ";" + both["claim_id_share"],
         notes=join_notes(both["notes"], both["notes_share"]),
@@ -77,7 +85,7 @@ def _all_new_members(claims: pd.DataFrame) -> pd.DataFrame:
         "party-recruits-two-new": "two-new-bodies",
     },
 )
-def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
+def new_worker_members(claims: Counted) -> Steps:
     """P2: new party members from workers; counts and rates a year.
 
     [人] and [人/年]. ``variant`` keeps the circles apart: workers (as each report draws that
@@ -97,13 +105,12 @@ def new_worker_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).tolist()
     [72.0, 200.0]
     """
-    found = flows(claims)
-    any_recruits = found["variant"].eq("two-new-bodies")
-    return found.assign(status=found["status"].mask(any_recruits, "proxy"))
+    of_workers = select(claims, "party-recruits-workers", "party-recruits-skilled-experts")
+    return flows(of_workers) + flows(select(claims, "party-recruits-two-new"), "proxy")
 
 
 @indicator("party-member-density", {"party-members": ""})
-def party_member_density(claims: pd.DataFrame) -> pd.DataFrame:
+def party_member_density(claims: Counted) -> Steps:
     """P3: party members among the employees of a place.
 
     Members [人]; over the employees that a report counts [fraction, 0 to 1].
@@ -125,15 +132,9 @@ def party_member_density(claims: pd.DataFrame) -> pd.DataFrame:
 
 @indicator(
     "party-body-coverage",
-    {
-        "party-body-firms-share": "",
-        "party-branch-union-firms": "branch-and-union-firms",
-        "sector-party-committees": "sector-committees",
-        "party-committees": "committees",
-        "party-branches": "branches",
-    },
+    {"party-body-firms-share": "", **PARTY_BODIES},
 )
-def party_body_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def party_body_coverage(claims: Counted) -> Steps:
     """P4: share of non-public firms with 50 staff or more that have a party body.
 
     The share as printed [fraction, 0 to 1]. Counts of party bodies or of firms with one [个, 家]
@@ -157,12 +158,12 @@ def party_body_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("yancheng", "fraction"), ["low", "high"]].astype(float).round(3).tolist()
     [0.8, 0.9]
     """
-    share = claims["concept_id"].eq("party-body-firms-share")
-    return stacked(rows(claims[share]), rows(claims[~share], status="proxy"))
+    share = rows(select(claims, "party-body-firms-share"))
+    return share + rows(select(claims, *PARTY_BODIES), "proxy")
 
 
 @indicator("members-trained-as-key-staff", {"members-made-key-staff": ""})
-def members_trained_as_key_staff(claims: pd.DataFrame) -> pd.DataFrame:
+def members_trained_as_key_staff(claims: Counted) -> Steps:
     """P5: party members trained into key staff (双培养); counts and rates a year.
 
     [人] and [人/年].
@@ -194,7 +195,7 @@ def members_trained_as_key_staff(claims: pd.DataFrame) -> pd.DataFrame:
         "ideology-events": "events",
     },
 )
-def ideology_events(claims: pd.DataFrame) -> pd.DataFrame:
+def ideology_events(claims: Counted) -> Steps:
     """P6: lectures and events on ideas; counts and rates a year.
 
     [场次 or 场] and a year. ``variant`` names the kind of event; all-sessions adds the kinds that
@@ -215,7 +216,7 @@ def ideology_events(claims: pd.DataFrame) -> pd.DataFrame:
     [270.0, 390.0]
     """
     together = sums(claims, "all-sessions", "sum-of-separate-series")
-    return stacked(flows(claims), flows(together))
+    return flows(claims) + flows(together)
 
 
 @indicator(
@@ -227,7 +228,7 @@ def ideology_events(claims: pd.DataFrame) -> pd.DataFrame:
         "pilot-areas": "areas",
     },
 )
-def pilots(claims: pd.DataFrame) -> pd.DataFrame:
+def pilots(claims: Counted) -> Steps:
     """P7: sites of the reform: firms, parks, clusters and areas.
 
     [家, 个]; ``variant`` names what was made a pilot.
@@ -252,7 +253,7 @@ def pilots(claims: pd.DataFrame) -> pd.DataFrame:
 @indicator(
     "implied-new-members", {"party-recruits-workers": "", "party-recruits-workers-share": ""}
 )
-def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
+def implied_new_members(claims: Counted) -> Steps:
     """P8: all new party members of a place, as its count and its share of workers imply.
 
     All new members [人] and [人/年], derived. No row where a report prints only one of the two.
@@ -272,7 +273,4 @@ def implied_new_members(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).round().tolist()
     [192.0, 548.0]
     """
-    total = _all_new_members(claims)
-    found = flows(total)
-    bound = found["place_id"].isin(total.loc[total["status"].eq("bound"), "place_id"])
-    return found.assign(status=found["status"].mask(bound, "bound"))
+    return flows(_all_new_members(claims))

@@ -6,9 +6,29 @@ from operator import truediv
 
 import pandas as pd
 
-from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import combine, flows, rows, stacked, sums
+from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import (
+    Counted,
+    Steps,
+    combine,
+    flows,
+    rows,
+    select,
+    sums,
+)
 from reform_analysis.values.per_head import per_year
+
+INNOVATIONS = {
+    "contest-innovations": "from-contests",
+    "innovations-rewarded": "rewarded",
+    "technical-innovations": "technical",
+    "innovations-spread": "spread",
+    "problems-solved": "problems-solved",
+    "production-problems-solved": "production-problems",
+    "ideas-proposed": "ideas",
+    "patents": "patents",
+}
+"""Flows, and the variant under which each is shown."""
 
 BOUTS = {"enterprise-skill-bouts": "firm-bouts", "first-class-skill-contests": "first-class"}
 
@@ -17,7 +37,7 @@ BOUTS = {"enterprise-skill-bouts": "firm-bouts", "first-class-skill-contests": "
     "contest-participation",
     {"contest-participants": "persons", "contest-participations": "person-times"},
 )
-def contest_participation(claims: pd.DataFrame) -> pd.DataFrame:
+def contest_participation(claims: Counted) -> Steps:
     """E1: participation in skill contests; counts and rates a year.
 
     Counts and annual rates; ``variant`` persons [人] or person-times [人次].
@@ -47,7 +67,7 @@ def contest_participation(claims: pd.DataFrame) -> pd.DataFrame:
 @indicator(
     "skill-contests", {"skill-contests": "contests", "skill-contest-items": "items", **BOUTS}
 )
-def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
+def skill_contests(claims: Counted) -> Steps:
     """E2: skill contests held; counts and rates a year.
 
     Counts and annual rates [场, 场次]. ``variant``: contests; items [项]; firm-bouts,
@@ -67,10 +87,10 @@ def skill_contests(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).round(1).tolist()
     [40.0, 133.3]
     """
-    return stacked(flows(claims), flows(_bouts_and_first_class(claims)))
+    return flows(claims) + flows(_bouts_and_first_class(claims))
 
 
-def _bouts_and_first_class(claims: pd.DataFrame) -> pd.DataFrame:
+def _bouts_and_first_class(claims: Counted) -> pd.DataFrame:
     return sums(select(claims, *BOUTS), "bouts-and-first-class", "bouts-and-contests-added-up")
 
 
@@ -83,7 +103,7 @@ def _bouts_and_first_class(claims: pd.DataFrame) -> pd.DataFrame:
         **BOUTS,
     },
 )
-def participants_per_contest(claims: pd.DataFrame) -> pd.DataFrame:
+def participants_per_contest(claims: Counted) -> Steps:
     """E3: participants a contest, from the two counts of one sentence.
 
     [人/场 or 人次/场], derived. ``variant``: contests; for 江都, whose 1200余 may belong to 18
@@ -108,8 +128,8 @@ def participants_per_contest(claims: pd.DataFrame) -> pd.DataFrame:
     """
     people = select(claims, "contest-participants", "contest-participations")
     contests = select(claims, "skill-contests", "first-class-skill-contests")
-    for_each = (contests, _bouts_and_first_class(claims))
-    return stacked(*(combine(people, held, truediv) for held in for_each))
+    both = _bouts_and_first_class(claims)
+    return combine(people, contests, truediv) + combine(people, both, truediv)
 
 
 @indicator(
@@ -120,7 +140,7 @@ def participants_per_contest(claims: pd.DataFrame) -> pd.DataFrame:
         "studios-provincial": "provincial",
     },
 )
-def innovation_studios(claims: pd.DataFrame) -> pd.DataFrame:
+def innovation_studios(claims: Counted) -> Steps:
     """E4: innovation studios of model workers and craftsmen.
 
     Stock [家]. ``variant`` city-and-above, provincial: where a page names the levels it counts.
@@ -146,21 +166,8 @@ def innovation_studios(claims: pd.DataFrame) -> pd.DataFrame:
     return rows(claims)
 
 
-@indicator(
-    "innovations",
-    {
-        "contest-innovations": "from-contests",
-        "innovations-rewarded": "rewarded",
-        "technical-innovations": "technical",
-        "innovations-spread": "spread",
-        "problems-solved": "problems-solved",
-        "production-problems-solved": "production-problems",
-        "ideas-proposed": "ideas",
-        "patents": "patents",
-        "studio-projects": "studio-projects",
-    },
-)
-def innovations(claims: pd.DataFrame) -> pd.DataFrame:
+@indicator("innovations", {**INNOVATIONS, "studio-projects": "studio-projects"})
+def innovations(claims: Counted) -> Steps:
     """E5: innovations, projects and problems solved that a report counts, kind by kind.
 
     Counts as printed and, for flows with a period, annual rates [项, 件 or 个, 年]. ``variant``
@@ -180,8 +187,7 @@ def innovations(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("patents", "项/年"), ["low", "high"]].astype(float).round(2).tolist()
     [6.0, 6.27]
     """
-    stock = claims["concept_id"].eq("studio-projects")
-    return stacked(flows(claims[~stock]), rows(claims[stock]))
+    return flows(select(claims, *INNOVATIONS)) + rows(select(claims, "studio-projects"))
 
 
 @indicator(
@@ -193,7 +199,7 @@ def innovations(claims: pd.DataFrame) -> pd.DataFrame:
         "contest-participations": "",
     },
 )
-def contest_promotion(claims: pd.DataFrame) -> pd.DataFrame:
+def contest_promotion(claims: Counted) -> Steps:
     """E6: people whom contests raised a level, made experts or gave a medal.
 
     Counts [人] and annual rates [人/年]; ``variant`` promotions, experts or medals; and
@@ -224,19 +230,19 @@ def contest_promotion(claims: pd.DataFrame) -> pd.DataFrame:
     promoted, taken = (
         found.assign(**per_year(found).frame(found.index))
         for found in (
-            select(claims, "contest-promotions"),
-            select(claims, "contest-participations"),
+            select(claims, "contest-promotions").frame(),
+            select(claims, "contest-participations").frame(),
         )
     )
     share = {"unit": "fraction", "variant": "promotions-per-participation"}
-    return stacked(flows(made), combine(promoted, taken, truediv, **share))
+    return flows(made) + combine(promoted, taken, truediv, **share)
 
 
 @indicator(
     "contests-per-trade",
     {"skill-contests": "", "contest-trades": "trade", "contest-industries": "industry"},
 )
-def contests_per_trade(claims: pd.DataFrame) -> pd.DataFrame:
+def contests_per_trade(claims: Counted) -> Steps:
     """E7: contests for each trade or industry that they were held in.
 
     [场/工种] or [场/行业], derived; ``variant`` trade or industry.
@@ -258,7 +264,5 @@ def contests_per_trade(claims: pd.DataFrame) -> pd.DataFrame:
     """
     contests = select(claims, "skill-contests")
     trades, industries = select(claims, "contest-trades"), select(claims, "contest-industries")
-    return stacked(
-        combine(contests, trades, truediv, unit="场/工种"),
-        combine(contests, industries, truediv, unit="场/行业"),
-    )
+    for_trades = combine(contests, trades, truediv, unit="场/工种")
+    return for_trades + combine(contests, industries, truediv, unit="场/行业")

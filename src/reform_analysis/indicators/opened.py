@@ -5,18 +5,17 @@ An indicator computes both at once, so that its values may be held against each 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
-NOTHING = np.zeros(0, dtype=np.intp)
-"""The rows of a concept that nobody reports."""
+from reform_analysis.indicators.shapes import NOTHING, Counted
 
 
 def told_apart(
     own: pd.DataFrame, indicators: Sequence[Mapping[str, str]], places: int
-) -> Iterator[pd.DataFrame]:
+) -> tuple[pd.DataFrame, list[Counted]]:
     """Claims of each indicator with their variant, and once more with assumed ends open.
 
     Parameters
@@ -28,31 +27,33 @@ def told_apart(
     places : int
         How many there are. The second indicator numbers them from twice as many on, and so forth;
         places that have such an end stand twice, the second time under their number plus `places`.
+
+    Returns
+    -------
+    tuple of DataFrame and list of Counted
+        One table of all, and which of it each indicator counts.
     """
     codes, known = pd.factorize(own["concept_id"].astype("object"))
     at = {concept: np.flatnonzero(codes == code) for code, concept in enumerate(known)}
-    counted = [
-        np.sort(np.concatenate([NOTHING, *(at.get(concept, NOTHING) for concept in concepts)]))
-        for concepts in indicators
-    ]
-    of = np.repeat(np.arange(len(counted)), [len(each) for each in counted])
-    rows = np.concatenate(counted)
+    pairs = [(of, *pair) for of, each in enumerate(indicators) for pair in each.items()]
+    counted = [at.get(concept, NOTHING) for _, concept, _ in pairs]
+    pair = np.repeat(np.arange(len(pairs)), [len(each) for each in counted])
+    of = np.array([of for of, *_ in pairs], dtype=np.intp)[pair]
+    rows = np.concatenate([NOTHING, *counted])
     number = own["place_id"].to_numpy()[rows] + 2 * places * of
     assumed = own["assumed_high"].to_numpy(dtype=bool, na_value=False)[rows]
     again = np.isin(number, number[assumed])
     both = pd.concat([own.take(rows), opened(own.take(rows[again]))])
     both["place_id"] = np.concatenate([number, number[again] + places])
-    of, rows = np.concatenate([of, of[again]]), np.concatenate([rows, rows[again]])
-    order = np.argsort(of, kind="stable")
-    both, codes = both.take(order), codes[rows[order]]
-    ends = np.searchsorted(of[order], np.arange(len(counted)), side="right")
-    for concepts, start, end in zip(indicators, [0, *ends[:-1]], ends, strict=True):
-        concept = pd.Index([*concepts]).get_indexer(known)[codes[start:end]]
-        part = both.iloc[start:end].reset_index(drop=True)
-        yield part.assign(
-            concept_id=pd.Categorical.from_codes(concept, [*concepts]),
-            variant=pd.array([*concepts.values()], dtype="string").take(concept),
-        )
+    of, pair, rows = (np.concatenate([each, each[again]]) for each in (of, pair, rows))
+    order = np.lexsort([rows, np.arange(len(rows)) >= len(again), of])
+    pair = pair[order]
+    variants = pd.array([variant for *_, variant in pairs], dtype="string").take(pair)
+    table = both.take(order).assign(variant=variants, status="reported")
+    counts = [Counted(table, {}) for _ in indicators]
+    for n, (one, concept, _) in enumerate(pairs):
+        counts[one].places[concept] = np.flatnonzero(pair == n)
+    return table, counts
 
 
 def assumed_ends(found: pd.DataFrame, places: int) -> pd.DataFrame:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from operator import truediv
 
-import pandas as pd
-
-from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import SAME_PERIOD, combine, flows, rows, stacked
+from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import (
+    SAME_PERIOD,
+    Counted,
+    Steps,
+    combine,
+    flows,
+    rows,
+    select,
+)
 
 
 @indicator(
@@ -18,7 +24,7 @@ from reform_analysis.indicators.shapes import SAME_PERIOD, combine, flows, rows,
         "newly-certified": "people",
     },
 )
-def new_certificates(claims: pd.DataFrame) -> pd.DataFrame:
+def new_certificates(claims: Counted) -> Steps:
     """S4: vocational certificates newly gained; counts and rates a year.
 
     [人次] and [人次/年]. ``variant`` keeps two readings apart: gained, and certified-by-bodies
@@ -43,7 +49,7 @@ def new_certificates(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("new-high-skilled", {"new-high-skilled": ""})
-def new_high_skilled(claims: pd.DataFrame) -> pd.DataFrame:
+def new_high_skilled(claims: Counted) -> Steps:
     """S5: workers newly counted as high-skilled; counts and rates a year.
 
     [人] and [人/年].
@@ -65,7 +71,7 @@ def new_high_skilled(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("high-skilled-workers", {"high-skilled-workers": ""})
-def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
+def high_skilled_workers(claims: Counted) -> Steps:
     """S6: high-skilled workers. None of the five reports gives any; many openings do.
 
     Stock [人].
@@ -97,7 +103,7 @@ def high_skilled_workers(claims: pd.DataFrame) -> pd.DataFrame:
     "high-skilled-share",
     {"high-skilled-share": "printed", "high-skilled-workers": "", "skilled-workers": ""},
 )
-def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
+def high_skilled_share(claims: Counted) -> Steps:
     """S7: high-skilled workers among skilled workers. None of the five reports gives it.
 
     [fraction, 0 to 1]; ``variant`` printed, or from-counts: derived from two counts of one page and
@@ -127,11 +133,11 @@ def high_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
     implied = combine(
         high, skilled, truediv, unit="fraction", variant="from-counts", alike=SAME_PERIOD
     )
-    return stacked(printed, implied)
+    return printed + implied
 
 
 @indicator("new-apprentices", {"apprentices": ""})
-def new_apprentices(claims: pd.DataFrame) -> pd.DataFrame:
+def new_apprentices(claims: Counted) -> Steps:
     """S8: people in registered new-type apprenticeships; counts and rates a year.
 
     [人] and [人/年].
@@ -156,7 +162,7 @@ def new_apprentices(claims: pd.DataFrame) -> pd.DataFrame:
 @indicator(
     "multi-skilled-share", {"multi-skilled-share": "share", "multi-skilled-workers": "count"}
 )
-def multi_skilled_share(claims: pd.DataFrame) -> pd.DataFrame:
+def multi_skilled_share(claims: Counted) -> Steps:
     """S11: multi-skilled workers of single firms, as a share or a count.
 
     The share of front-line staff as printed [fraction, 0 to 1] or the number [人]; ``variant``

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from operator import truediv
 
-import pandas as pd
-
-from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import SAME_PERIOD, combine, rows, stacked
+from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import SAME_PERIOD, Counted, Steps, combine, rows, select
 
 
 @indicator(
@@ -18,7 +16,7 @@ from reform_analysis.indicators.shapes import SAME_PERIOD, combine, rows, stacke
         "party-recruits-all": "",
     },
 )
-def front_line_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
+def front_line_share_of_new_members(claims: Counted) -> Steps:
     """P9: new party members on the front line of production and work, among all new members.
 
     [fraction, 0 to 1]; ``variant`` printed, or from-counts: derived from two counts of one page and
@@ -49,4 +47,4 @@ def front_line_share_of_new_members(claims: pd.DataFrame) -> pd.DataFrame:
         select(claims, "party-recruits-all"),
     )
     counted = combine(front, everyone, truediv, unit="fraction", alike=SAME_PERIOD)
-    return stacked(rows(select(claims, "party-recruits-front-line-share")), counted)
+    return rows(select(claims, "party-recruits-front-line-share")) + counted

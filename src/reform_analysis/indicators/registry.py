@@ -7,16 +7,21 @@ concepts; ``check`` and a test hold the two together. What all functions share i
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import wraps
-from inspect import cleandoc
+from functools import update_wrapper
+from inspect import cleandoc, signature
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.indicators.opened import assumed_ends, told_apart
+from reform_analysis.indicators.shapes import Counted, Steps, computed
 from reform_analysis.tables.naming import suggest
 from reform_analysis.values.left_out import distinct_claims
 
 Indicator = Callable[[pd.DataFrame], pd.DataFrame]
+
+Own = Callable[[Counted], Steps]
+"""A function as it is written: of the claims of its concepts, what is to be computed."""
 
 COLUMNS = {
     "indicator_id": "string",
@@ -75,15 +80,12 @@ DataFrame
 NOTES = "Notes\n-----\n"
 
 _FUNCTIONS: dict[str, Indicator] = {}
-_OWN: dict[str, Indicator] = {}
-"""The functions as they are written, which take what `compute_each` prepares."""
+_OWN: dict[str, Own] = {}
 
 _CONCEPTS: dict[str, dict[str, str]] = {}
 
 
-def indicator(
-    indicator_id: str, concepts: Mapping[str, str]
-) -> Callable[[Callable[[pd.DataFrame], pd.DataFrame]], Indicator]:
+def indicator(indicator_id: str, concepts: Mapping[str, str]) -> Callable[[Own], Indicator]:
     """Register a function as the one that computes an indicator.
 
     Parameters
@@ -108,22 +110,23 @@ def indicator(
         where it is handed other tables than tidy claims.
     """
 
-    def register(compute: Callable[[pd.DataFrame], pd.DataFrame]) -> Indicator:
+    def register(compute: Own) -> Indicator:
         if indicator_id in _FUNCTIONS:
             raise ValueError(f"two functions are registered as indicator {indicator_id!r}")
         told = cleandoc(compute.__doc__) if compute.__doc__ else None  # none under python -OO
         if told and NOTES not in told:
             raise ValueError(f"the docstring of indicator {indicator_id!r} has no Notes")
 
-        @wraps(compute)
-        def computed(claims: pd.DataFrame) -> pd.DataFrame:
+        def of_claims(claims: pd.DataFrame) -> pd.DataFrame:
             return compute_each(claims, [indicator_id])
 
-        computed.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
-        _FUNCTIONS[indicator_id] = computed
+        of_claims.__signature__ = signature(of_claims)  # `compute` takes another thing
+        update_wrapper(of_claims, compute)
+        of_claims.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
+        _FUNCTIONS[indicator_id] = of_claims
         _OWN[indicator_id] = compute
         _CONCEPTS[indicator_id] = dict(concepts)
-        return computed
+        return of_claims
 
     return register
 
@@ -173,11 +176,15 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
     cases = groups.size().index.to_frame(index=False)
     own = counted.assign(place_id=groups.ngroup(), notes=counted["other_readings"])
     concepts = [_CONCEPTS[one] for one in map(known, indicator_ids)]
-    given = zip(indicator_ids, told_apart(own, concepts, len(cases)), strict=True)
-    found = [_OWN[one](claims).assign(indicator_id=one) for one, claims in given]
-    types = {name: dtype for name, dtype in TYPES.items() if name not in keys}
-    table = assumed_ends(stacked_by_column(found, {"place_id": "int64", **types}), len(cases))
-    case = cases.take(table["place_id"].to_numpy() % max(len(cases), 1))
+    shared, given = told_apart(own, concepts, len(cases))
+    steps = [_OWN[one](each) for one, each in zip(indicator_ids, given, strict=True)]
+    found = computed([step for each in steps for step in each], shared)
+    types = {**TYPES, "step": "int64", "place_id": "int64"}
+    table = stacked_by_column(found, {name: types[name] for name in types if name in found[0]})
+    table = assumed_ends(table.sort_values("step", kind="stable"), len(cases))
+    of, place = np.divmod(table["place_id"].to_numpy(), max(2 * len(cases), 1))
+    table["indicator_id"] = pd.array([*indicator_ids], dtype="string").take(of)
+    case = cases.take(place)
     table = table.assign(**{name: case[name].astype("string").array for name in keys})
     return table[[name for name in TYPES if name in table]]
 
@@ -190,22 +197,6 @@ def stacked_by_column(tables: Sequence[pd.DataFrame], types: Mapping[str, str]) 
         if name in tables[0]
     }
     return pd.DataFrame(columns, copy=False)
-
-
-def select(claims: pd.DataFrame, *concept_ids: str) -> pd.DataFrame:
-    """Claims of some of an indicator's concepts, index reset.
-
-    Raises
-    ------
-    ValueError
-        A concept is none of those that the indicator is registered with.
-    """
-    listed = list(claims["concept_id"].cat.categories)
-    for concept in concept_ids:
-        if concept not in listed:
-            remedy = suggest(concept, listed, "list it where the indicator is registered")
-            raise ValueError(f"'{concept}' is no concept of this indicator; {remedy}")
-    return claims[claims["concept_id"].isin(concept_ids)].reset_index(drop=True)
 
 
 def function_of(indicator_id: str) -> Indicator:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from operator import mul, truediv
 
-import pandas as pd
-
-from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import combine, flows, rows, stacked
+from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import Counted, Steps, combine, flows, rows, select
 
 CONTRACTS = {
     "collective-contract-workers": "collective-contracts",
@@ -16,7 +14,7 @@ CONTRACTS = {
 
 
 @indicator("contract-coverage", CONTRACTS)
-def contract_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def contract_coverage(claims: Counted) -> Steps:
     """T4: workers under collective contracts.
 
     Workers covered [人], and over people [fraction, 0 to 1]; ``variant`` collective-contracts or
@@ -46,7 +44,7 @@ def contract_coverage(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("workers-per-contract", {**CONTRACTS, **dict.fromkeys(CONTRACTS.values(), "")})
-def workers_per_contract(claims: pd.DataFrame) -> pd.DataFrame:
+def workers_per_contract(claims: Counted) -> Steps:
     """T5: workers under each collective contract, from the two counts of one sentence.
 
     [人/份], derived; ``variant`` collective-contracts or wage-contracts.
@@ -70,16 +68,15 @@ def workers_per_contract(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc["jingjiang", ["low", "value", "high"]].astype(float).round(1).tolist()
     [120.0, 120.0, 155.6]
     """
-    return stacked(
-        *(
-            combine(select(claims, workers), select(claims, contracts), truediv, unit="人/份")
-            for workers, contracts in CONTRACTS.items()
-        )
-    )
+    steps = []
+    for workers, contracts in CONTRACTS.items():
+        covered, signed = select(claims, workers), select(claims, contracts)
+        steps += combine(covered, signed, truediv, unit="人/份")
+    return steps
 
 
 @indicator("skill-wage-bargaining", {"skill-wage-bargaining-units": ""})
-def skill_wage_bargaining(claims: pd.DataFrame) -> pd.DataFrame:
+def skill_wage_bargaining(claims: Counted) -> Steps:
     """T6: firms and trades that bargained on wages by skill level (能级工资).
 
     [家] and [家/年].
@@ -101,7 +98,7 @@ def skill_wage_bargaining(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("dispute-success", {"dispute-success-rate": "", "dispute-cases": ""})
-def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
+def dispute_success(claims: Counted) -> Steps:
     """T9: labour disputes settled among those received, and the number that it implies.
 
     [fraction, 0 to 1]; and the cases settled [件], derived, ``variant`` implied-settled.
@@ -126,7 +123,7 @@ def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
     [660.0, 666.0]
     """
     rate, cases = select(claims, "dispute-success-rate"), select(claims, "dispute-cases")
-    return stacked(rows(rate), combine(cases, rate, mul, unit="件", variant="implied-settled"))
+    return rows(rate) + combine(cases, rate, mul, unit="件", variant="implied-settled")
 
 
 @indicator(
@@ -137,7 +134,7 @@ def dispute_success(claims: pd.DataFrame) -> pd.DataFrame:
         "mutual-aid-recipients": "per-person",
     },
 )
-def mutual_aid_per_payment(claims: pd.DataFrame) -> pd.DataFrame:
+def mutual_aid_per_payment(claims: Counted) -> Steps:
     """T10: mutual-aid money for each payment or each person, from two counts of one sentence.
 
     [元/人次], ``variant`` a-payment, or [元/人], ``variant`` a-person; derived.
@@ -162,7 +159,7 @@ def mutual_aid_per_payment(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("mutual-aid-membership", {"mutual-aid-participants": "", "mutual-aid-firms": ""})
-def mutual_aid_membership(claims: pd.DataFrame) -> pd.DataFrame:
+def mutual_aid_membership(claims: Counted) -> Steps:
     """T11: workers in mutual aid.
 
     Participants [人], and those of each firm that takes part [人/家], derived, ``variant``
@@ -183,11 +180,11 @@ def mutual_aid_membership(claims: pd.DataFrame) -> pd.DataFrame:
     [180000.0, 200000.0]
     """
     members, firms = (select(claims, c) for c in ("mutual-aid-participants", "mutual-aid-firms"))
-    return stacked(rows(members), combine(members, firms, truediv, variant="per-firm"))
+    return rows(members) + combine(members, firms, truediv, variant="per-firm")
 
 
 @indicator("recuperation-leave", {"rest-cure-workers": ""})
-def recuperation_leave(claims: pd.DataFrame) -> pd.DataFrame:
+def recuperation_leave(claims: Counted) -> Steps:
     """T12: workers on organised rest cures; counts and rates a year.
 
     [人] as printed; the rates are missing, because neither report gives a period.

@@ -1,26 +1,34 @@
 """The common shapes of indicators, so that each one is only its own idea.
 
-Claims go in, rows of one column order come out: printed values (`rows`), flows with their annual
-rates (`flows`), claims added up (`sums`), and claims combined with claims of the same place
-(`combine`).
+Printed values (`rows`), flows with their annual rates (`flows`), and claims combined with claims of
+the same place (`combine`) are steps. An indicator names its steps; `computed` takes those of all
+indicators at once, for a step on a hundred claims costs what it costs on a hundred thousand.
+`sums` makes claims that steps take like any others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from reform_analysis.tables.naming import suggest
 from reform_analysis.values.bounds import total_by, whole
 from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.per_head import join_notes, per_year
 
-OWN = ("place_id", "unit", "period_start", "period_end", "reference_date", "notes", "variant")
+KEPT = ("place_id", "period_start", "period_end", "reference_date", "notes")
 """What a value keeps of the claim that it comes from."""
 
+MET = ("place_id", "claim_id", "low", "value", "high", "unit", "variant", "notes")
+"""What a claim needs to be combined with another."""
+
+TAKEN = (*dict.fromkeys(KEPT + MET), "status", "period_kind", "years_low", "years_high")
+"""Columns of the claims that steps take."""
 
 SAME_PERIOD = ("period_start", "period_end")
 """What two counts share that one page gives for one time; it may give others for others."""
@@ -29,15 +37,114 @@ SAME_PERIOD = ("period_start", "period_end")
 WHOLE = ("人", "件")
 """Units of which there are no fractions."""
 
+NOTHING = np.zeros(0, dtype=np.intp)
+"""Where the claims stand of a concept that nobody reports."""
 
-def sums(found: pd.DataFrame, variant: str, note: str) -> pd.DataFrame:
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """The claims that an indicator counts, in a table of those of many.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Tidy claims with ``variant``, ``notes`` and ``status``, reported.
+    places : dict of str to array of int
+        By concept, where its claims stand in the table.
+    """
+
+    table: pd.DataFrame
+    places: dict[str, npt.NDArray[np.intp]]
+
+    def rows(self) -> npt.NDArray[np.intp]:
+        """Where the claims stand, in the order of the table."""
+        return np.sort(np.concatenate([NOTHING, *self.places.values()]))
+
+    def frame(self) -> pd.DataFrame:
+        """The claims as a table of their own."""
+        return self.table.take(self.rows()).reset_index(drop=True)
+
+
+def select(claims: Counted, *concept_ids: str) -> Counted:
+    """Claims of some of an indicator's concepts.
+
+    Raises
+    ------
+    ValueError
+        A concept is none of those that the indicator is registered with.
+    """
+    for concept in concept_ids:
+        if concept not in claims.places:
+            remedy = suggest(concept, [*claims.places], "list it where the indicator is registered")
+            raise ValueError(f"'{concept}' is no concept of this indicator; {remedy}")
+    return replace(claims, places={concept: claims.places[concept] for concept in concept_ids})
+
+
+Claims = Counted | pd.DataFrame
+"""Claims as they are coded, or those that a function made of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """One thing to compute; parameters are those of `rows`, `flows` and `combine`."""
+
+    kind: str
+    claims: Claims
+    status: str | None = None
+    second: Claims | None = None
+    operation: Callable[[Interval, Interval], Interval] | None = None
+    unit: str | None = None
+    variant: str | None = None
+    alike: tuple[str, ...] = ()
+
+
+Steps = list[Step]
+"""What an indicator gives: its values in this order."""
+
+
+def rows(claims: Claims, status: str | None = None) -> Steps:
+    """Values as printed, or as a function made them; ``status`` is the claims' own if not given."""
+    return [Step("rows", claims, status)]
+
+
+def flows(claims: Claims, status: str | None = None) -> Steps:
+    """Counts as printed and per year.
+
+    A count that the text gives for each year is a rate as printed, and no bare count; derived where
+    the text can be read otherwise too. A flow
+    whose text gives no period keeps its count; its rate is missing, with a note.
+    """
+    return [Step("flows", claims, status)]
+
+
+def combine(
+    first: Claims,
+    second: Claims,
+    operation: Callable[[Interval, Interval], Interval],
+    *,
+    unit: str | None = None,
+    variant: str | None = None,
+    alike: tuple[str, ...] = (),
+) -> Steps:
+    """Compute row by row from two claims about the same place, derived.
+
+    Every claim of `first` meets every claim of `second` about its place, and with equal cells in
+    the columns of `alike`; a place that has only
+    one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
+    or else of `second`; the unit is first/second where none is given. A count of people or
+    cases (`WHOLE`) is whole, and a share without an upper end ends at the whole.
+    """
+    return [Step("combine", first, None, second, operation, unit, variant, alike)]
+
+
+def sums(claims: Counted, variant: str, note: str) -> pd.DataFrame:
     """Add up claims of one place, unit and period that count different things.
 
     Gives claims again, ``claim_id`` holding all ids and ``notes`` the id of a note; a place
     with one claim only gives none.
     """
     same = ["place_id", "unit", "period_kind", "period_start", "period_end"]
-    several, group = groups_of_several(found, same)
+    several, group = groups_of_several(claims.frame(), same)
     made = firsts(several, group)
     added = total_by(Interval.of(several), group).set_axis(made.index)
     return made.assign(**added, variant=variant, notes=note)
@@ -64,85 +171,101 @@ def firsts(several: pd.DataFrame, group: npt.NDArray[np.intp]) -> pd.DataFrame:
     return made.assign(claim_id=pd.Series([";".join(part) for part in ids], dtype="string"))
 
 
-def rows(
-    source: pd.DataFrame,
-    values: Interval | None = None,
-    *,
-    status: str | pd.Series = "reported",
-    unit: str | pd.Series | None = None,
-    variant: str | None = None,
-) -> pd.DataFrame:
-    """Shape claims, or values computed row by row from them, as indicator rows.
+def computed(steps: Steps, table: pd.DataFrame) -> list[pd.DataFrame]:
+    """Indicator rows of many steps on the claims of a table, those of one kind together.
 
-    Unit and ``variant`` are the claims' own where none is given.
+    ``step`` counts the steps from 0.
     """
-    values = Interval.of(source) if values is None else values
-    return source[[*OWN]].assign(
-        variant=source["variant"] if variant is None else variant,
-        **values.frame(source.index),
-        unit=source["unit"] if unit is None else unit,
-        status=status,
-        claim_ids=source["claim_id"],
+    kinds: dict[tuple[object, ...], list[int]] = {}
+    for number, step in enumerate(steps):
+        kinds.setdefault((step.kind, step.operation, step.alike), []).append(number)
+    made = []
+    for (kind, operation, alike), numbers in kinds.items():
+        claims = _gathered({number: steps[number].claims for number in numbers}, table)
+        names = ("status", "unit", "variant")
+        claims = claims.assign(
+            **{f"{name}_given": _given(steps, name, claims["step"]) for name in names}
+        )
+        if kind == "combine":
+            second = _gathered({number: steps[number].second for number in numbers}, table)
+            made.append(_combined(claims, second, operation, alike))
+        else:
+            claims["status"] = claims["status_given"].fillna(claims["status"])
+            made += [_rows(claims)] if kind == "rows" else _flows(claims)
+    return made
+
+
+def _gathered(claims: Mapping[int, Claims], table: pd.DataFrame) -> pd.DataFrame:
+    """The claims of some steps below one another, with the number of their step."""
+    coded = {step: each.rows() for step, each in claims.items() if isinstance(each, Counted)}
+    made = {step: each[[*TAKEN]] for step, each in claims.items() if step not in coded}
+    rows = np.concatenate([NOTHING, *coded.values()])
+    found = pd.concat([table[[*TAKEN]].take(rows), *made.values()], ignore_index=True)
+    sizes = map(len, [*coded.values(), *made.values()])
+    return found.assign(step=np.repeat([*coded, *made], [*sizes]))
+
+
+def _given(steps: Steps, name: str, step: pd.Series) -> pd.Series:
+    """What was given to the step of each row, missing where nothing was."""
+    given = pd.array([getattr(each, name) for each in steps], dtype="string")
+    return pd.Series(given.take(step.to_numpy()), step.index)
+
+
+def _rows(claims: pd.DataFrame, values: Interval | None = None, **other: object) -> pd.DataFrame:
+    """Shape claims, or values computed row by row from them, as indicator rows."""
+    ends = Interval.of(claims) if values is None else values
+    own = {name: claims[name] for name in ("unit", "variant", "status")} | other
+    return claims[["step", *KEPT]].assign(
+        **ends.frame(claims.index), **{"claim_ids": claims["claim_id"], **own}
     )
 
 
-def stacked(*tables: pd.DataFrame) -> pd.DataFrame:
-    """Indicator rows below one another; rows without values are kept."""
-    return pd.concat(tables, ignore_index=True)
-
-
-def flows(found: pd.DataFrame) -> pd.DataFrame:
-    """Counts as printed and per year.
-
-    A count that the text gives for each year is a rate as printed, and no bare count; derived where
-    the text can be read otherwise too. A flow
-    whose text gives no period keeps its count; its rate is missing, with a note.
-    """
+def _flows(found: pd.DataFrame) -> list[pd.DataFrame]:
     printed_yearly = found["period_kind"].eq("yearly")
     only_yearly = printed_yearly & found["years_high"].eq(1) & found["years_low"].eq(1)
-    added_up = found["claim_id"].str.contains(";")
-    counted = pd.Series("reported", found.index).mask(added_up, "derived")
-    rated = counted.where(only_yearly, "derived")
-    yearly = rows(
-        found, per_year(found), status=rated, unit=of_distinct("{}/年".format, found["unit"])
-    )
+    added_up = found["claim_id"].str.contains(";", regex=False)
+    counted = found["status"].mask(added_up & found["status"].eq("reported"), "derived")
+    rated = counted.mask(~only_yearly & counted.eq("reported"), "derived")
     refused = pd.Series("no-rate-without-period", found.index, dtype="string")
-    yearly["notes"] = join_notes(found["notes"], refused.where(found["years_low"].isna()))
-    return stacked(rows(found, status=counted)[~printed_yearly], yearly)
+    yearly = _rows(
+        found,
+        per_year(found),
+        status=rated,
+        unit=of_distinct("{}/年".format, found["unit"]),
+        notes=join_notes(found["notes"], refused.where(found["years_low"].isna())),
+    )
+    return [_rows(found, status=counted)[~printed_yearly], yearly]
 
 
-def combine(
+def _combined(
     first: pd.DataFrame,
     second: pd.DataFrame,
     operation: Callable[[Interval, Interval], Interval],
-    *,
-    unit: str | None = None,
-    variant: str | None = None,
-    alike: Sequence[str] = (),
+    alike: tuple[str, ...],
 ) -> pd.DataFrame:
-    """Compute row by row from two claims about the same place, derived.
-
-    Every claim of `first` meets every claim of `second` about its place, and with equal cells in
-    the columns of `alike`; a place that has only
-    one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
-    or else of `second`; the unit is first/second where none is given. A count of people or
-    cases (`WHOLE`) is whole, and a share without an upper end ends at the whole.
-    """
-    both = first.merge(second, on=["place_id", *alike], suffixes=("", "_second"), how="inner")
-    both = both.assign(
-        variant=both["variant"].mask(both["variant"].eq(""), both["variant_second"]),
-        notes=join_notes(both["notes"], both["notes_second"]),
-    )
-    values = operation(
+    """What `combine` says, of steps with one operation and the same columns alike."""
+    on = ["step", "place_id", *alike]
+    both = first.merge(second[["step", *MET, *alike]], on=on, suffixes=("", "_second"), how="inner")
+    quotient = operation(
         Interval.of(both), Interval.of(both, "low_second", "value_second", "high_second")
     )
-    if unit in WHOLE:
-        values = whole(values)
-    if unit == "fraction":  # open is the whole; what is printed above it stays a fault to report
-        ends = np.where(np.isinf(values.high), np.maximum(values.low, 1), values.high)
-        values = Interval(values.low, values.value, ends)
-    unit_of = (
-        of_distinct("{}/{}".format, both["unit"], both["unit_second"]) if unit is None else unit
+    units = of_distinct("{}/{}".format, both["unit"], both["unit_second"])
+    unit = both["unit_given"].fillna(units)
+    variant = both["variant"].mask(both["variant"].eq(""), both["variant_second"])
+    people, share = (unit.isin(names).to_numpy() for names in (WHOLE, ["fraction"]))
+    counted = whole(quotient)
+    low, value, high = (
+        np.where(people, getattr(counted, end), getattr(quotient, end))
+        for end in ("low", "value", "high")
     )
-    made = rows(both, values, status="derived", unit=unit_of, variant=variant)
-    return made.assign(claim_ids=both["claim_id"] + ";" + both["claim_id_second"])
+    # Open is the whole; what is printed above it stays a fault to report.
+    high = np.where(share & np.isinf(high), np.maximum(low, 1), high)
+    return _rows(
+        both,
+        Interval(low, value, high),
+        status="derived",
+        unit=unit,
+        variant=both["variant_given"].fillna(variant),
+        notes=join_notes(both["notes"], both["notes_second"]),
+        claim_ids=both["claim_id"] + ";" + both["claim_id_second"],
+    )

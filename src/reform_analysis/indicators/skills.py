@@ -7,14 +7,16 @@ from operator import truediv
 import numpy as np
 import pandas as pd
 
-from reform_analysis.indicators.registry import indicator, select
+from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import (
+    Counted,
+    Steps,
     combine,
     firsts,
     flows,
     groups_of_several,
     rows,
-    stacked,
+    select,
 )
 from reform_analysis.values.bounds import union_bounds_by
 from reform_analysis.values.interval import Interval
@@ -37,12 +39,23 @@ APART = {
     "academy-skills-training": "academy-skills",
 }
 
+ALLOWANCES = "degree-allowance-money"
+
+# What money was spent on, and the variant under which each is shown.
+PURSES = {
+    "training-subsidies": "training-subsidies",
+    "apprentice-subsidies": "apprentice-subsidies",
+    "safety-training-subsidies": "safety-training-subsidies",
+    "vocational-education-spending": "vocational-education",
+    ALLOWANCES: "degree-allowances",
+}
+
 # Of a whole place, by all bodies: every programme is a part of it.
 WHOLE_PLACE = {"vocational-training": "vocational", "vocational-trainees": "vocational"}
 
 
 @indicator("subsidised-training", {"subsidised-training": ""})
-def subsidised_training(claims: pd.DataFrame) -> pd.DataFrame:
+def subsidised_training(claims: Counted) -> Steps:
     """S1: subsidised vocational training; counts and rates a year.
 
     [人次] and [人次/年]: person-times, not persons.
@@ -69,7 +82,7 @@ def subsidised_training(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("all-training", {**PROGRAMMES, **APART, **WHOLE_PLACE})
-def all_training(claims: pd.DataFrame) -> pd.DataFrame:
+def all_training(claims: Counted) -> Steps:
     """S2: all training of workers that a report counts, programme by programme.
 
     Counts [人 or 人次] and annual rates; ``variant`` names the programme. A place with several
@@ -92,11 +105,11 @@ def all_training(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("wujin", "any-programme"), ["low", "high"]].astype(float).tolist()
     [8963.0, 24643.0]
     """
-    return stacked(flows(claims), _any_programme(select(claims, *PROGRAMMES)))
+    return flows(claims) + rows(_any_programme(select(claims, *PROGRAMMES)))
 
 
 @indicator("training-coverage", PROGRAMMES)
-def training_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def training_coverage(claims: Counted) -> Steps:
     """S3: share of a place's people that its reported training can have reached, as bounds.
 
     Bounds on the persons reached [人], and over the people of a place [fraction, 0 to 1];
@@ -124,19 +137,25 @@ def training_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     >>> bounds.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [0.0, 70000.0]
     """
-    bounds = stacked(rows(claims, status="bound"), _any_programme(claims))
+    bounds = pd.concat([claims.frame(), _any_programme(claims)], ignore_index=True)
     person_times = bounds["unit"].eq("人次")
-    return bounds.assign(low=bounds["low"].mask(person_times, 0.0), value=np.nan, unit="人")
+    reached = bounds.assign(low=bounds["low"].mask(person_times, 0.0), value=np.nan, unit="人")
+    return rows(reached, "bound")
 
 
-def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
+def _any_programme(training: Counted) -> pd.DataFrame:
     """Bounds on the union of a place's programmes that are counted in one unit."""
-    several, group = groups_of_several(training, ["place_id", "unit"])
-    bounds = Interval.of(union_bounds_by(Interval.of(several), group))
-    made = firsts(several, group).assign(
-        period_start=pd.NaT, period_end=pd.NaT, notes="programmes-may-overlap"
+    several, group = groups_of_several(training.frame(), ["place_id", "unit"])
+    made = firsts(several, group)
+    bounds = union_bounds_by(Interval.of(several), group).set_axis(made.index)
+    return made.assign(
+        **bounds,
+        variant="any-programme",
+        status="bound",
+        period_start=pd.NaT,
+        period_end=pd.NaT,
+        notes="programmes-may-overlap",
     )
-    return stacked(rows(made, bounds, status="bound", variant="any-programme"))
 
 
 @indicator(
@@ -149,7 +168,7 @@ def _any_programme(training: pd.DataFrame) -> pd.DataFrame:
         "online-resources": "online-items",
     },
 )
-def training_places(claims: pd.DataFrame) -> pd.DataFrame:
+def training_places(claims: Counted) -> Steps:
     """S9: places to train in, on site and online.
 
     Stocks [个, 家 or 平方米]; ``variant`` names what is counted.
@@ -172,16 +191,9 @@ def training_places(claims: pd.DataFrame) -> pd.DataFrame:
 
 @indicator(
     "training-spend",
-    {
-        "training-subsidies": "training-subsidies",
-        "apprentice-subsidies": "apprentice-subsidies",
-        "safety-training-subsidies": "safety-training-subsidies",
-        "vocational-education-spending": "vocational-education",
-        "degree-allowance-money": "degree-allowances",
-        "degree-allowance-workers": "",
-    },
+    {**PURSES, "degree-allowance-workers": ""},
 )
-def training_spend(claims: pd.DataFrame) -> pd.DataFrame:
+def training_spend(claims: Counted) -> Steps:
     """S10: money spent on training; counts and rates a year.
 
     [元] and [元/年]; ``variant`` names the purse. Degree allowances also for each person paid
@@ -202,10 +214,9 @@ def training_spend(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
     [329000000.0, 500000000.0]
     """
-    paid = claims["concept_id"].eq("degree-allowance-workers")
-    allowances = select(claims, "degree-allowance-money")
-    each = combine(allowances, claims[paid], truediv, variant="degree-allowance-per-person")
-    return stacked(flows(claims[~paid]), each)
+    paid, allowances = select(claims, "degree-allowance-workers"), select(claims, ALLOWANCES)
+    each = combine(allowances, paid, truediv, variant="degree-allowance-per-person")
+    return flows(select(claims, *PURSES)) + each
 
 
 @indicator(
@@ -217,7 +228,7 @@ def training_spend(claims: pd.DataFrame) -> pd.DataFrame:
         "enterprise-training-sessions": "",
     },
 )
-def people_per_session(claims: pd.DataFrame) -> pd.DataFrame:
+def people_per_session(claims: Counted) -> Steps:
     """S12: people for each training session, from the two counts of one sentence.
 
     [人/场次 or 人次/场次], derived; ``variant`` names the programme.
@@ -242,9 +253,7 @@ def people_per_session(claims: pd.DataFrame) -> pd.DataFrame:
         "trained-workers": "training-sessions",
         "union-ordered-training": "enterprise-training-sessions",
     }
-    return stacked(
-        *(
-            combine(select(claims, people), select(claims, sessions), truediv)
-            for people, sessions in pairs.items()
-        )
-    )
+    steps = []
+    for people, sessions in pairs.items():
+        steps += combine(select(claims, people), select(claims, sessions), truediv)
+    return steps

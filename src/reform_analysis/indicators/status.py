@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from operator import mul, truediv
 
-import pandas as pd
-
-from reform_analysis.indicators.registry import indicator, select
-from reform_analysis.indicators.shapes import combine, rows, stacked
+from reform_analysis.indicators.registry import indicator
+from reform_analysis.indicators.shapes import Counted, Steps, combine, rows, select
 
 AWARDS = {
     "award-share-advanced": "advanced",
@@ -24,7 +22,7 @@ WINNERS = {
 
 
 @indicator("workers-among-winners", {**AWARDS, **dict.fromkeys(WINNERS, "")})
-def workers_among_winners(claims: pd.DataFrame) -> pd.DataFrame:
+def workers_among_winners(claims: Counted) -> Steps:
     """T1: share of industrial workers among award winners, and the number that it implies.
 
     The share as printed [fraction, 0 to 1]; ``variant`` names the award: advanced (各类先进),
@@ -50,23 +48,18 @@ def workers_among_winners(claims: pd.DataFrame) -> pd.DataFrame:
     >>> result.loc["workers-among-may-day", ["low", "high"]].astype(float).round(2).tolist()
     [63.0, 67.0]
     """
-    implied = [
-        combine(
-            select(claims, count),
-            select(claims, share),
-            mul,
-            unit="人",
-            variant="workers-among-" + AWARDS[share],
-        )
-        for count, share in WINNERS.items()
-    ]
-    return stacked(rows(select(claims, *AWARDS)), *implied)
+    steps = rows(select(claims, *AWARDS))
+    for count, share in WINNERS.items():
+        winners, workers = select(claims, count), select(claims, share)
+        variant = f"workers-among-{AWARDS[share]}"
+        steps += combine(winners, workers, mul, unit="人", variant=variant)
+    return steps
 
 
 @indicator(
     "model-workers-and-craftsmen", {"model-workers": "model-workers", "craftsmen": "craftsmen"}
 )
-def model_workers_and_craftsmen(claims: pd.DataFrame) -> pd.DataFrame:
+def model_workers_and_craftsmen(claims: Counted) -> Steps:
     """T2: model workers and craftsmen of a place.
 
     Stocks [人]; ``variant`` model-workers or craftsmen.
@@ -101,7 +94,7 @@ def model_workers_and_craftsmen(claims: pd.DataFrame) -> pd.DataFrame:
         "craftsman-batches": "",
     },
 )
-def craftsmen_per_round(claims: pd.DataFrame) -> pd.DataFrame:
+def craftsmen_per_round(claims: Counted) -> Steps:
     """T3: people named craftsmen of a county, for each round of naming.
 
     [人/届], derived; ``variant`` craftsmen or gold-medal-workers.
@@ -126,7 +119,7 @@ def craftsmen_per_round(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("staff-congress-rate", {"staff-congress-rate": ""})
-def staff_congress_rate(claims: pd.DataFrame) -> pd.DataFrame:
+def staff_congress_rate(claims: Counted) -> Steps:
     """T7: rate of bodies with a staff congress and open affairs.
 
     [fraction, 0 to 1]; the report does not name the base.
@@ -153,7 +146,7 @@ def staff_congress_rate(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 @indicator("worker-seats", {"worker-seats-share": ""})
-def worker_seats(claims: pd.DataFrame) -> pd.DataFrame:
+def worker_seats(claims: Counted) -> Steps:
     """T8: seats of workers in party congress, people's congress and consultative conference.
 
     [fraction, 0 to 1]. Empty today: no report gives a number.
