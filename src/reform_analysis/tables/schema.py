@@ -38,6 +38,8 @@ REGISTERS = {
 
 TYPES = ("string", "regex", "integer", "number", "date", "boolean")
 YEARS = range(1900, 2101)
+INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?")
 DAMAGED = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200b-\u200f\u2028\u2029\ufeff\ufffd]")
 """Control and zero-width characters, and what a failed conversion leaves behind."""
 
@@ -129,13 +131,13 @@ def convert(field: Field, text: str) -> Value:
     ValueError: ('2023-02-30 is no day of the calendar', 'write a day that exists')
     """
     if field.type == "integer":
-        if not re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", text):
+        if not INTEGER.fullmatch(text):
             raise ValueError(f"'{text}' is no whole number", "write digits only, such as 1600")
         return int(text)
     if field.type == "number":
         if text in ("inf", "-inf"):
             return math.copysign(math.inf, -1 if text[0] == "-" else 1)
-        if not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", text):
+        if not NUMBER.fullmatch(text):
             remedy = "write digits with a point, such as 0.37, or inf for an open end"
             raise ValueError(f"'{text}' is no number", remedy)
         return float(text)
@@ -240,28 +242,37 @@ def _cell(field: Field, text: str) -> Value:
     if damaged:
         problem = f"'{text}' holds a damaged or invisible character ({damaged[0]!a})"
         raise ValueError(problem, "type the text again")
-    parts = text.split(";") if field.many else [text]
-    value = None
+    if not field.many:
+        return _part(field, text)
+    parts = text.split(";")
     for part in parts:
         if not part or part != part.strip():
             remedy = "separate the parts by ';' alone, without spaces or empty parts"
             raise ValueError(f"'{text}' is no clean list", remedy)
-        value = convert(field, part)
-        if field.allowed and part not in field.allowed:
-            choice = "write one of " + ", ".join(field.allowed)
-            raise ValueError(f"'{part}' is not allowed", suggest(part, field.allowed, choice))
-        if field.pattern and not re.fullmatch(field.pattern, part):
-            remedy = f"write it in the form {field.pattern} (codebook/registers/fields.csv)"
-            raise ValueError(f"'{part}' does not have the right form", remedy)
+        _part(field, part)
     if len(set(parts)) < len(parts):
         raise ValueError(f"'{text}' names a part twice", "name it once")
-    return text if field.many else value
+    return text
+
+
+def _part(field: Field, part: str) -> Value:
+    """Value of a cell, or of one part of a list."""
+    value = convert(field, part)
+    if field.allowed and part not in field.allowed:
+        choice = "write one of " + ", ".join(field.allowed)
+        raise ValueError(f"'{part}' is not allowed", suggest(part, field.allowed, choice))
+    if field.pattern and not re.fullmatch(field.pattern, part):
+        remedy = f"write it in the form {field.pattern} (codebook/registers/fields.csv)"
+        raise ValueError(f"'{part}' does not have the right form", remedy)
+    return value
 
 
 def _repeated_keys(schema: Schema, rows: Rows) -> Iterator[Fault]:
+    keys = [*zip(*([cells.get(one, "") for cells in rows.values()] for one in schema.key))]
+    if len(set(keys)) == len(keys):
+        return
     first: dict[tuple[str, ...], int] = {}
-    for row, cells in rows.items():
-        key = tuple([cells.get(column, "") for column in schema.key])
+    for row, key in zip(rows, keys, strict=True):
         if not any(key):
             continue  # reported as missing or empty
         if key in first:

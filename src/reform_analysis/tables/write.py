@@ -25,7 +25,7 @@ def _texts(column: pd.Series) -> list[str]:
     """A column as text; each of its values, of which most columns have few, is worded once."""
     codes, distinct = pd.factorize(column)
     texts = [*map(cell_text, distinct), ""]  # a missing value has the code -1: the last
-    return [texts[code] for code in codes]
+    return [texts[code] for code in codes.tolist()]
 
 
 def cell_text(value: Any) -> str:
@@ -47,6 +47,8 @@ def cell_text(value: Any) -> str:
     >>> [cell_text(value) for value in (400.0, 0.37, float("inf"), None, True)]
     ['400', '0.37', 'inf', '', 'true']
     """
+    if isinstance(value, str):
+        return value
     if pd.isna(value):
         return ""
     if pd.api.types.is_bool(value):
