@@ -268,7 +268,8 @@ def _part(field: Field, part: str) -> Value:
 
 
 def _repeated_keys(schema: Schema, rows: Rows) -> Iterator[Fault]:
-    keys = [*zip(*([cells.get(one, "") for cells in rows.values()] for one in schema.key))]
+    columns = ([cells.get(name, "") for cells in rows.values()] for name in schema.key)
+    keys = [*zip(*columns, strict=True)]
     if len(set(keys)) == len(keys):
         return
     first: dict[tuple[str, ...], int] = {}

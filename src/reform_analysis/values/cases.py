@@ -17,7 +17,7 @@ import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
+from reform_analysis.values.ambiguous import both_below, other_readings, spanning
 from reform_analysis.values.claims import read_claims
 from reform_analysis.values.comparability import one_each
 from reform_analysis.values.compare import PAIR, order
@@ -53,13 +53,12 @@ def evidence_of_all(
     """
     claims, ambiguous = readable(tables["raw/claims"]), tables["raw/ambiguous"]
     registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
-    other = read_otherwise(claims, ambiguous)[[*claims, "reading_id"]]
-    other = other.astype(claims.dtypes.to_dict())
-    coded, others = read_claims(claims, *registers), read_claims(other, *registers)
-    first = other["claim_id"].drop_duplicates()
-    # Below one another: of each claim its first other reading, where it has one, or its own row.
+    below = both_below(claims, ambiguous)
+    both = read_claims(below, *registers)
+    # Of each claim its first other reading, where it has one, or its own row.
+    first = below["claim_id"].iloc[len(claims) :].drop_duplicates()
     chosen = np.arange(len(claims))
-    chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = len(claims) + first.index
+    chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = first.index
 
     def evidence(tidy: pd.DataFrame, reading: str, names: object) -> Evidence:
         people = at_reading(tables["raw/denominators"], tidy)
@@ -68,13 +67,13 @@ def evidence_of_all(
 
     plain, cases, names = {}, {}, other_readings(claims, ambiguous)
     for reading, window in product(READINGS, READINGS):
-        tidy, read = coded.at(reading, window), others.at(reading, window)
-        ways = {"coded": tidy, "otherwise": pd.concat([tidy, read[[*tidy]]]).iloc[chosen]}
+        read = both.at(reading, window)
+        coded, others = read.iloc[: len(claims)], read.iloc[len(claims) :]
+        ways = {"coded": coded, "otherwise": read.take(chosen).reset_index(drop=True)}
         for way in WAYS:
-            claimed = ways[way].reset_index(drop=True)
-            cases[f"{reading} {window} {way}"] = evidence(claimed, reading, pd.NA)
+            cases[f"{reading} {window} {way}"] = evidence(ways[way], reading, pd.NA)
         if reading == window:
-            plain[reading] = evidence(spanning(tidy, read, reading), reading, names)
+            plain[reading] = evidence(spanning(coded, others, reading), reading, names)
     return plain, cases
 
 
