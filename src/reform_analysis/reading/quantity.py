@@ -191,9 +191,9 @@ def _interval(
     """Return bounds, value and hedge of one number or of the two ends of a range."""
     first, last = ends[0], ends[-1]
     applied = _governing(ends, cue)
-    bounds = rules.bounds(applied, last, share)._replace(
-        low=rules.bounds(applied, first, share).low
-    )
+    bounds = rules.bounds(applied, last, share)
+    if first is not last:
+        bounds = bounds._replace(low=rules.bounds(applied, first, share).low)
     if len(ends) == 1 and not first.several:
         return bounds, first.value, cue.hedge
     return bounds, None, "range" if len(ends) == 2 else "several"

@@ -9,10 +9,12 @@ variants are the same thing, stands in ``codebook/registers/comparability``.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+from reform_analysis.values.distinct import of_distinct
 from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 # Places whose reports speak of a population of workers; firms, studios and schools inside them
@@ -211,32 +213,40 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         pairs[[f"{name}_{n}" for name in TRAITS]].set_axis([*TRAITS], axis=1) for n in (1, 2)
     )
     unlike = {name: one[name].ne(other[name]) for name in TRAITS}
-    told = _told(pairs, register)
-    untold, flow = told["grade"].isna(), pairs["kind"].eq("flow")
+    told, flow = _told(pairs, register), pairs["kind"].eq("flow")
     persons = unlike["counted"] & one["people"] & other["people"]
-    differences = [
-        ("D", unlike["counted"] & ~persons, "units"),
-        ("D", one["gap"] | other["gap"], "gap"),
-        ("C", persons, "persons"),
-        ("C", one["weak"] | other["weak"], "weak"),
-        ("C", unlike["group"], "group"),
-        ("C", unlike["period"] & ~flow, "period"),
-        ("B", unlike["period"] & flow, "period-flow"),
-        ("B", unlike["scope"], "scope"),
-        ("B", unlike["level"], "level"),
-        ("B", unlike["province"], "province"),
-        ("C", pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART), "years"),
-    ]
-    worst, minor = told["grade"].fillna("A"), told["grade"].eq("B").fillna(False).astype(int)
-    reasons = told["reason_id"].fillna("")
-    for letter, there, name in differences:
-        worst = worst.mask(there & worst.lt(letter), letter)
-        minor = minor + there.astype(int) * (letter == "B")
-        reasons = reasons.mask(there, reasons + ";" + name)
-    worst = worst.mask(minor.gt(1) & worst.lt("C"), "C")  # two conversions are one too many
-    worst = worst.mask(untold & worst.ne("D"), "not_graded")
-    reasons = reasons.mask(worst.eq("not_graded"), "not-graded" + reasons).str.removeprefix(";")
-    return pd.DataFrame({"grade": worst, "reasons": reasons}, dtype="string")
+    there = {
+        ("D", "units"): unlike["counted"] & ~persons,
+        ("D", "gap"): one["gap"] | other["gap"],
+        ("C", "persons"): persons,
+        ("C", "weak"): one["weak"] | other["weak"],
+        ("C", "group"): unlike["group"],
+        ("C", "period"): unlike["period"] & ~flow,
+        ("B", "period-flow"): unlike["period"] & flow,
+        ("B", "scope"): unlike["scope"],
+        ("B", "level"): unlike["level"],
+        ("B", "province"): unlike["province"],
+        ("C", "years"): pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART),
+    }
+    judged = partial(_judged, [*there])
+    differs = [each.fillna(False).astype(bool) for each in there.values()]
+    grades = of_distinct(judged, told["grade"], told["reason_id"], *differs)
+    parts = grades.str.partition(" ")
+    return pd.DataFrame({"grade": parts[0], "reasons": parts[2]}, dtype="string")
+
+
+def _judged(differences: Sequence[tuple[str, str]], told: str, reason: str, *there: bool) -> str:
+    """Grade and reasons of a pair, a space between, by what the register says and what differs."""
+    found = [each for each, here in zip(differences, there, strict=True) if here]
+    untold = pd.isna(told)
+    grades = ["A" if untold else told, *(letter for letter, _ in found)]
+    if grades.count("B") > 1:
+        grades.append("C")  # two conversions are one too many
+    worst = max(grades)
+    if untold and worst != "D":
+        worst, reason = "not_graded", "not-graded"
+    reasons = [] if pd.isna(reason) else [reason]
+    return f"{worst} {';'.join([*reasons, *(name for _, name in found)])}"
 
 
 def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
