@@ -115,13 +115,16 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     >>> told[["low", "high", "verdict", "hangs_on"]].values.tolist()
     [[57000.0, 225000.0, 'turns', 'way']]
     """
-    choices = [name for own in CASES.values() for name in own]
     named = values.assign(**{name: values[name].fillna("") for name in VALUE})
-    every = named[VALUE].drop_duplicates().merge(named[choices].drop_duplicates(), how="cross")
-    cases = every.merge(named[[*VALUE, *choices, "low", "high"]], how="left")
+    own = named.groupby(VALUE, sort=True)
+    numbers = {name: pd.factorize(named[name])[0] for name in CASES}  # quicker than texts
+    found = named[["low", "high"]].assign(number=own.ngroup(), **numbers)
+    every = (
+        found[["number"]].drop_duplicates().merge(found[[*CASES]].drop_duplicates(), how="cross")
+    )
+    cases = every.merge(found, how="left")
     cases = cases.assign(closed=np.isfinite(cases["high"].astype(float)))
-    groups = cases.groupby(VALUE, sort=True)
-    told = groups.agg(
+    told = cases.groupby("number").agg(
         low=("low", "min"),
         high=("high", "max"),
         cases=("low", "count"),
@@ -131,18 +134,18 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     )
     apart = told["highest_low"].gt(told["lowest_high"])
     hangs = pd.Series("", told.index)
-    for name, own in CASES.items():
-        others = [column for column in choices if column not in own]
-        alike = cases.groupby([*VALUE, *others])
-        parted = alike["low"].max().gt(alike["high"].min()) | alike["closed"].nunique().gt(1)
-        flips = parted.groupby(level=VALUE).any().reindex(told.index)
-        hangs = hangs.mask(flips, hangs + ";" + name)
+    for name in CASES:
+        alike = cases.groupby(["number", *(other for other in CASES if other != name)])
+        closed = alike["closed"]
+        parted = alike["low"].max().gt(alike["high"].min()) | closed.max().ne(closed.min())
+        hangs = hangs.mask(parted.groupby(level="number").any(), hangs + ";" + name)
     verdict = pd.Series("holds", told.index, dtype="string")
     verdict = verdict.mask(~told["closed"], "weakens").mask(apart, "turns")
     kept = told[["low", "high", "cases"]].assign(
         verdict=verdict, hangs_on=hangs.str.removeprefix(";").replace("", pd.NA)
     )
-    return kept.reset_index().replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
+    names = own.size().index.to_frame(index=False)
+    return names.join(kept).replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
 
 
 def held_at(comparisons: pd.DataFrame, reading: str) -> list[str]:

@@ -18,6 +18,7 @@ from reform_analysis.commands.check.order import (
     BETWEEN,
     NEEDS,
     OF_EVIDENCE,
+    OF_FINDING,
     OF_RULES,
     READING,
     SECOND,
@@ -77,8 +78,8 @@ def read_checked(
     codebook : Codebook, optional
         Of this project, unread: one that goes on to read the claims has its rules ready then.
     whole : bool
-        Else free only of faults in what values are computed from: not of those in words, nor of
-        those that only a second source shows.
+        Else free only of faults in what values are computed from: not of those in words, in the
+        rules by which numbers are found in a text, nor of those that only a second source shows.
 
     Returns
     -------
@@ -148,7 +149,8 @@ def check_between(
     wrong = list(registers.check_schemas(values))
     if wrong:
         return found + wrong
-    found += _new(OF_RULES, values, found, codebook)
+    first = OF_RULES if whole else [rule for rule in OF_RULES if rule not in OF_FINDING]
+    found += _new(first, values, found, codebook)
     wrong = _new([lambda tables: check_references(schemas, tables)], values, found, codebook)
     found += wrong
     if _root(wrong):

@@ -38,14 +38,20 @@ Rule = Callable[..., Iterable[Fault]]
 OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
+OF_FINDING = (
+    *(rules.check_name_patterns, rules.check_classifiers, rules.check_keywords),
+    *(patterns.check_marked_examples, patterns.check_decision_rules, rules.check_finder),
+)
+"""Those of the finder of numbers in a text, by which no claim is read."""
+
 OF_EVIDENCE = (
     *(*places.RULES, *sources.RULES, *claims.RULES, *ambiguous.RULES, *directions.RULES),
     *(*coding.RULES, *registers.RULES, *people.RULES, *functions.RULES),
-    *(pairs.check_hedge_pairs, worked.check_worked),
+    worked.check_worked,
 )
 """Rules between the tables that values are computed from, what others rest on first."""
 
-BETWEEN = (*wording.RULES, *slots.RULES, *OF_EVIDENCE)
+BETWEEN = (*wording.RULES, *slots.RULES, *OF_EVIDENCE, pairs.check_hedge_pairs)
 """These, and before them the rules of what is said to readers."""
 
 SECOND = (
