@@ -39,6 +39,9 @@ from reform_analysis.tables.messages import message
 
 _MOST_DOUBLINGS = 20
 
+REMEMBERED = 10_000
+"""Expressions that a codebook remembers, ten times those of the five reports."""
+
 
 class QuantityError(ValueError):
     """An expression that cannot be read, and why.
@@ -161,10 +164,26 @@ def read_each(expression: str, codebook: Codebook, readings: Sequence[str]) -> l
             expression, message("it is no text but {kind}", kind=type(expression).__name__)
         )
     try:
-        parts = take_apart(expression, codebook, readings[0])
+        parts = _apart(expression, codebook)
         return [_within(parts, each) for each in rules]
     except NumeralError as error:
         raise QuantityError(expression, str(error)) from None
+
+
+def _apart(expression: str, codebook: Codebook) -> Expression:
+    """An expression taken apart, and remembered: `build` reads once more what `check` has read."""
+    known = codebook.once(_known)
+    parts = known.get(expression)
+    if parts is None:
+        parts = take_apart(expression, codebook)
+        if len(known) >= REMEMBERED:
+            known.clear()
+        known[expression] = parts
+    return parts
+
+
+def _known(codebook: Codebook) -> dict[str, Expression]:
+    return {}
 
 
 def _within(parts: Expression, rules: Rules) -> Quantity:
