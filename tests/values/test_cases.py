@@ -6,14 +6,14 @@ import pytest
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.tables.store import read_all
-from reform_analysis.values.cases import evidence_of_cases
+from reform_analysis.values.cases import evidence_of_all
 from reform_analysis.values.dividing import evidence_at
 from reform_analysis.values.sensitivity import value_sensitivity
 
 
 @pytest.fixture(scope="module")
 def evidence(project):
-    return evidence_of_cases(read_all(project), BOOK)
+    return evidence_of_all(read_all(project), BOOK)[1]
 
 
 def claim(evidence, case: str, claim_id: str) -> pd.Series:

@@ -14,7 +14,6 @@ from reform_analysis.values.bounds import (
     hull,
     total,
     total_by,
-    union_bounds,
     union_bounds_by,
 )
 from reform_analysis.values.interval import Interval, above, annual_rate, overlaps
@@ -108,7 +107,6 @@ def test_missing_stays_missing():
         assert np.isnan(result.frame().loc[0]).all()
         assert result.frame().loc[1, ["low", "high"]].notna().all()
     assert np.isnan(ends(total(gap))).all()
-    assert np.isnan(ends(union_bounds(gap))).all()
     assert not above(gap, Interval.exact(0))[0] and not overlaps(gap, Interval.exact(0))[0]
 
 
@@ -146,9 +144,7 @@ def test_nothing_to_add_is_not_0():
     empty = Interval.exact([])
     with pytest.raises(ValueError, match="nothing to add"):
         total(empty)
-    with pytest.raises(ValueError, match="nothing to add"):
-        union_bounds(empty)
-    assert total_by(empty, []).empty
+    assert total_by(empty, []).empty and union_bounds_by(empty, []).empty
 
 
 def test_groups_must_be_known_for_every_row():
@@ -161,10 +157,9 @@ def test_groups_must_be_known_for_every_row():
 def test_union_of_overlapping_groups_runs_from_max_to_sum():
     # three trainings of one district: 7680, 8963 and 超7000
     trained = Interval([7680, 8963, 7000], [7680, 8963, 7000], [7680, 8963, 8000])
-    assert same(union_bounds(trained), 8963, NAN, 24643)
-    assert same(union_bounds(Interval(5, 6, 7)), 5, 6, 7)
+    assert same(Interval.of(union_bounds_by(trained, ["wujin"] * 3)), 8963, NAN, 24643)
     with pytest.raises(ValueError, match="smaller than 0"):
-        union_bounds(Interval.exact([1, -1]))
+        union_bounds_by(Interval.exact([1, -1]), ["a", "a"])
 
 
 def test_hull_keeps_a_value_value_only_if_all_agree():
@@ -305,8 +300,9 @@ def test_totals_of_members_lie_inside(rows, data):
 @settings(deadline=None, max_examples=100)
 @given(st.lists(st.sets(st.integers(0, 30)), min_size=1, max_size=6))
 def test_a_union_of_sets_lies_within_its_bounds(sets):
-    bounds = union_bounds(Interval.exact([len(s) for s in sets]))
-    assert bounds.low <= len(set().union(*sets)) <= bounds.high
+    sizes = Interval.exact([len(one) for one in sets])
+    bounds = union_bounds_by(sizes, ["all"] * len(sets)).loc["all"]
+    assert bounds["low"] <= len(set().union(*sets)) <= bounds["high"]
 
 
 @settings(deadline=None, max_examples=100)

@@ -69,53 +69,27 @@ def total_by(interval: Interval, by: npt.ArrayLike) -> pd.DataFrame:
     return _result(*ends).frame(groups)
 
 
-def union_bounds(interval: Interval, axis: int | None = None) -> Interval:
-    """Size of a union of groups whose overlap is unknown: [max, sum] (Boole and Fréchet).
-
-    Parameters
-    ----------
-    interval : Interval, low >= 0
-        Size of each group, for instance the persons trained in each programme.
-    axis : int, optional
-        Axis along which the groups lie; all elements by default.
-
-    Returns
-    -------
-    Interval
-        From the largest low end (all others inside that group) to the sum of the high ends
-        (no overlap). A printed value only where there is but one group. Cap the result at the
-        population where that is known.
-
-    Raises
-    ------
-    ValueError
-        A group is smaller than 0, or there is none.
-
-    Examples
-    --------
-    >>> print(*union_bounds(Interval.exact([7680, 8963])).frame().loc[0])
-    8963.0 nan 16643.0
-    """
-    _refuse_empty(interval)
-    _refuse(interval.low < 0, "a group is smaller than 0")
-    low, high = np.max(interval.low, axis=axis), np.sum(interval.high, axis=axis)
-    alone = interval.low.size == np.size(low)
-    return _result(low, np.sum(interval.value, axis=axis) if alone else np.nan, high)
-
-
 def union_bounds_by(interval: Interval, by: npt.ArrayLike) -> pd.DataFrame:
-    """As `union_bounds`, group by group.
+    """Sizes of unions of groups whose overlap is unknown: [max, sum] (Boole and Fréchet).
 
     Parameters
     ----------
     interval : Interval, shape (n,), low >= 0
+        Size of each group, for instance the persons trained in each programme.
     by : array-like, shape (n,)
         Union that each element belongs to; none may be missing.
 
     Returns
     -------
     DataFrame
-        ``low``, ``value``, ``high`` for each union, unions in sorted order.
+        ``low``, ``value``, ``high`` for each union, unions in sorted order: from the largest low
+        end (all others inside that group) to the sum of the high ends (no overlap). A printed value
+        only where there is but one group. Cap it at the population where that is known.
+
+    Raises
+    ------
+    ValueError
+        A group is smaller than 0.
 
     Examples
     --------

@@ -1,9 +1,9 @@
 """Every combination of choices that a value hangs on: hedges, periods, and claims read otherwise.
 
 A case is one choice of each: ``reading`` of hedges, ``window`` (the reading of periods) and ``way``
-(claims as coded, or each as its other reading has it). `evidence_of_cases` gives the claims of all
-cases, `evidence_of_all` those of the three readings beside them, `of_cases` the values that
-indicators make of them, `orders_of_cases` the orders of the pairs that are graded.
+(claims as coded, or each as its other reading has it). `evidence_of_all` gives the claims of all
+cases, beside those of the three readings, `of_cases` the values that indicators make of them,
+`orders_of_cases` the orders of the pairs that are graded.
 `reform_analysis.values.sensitivity` says what holds over all of them.
 """
 
@@ -41,15 +41,20 @@ def evidence_of_all(
     Returns
     -------
     tuple of dict of str to Evidence
-        By reading, what `evidence_at` gives; by case, what `evidence_of_cases` gives.
+        By reading, what `evidence_at` gives; and the same of every case, by its three choices
+        joined by spaces.
+
+    Notes
+    -----
+    "Otherwise" takes all other readings at once: no value is made of claims of two of them.
 
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.tables.store import read_all
     >>> plain, cases = evidence_of_all(read_all(codebook().project), codebook())
-    >>> [*plain], len(cases)
-    (['narrow', 'central', 'wide'], 18)
+    >>> [*plain], len(cases), next(iter(cases))
+    (['narrow', 'central', 'wide'], 18, 'narrow narrow coded')
     """
     claims, ambiguous = readable(tables["raw/claims"]), tables["raw/ambiguous"]
     registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
@@ -75,28 +80,6 @@ def evidence_of_all(
         if reading == window:
             plain[reading] = evidence(spanning(coded, others, reading), reading, names)
     return plain, cases
-
-
-def evidence_of_cases(
-    tables: Mapping[str, pd.DataFrame], codebook: Codebook
-) -> dict[str, Evidence]:
-    """Claims and denominators of every case, by its three choices joined by spaces.
-
-    Parameters are those of `reform_analysis.values.dividing.evidence_at`.
-
-    Notes
-    -----
-    "Otherwise" takes all other readings at once: no value is made of claims of two of them.
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
-    >>> from reform_analysis.tables.store import read_all
-    >>> cases = evidence_of_cases(read_all(codebook().project), codebook())
-    >>> len(cases), next(iter(cases))
-    (18, 'narrow narrow coded')
-    """
-    return evidence_of_all(tables, codebook)[1]
 
 
 def of_cases(values: pd.DataFrame) -> pd.DataFrame:

@@ -41,7 +41,6 @@ def clean_claims(
     codebook: Codebook,
     reading: str = "central",
     ambiguous: pd.DataFrame | None = None,
-    window: str | None = None,
 ) -> pd.DataFrame:
     """Read every claim as an interval with a unit and a length of period.
 
@@ -60,8 +59,6 @@ def clean_claims(
     ambiguous : DataFrame, optional
         ``raw/ambiguous``: claims that can be read two ways. At central and wide their periods span
         both (`reform_analysis.values.ambiguous`).
-    window : {"narrow", "central", "wide"}, optional
-        How widely periods are read, where not as widely as hedges.
 
     Returns
     -------
@@ -97,8 +94,7 @@ def clean_claims(
     >>> print(row["years_low"], row["years_high"])
     2.0 5.0
     """
-    windows = {reading: window or reading}
-    return clean_at(claims, concepts, sources, codebook, ambiguous, windows)[reading]
+    return clean_at(claims, concepts, sources, codebook, ambiguous, {reading: reading})[reading]
 
 
 def clean_at(

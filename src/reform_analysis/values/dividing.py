@@ -57,7 +57,6 @@ def evidence_at(
     tables: Mapping[str, pd.DataFrame],
     codebook: Codebook,
     reading: str = "central",
-    window: str | None = None,
 ) -> Evidence:
     """Read claims and in-report denominators at one reading.
 
@@ -70,8 +69,6 @@ def evidence_at(
     codebook : Codebook
         Its rules read hedges and periods.
     reading : {"narrow", "central", "wide"}
-    window : {"narrow", "central", "wide"}, optional
-        Of periods, where not that of hedges.
 
     Returns
     -------
@@ -88,7 +85,7 @@ def evidence_at(
     >>> people.loc["huaibei-insured-employees-pension", ["low", "high"]].tolist()
     [378000.0, 378200.0]
     """
-    return evidence_at_all(tables, codebook, {reading: window or reading})[reading]
+    return evidence_at_all(tables, codebook, {reading: reading})[reading]
 
 
 def evidence_at_all(
@@ -269,26 +266,3 @@ def _shares(divided: pd.DataFrame, share: pd.Series) -> pd.DataFrame:
     divided["notes"] = join_notes(divided["notes"], fault.where(above))
     divided.loc[above & divided["low"].le(1), ["low", "value", "high"]] = float("nan")
     return divided
-
-
-def shares_above_one(rows: pd.DataFrame) -> pd.DataFrame:
-    """Find the shares whose numerator and population cannot belong together.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Indicator rows, such as ``processed/indicators``.
-
-    Returns
-    -------
-    DataFrame
-        The rows in fractions whose low end is above 1, unchanged; ``claim_ids`` and
-        ``denominator_id`` name what does not fit.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"unit": ["fraction", "fraction", "人"], "low": [0.9, 1.2, 7.0]})
-    >>> shares_above_one(rows).index.tolist()
-    [1]
-    """
-    return rows[rows["unit"].eq("fraction") & rows["low"].gt(1)]

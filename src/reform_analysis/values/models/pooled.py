@@ -26,20 +26,17 @@ QUANTITIES = ("mean", "variance_between", "prediction")
 INNER = np.zeros(len(QUANTITIES), dtype=bool)
 
 
-def pooled(
-    rows: pd.DataFrame, variance: str = "variance", between: str = "paule-mandel"
-) -> pd.DataFrame:
+def pooled(rows: pd.DataFrame, between: str = "paule-mandel") -> pd.DataFrame:
     """Random-effects mean with the interval of Hartung and Knapp, and a prediction interval.
 
     Parameters
     ----------
     rows : DataFrame
         ``place_id``, ``reading``, ``low``, ``value``, ``high`` of one indicator on the scale that
-        is pooled, and the variance of each value.
-    variance : str
-        Its column, above 0, in squares of the values' unit; for the logarithm of a count ``1 /
-        count``, for a share ``p`` of ``m`` people ``p (1 - p) / m``. A count from a register has no
-        sampling variance: this takes the place as one outcome of a process.
+        is pooled, and ``variance`` of each value, above 0, in squares of its unit; for the
+        logarithm of a count ``1 / count``, for a share ``p`` of ``m`` people ``p (1 - p) / m``. A
+        count from a register has no sampling variance: this takes the place as one outcome of a
+        process.
     between : {"paule-mandel", "dersimonian-laird"}
 
     Returns
@@ -72,12 +69,12 @@ def pooled(
     [1.1, 0.912, 1.288]
     """
     parts = []
-    for sample in samples(rows, [variance]):
+    for sample in samples(rows, ["variance"]):
         if len(sample.rows) < LEAST:
             parts.append(refusal("random-effects", sample, LEAST, "too_few_to_pool"))
             continue
         own = sample.rows
-        fitting = partial(_fit, variances=own[variance].to_numpy(float), between=between)
+        fitting = partial(_fit, variances=own["variance"].to_numpy(float), between=between)
         ends = [own[part].to_numpy(float) for part in ("low", "value", "high")]
         parts.append(
             estimates("random-effects", sample, LEAST, QUANTITIES, hull_of(fitting, *ends, INNER))

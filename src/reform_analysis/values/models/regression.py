@@ -27,23 +27,22 @@ from reform_analysis.values.models.table import (
 
 DISPERSION = "dispersion"
 NEGATIVE_BINOMIAL = "negative-binomial"
+LOGARITHM = "log people"
 
 Preparing = Callable[[pd.DataFrame, pd.DataFrame], tuple[Fitting, dict[str, bool]]]
 """Takes the rows of a sample and their design; gives what fits it, and of each estimate whether
 its hull is exact."""
 
 
-def elasticity(rows: pd.DataFrame, people: str = "people", model: str = "poisson") -> pd.DataFrame:
+def elasticity(rows: pd.DataFrame, model: str = "poisson") -> pd.DataFrame:
     """How counts go with the population: per cent more for one per cent more people.
 
     Parameters
     ----------
     rows : DataFrame
         Counts of one indicator, undivided (``per`` empty): ``place_id``, ``reading``, ``low``,
-        ``value``, ``high``, and the population of each place.
-    people : str
-        Its column, numbers above 0 that are taken as known. Of a population that is itself an
-        interval run both ends and take the hull of the two.
+        ``value``, ``high``, and ``people``, the population of each place, above 0, taken as known.
+        Of a population that is itself an interval run both ends and take the hull of the two.
     model : {"poisson", "negative-binomial", "log-log"}
         The last is least squares of the logarithm of the count.
 
@@ -79,13 +78,13 @@ def elasticity(rows: pd.DataFrame, people: str = "people", model: str = "poisson
     >>> found[["quantity", "low", "value", "high", "hull", "n"]].round(3).values.tolist()
     [['elasticity', 0.959, 1.0, 1.041, 'exact', 5]]
     """
-    logarithm, known = f"log {people}", rows[people].where(rows[people] > 0).astype(float)
-    rows = rows.assign(**{people: known, logarithm: np.log(known)})
+    known = rows["people"].where(rows["people"] > 0).astype(float)
+    rows = rows.assign(**{"people": known, LOGARITHM: np.log(known)})
     log_log = model == "log-log"
     prepare = _no_intercept(_linear() if log_log else _counts(model, None))
-    chosen = samples(rows, [people], positive=log_log)
-    table = _regression(model, chosen, [logarithm], prepare, np.log if log_log else None)
-    return table.replace({"quantity": {logarithm: "elasticity"}})
+    chosen = samples(rows, ["people"], positive=log_log)
+    table = _regression(model, chosen, [LOGARITHM], prepare, np.log if log_log else None)
+    return table.replace({"quantity": {LOGARITHM: "elasticity"}})
 
 
 def counts_per_head(
@@ -95,8 +94,10 @@ def counts_per_head(
 
     Parameters
     ----------
-    rows, people
+    rows : DataFrame
         As for `elasticity`; further the columns that ``on`` names.
+    people : str
+        Column of the population.
     on : sequence of str
         Numbers (``year``) or categories (``level``).
     model : {"poisson", "negative-binomial"}
