@@ -259,6 +259,8 @@ CASES = {
          "row 3, column numerator: the function of 'new-worker-members' does not count "
          "'recruits'; take it out, "
          "or add it where the function is registered"),
+    ],
+    "check_drawings": [
         ("codebook/registers/charts", ",by_place,", ",own,",
          "row 2, column drawn_as: no function draws 'recruits'; write one with "
          "@chart('recruits'), or name the kind of chart"),

@@ -143,8 +143,10 @@ CASES = {
     "check_pairs": [
         (f"{REGISTERS}/comparability", ("grade", "A"), "variant", "persons"),
     ],
-    "check_functions": [
+    "check_drawings": [
         (f"{REGISTERS}/charts", ("chart_id", "party-recruitment"), "drawn_as", "by_place"),
+    ],
+    "check_functions": [
         (f"{REGISTERS}/indicators", ("indicator_id", "pilots"), "numerator", "party-members"),
     ],
     "check_together": [

@@ -202,16 +202,10 @@ def _jointly(evidence: Mapping[str, Evidence]) -> tuple[Evidence, pd.DataFrame]:
     """Claims, and people that may be divided by, of several readings below one another, named."""
     first = next(iter(evidence.values()))
     claims = _below({name: one.claims[[*KEPT]] for name, one in evidence.items()})
-    hedges = dict.fromkeys(one.reading for one in evidence.values())
-    people = [
-        usable(
-            _below({name: one.denominators for name, one in evidence.items() if one.reading == at}),
-            at,
-        )
-        for at in hedges
-    ]
+    people = _below({name: one.denominators for name, one in evidence.items()})
+    hedges = people["reading"].map({name: one.reading for name, one in evidence.items()})
     joint = replace(first, claims=claims, reading=" or ".join(evidence))
-    return joint, pd.concat(people, ignore_index=True)
+    return joint, usable(people, hedges)
 
 
 def _below(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

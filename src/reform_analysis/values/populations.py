@@ -88,10 +88,10 @@ def choose_denominators(
     return nearest(places, usable(denominators, reading), denominators, per)
 
 
-def usable(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
+def usable(denominators: pd.DataFrame, reading: str | pd.Series) -> pd.DataFrame:
     """Denominators that cover the people of a numerator, both scopes of a district as one.
 
-    Parameters are those of `choose_denominators`.
+    Parameters are those of `choose_denominators`; ``reading`` may be one a row.
     """
     covering = denominators["variant"].isna() | denominators["variant"].isin(COVERING)
     covering |= denominators["per"].isin(COUNTED_IN_REPORT)

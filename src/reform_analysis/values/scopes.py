@@ -27,7 +27,7 @@ YEAR_DAYS = 366
 """The year-end before a day and the one after it are no further than this from it."""
 
 
-def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
+def in_scope(denominators: pd.DataFrame, reading: str | pd.Series) -> pd.DataFrame:
     """Put the hull in place of two scopes of one population and day; at narrow the own scope.
 
     Parameters
@@ -35,7 +35,8 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     denominators : DataFrame
         ``raw/denominators``; those of several cases with the column ``reading``, which are told
         apart by it.
-    reading : {"narrow", "central", "wide"}
+    reading : {"narrow", "central", "wide"}, or a Series of them
+        Of hedges, one for all or one a row.
 
     Returns
     -------
@@ -56,11 +57,11 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
     scopes = denominators[denominators["variant"].isin([*ZONES, *ZONES.values()])]
     same = [*SAME, *(["reading"] if "reading" in denominators else [])]
     paired = scopes[scopes.duplicated(same, keep=False)]
-    if paired.empty:
-        return denominators
-    if reading == "narrow":
-        return denominators.drop(paired.index[paired["variant"].isin(list(ZONES.values()))])
-    ordered = paired.sort_values("variant", ascending=False)  # without the zone first
+    narrow = pd.Series(reading, denominators.index).eq("narrow")[paired.index]
+    rest = denominators.drop(paired.index[~narrow | paired["variant"].isin(ZONES.values())])
+    ordered = paired[~narrow].sort_values("variant", ascending=False)  # without the zone first
+    if ordered.empty:
+        return rest
     hulls = ordered.drop_duplicates(same).set_index(same)
     groups = ordered.groupby(same)
     hulls = hulls.assign(
@@ -71,7 +72,7 @@ def in_scope(denominators: pd.DataFrame, reading: str) -> pd.DataFrame:
         grade=ordered.sort_values("grade").groupby(same)["grade"].last(),
         variant=BOTH,
     ).reset_index()
-    return pd.concat([denominators.drop(paired.index), hulls[denominators.columns]])
+    return pd.concat([rest, hulls[denominators.columns]])
 
 
 def mean_of_year_ends(pairs: pd.DataFrame) -> pd.DataFrame:

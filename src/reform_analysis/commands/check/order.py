@@ -46,13 +46,16 @@ OF_FINDING = (
 
 OF_EVIDENCE = (
     *(*places.RULES, *sources.RULES, *claims.RULES, *ambiguous.RULES, *directions.RULES),
-    *(*coding.RULES, *registers.RULES, *people.RULES, *functions.RULES),
-    worked.check_worked,
+    *(*coding.RULES, *registers.RULES, *people.RULES),
+    *(functions.check_functions, worked.check_worked),
 )
 """Rules between the tables that values are computed from, what others rest on first."""
 
-BETWEEN = (*wording.RULES, *slots.RULES, *OF_EVIDENCE, pairs.check_hedge_pairs)
-"""These, and before them the rules of what is said to readers."""
+BETWEEN = (
+    *(*wording.RULES, *slots.RULES, *OF_EVIDENCE),
+    *(functions.check_drawings, pairs.check_hedge_pairs),
+)
+"""These, before them the rules of what is said to readers, and what else nothing is computed by."""
 
 SECOND = (
     *(*examples.RULES, *measured.RULES, *gazetteer.RULES, *openings.RULES),
