@@ -7,9 +7,9 @@ rights and services. `recruits` 思想引领 too, of party statistics.
 
 Every function is one of tidy claims alone, registered by `registry.indicator` under the id of
 its row in ``codebook/registers/indicators``, and gives counts, rates a year and quotients of
-counts of one report. None knows populations: `reform_analysis.values.dividing.divide` divides all
-of them at once, as the register says. `registry` tells the parameters and the columns that all
-share.
+counts of one report. As it is written it names steps of `shapes`, which are computed for all
+indicators together. None knows populations: `reform_analysis.values.dividing.divide` divides all of
+them at once, as the register says. `registry` tells the parameters and the columns that all share.
 
 What does not belong here: reading an expression or a period, dividing by people, comparing.
 

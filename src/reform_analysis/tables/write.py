@@ -17,7 +17,8 @@ def text_rows(schema: Schema, frame: pd.DataFrame) -> Rows:
     columns = [column for column in schema.columns if column in frame]
     cells = zip(*(_texts(frame[column]) for column in columns), strict=True)
     records = [dict(zip(columns, row, strict=True)) for row in cells]
-    records.sort(key=lambda record: [record.get(column, "") for column in schema.key])
+    key = [column for column in schema.key if column in columns]
+    records.sort(key=lambda record: [record[column] for column in key])
     return dict(enumerate(records, start=2))
 
 
@@ -49,12 +50,12 @@ def cell_text(value: Any) -> str:
     """
     if isinstance(value, str):
         return value
+    if isinstance(value, float) and value == value:  # no missing one
+        return repr(float(value) + 0.0).removesuffix(".0")  # + 0.0: no negative zero
     if pd.isna(value):
         return ""
     if pd.api.types.is_bool(value):
         return str(value).lower()
-    if pd.api.types.is_float(value):
-        return repr(float(value) + 0.0).removesuffix(".0")  # + 0.0: no negative zero
     if isinstance(value, dt.date):
         return value.strftime("%Y-%m-%d")
     return str(value)

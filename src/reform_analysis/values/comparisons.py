@@ -76,7 +76,7 @@ def comparable_pairs(
     if len(several := indicators["reading"].unique()) > 1:
         raise ValueError(f"these values are read as {', '.join(several)}; compare one reading")
     pairs = _graded(comparability.describe(indicators, tables, per), tables)
-    return pairs.drop(columns="asked").sort_values(PAIR, ignore_index=True)
+    return pairs.drop(columns="per").sort_values(PAIR, ignore_index=True)
 
 
 def _graded(
@@ -85,7 +85,10 @@ def _graded(
     same: Sequence[str] = (),
     kept: Sequence[str] = (),
 ) -> pd.DataFrame:
-    """Pairs of described values of one reading and population, graded and ordered."""
+    """Pairs of described values of one reading and population, graded and ordered.
+
+    ``per`` is missing where the indicator is not divided by people.
+    """
     pairs = pair_up(values, ["indicator_id", "kind", "reading", "asked", *same])
     graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
     known = graded["grade"].isin(ORDERED) & graded["unit_1"].eq(graded["unit_2"])
@@ -95,9 +98,9 @@ def _graded(
         f"ratio_{end}": (graded[f"{end}_1"] / graded[f"{other}_2"]).where(known)
         for end, other in (("low", "high"), ("high", "low"))
     }
-    graded = graded.assign(**ratio, undivided=graded["per_1"].isna() & ~graded["divided_1"])
-    columns = [*PAIR, "grade", "order", *ratio, "reading", "reasons", "undivided", "asked"]
-    return graded[[*columns, *kept]]
+    undivided = graded["per_1"].isna() & ~graded["divided_1"]
+    graded = graded.assign(**ratio, per=graded["asked"].mask(undivided))
+    return graded[[*PAIR, "grade", "order", *ratio, "reading", "reasons", "per", *kept]]
 
 
 def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -119,9 +122,7 @@ def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) ->
     populations = sorted(indicators["per"].dropna().unique()) or [""]
     values = comparability.describe(indicators, tables, populations)
     once = values["divided"] | values["asked"].eq(populations[0])  # the same on every population
-    pairs = _graded(values[once], tables).rename(columns={"asked": "per"})
-    pairs["per"] = pairs["per"].mask(pairs["undivided"])
-    return pairs.drop(columns="undivided").sort_values(["reading", "per", *PAIR], ignore_index=True)
+    return _graded(values[once], tables).sort_values(["reading", "per", *PAIR], ignore_index=True)
 
 
 def comparisons_by_level(
@@ -158,9 +159,5 @@ def comparisons_by_level(
     recent = values["year"].ge(last - comparability.YEARS_APART)
     values = values.assign(recent=recent, of_level=values["level"])
     pairs = _graded(values, tables, ["of_level"], ["recent_1", "recent_2"])
-    pairs = pairs.assign(recent=pairs["recent_1"] & pairs["recent_2"]).rename(
-        columns={"asked": "per"}
-    )
-    pairs["per"] = pairs["per"].mask(pairs["undivided"])
-    pairs = pairs.drop(columns=["undivided", "recent_1", "recent_2"])
+    pairs["recent"] = pairs.pop("recent_1") & pairs.pop("recent_2")
     return pairs.sort_values(["reading", "per", *PAIR], ignore_index=True)

@@ -219,7 +219,7 @@ def compare(values: pd.DataFrame, *, project: Project | None = None) -> Table:
     if rows.get("tier", pd.Series()).eq(OPENING).any():
         pairs = comparisons_by_level(rows, tables).drop(columns=["recent", "per"])
     else:
-        pairs = comparable_pairs(rows, tables, populations[0]).drop(columns="undivided")
+        pairs = comparable_pairs(rows, tables, populations[0])
     return Table.of(pairs, book.project)
 
 
