@@ -98,11 +98,11 @@ def _asked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     levels = tables["raw/places"].set_index("place_id")["level"]
     sources = tables["raw/sources"]
     with_claims = sources[sources["source_id"].isin(tables["raw/claims"]["source_id"])]
-    asked = [r for r in with_claims["place_id"].unique() if levels[r] in REPORTING_LEVELS]
+    places = with_claims[["place_id"]].drop_duplicates()
+    places = places.assign(level=places["place_id"].map(levels))
+    asked = places[places["level"].isin(REPORTING_LEVELS)]
     register = tables["codebook/registers/indicators"].query("computed and of_reports")
-    cells = register[["indicator_id"]].merge(
-        pd.DataFrame({"place_id": asked, "level": [levels[r] for r in asked]}), how="cross"
-    )
+    cells = register[["indicator_id"]].merge(asked, how="cross")
     never = tables["codebook/registers/not_applicable"]
     return cells.merge(never, on=["indicator_id", "level"], how="left")
 
