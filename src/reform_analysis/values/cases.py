@@ -118,7 +118,8 @@ def orders_of_cases(
         order``; no row where one of the two has no value.
     """
     key = ["indicator_id", "place_id", "variant", *CASE]
-    own = values.assign(reading=values["reading"] + " " + values["window"] + " " + values["way"])
+    case = values["reading"].str.cat([values["window"], values["way"]], sep=" ")
+    own = values[[*key[:3], "per", "low", "high", "unit"]].assign(reading=case)
     populations = sorted(values["per"].dropna().unique()) or [""]
     each = of_cases(one_each(own, register, populations))
     each = each[[*key, "asked", "low", "high", "unit"]]

@@ -20,6 +20,7 @@ from reform_analysis.tables.naming import split_list
 from reform_analysis.values.claims import ALIKE, clean_at
 from reform_analysis.values.per_head import divided_by, join_notes, yearly_units
 from reform_analysis.values.populations import (
+    FOUND,
     PART_OF_STAFF,
     POPULATIONS,
     at_reading,
@@ -202,7 +203,8 @@ def _jointly(evidence: Mapping[str, Evidence]) -> tuple[Evidence, pd.DataFrame]:
     """Claims, and people that may be divided by, of several readings below one another, named."""
     first = next(iter(evidence.values()))
     claims = _below({name: one.claims[[*KEPT]] for name, one in evidence.items()})
-    people = _below({name: one.denominators for name, one in evidence.items()})
+    needed = ["place_id", "per", *FOUND]
+    people = _below({name: one.denominators[needed] for name, one in evidence.items()})
     hedges = people["reading"].map({name: one.reading for name, one in evidence.items()})
     joint = replace(first, claims=claims, reading=" or ".join(evidence))
     return joint, usable(people, hedges)

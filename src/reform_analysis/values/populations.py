@@ -28,6 +28,9 @@ POPULATIONS = (
 # report any group of people may be counted, so there the variant only says which.
 COVERING = (*ZONES, *ZONES.values())
 
+FOUND = ("denominator_id", "low", "value", "high", "ref_date", "grade", "variant", "claim_id")
+"""What is told of the denominator that stands for a place."""
+
 # A year-end further than this from the middle of the period says too little about it.
 NEAREST_YEAR_END_DAYS = 550
 
@@ -110,13 +113,11 @@ def nearest(
     of its own; ``denominators`` are all that are known, to say why there is none.
     """
     refuse_unknown(per)
-    columns = ["denominator_id", "low", "value", "high", "ref_date", "grade"]
-    columns += ["variant", "claim_id"]
     on = ["place_id", "per", *(["reading"] if "reading" in usable else [])]
     flow = places.get("flow", pd.Series(False, places.index))
     asked = places[[*{"reference_date", *on} - {"per"}]].assign(flow=flow, per=per)
     asked = asked.assign(per=asked["per"].astype("string"), row=range(len(asked)))
-    pairs = asked.merge(usable[[*on, *columns]], on=on, how="inner")
+    pairs = asked.merge(usable[[*on, *FOUND]], on=on, how="inner")
     pairs["distance"] = (pairs["ref_date"] - pairs["reference_date"]).abs()
     near = pairs["distance"] <= pd.Timedelta(days=NEAREST_YEAR_END_DAYS)
     pairs = pairs[pairs["per"].ne("year_end_residents") | near]
@@ -125,7 +126,7 @@ def nearest(
     )
     pairs = pd.concat([means.assign(distance=pd.Timedelta(0)), pairs], ignore_index=True)
     nearest = pairs.sort_values(["distance", "ref_date"], ascending=[True, False], kind="stable")
-    found = nearest.drop_duplicates("row").set_index("row")[columns].reindex(asked["row"])
+    found = nearest.drop_duplicates("row").set_index("row")[[*FOUND]].reindex(asked["row"])
     unfound = asked.set_index("row")[found["low"].isna()]
     found = found.assign(reason=_reasons(unfound, denominators, usable))
     return found.set_axis(places.index)
