@@ -54,18 +54,22 @@ def sensitivity(comparisons: pd.DataFrame) -> pd.DataFrame:
     """
     given = {name: own for name, own in DIMENSIONS.items() if own[0] in comparisons}
     columns = [column for own in given.values() for column in own]
-    known = comparisons.dropna(subset=["order"]).copy()
-    known[columns] = known[columns].fillna("")
+    known = comparisons.dropna(subset=["order"])
     told = comparisons[PLACES].drop_duplicates().set_index(PLACES).sort_index()
+    pair = told.index.get_indexer(pd.MultiIndex.from_frame(known[PLACES]))
     for kind in ("above", "below", "not_ordered"):
-        count = known["order"].eq(kind).groupby([known[c] for c in PLACES]).sum()
-        told[kind] = count.reindex(told.index, fill_value=0).astype(int)
+        told[kind] = np.bincount(pair[known["order"].eq(kind)], minlength=len(told))
+    # Numbers in the place of texts are quicker to group by.
+    numbers = {name: pd.factorize(known[name].fillna(""))[0] for name in ["order", *columns]}
+    found = pd.DataFrame({"pair": pair, **numbers})
     hangs = pd.Series("", told.index)
     for name, own in given.items():
         others = [column for column in columns if column not in own]
-        kinds = known.groupby([*PLACES, *others])["order"].nunique().gt(1)
-        flips = kinds.groupby(level=PLACES).any().reindex(told.index, fill_value=False)
-        hangs = hangs.mask(flips, hangs + ";" + name)
+        orders = found.groupby(["pair", *others])["order"]
+        differ = orders.max().ne(orders.min()).groupby(level="pair").any()
+        hangs = hangs.mask(
+            differ.reindex(range(len(told)), fill_value=False).array, hangs + ";" + name
+        )
     return told.assign(
         verdict=_verdict(told), hangs_on=hangs.str.removeprefix(";").replace("", pd.NA)
     ).reset_index()
