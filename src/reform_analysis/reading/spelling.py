@@ -52,7 +52,8 @@ def respelt(text: str, codebook: Codebook) -> str:
     ('七点六成', '30%至50%')
     """
     for pattern, written in codebook.once(_spellings):
-        text = pattern.sub(written, text)
+        if pattern.search(text):  # hardly any does, and to look is quicker than to write
+            text = pattern.sub(written, text)
     return text
 
 

@@ -181,6 +181,11 @@ class Codebook:
                     raise TableError([Fault(folder, None, None, problem, remedy)]) from error
             return cast("Made", self._made[key])
 
+    def keep(self, schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> None:
+        """Tables that were just read and have no fault; they are not read once more."""
+        with self._lock:
+            self._known, self._values = {**schemas}, {**values, **self._values}
+
     def name_of(self, name: str) -> str:
         """Folder and name of a table that is named alone; errors as for `rows`."""
         with self._lock:

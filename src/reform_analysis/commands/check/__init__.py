@@ -113,6 +113,8 @@ def _judged(
         return schemas, {}, faults
     schemas, values, faults = read_values(project, FOLDERS[:2])
     codebook = codebook or Codebook(project)
+    if not faults:
+        codebook.keep(schemas, values)
     return schemas, values, check_between(schemas, values, codebook, faults, whole)
 
 
