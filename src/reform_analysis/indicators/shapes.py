@@ -2,8 +2,8 @@
 
 Printed values (`rows`), flows with their annual rates (`flows`), and claims combined with claims of
 the same place (`combine`) are steps. An indicator names its steps; `computed` takes those of all
-indicators at once, for a step on a hundred claims costs what it costs on a hundred thousand.
-`sums` makes claims that steps take like any others.
+indicators at once, for on few claims a step costs the same, however few. `sums` makes claims that
+steps take like any others.
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ TAKEN = (*dict.fromkeys(KEPT + MET), "status", "period_kind", "years_low", "year
 
 SAME_PERIOD = ("period_start", "period_end")
 """What two counts share that one page gives for one time; it may give others for others."""
-
 
 WHOLE = ("人", "件")
 """Units of which there are no fractions."""
@@ -111,8 +110,8 @@ def flows(claims: Claims, status: str | None = None) -> Steps:
     """Counts as printed and per year.
 
     A count that the text gives for each year is a rate as printed, and no bare count; derived where
-    the text can be read otherwise too. A flow
-    whose text gives no period keeps its count; its rate is missing, with a note.
+    the text can be read otherwise too. A flow whose text gives no period keeps its count; its rate
+    is missing, with a note.
     """
     return [Step("flows", claims, status)]
 
@@ -129,10 +128,10 @@ def combine(
     """Compute row by row from two claims about the same place, derived.
 
     Every claim of `first` meets every claim of `second` about its place, and with equal cells in
-    the columns of `alike`; a place that has only
-    one of the two gives no row. The period is that of `first`, the ``variant`` that of `first`
-    or else of `second`; the unit is first/second where none is given. A count of people or
-    cases (`WHOLE`) is whole, and a share without an upper end ends at the whole.
+    the columns of `alike`; a place that has only one of the two gives no row. The period is that of
+    `first`, the ``variant`` that of `first` or else of `second`; the unit is first/second where
+    none is given. A count of people or cases (`WHOLE`) is whole, and a share without an upper end
+    ends at the whole.
     """
     return [Step("combine", first, None, second, operation, unit, variant, alike)]
 
