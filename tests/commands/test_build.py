@@ -129,17 +129,26 @@ def test_computing_leaves_its_input_as_it_was(raw, computed, project):
         pd.testing.assert_frame_equal(table, again[name])
 
 
-def test_a_fault_of_words_is_told_by_check_and_stops_no_build(built):
-    path = built.codebook / "words" / "words.csv"
-    path.write_text(
-        path.read_text("utf-8") + "nobody-asks,for this,此词无用\n", "utf-8", newline=""
-    )
+@pytest.mark.parametrize(
+    ("table", "row", "problem"),
+    [
+        ("words/words", "nobody-asks,for this,此词无用", "nothing asks for the word 'nobody-asks'"),
+        (
+            "reading/exclusions",
+            "idle,甲乙丙丁,no such name,第一届",
+            "the rule does not match its example '第一届'",
+        ),
+    ],
+)
+def test_what_nothing_is_computed_from_is_told_by_check_and_stops_no_build(
+    built, table, row, problem
+):
+    path = built.codebook / f"{table}.csv"
+    path.write_text(f"{path.read_text('utf-8')}{row}\n", "utf-8", newline="")
     before = read_folder(built.processed)
     build(built, quiet)
     assert read_folder(built.processed) == before
-    assert [fault.problem for fault in check_tables(built)] == [
-        "nothing asks for the word 'nobody-asks'"
-    ]
+    assert [fault.problem for fault in check_tables(built)] == [problem]
 
 
 def test_a_fault_stops_the_build_before_anything_is_written(built):
