@@ -54,14 +54,6 @@ def read_otherwise(claims: pd.DataFrame, ambiguous: pd.DataFrame) -> pd.DataFram
     return others
 
 
-def both_below(claims: pd.DataFrame, ambiguous: pd.DataFrame | None) -> pd.DataFrame:
-    """The claims, and below them all others that `read_otherwise` makes of them."""
-    if ambiguous is None or not claims["claim_id"].isin(ambiguous["claim_id"]).any():
-        return claims
-    others = read_otherwise(claims, ambiguous)[[*claims]].astype(claims.dtypes.to_dict())
-    return pd.concat([claims, others], ignore_index=True)
-
-
 def spanning(coded: pd.DataFrame, others: pd.DataFrame, reading: str) -> pd.DataFrame:
     """The claims of one reading: at narrow as they are coded, else as `both_ways` has them."""
     return coded if reading == "narrow" or others.empty else both_ways(coded, others, reading)
@@ -102,15 +94,13 @@ def both_ways(coded: pd.DataFrame, others: pd.DataFrame, reading: str) -> pd.Dat
     return coded.assign(years_low=low.where(known), years_high=high.where(known))
 
 
-def other_readings(claims: pd.DataFrame, ambiguous: pd.DataFrame | None) -> pd.Series:
+def other_readings(claims: pd.DataFrame, ambiguous: pd.DataFrame) -> pd.Series:
     """Ids of the other readings of each claim, joined by ``;``, missing where there is one only.
 
     >>> rows = pd.DataFrame({"claim_id": ["a", "a"], "reading_id": ["in-all", "in-all"]})
     >>> other_readings(pd.DataFrame({"claim_id": ["a", "b"]}), rows).tolist()
     ['in-all', <NA>]
     """
-    if ambiguous is None:
-        return pd.Series(pd.NA, claims.index, dtype="string")
     ids = ambiguous[["claim_id", "reading_id"]].drop_duplicates()
     joined = ids.groupby("claim_id")["reading_id"].agg(";".join)
     return claims["claim_id"].map(joined).astype("string")

@@ -17,7 +17,7 @@ import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.ambiguous import both_below, other_readings, spanning
+from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
 from reform_analysis.values.claims import read_claims
 from reform_analysis.values.comparability import one_each
 from reform_analysis.values.compare import PAIR, order
@@ -58,12 +58,12 @@ def evidence_of_all(
     """
     claims, ambiguous = readable(tables["raw/claims"]), tables["raw/ambiguous"]
     registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
-    below = both_below(claims, ambiguous)
-    both = read_claims(below, *registers)
+    other = read_otherwise(claims, ambiguous)[[*claims]].astype(claims.dtypes.to_dict())
+    both = read_claims(pd.concat([claims, other], ignore_index=True), *registers)
     # Of each claim its first other reading, where it has one, or its own row.
-    first = below["claim_id"].iloc[len(claims) :].drop_duplicates()
+    first = other["claim_id"].drop_duplicates()
     chosen = np.arange(len(claims))
-    chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = first.index
+    chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = len(claims) + first.index
 
     def evidence(tidy: pd.DataFrame, reading: str, names: object) -> Evidence:
         people = at_reading(tables["raw/denominators"], tidy)

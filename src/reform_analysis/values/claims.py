@@ -11,7 +11,7 @@ from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.period import read_periods
 from reform_analysis.reading.quantities import read_at
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.values.ambiguous import both_below, other_readings, spanning
+from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
 from reform_analysis.values.left_out import readable, reason_left_out
 
 READING = [
@@ -119,15 +119,17 @@ def clean_at(
     >>> {reading: each["low"].tolist() for reading, each in tidy.items()}
     {'narrow': [380.0], 'central': [360.0], 'wide': [320.0]}
     """
-    claims = readable(claims)
     registers = (concepts, sources, codebook, [*windows], [*windows.values()])
-    both = read_claims(both_below(claims, ambiguous), *registers)
-    names, tidy = other_readings(claims, ambiguous), {}
-    for reading, window in windows.items():
-        read = both.at(reading, window)
-        coded, others = read.iloc[: len(claims)], read.iloc[len(claims) :]
-        tidy[reading] = spanning(coded, others, reading).assign(other_readings=names)
-    return tidy
+    claims = readable(claims)
+    read = read_claims(claims, *registers)
+    tidy = {reading: read.at(reading, window) for reading, window in windows.items()}
+    names = pd.Series(pd.NA, claims.index, dtype="string")
+    if ambiguous is not None and claims["claim_id"].isin(ambiguous["claim_id"]).any():
+        others = read_claims(read_otherwise(claims, ambiguous), *registers)
+        for reading, window in windows.items():
+            tidy[reading] = spanning(tidy[reading], others.at(reading, window), reading)
+        names = other_readings(claims, ambiguous)
+    return {reading: each.assign(other_readings=names) for reading, each in tidy.items()}
 
 
 @dataclass(frozen=True, eq=False)
