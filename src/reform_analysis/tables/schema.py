@@ -268,12 +268,9 @@ def _part(field: Field, part: str) -> Value:
 
 
 def _repeated_keys(schema: Schema, rows: Rows) -> Iterator[Fault]:
-    columns = ([cells.get(name, "") for cells in rows.values()] for name in schema.key)
-    keys = [*zip(*columns, strict=True)]
-    if len(set(keys)) == len(keys):
-        return
     first: dict[tuple[str, ...], int] = {}
-    for row, key in zip(rows, keys, strict=True):
+    for row, cells in rows.items():
+        key = tuple([cells.get(column, "") for column in schema.key])
         if not any(key):
             continue  # reported as missing or empty
         if key in first:
