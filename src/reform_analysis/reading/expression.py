@@ -192,6 +192,8 @@ def _part(text: str, grammar: Grammar) -> _Part:
     if match["size"]:
         ends = tuple(enlarged(end, match["size"]) for end in ends)
     if match["classifier"] == "半":
+        if unit == _DOUBLINGS:
+            raise NumeralError("half a doubling may be half as much again, or less")
         ends = (and_a_half(*ends),)
     if smaller:
         ends = (with_smaller(smaller[0], smaller[1], *ends),)

@@ -34,11 +34,14 @@ def around(
         "change": ending(lists["change"]),
         "rank": ending(lists["rank-change"]),
         "cap": re.compile(
-            rf"(?:最高{_WITHIN}{{0,8}}?{cap}{_WITHIN}{{0,4}}|{cap}[标准额度金比例数]{{0,4}}最高可?[达为是]?)\Z"
+            rf"(?:最高{_WITHIN}{{0,8}}?{cap}{_WITHIN}{{0,4}}|{cap}[标准额度金比例数]{{0,4}}最高可?[达为是]?|最高可?)\Z"
         ),
         "further": re.compile(
             rf"(?:(?P<each>{one_of(lists['negation'])}?{one_of(hedges)})(?:每[一-鿿]{{1,2}}){{1,2}}"
             rf"|(?P<adverb>{one_of(lists['adverb'])})(?:(?![{DIGIT}几次的是])[一-鿿]){{1,5}})\Z"
+        ),
+        "rated": re.compile(
+            rf"{one_of(lists['rated'])}(?:分别|平均|约|由|为|达|是|(?:提高|上升|下降|缩小|扩大|升|降|[低高])?[到至]){{0,2}}\s?\Z"
         ),
         "counting": ending(lists["counting"]),
         "label-before": ending(lists["label-before"]),

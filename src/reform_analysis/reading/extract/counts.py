@@ -108,7 +108,9 @@ def counts(number: Number, words: Words) -> bool:
             or _STATES.match(number.text, number.end) is not None
         )
     judged = _arabic(number, previous, words) if number.arabic else _chinese(number, words)
-    return judged and not in_name(number, words)
+    # 从业近30年, told as a fact, looks like the window near 30 years, a name of the register
+    told = number.unit in LENGTHS and number.before(1) == "近"
+    return judged and (told or not in_name(number, words))
 
 
 def _arabic(number: Number, previous: str, words: Words) -> bool:
@@ -153,13 +155,12 @@ def _bare(number: Number, words: Words) -> bool:
         return False  # 以2015年为100: what others are measured by
     if number.arabic.isdigit() and len(number.arabic) > 1 and words.counted.match(behind):
         return (number.digits == number.start and number.arabic[:2] != "12") or number.hedged
-    ended = not behind or behind[0] in "，。；、,;)!！\n"
-    return bool(
-        ended
-        and number.arabic.isdigit()
-        and len(number.arabic) > 1
-        and around["cue"].search(number.before())
-    )
+    if behind and behind[0] not in "，。；、,;)!！\n":
+        return False
+    if around["rated"].search(number.before(12)):
+        return True
+    whole = number.arabic.isdigit() and len(number.arabic) > 1
+    return whole and around["cue"].search(number.before()) is not None
 
 
 def _length(number: Number, words: Words) -> bool:

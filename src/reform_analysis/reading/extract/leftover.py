@@ -49,6 +49,7 @@ _TERM = re.compile("(?:逾期|期为|期限[为是]|时限[为是]|满)\\Z")
 _DOTS = re.compile(r"\d\.{2,3}\Z")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
 _WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
+_CELL_ENDS = re.compile(r"\s*\|")
 _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 
 DOTS = "points stand among the digits"
@@ -56,6 +57,7 @@ RATIO = "a ratio: its parts count nothing by themselves"
 PRODUCT = "a product: its factors count nothing by themselves"
 LETTER = "a letter stands among the digits"
 UNKNOWN = "a unit follows that is not known"
+CELL = "a cell of a table: its heading says what it counts"
 BARE = "no unit: nothing says what it counts"
 
 
@@ -166,6 +168,8 @@ def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit
     if per := words.per.match(text, end):
         return [Hit(number.start, per.end(), None, BARE)]
     sign = before.rstrip()[-1:]
+    if sign == "|" and _CELL_ENDS.match(text, end):
+        return [Hit(number.start, end, None, CELL)]
     if (
         not ("一" <= sign <= "鿿" or sign == "~" or (sign == ":" and "." in arabic))
         or _YEAR.match(arabic)

@@ -6,9 +6,9 @@ import re
 
 from reform_analysis.reading.extract.counts import Number, counts
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
-from reform_analysis.reading.extract.patterns import Words
+from reform_analysis.reading.extract.patterns import PLAIN, Words
 
-_ITEM = re.compile(r"(-?\d+(?:\.\d+)?)([百千]?万?亿?)")
+_ITEM = re.compile(rf"(-?{PLAIN})([百千]?万?亿?)")
 _FROM = re.compile("[从由自][^，。；：！？、,;:!?\n]{0,12}\\Z")
 _BOTH_ENDS = re.compile("之间|不等")
 _COMMA = re.compile(r"，\d{3}(?!\d)")

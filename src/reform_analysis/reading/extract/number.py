@@ -76,6 +76,8 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number:
     )
     if chinese and (chinese[0] == "数" or chinese[-1] == "计"):
         digits, chinese = _of_its_own(text, digits, chinese, unit, words)
+    if half == "折":  # 打对折
+        digits, half = digits - 1, "对折"
     inner = inside or inside2 or inside3
     per = (
         words.per.match(text, end) if unit and not after and text[end : end + 1] in SIGNS else None
@@ -234,6 +236,8 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
     expression = number.text[number.start : number.end]
     if far and not number.hedged:
         unit, further = number.unit, ""
+        if unit in _LENGTHS and number.before(1) == "近":  # 从业近30年: no window, but a fact
+            return Hit(number.start - 1, number.end, *read("将近" + expression))
         if number.whole or number.half or unit in _SHARES:
             around = number.text[max(0, number.start - _FAR) : number.start]
             found = far.far.search(around)

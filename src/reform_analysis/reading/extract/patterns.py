@@ -21,6 +21,7 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value
 
 MULTIPLES = "百千万亿"
+PLAIN = r"(?:[0-9]{1,3}(?:[, ][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _BLANKS = " \n\t\r"
 CLAUSE = '，。；：！？、,;:!?()\n“”"《》【】 '
 GROUPS = 12  # of the pattern of a number, taken in their order
@@ -53,7 +54,7 @@ _HALVED = "减近各折"  # behind one of these 半 is a share: 减半, 近半
 _HALF = (
     "一半|过半数|过半(?=[，。；、职党员工企的人会]|\\Z)|半数"
     f"|(?<=[{_HALVED}])(?<!附近)(?<!最近)半(?![个年月天小百千日夜世生边径截导制成自熟点载壁山坡])|半(?=价)"
-    r"|(?:一[大小多]|[大小])半(?=[，。；、,;)职党员工企的人是来以在]|\Z)|(?:(?<=翻)|(?<=翻了))番"
+    r"|(?:一[大小多]|[大小])半(?=[，。；、,;)职党员工企的人是来以在]|\Z)|(?:(?<=翻)|(?<=翻了))番|(?<=打对)折"
 )
 _CHINESE = (
     rf"{_OF_MANY}|{_VAGUE}|半(?={_MEASURED})|(?:好(?=[几数]))?(?:{_SIGN}|{_SEVERAL}){_SIGNS}(?>(?:{_SEVERAL}{_SIGNS}){{1,100}})*"
@@ -75,7 +76,7 @@ LISTS = (
     *("counting", "label-noun", "number-cue", "name-next", "name-ending", "clock", "zero"),
     *("far-hedge", "far-verb", "rise", "negation", "link", "reached", "signed-unit"),
     *("more-noun", "change", "rank-change", "cap", "own-word", "label-before", "each-verb"),
-    *("adverb",),
+    *("adverb", "rated"),
 )
 """The lists of ``word_classes.csv`` that this room asks for; `compile_words` hands out no other,
 so that an id which is not written here is missed at once."""
@@ -216,11 +217,10 @@ def compile_words(
         rf"(?:(?(half)(?!))\s{{0,3}}(?P<unit>{unit})(?P<inside3>(?:半|(?!{another})[余多])(?P<rest>月|小时|星期|季度|学时|课时|工作日|百分点)?)?)?"
         rf"(?:\s?(?P<after>{after})(?!联动|一心|海|几|方面|简称|问题|内容|手))?"
     )
-    plain = r"[0-9]+(?:\.[0-9]+)?"
     separator = r"\s?(?:、|和|及|与|以及|/)\s?"
     listed = (
-        rf"{plain}(?:{_SIZE})?(?:{separator}-?{plain}(?:{_SIZE})?){{0,20}}"
-        rf"{separator}-?(?P<last>{plain})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
+        rf"{PLAIN}(?:{_SIZE})?(?:{separator}-?{PLAIN}(?:{_SIZE})?){{0,20}}"
+        rf"{separator}-?(?P<last>{PLAIN})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
     )
     negation = one_of(lists["negation"])
     far = (
@@ -240,7 +240,7 @@ def compile_words(
         raise re.error("what may not follow a classifier holds a group")
     return Words(
         first=re.compile(
-            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番大小{_FORMAL_DIGIT}拾](?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!好(?![几数]))"
+            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番折大小{_FORMAL_DIGIT}拾](?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!折(?<!打对折))(?<!好(?![几数]))"
             rf"(?<!数(?![十{MULTIPLES}拾佰仟以]))(?<!半(?!数|价|{_MEASURED})(?<![{_HALVED}]半))(?<!把(?![月年星小人天个名元块家]))"
             rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
         ),

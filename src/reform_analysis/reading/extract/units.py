@@ -17,7 +17,7 @@ from reform_analysis.tables.codebook import Codebook
 PRINTED, INFERRED = "printed", "inferred"
 _BEFORE = 16
 _BETWEEN = (
-    "(?:总数|总量|数量|总额|规模|额|数|已|共|计|总|合|累|有|达|到|为|增|至|近|约|超|突破|了|的)"
+    "(?:[比较](?:上年|去年|[0-9]{4}年)[末底]?)?(?:总数|总量|数量|总额|规模|额|数|已|共|计|总|合|累|有|达|到|为|增|加|至|近|约|超|突破|了|的)"
     "{0,6}"
 )
 
