@@ -22,6 +22,7 @@ _OPENING = re.compile("[“「『‘]")
 _SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
 _STATED = re.compile("(?:[占达有过超是为]|[减增降缩下省提][少加低短小去长降约高升]了?)$|其中$")
 _STATES = re.compile("[是为]|以[上下]|来自")
+_CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降])[到至为]")
 _MORE = ("余", "多")
 _QUOTED = 16
 _TITLE = 60
@@ -155,10 +156,13 @@ def _bare(number: Number, words: Words) -> bool:
         return False  # 以2015年为100: what others are measured by
     if number.arabic.isdigit() and len(number.arabic) > 1 and words.counted.match(behind):
         return (number.digits == number.start and number.arabic[:2] != "12") or number.hedged
-    if behind and behind[0] not in "，。；、,;)!！\n":
-        return False
-    if around["rated"].search(number.before(12)):
+    if number.after and len(number.arabic) > 2:
+        return True  # 5000人以上，7000以下
+    ended = not behind or behind[0] in "，。；、,;)!！\n"
+    if (ended or _CHANGES.match(behind)) and around["rated"].search(number.before(20)):
         return True
+    if not ended:
+        return False
     whole = number.arabic.isdigit() and len(number.arabic) > 1
     return whole and around["cue"].search(number.before()) is not None
 

@@ -45,7 +45,10 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
     if not counts(joined._replace(end=second.end), words):
         return None
     if number.unit and number.unit != second.unit and second.unit:
-        return None
+        if number.unit != "个" or number.inside != "半":
+            return None
+        parts = text[number.start : number.end], text[number.end : second.end]
+        return [Hit(number.start, second.end, *read(second.unit.join(parts)))]  # 8个半至9小时
     hit = hit_of(joined, read)
     if hit.reading is None and number.unit and number.start == number.digits:
         return None
