@@ -6,6 +6,10 @@ from real_tables import BOOK
 from reform_analysis.reading.extract import scan
 
 READ = [
+    ("折合约3.4亿元", "约3.4亿元", "about", 340_000_000, "元"),
+    ("最多的挣了四万二千五，", "四万二千五", "exact", 42_500, ""),
+    ("大于等于12年的锅炉", "大于等于12年", "at_least", 12, "年"),
+    ("小于4年的新车", "小于4年", "under", 4, "年"),
     ("来的不够45人。", "不够45人", "under", 45, "人"),
     ("做了近8年钳工", "近8年", "nearly", 8, "年"),
     ("学艺已近6年，", "近6年", "nearly", 6, "年"),

@@ -39,7 +39,7 @@ _PLACED = re.compile(
 )
 _LARGE = re.compile("[一二两三四五六七八九十几]{1,3}[百千]?[万亿]")
 _COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万亿]+)+")
-_SPOKEN = re.compile(f"[{DIGIT}十百]+[百千万亿][{DIGIT[2:]}]")
+_SPOKEN = re.compile(f"[{DIGIT}十百千万]+[百千万亿][{DIGIT[2:]}]")
 _ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
 _LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
