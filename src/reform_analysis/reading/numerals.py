@@ -149,8 +149,7 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
     if text == "零":
         return (Numeral(ZERO, Fraction(1), Fraction(1), "plain"),)
     if _BARE.fullmatch(text):
-        bare = size(text)
-        return (_numeral(bare, bare, bare, "bare", bare),)
+        return (Numeral(*[Fraction(size(text))] * 3, "bare", size(text)),)
     if _SEQUENCE.fullmatch(text) and (len(text) > 2 or "零" in text):
         if text in "一二三四五六七八九":
             raise NumeralError("{text} may be a list, a range or a number", text=text)
@@ -162,10 +161,6 @@ def read_numeral(text: str) -> tuple[Numeral, ...]:
         return (_written(point["whole"], point["decimals"], point["multiplier"]),)
     pairs = _PAIR.findall(text)
     return _neighbours(text, pairs[0]) if len(pairs) == 1 else (_spelt(text),)
-
-
-def _numeral(value: int, res: int, step: int, form: str, scale: int) -> Numeral:
-    return Numeral(Fraction(value), Fraction(res), Fraction(step), form, scale)
 
 
 def _written(whole: str, decimals: str, multiplier: str) -> Numeral:
@@ -270,7 +265,8 @@ def _spelt(text: str) -> Numeral:
         value, place = _chinese(text)
     scale = size(text[len(text.rstrip("万亿")) :])
     multiplied = place > 1 and ("万" in text or "亿" in text)
-    return _numeral(value, place, place, "multiplier" if multiplied else "plain", scale)
+    form = "multiplier" if multiplied else "plain"
+    return Numeral(Fraction(value), Fraction(place), Fraction(place), form, scale)
 
 
 def _neighbours(text: str, pair: str) -> tuple[Numeral, ...]:
