@@ -49,6 +49,7 @@ _TERM = re.compile("(?:逾期|期为|为期|期限[为是]|时限[为是]|满|�
 _DOTS = re.compile(r"\d\.{2,3}\Z")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
 _WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
+_NEXT = re.compile("[一-鿿]{1,2}")
 _CELL_ENDS = re.compile(r"\s*\|")
 _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 
@@ -188,6 +189,8 @@ def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit
         and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic))
         and _CLAUSE_ENDS.match(text, end)
     )
+    stated = stated and words.around["cue"].search(text, max(0, number.start - 4), number.start)
+    word = word or (_NEXT.match(text, end) if stated and len(arabic) > 1 else None)
     if not (letters or bare or word) or name or words.around["clock"].match(text, end):
         return []
     label = words.around["label-before"].search(text, max(0, number.start - 6), number.start)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reform_analysis.reading.extract.counts import Number, counts
+from reform_analysis.reading.extract.counts import LENGTHS, Number, counts
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.reading.extract.patterns import PLAIN, Words
 
@@ -42,7 +42,9 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
     joined = second._replace(start=number.start, digits=number.digits)
     if joined.chinese in ("二", "十"):
         joined = joined._replace(chinese="两")  # doubtful only where they stand alone
-    if not counts(joined._replace(end=second.end), words):
+    # A range is no article and no slogan: 一到五个 counts as 一到五个以上 would.
+    hedged = joined.after or ("" if second.unit in LENGTHS else between[0])
+    if not counts(joined._replace(end=second.end, after=hedged), words):
         return None
     if number.unit and number.unit != second.unit and second.unit:
         if number.unit != "个" or number.inside != "半":

@@ -34,7 +34,7 @@ REACH = 8  # a name begins at most so many characters before the number in it
 _FORMAL_DIGIT = "壹贰叁肆伍陆柒捌玖"
 _FORMAL = (
     f"[{_FORMAL_DIGIT}][拾佰仟万亿][{_FORMAL_DIGIT}拾佰仟零万亿]*|拾[万亿][零{DIGIT}十百千]*"
-    f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|[壹贰叁肆柒捌玖](?=[人名个家户])|(?<=分之)[{_FORMAL_DIGIT}]"
+    f"|[{_FORMAL_DIGIT}拾](?=[元万亿])|[壹贰叁肆柒捌玖](?=[人名个家户])|(?<=[共训计增达聘])[伍陆](?=[人名个户])|(?<=分之)[{_FORMAL_DIGIT}]"
 )
 # No choice between words is repeated without end: it keeps a place for every turn to go back to,
 # and that memory grows faster than the text. A class keeps none, (?>) forgets its places.
