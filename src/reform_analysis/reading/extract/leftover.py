@@ -49,7 +49,7 @@ _TERM = re.compile("(?:逾期|期为|为期|期限[为是]|时限[为是]|满|�
 _DOTS = re.compile(r"\d\.{2,3}\Z")
 _DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
 _WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
-_NEXT = re.compile("[一-鿿]{1,2}")
+_NEXT = re.compile("(?!的)[一-鿿]{1,2}")
 _CELL_ENDS = re.compile(r"\s*\|")
 _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 

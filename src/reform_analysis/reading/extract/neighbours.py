@@ -34,6 +34,7 @@ _SIGNS = "".join(sorted(set(CHARACTERS) | set("0123456789")))
 _NUMERAL = re.compile(
     rf"(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?(?=[{_SIGNS}]\Z)"
 )
+_NO_NUMERAL = re.compile(r"(?:[队退入]伍|[大登着]陆)\s?\Z")
 _ENDED = re.compile(r"[，。；、,;)！!\n以左上]|\Z")
 _OTHER_UNIT = re.compile("[钟之别公校]")
 _GROUP = re.compile(r"\d{3}(?!\d)")
@@ -223,6 +224,7 @@ def _left(
     before = max(0, start - REACH)
     if (
         sign in _SIGNS
+        and not _NO_NUMERAL.search(text, before, start)
         and text[start] in _SIGNS
         and (
             not (blank or sign in "0123456789")
