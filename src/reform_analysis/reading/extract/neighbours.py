@@ -35,6 +35,7 @@ _NUMERAL = re.compile(
     rf"(?:(?<![{_SIGNS}第前])[{_SIGNS}])(?:[{_SIGNS}]|\s(?=[{_SIGNS}]))*\s?(?=[{_SIGNS}]\Z)"
 )
 _NO_NUMERAL = re.compile(r"(?:[队退入]伍|[大登着]陆)\s?\Z")
+_GOES_ON = _SIGNS + "余多"
 _ENDED = re.compile(r"[，。；、,;)！!\n以左上]|\Z")
 _OTHER_UNIT = re.compile("[钟之别公校]")
 _GROUP = re.compile(r"\d{3}(?!\d)")
@@ -200,7 +201,7 @@ def _joined(text: str, first: Hit, second: Hit, parts: Parts) -> bool:
     gap = text[first.end : second.start]
     if gap not in ("", " ", "零"):
         return False
-    if first.reading is None and text[first.end - 1] not in _SIGNS:
+    if first.reading is None and text[first.end - 1] not in _GOES_ON:
         return False  # refused for itself: with its unit it ends there
     if first.reading is None or not first.reading.unit:
         return gap != "零" and text[second.start] in _SIGNS
