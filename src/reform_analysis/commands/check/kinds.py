@@ -73,7 +73,7 @@ def check_factors(tables: Tables) -> Iterator[Fault]:
             continue
         wanted = PARTS.get(printed) if unit == "元" else None
         if printed != unit and printed[1:] and not LATIN.fullmatch(unit):
-            rest = printed[1:].replace("·", "")
+            rest = printed[1:].replace("·", "").replace("小时", "时")
             whole = rest == unit or (LATIN.fullmatch(printed) and rest in ("W", "Wh", "V", "Hz"))
             wanted = MULTIPLES.get(printed[0], wanted) if whole else wanted
         if factor != wanted:
