@@ -38,7 +38,7 @@ def around(
         ),
         "further": re.compile(
             rf"(?:(?P<each>{one_of(lists['negation'])}?{one_of(hedges)})(?:每[一-鿿]{{1,2}}){{1,2}}"
-            rf"|(?<![占量数])(?P<adverb>{one_of(lists['adverb'])})(?:(?![{DIGIT}几次的是])[一-鿿]){{1,5}})\Z"
+            rf"|(?<!占)(?P<adverb>{one_of(lists['adverb'])})(?:(?![{DIGIT}几次的是])[一-鿿]){{1,5}})\Z"
         ),
         "rated": re.compile(
             rf"{one_of(lists['rated'])}(?:由[0-9.]{{1,8}})?(?:分别|平均|约|由|为|达|是|(?:提高|上升|增加|扩大|下降|降低|减少|缩小|升|降|[低高])?[到至]){{0,2}}\s?\Z"

@@ -156,7 +156,7 @@ def _bare(number: Number, words: Words) -> bool:
         return False  # 以2015年为100: what others are measured by
     if number.arabic.isdigit() and len(number.arabic) > 1 and words.counted.match(behind):
         return (number.digits == number.start and number.arabic[:2] != "12") or number.hedged
-    if number.after and len(number.arabic) > 2:
+    if number.after and number.arabic.isdigit() and len(number.arabic) > 2:
         return True  # 5000人以上，7000以下
     ended = not behind or behind[0] in "，。；、,;)!！\n"
     if (ended or _CHANGES.match(behind)) and around["rated"].search(number.before(20)):
