@@ -41,7 +41,7 @@ def around(
             rf"|(?<!占)(?P<adverb>{one_of(lists['adverb'])})(?:(?![{DIGIT}几次的是])[一-鿿]){{1,5}})\Z"
         ),
         "rated": re.compile(
-            rf"{one_of(lists['rated'])}(?:由[0-9.]{{1,8}})?(?:分别|平均|约|由|为|达|是|(?:提高|上升|增加|扩大|下降|降低|减少|缩小|升|降|[低高])?[到至]){{0,2}}\s?\Z"
+            rf"{one_of(lists['rated'])}(?:\([^()]{{0,24}}\))?(?:由[0-9.]{{1,8}})?(?:分别|平均|约|由|为|达|是|(?:提高|上升|增加|扩大|下降|降低|减少|缩小|升|降|[低高])?[到至]){{0,2}}\s?\Z"
         ),
         "counting": ending(lists["counting"]),
         "label-before": ending(lists["label-before"]),

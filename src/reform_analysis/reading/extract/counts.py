@@ -26,6 +26,7 @@ _CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩�
 _MORE = ("余", "多")
 _QUOTED = 16
 _TITLE = 60
+_GLOSS = 40  # 性别比(以女性为100，男性对女性的比例)为105.07
 
 
 class Number(NamedTuple):
@@ -159,7 +160,7 @@ def _bare(number: Number, words: Words) -> bool:
     if number.after and number.arabic.isdigit() and len(number.arabic) > 2:
         return True  # 5000人以上，7000以下
     ended = not behind or behind[0] in "，。；、,;)!！\n"
-    if (ended or _CHANGES.match(behind)) and around["rated"].search(number.before(20)):
+    if (ended or _CHANGES.match(behind)) and around["rated"].search(number.before(_GLOSS)):
         return True
     if not ended:
         return False
