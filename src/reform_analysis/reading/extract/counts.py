@@ -120,7 +120,8 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
     following = text[number.end : number.end + 1]
     if len(number.arabic) > 1 and number.arabic[0] == "0" and "." not in number.arabic:
         return False
-    if previous in _GLUED and number.start == number.digits:
+    sum_of_money = previous.isalpha() and number.size and unit[-1:] == "元"  # GDP161.2亿元
+    if previous in _GLUED and number.start == number.digits and not sum_of_money:
         return False
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
