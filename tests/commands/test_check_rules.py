@@ -185,15 +185,15 @@ CASES = {
          "|师[带出高大堂]",
          "|师[带出高大堂",
          "row 3, column not_before: "
-        "'[额单牌誉称义校企城优]|医(?![生护师务])|师[带出高大堂' is no regular "
-         "expression "
-         "(unterminated character set at position 26); correct it"),
+        "'[额牌誉称义校企城]|优(?!秀)|单(?![身亲])|医(?![生护师务])|师[带出高大堂' is no "
+         "regular expression "
+         "(unterminated character set at position 41); correct it"),
         ("codebook/reading/classifiers",
          "|师[带出高大堂]",
          "|",
          "row 3, column not_before: "
-        "'[额单牌誉称义校企城优]|医(?![生护师务])|' matches where nothing "
-         "stands, so that "
+        "'[额牌誉称义校企城]|优(?!秀)|单(?![身亲])|医(?![生护师务])|' matches where "
+         "nothing stands, so that "
          "nothing may follow; let it ask for a character"),
     ],
     "check_wordlists": [
