@@ -240,7 +240,7 @@ def compile_words(
         raise re.error("what may not follow a classifier holds a group")
     return Words(
         first=re.compile(
-            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番折大小{_FORMAL_DIGIT}拾](?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!折(?<!打对折))(?<!好(?![几数]))"
+            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番折大小{_FORMAL_DIGIT}拾](?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!折(?<!打对折))(?<!队伍)(?<!好(?![几数]))"
             rf"(?<!数(?![十{MULTIPLES}拾佰仟以]))(?<!半(?!数|价|{_MEASURED})(?<![{_HALVED}]半))(?<!把(?![月年星小人天个名元块家]))"
             rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
         ),
