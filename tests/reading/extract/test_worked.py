@@ -6,6 +6,8 @@ from real_tables import BOOK
 from reform_analysis.reading.extract import scan
 
 READ = [
+    ("为230名城市保洁员体检", "230名", "exact", 230, "人"),
+    ("分别提高1.7个、4.2个百分点", "1.7个", "exact", 1.7, "百分点"),
     ("全县GDP142.6亿元，", "142.6亿元", "exact", 14_260_000_000, "元"),
     ("仅1/5职工会修", "1/5", "exact", 0.2, "fraction"),
     ("汇聚了214名优秀青工", "214名", "exact", 214, "人"),

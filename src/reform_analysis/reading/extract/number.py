@@ -28,6 +28,7 @@ _FAR = 26
 _NEAR = 10
 _FURTHER = re.compile("[每少多码约概致]")
 _POINTS = re.compile("点(?![位评子心名儿])")
+_AND_POINTS = re.compile(r"[、和与及]-?\d{1,3}(?:\.\d{1,2})?个百分点")
 _CHANGED = re.compile("[涨跌升降高落低增减加少]了?\\Z")
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
@@ -244,6 +245,8 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
             further = found["hedge"] if found else ""
         elif unit == "位" and _preceded(number, far, "rank"):
             expression = expression.replace("位", "位次")  # ranks, not persons
+        elif unit == "个" and _AND_POINTS.match(number.text, number.end):
+            expression += "百分点"  # 2.9个、23.9个百分点
         elif points := of_points(number):
             return points
         if (unit in _MONEY or unit in _SHARES) and _capped(number, far):
