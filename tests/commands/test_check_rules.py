@@ -185,8 +185,8 @@ CASES = {
          "|师[带出高大堂]",
          "|师[带出高大堂",
          "row 3, column not_before: "
-        "'[额牌誉称义校企]|城(?![市区镇乡])|优(?!秀)|单(?![身亲])|医(?![生护师务])|师[带出高大堂' is no "
-         "regular expression "
+        "'[额牌誉称义校企]|城(?![市区镇乡])|优(?!秀)|单(?![身亲])|医(?![生护师务])|师[带出高大堂' "
+         "is no regular expression "
          "(unterminated character set at position 52); correct it"),
         ("codebook/reading/classifiers",
          "|师[带出高大堂]",
