@@ -128,7 +128,7 @@ class Small:
 @pytest.fixture(scope="module")
 def known() -> Known:
     """What the checks of a file of tests have read so far."""
-    return {}, {}, {}
+    return Known()
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from reform_analysis.commands.check import check_tables
 from reform_analysis.tables.paths import Project
 
 SEED = 20170619
-LONGEST = 30
-"""A check of one changed table may take so many times what one of the unchanged tables took."""
+LONGEST = 3
+"""A check of one changed table may take so many times what one of all tables took."""
 
 MOST = 12
 """Faults that one changed cell may give: never those of a whole other table."""
@@ -70,10 +70,9 @@ def of_all(project, tmp_path_factory) -> Iterator[tuple[Project, list[float]]]:
 
 @pytest.fixture
 def checked(of_all, only_what_changed_is_read) -> tuple[Project, float]:
-    """The copy without faults, and the time of a check where only what changed is read."""
+    """The copy without faults, and the time of a check that reads all of it."""
     made, times = of_all
     if not times:
-        check_tables(made)
         start = time.process_time()
         assert check_tables(made) == []
         times.append(time.process_time() - start)
@@ -99,7 +98,7 @@ def changes(text: str, pick: random.Random):
         yield turn, column, change.__name__, written.getvalue()
 
 
-def seen(project: Project, unchanged: float, table: str) -> tuple[Counter, list[str]]:
+def seen(project: Project, of_all: float, table: str) -> tuple[Counter, list[str]]:
     """Changes of a table tried and seen, and those that passed unseen."""
     path = project.codebook / f"{table}.csv"
     text = path.read_text("utf-8")
@@ -112,7 +111,7 @@ def seen(project: Project, unchanged: float, table: str) -> tuple[Counter, list[
             path.write_text(new, "utf-8", newline="")
             start = time.process_time()
             faults = check_tables(project)
-            assert time.process_time() - start < LONGEST * unchanged, (column, change)
+            assert time.process_time() - start < LONGEST * of_all, (column, change)
             assert len(faults) <= MOST, (column, change, len(faults), *map(str, faults[:3]))
             counted["tried"] += 1
             counted["seen"] += bool(faults)

@@ -234,13 +234,17 @@ def _new(
     for rule in chosen:
         if files & set(map(file_of, NEEDS.get(rule, ()))):
             continue
-        given = (tables, codebook) if rule in READING else (tables,)
-        try:
-            told = list(rule(*given))
-        except TableError as error:  # what it reads by is wrong: that is told, not what follows
-            told = error.faults
+        told = _told(rule, tables, codebook)
         new = [fault for fault in told if (fault.file, fault.row) not in rows]
         found += new
         rows |= {(fault.file, fault.row) for fault in new if fault.row is not None}
         files |= {fault.file for fault in new}
     return found
+
+
+def _told(rule: Rule, tables: Tables, codebook: Codebook) -> list[Fault]:
+    """What one rule finds; where it cannot read by what it reads by, the faults of that."""
+    try:
+        return list(rule(tables, codebook) if rule in READING else rule(tables))
+    except TableError as error:  # that is told, not what follows
+        return error.faults
