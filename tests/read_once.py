@@ -5,9 +5,9 @@ and judged by the same code before, in the same file of tests, and gives the sam
 function of the tables that it looks into, and is asked anew where one of them changed.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,11 +16,10 @@ from reform_analysis.commands import check
 from reform_analysis.commands.check import registers
 from reform_analysis.commands.check.order import READING
 from reform_analysis.tables import codebook, store
+from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.csvfiles import read_cells
-from reform_analysis.tables.schema import REGISTERS, Values, check_rows
-
-EVIDENCE = ("hedge_pairs", "worked_values")
-"""Tables among the rules of reading that hold expressions to try them, and no rule."""
+from reform_analysis.tables.faults import TableError
+from reform_analysis.tables.schema import Values, check_rows
 
 
 @dataclass
@@ -29,7 +28,7 @@ class Known:
 
     read: dict = field(default_factory=dict)
     typed: dict = field(default_factory=dict)
-    quantities: dict = field(default_factory=dict)
+    quantities: list = field(default_factory=list)
     referred: dict = field(default_factory=dict)
     judged: dict = field(default_factory=dict)
 
@@ -51,27 +50,55 @@ class Watched(Mapping):
     def __len__(self) -> int:
         return len(self.tables)
 
+    def held(self, name: str) -> Values | None:
+        return self.tables.get(name)
+
+
+@dataclass
+class Rules:
+    """The tables that a codebook has read: what is read by it rests on no others."""
+
+    book: Codebook
+
+    @property
+    def seen(self) -> dict[str, Values]:
+        return dict(self.book._values)
+
+    def held(self, name: str) -> Values | None:
+        try:
+            return self.book._read(self.book._schema(name))
+        except (TableError, KeyError):
+            return None
+
+
+def remembered(entries: list, looked: Sequence[Watched | Rules], make: Callable):
+    """What was made before of the very same tables, else what is made of these now."""
+    for seen, made in entries:
+        pairs = zip(looked, seen, strict=True)
+        if all(one.held(name) is rows for one, each in pairs for name, rows in each.items()):
+            return made
+    made = make()
+    entries.append(([dict(one.seen) for one in looked], made))
+    return made
+
 
 def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
-    """Let a check read and judge only what changed.
-
-    An expression is read by rules, which registers describe: where one of these tables changed it
-    is read anew.
-    """
+    """Let a check read and judge only what changed."""
     read_expression, told_by = registers._read_expression, check._told
     check_references = store.check_references
 
-    def rules(book):
-        described = [book.project.data / f"{name}.csv" for name in REGISTERS]
-        paths = [*sorted((book.project.codebook / "reading").glob("*.csv")), *described]
-        found = (content(path) or b"" for path in paths if path.stem not in EVIDENCE)
-        return hashlib.sha256(b"".join(found)).hexdigest()
+    def quantities(book):
+        def none_yet():
+            read_expression(book, "近400名")  # by all tables that any other is read by
+            return {}
+
+        return remembered(known.quantities, [Rules(book)], none_yet)
 
     def quantity(book, expression):
-        key = (book.once(rules), expression)
-        if key not in known.quantities:
-            known.quantities[key] = read_expression(book, expression)
-        return known.quantities[key]
+        read = book.once(quantities)
+        if expression not in read:
+            read[expression] = read_expression(book, expression)
+        return read[expression]
 
     def cells(path, file, columns):
         key = (file, columns, path.is_dir(), content(path))
@@ -91,26 +118,23 @@ def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
         found = []
         for table in values if of is None else of:
             targets = {each.refers_to.rpartition(".")[0] for each in schemas[table].fields}
-            tables = {name: values.get(name) for name in (table, *sorted(targets))}
-            key = (schemas[table], *tables)
+            tables = Watched(values)
+            tables.seen = {name: values.get(name) for name in (table, *targets)}
             found += remembered(
-                known.referred.setdefault(key, []),
-                tables,
-                lambda table=table: check_references(schemas, values, [table]),
+                known.referred.setdefault((schemas[table], frozenset(targets)), []),
+                [tables],
+                partial(check_references, schemas, values, [table]),
             )
         return found
 
     def told(rule, tables, book):
-        if rule.__name__ == "<lambda>":  # it belongs to one check
+        of_this_check = rule.__name__ == "<lambda>"
+        if of_this_check or (rule in READING and not book.once(readable)):
             return told_by(rule, tables, book)
-        reads = book.once(rules) if rule in READING else ""
-        key = (rule, reads, frozenset(tables))
-        watched, before = Watched(tables), set(book._values)
-        found = remembered(
-            known.judged.setdefault(key, []), watched, lambda: told_by(rule, watched, book)
-        )
-        assert all(map(is_rule, set(book._values) - before)), "a rule reads more than rules"
-        return found
+        watched = Watched(tables)
+        looked = [watched, Rules(book)] if rule in READING else [watched]
+        entries = known.judged.setdefault((rule, frozenset(tables)), [])
+        return [*remembered(entries, looked, partial(told_by, rule, watched, book))]
 
     patch.setattr(registers, "_read_expression", quantity)
     patch.setattr(codebook, "read_cells", cells)
@@ -120,21 +144,11 @@ def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
     patch.setattr(check, "_told", told)
 
 
-def remembered(entries: list, tables: Mapping[str, Values], judge) -> list:
-    """What a judge found before in the very same tables, else what it finds now."""
-    given = tables.tables if isinstance(tables, Watched) else tables
-    for seen, faults in entries:
-        if all(given.get(name) is value for name, value in seen.items()):
-            return [*faults]
-    faults = judge()
-    entries.append((tables.seen if isinstance(tables, Watched) else tables, faults))
-    return [*faults]
-
-
-def is_rule(table: str) -> bool:
-    """Whether a table is one of those that say how expressions and periods are read."""
-    folder, _, name = table.rpartition("/")
-    return table in REGISTERS or (folder == "codebook/reading" and name not in EVIDENCE)
+def readable(book: Codebook) -> bool:
+    """Whether all rules of reading can be read: a codebook forgets those that it could not."""
+    other = Rules(Codebook(book.project))  # another one, for it shall not have read them all
+    names = (path.stem for path in (book.project.codebook / "reading").glob("*.csv"))
+    return all(other.held(f"codebook/reading/{name}") is not None for name in names)
 
 
 def content(path: Path) -> bytes | None:
