@@ -19,6 +19,8 @@ from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Rows, Schema, Values, check_rows
 from reform_analysis.tables.store import check_references, read_rows, read_schemas
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 SEED = 20170619
 EACH = 10
 DIGITS = ("0123456789", "一二三四五六七八九")
