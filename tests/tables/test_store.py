@@ -10,6 +10,8 @@ from reform_analysis.tables.naming import resolve, suggest
 from reform_analysis.tables.schema import Field, convert
 from reform_analysis.tables.store import TableError, load, read_all
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 TIDY = "run `reform-analysis tidy`, which writes it anew as UTF-8 with LF and commas"
 PLACES = "data/raw/places.csv"
 CLAIMS = "data/raw/claims.csv"
