@@ -6,13 +6,11 @@ so that all processes end at about the same time. No test may depend on any of t
 """
 
 TOGETHER = {
-    "a run of everything": (
+    "charts": (  # each composed and drawn once, its files made once, and once by another process
         "tests/commands/test_reproduce.py",
         "tests/publish/test_figures.py",
         "tests/publish/test_site.py",
         "tests/publish/test_chinese_pages.py",
-    ),
-    "charts": (  # each composed and drawn once, and its files made once
         "tests/charts/test_legible.py",
         "tests/charts/test_charts.py",
         "tests/charts/test_told.py",

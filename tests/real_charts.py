@@ -110,6 +110,13 @@ HOSTILE = [
 ]
 
 
+@cache
+def hostile_files(chart_id: str, text: str) -> tuple[bytes, bytes]:
+    """Slides and workbook of a hostile chart, made once."""
+    chart = hostile(chart_of(chart_id), text)
+    return file_of(chart, "pptx"), file_of(chart, "xlsx")
+
+
 def hostile(chart: Chart, text: str) -> Chart:
     """A chart of which places, remarks, expressions and words say something hostile."""
     changed = dict(chart.words.tables)

@@ -14,8 +14,10 @@ from reform_analysis.tables.paths import Project
 ELSEWHERE = {"PYTHONHASHSEED": "12345", "TZ": "Asia/Shanghai"}
 """What the run has otherwise than the tests, so that nothing made may depend on it."""
 
-FEW = ("training-coverage", "award-shares")
-"""Charts that are enough where the register of charts does not matter: one is divided by people."""
+FEW = ("award-shares", "rank-sets")
+"""Charts that are enough where the register of charts does not matter: one is divided by people.
+
+None of that kind gives a reader fewer choices, each of which is a chart to draw."""
 
 TITLE = "Trial · 试"
 """Title of the small notebook, which the list of notebooks shows in both languages."""

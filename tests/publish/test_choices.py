@@ -2,13 +2,14 @@
 
 import io
 import json
+from functools import cache
 
+import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
 
 from real_charts import ALL, chart_of, tables
-from real_tables import BOOK
-from reform_analysis.charts.draw import PublishError, compose
+from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.rows.not_comparable import unlike_pairs
 from reform_analysis.charts.shows import means_of
 from reform_analysis.charts.webfont import web_font
@@ -18,9 +19,20 @@ from reform_analysis.publish.site.choices import Choices, choices_of, means_of_p
 from reform_analysis.tables.releases import recorded
 
 
-@pytest.fixture(scope="module")
-def pairs():
+@cache
+def pairs() -> pd.DataFrame:
+    """Those that may not be compared, as the tables stand."""
     return unlike_pairs(tables())
+
+
+@cache
+def found_of(chart_id: str) -> dict[tuple[str, str], Choices]:
+    """The choices of a chart as the tables stand, made once; nobody changes them."""
+    return choices_of(chart_id, tables(), pairs(), means=means_of_parts(tables()))
+
+
+def found_for(chart_id: str, lang: str) -> Choices:
+    return found_of(chart_id)[chart_id, lang]
 
 
 def parts_of(script: bytes) -> dict[str, str]:
@@ -29,20 +41,20 @@ def parts_of(script: bytes) -> dict[str, str]:
     return json.loads(text[len("chosen(") : -len(");\n")])
 
 
-def test_the_letters_of_bold_type_are_told_so_that_the_site_brings_them(pairs):
-    found = choices_of("award-shares", tables(), pairs)["award-shares", "zh"]
+def test_the_letters_of_bold_type_are_told_so_that_the_site_brings_them():
+    found = found_for("award-shares", "zh")
     assert set(chart_of("award-shares", "zh").facts.title) <= set(found.bold)
     held = TTFont(io.BytesIO(web_font([found.bold], bold=True))).getBestCmap()
     assert {ord(letter) for letter in found.bold if "一" <= letter <= "鿿"} <= held.keys()
 
 
-def test_a_script_that_would_show_the_same_is_taken_and_one_of_a_changed_claim_is_not(pairs):
+def test_a_script_that_would_show_the_same_is_taken_and_one_of_a_changed_claim_is_not():
     def made(charts, tables, known):
         means = means_of_parts(tables)
-        return [choices_of(c, tables, pairs, known, means)[c, "en"] for c in charts]
+        return [choices_of(c, tables, pairs(), known, means)[c, "en"] for c in charts]
 
     charts = ("award-shares", "mutual-aid-payout", "implied-new-members")
-    first = made(charts, tables(), {})
+    first = [found_for(chart_id, "en") for chart_id in charts]
     known = {name: script for each in first for name, script in each.shown.items()}
     assert [sorted(each.drawn) for each in first] == [sorted(each.files) for each in first]
     for again, before in zip(made(charts, tables(), known), first, strict=True):
@@ -66,8 +78,8 @@ def test_parts_of_pages_change_with_a_word_of_the_pages_and_the_picture_does_not
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang, pairs):
-    found = choices_of("implied-new-members", tables(), pairs)["implied-new-members", lang]
+def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang):
+    found = found_for("implied-new-members", lang)
     names = {f"implied-new-members.{name}.{lang}.js" for name in ("narrow", "wide")}
     assert names < set(found.files)
     drawn = [per for per, there in found.per.items() if there and per != "census_residents"]
@@ -86,15 +98,15 @@ def test_a_choice_says_what_the_chart_says_that_is_composed_so(lang, pairs):
         assert "<svg" in parts["html"] and "data:image/png" not in parts["html"]
 
 
-def test_what_cannot_be_drawn_is_offered_as_such(pairs):
-    found = choices_of("implied-new-members", tables(), pairs)["implied-new-members", "en"]
+def test_what_cannot_be_drawn_is_offered_as_such():
+    found = found_for("implied-new-members", "en")
     assert set(found.per.values()) == {True, False}
     for per, there in found.per.items():
         if there:
-            compose("implied-new-members", BOOK, per=per, tables=tables())
+            chart_of("implied-new-members", per=per)
         else:
             with pytest.raises(PublishError, match="has the population"):
-                compose("implied-new-members", BOOK, per=per, tables=tables())
+                chart_of("implied-new-members", per=per)
     told = offered(chart_of("implied-new-members"), found)
     assert next(there for _, _, there in told["per"]), "the register's own first"
     assert {name for name, _, there in told["per"] if not there} == {
@@ -102,8 +114,8 @@ def test_what_cannot_be_drawn_is_offered_as_such(pairs):
     }
 
 
-def test_what_is_divided_by_no_people_has_no_population_and_what_is_one_place_no_places(pairs):
-    found = choices_of("award-shares", tables(), pairs)["award-shares", "en"]
+def test_what_is_divided_by_no_people_has_no_population_and_what_is_one_place_no_places():
+    found = found_for("award-shares", "en")
     assert found.per == {} and found.reading == ["narrow", "central", "wide"]
     assert sorted(found.files) == ["award-shares.narrow.en.js", "award-shares.wide.en.js"]
     told = offered(chart_of("award-shares"), found)

@@ -2,31 +2,34 @@
 
 import csv
 import io
+import itertools
 import re
 import struct
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 
 import pandas as pd
 import pytest
 
 from conftest import as_built
 from real_charts import OF_REPORTS, beyond_the_five, chart_of, content_of, tallest
+from real_run import keep_charts
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts.chart import PICTURES
 from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.exports import COUNTS, IDS, NUMBERS
 from reform_analysis.charts.registry import registered
+from reform_analysis.charts.shows import means_of, shown
 from reform_analysis.charts.words import LANGUAGES, Words, words
-from reform_analysis.publish.figures import Published, chart_files, publish_all, save_chart
-from reform_analysis.publish.forms import FORMS, KEPT, file_name, forms_at_hand
-from reform_analysis.publish.record import RECORD, Known, recorded
+from reform_analysis.publish.figures import chart_files, publish_all, save_chart
+from reform_analysis.publish.forms import FORMS, KEPT, file_name
+from reform_analysis.publish.many import jobs_of
+from reform_analysis.publish.record import RECORD, recorded
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.paths import Project
 
 CHARTS = list(load("codebook/registers/charts")["chart_id"])
+FEW = ("award-shares", "party-recruitment")
 PLAIN = [
     name for name in load("codebook/registers/charts")["chart_id"] if name not in registered()[1]
 ]
@@ -36,6 +39,7 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
     copy.figures.mkdir()
     old = copy.figures / "old.txt"
     old.write_text("old")
+    keep_charts(copy, FEW)
     path = copy.codebook / "registers" / "charts.csv"
     text = path.read_text("utf-8")
     assert "definitions, {years}, with" in text
@@ -49,39 +53,6 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
         publish_all(Codebook(copy))
     assert [path.name for path in copy.figures.iterdir()] == ["old.txt"]
     assert old.read_text() == "old"
-
-
-@dataclass(frozen=True)
-class Again:
-    """All charts, made by a run of `reproduce` and then published again by this process."""
-
-    made: Published
-    same: Known
-    """Pictures that the run drew as the process did that drew the committed ones."""
-    lines: list[str]
-    times: tuple[dict[Path, int], dict[Path, int]]
-    """When each file was written, before and after."""
-
-
-@pytest.fixture(scope="module")
-def again(reproduced, project) -> Again:
-    """Of pictures in the form that is kept, those that differ from the committed ones are drawn.
-
-    On another system letters may be drawn a little otherwise; whatever was drawn by two
-    processes, the run and another, must be the same.
-    """
-    run, committed = recorded(reproduced.project.figures), recorded(project.figures)
-    same = {name: drawn for name, drawn in run.items() if committed.get(name) == drawn}
-    taken = recorded(reproduced.project.site / "charts")
-    known = {name: drawn for name, drawn in taken.items() if name not in run} | same
-    lines: list[str] = []
-    before = times_of(reproduced.project)
-    made = publish_all(Codebook(reproduced.project), lines.append, forms_at_hand(), known)
-    return Again(made, same, lines, (before, times_of(reproduced.project)))
-
-
-def times_of(project: Project) -> dict[Path, int]:
-    return {path: path.stat().st_mtime_ns for path in project.figures.iterdir()}
 
 
 DRAWN = len(CHARTS) * len(LANGUAGES)
@@ -99,33 +70,31 @@ def test_all_files_are_written_and_named_beforehand(reproduced):
     assert told == [*COUNTED, f"  {len(paths)} files written: {reproduced.project.figures}"]
 
 
-def test_publishing_again_touches_nothing(again):
-    before, after = again.times
-    assert after == before
-    assert again.lines[:-1] == COUNTED
-    assert "unchanged" in again.lines[-1]
+def test_every_file_is_the_same_from_another_process_with_another_hash_seed(
+    reproduced, project, tables
+):
+    """Of pictures in the form that is kept, those that differ from the committed ones are drawn.
 
-
-def test_every_file_is_the_same_from_another_process_with_another_hash_seed(again, reproduced):
+    On another system letters may be drawn a little otherwise; whatever was drawn by two
+    processes, the run and another, must be the same.
+    """
+    kept, committed = recorded(reproduced.project.figures), recorded(project.figures)
+    taken = recorded(reproduced.project.site / "charts")
     made = read_folder(reproduced.project.site / "charts")
+    assert made.pop(RECORD)
     made = {name: made[name] for name in made if not name.endswith((".html", ".js", ".small.png"))}
-    assert made.pop(RECORD)  # pages and what they show small are the site's own
-    assert again.made.files.keys() == made.keys()
-    assert [name for name, content in made.items() if again.made.files[name] != content] == []
-    shows = {name: one for name, (one, _) in recorded(reproduced.project.site / "charts").items()}
-    pictures = {name for name in made if name.endswith(SUFFIXES)}
-    assert again.made.record == {name: shows[name] for name in pictures}
-    kept = read_folder(reproduced.project.figures)
-    assert kept.pop(RECORD)
-    assert {name: made[name] for name in kept} == kept
-
-
-SUFFIXES = tuple(f".{form}" for form in PICTURES)
-
-
-def test_what_was_drawn_before_is_taken_and_nothing_else(again, reproduced):
-    kept = recorded(reproduced.project.figures)
-    assert sorted(again.made.drawn) == sorted(kept.keys() - again.same.keys())
+    means, names = means_of(tables), set()
+    for (chart_id, lang), form in itertools.product(jobs_of(CHARTS), FORMS):
+        name, chart = file_name(chart_id, lang, form), chart_of(chart_id, lang)
+        names.add(name)
+        if form in PICTURES:
+            assert taken[name] == (shown(chart, means), made[name])
+        if form not in PICTURES or (form in KEPT and kept[name] != committed.get(name)):
+            assert content_of(chart, form) == made[name], name
+    assert made.keys() == names  # pages and what they show small are the site's own
+    copied = read_folder(reproduced.project.figures)
+    assert copied.pop(RECORD)
+    assert {name: made[name] for name in copied} == copied
 
 
 @pytest.mark.parametrize("form", sorted({*FORMS} - {*KEPT}))

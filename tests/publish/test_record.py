@@ -124,17 +124,26 @@ def few(copy):
     return copy, again(copy)
 
 
-def again(project):
+def again(project, tell=lambda line: None):
     known = recorded(project.figures)
-    return publish_all(Codebook(project), lambda line: None, ("png",), known)
+    return publish_all(Codebook(project), tell, ("png",), known)
 
 
-def test_what_would_be_drawn_as_it_is_is_not_drawn(few):
+def times_of(project) -> dict:
+    """When each file was written."""
+    return {path: path.stat().st_mtime_ns for path in project.figures.iterdir()}
+
+
+def test_what_would_be_drawn_as_it_is_is_not_drawn_and_no_file_is_touched(few):
     project, first = few
     pictures = sorted(f"{name}.{lang}.png" for name in FEW for lang in LANGUAGES)
     assert sorted(first.drawn) == pictures
-    second = again(project)
+    before, lines = times_of(project), []
+    second = again(project, lines.append)
     assert second.drawn == []
+    assert times_of(project) == before
+    (told,) = lines
+    assert "unchanged" in told
     assert second.files == first.files
     with (project.figures / RECORD).open(encoding="utf-8") as lines:
         assert [row["file"] for row in csv.DictReader(lines)] == pictures
