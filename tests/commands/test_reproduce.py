@@ -18,6 +18,8 @@ from reform_analysis.commands.reproduce import ReproduceError
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.paths import Project
 
+pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
+
 STEPS = ["check", "build", "charts", "documents", "notebooks", "choices", "site"]
 
 

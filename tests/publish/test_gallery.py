@@ -40,8 +40,13 @@ def faces(composed, charts):
     return {(c.chart_id, c.lang): chart_page.face(c, charts, pairs) for c in composed}
 
 
+SOME = ("subsidised-training", "hedges-by-report")
+"""Charts whose cards are looked at here; each card of all is part of the first page."""
+
+
 @pytest.fixture(scope="module")
-def cards(composed, charts):
+def cards(charts):
+    composed = [chart_of(name, lang) for name in SOME for lang in LANGUAGES]
     return {told["id"]: told for told in gallery.cards(composed, charts)}
 
 
@@ -54,7 +59,7 @@ def followed(composed):
 
 
 def test_each_chart_has_a_card_with_a_small_picture_in_each_language(cards, charts):
-    assert list(cards) == IDS
+    assert list(cards) == [*SOME]
     for chart_id, told in cards.items():
         assert [face["lang"] for face in told["faces"]] == list(LANGUAGES)
         for face in told["faces"]:
@@ -275,12 +280,15 @@ def test_a_claim_of_an_opening_leads_to_its_page_and_has_no_offsets(followed, ta
 def test_the_rule_shown_is_the_one_that_reads_the_expression(tables):
     rules = tables["codebook/reading/hedges"].fillna("")
     claims = tables["raw/claims"]
-    for reported in claims.loc[claims["left_out"].isna(), "reported"]:
-        assert evidence._rule(reported, rules, BOOK)
-        hedge = read_quantity(reported, BOOK).hedge
-        own = rules[rules["reading"].eq("central") & rules["hedge"].isin([hedge, "about"])]
-        formulas = {f"{r.low} … {r.high}" if r.low != r.high else r.low for r in own.itertuples()}
-        assert evidence._rule(reported, rules, BOOK) in formulas
+    central = rules[rules["reading"].eq("central")]
+    formulas = {
+        hedge: {f"{r.low} … {r.high}" if r.low != r.high else r.low for r in own.itertuples()}
+        for hedge, own in central.groupby("hedge")
+    }
+    for reported in claims.loc[claims["left_out"].isna(), "reported"].unique():
+        told = evidence._rule(reported, rules, BOOK)
+        assert told
+        assert told in formulas[read_quantity(reported, BOOK).hedge] | formulas["about"]
 
 
 def test_a_denominator_says_number_day_grade_and_source(followed):

@@ -8,10 +8,10 @@ import pytest
 
 from conftest import as_built
 from real_run import FEW, keep_charts
-from real_tables import BOOK, PROJECT
+from real_tables import BOOK
 from reform_analysis.charts import shows
 from reform_analysis.charts.chart import Chart, drawn_from
-from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.draw import compose
 from reform_analysis.charts.shows import means_of, shown
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.commands.build import READINGS, compute
@@ -22,11 +22,6 @@ from reform_analysis.tables.paths import PACKAGE
 from reform_analysis.values.claims import clean_claims
 
 CLAIM = "yancheng-2023-2004"
-
-
-@pytest.fixture(scope="module")
-def tables() -> dict[str, pd.DataFrame]:
-    return read_tables(PROJECT)
 
 
 def composed(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str], Chart]:

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import pandas as pd
 import pytest
 from fontTools.ttLib import TTFont
+from PIL import Image
 
 from conftest import as_built
 from real_charts import ALL, chart_of
@@ -22,6 +23,7 @@ from reform_analysis.publish.record import RECORD
 from reform_analysis.publish.site import assets
 from reform_analysis.publish.site.render import SCRIPTS
 from reform_analysis.publish.site.site import site_files
+from reform_analysis.publish.site.thumbnail import WIDTH
 from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
@@ -149,9 +151,12 @@ def test_the_first_page_is_light_and_its_pictures_are_files(pages, files):
     images = re.findall(r"<img [^>]*>", page.text)
     assert len(images) == len(ALL) * len(LANGUAGES)
     for image in images:
-        assert re.search(r'src="charts/[a-z-]+\.(en|zh)\.small\.png"', image)
+        name = re.search(r'src="(charts/[a-z-]+\.(?:en|zh))\.small\.png"', image)[1]
         assert 'loading="lazy"' in image
-        assert re.search(r'width="\d+" height="\d+"', image)
+        told = re.search(r'width="(\d+)" height="(\d+)"', image)
+        assert 3 * len(files[f"{name}.small.png"]) < len(files[f"{name}.png"])
+        with Image.open(io.BytesIO(files[f"{name}.small.png"])) as small:
+            assert small.size == tuple(map(int, told.groups())) and small.width == WIDTH
     assert page.text.index("<script>") < page.text.index("<body")  # the language before the words
 
 
