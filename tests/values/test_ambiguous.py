@@ -1,5 +1,7 @@
 """Claims that can be read two ways: what the other reading changes, and that it does."""
 
+from functools import cache
+
 import pandas as pd
 import pytest
 
@@ -14,6 +16,7 @@ IN_NUMBERS = {"in-all-since-2019", "latest-value"}
 """Readings that change a number; the others change what is counted or how long, and are noted."""
 
 
+@cache
 def values(without: str | None = None) -> pd.DataFrame:
     given = dict(tables())
     ambiguous = given["raw/ambiguous"]
