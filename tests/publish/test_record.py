@@ -18,7 +18,7 @@ from reform_analysis.commands.build import READINGS, compute
 from reform_analysis.publish.figures import publish_all
 from reform_analysis.publish.record import RECORD, recorded
 from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.paths import PACKAGE
+from reform_analysis.tables.paths import PACKAGE, Project
 from reform_analysis.values.claims import clean_claims
 
 CLAIM = "yancheng-2023-2004"
@@ -111,12 +111,22 @@ def test_a_picture_is_drawn_from_no_table_that_the_hash_leaves_out(tables):
     assert handed["codebook/words/pages"].empty
 
 
-@pytest.fixture
-def few(copy):
+@pytest.fixture(scope="module")
+def published(project, tmp_path_factory):
     """A copy of the project whose register has two charts, published once."""
-    keep_charts(copy, FEW)
-    as_built(copy)
-    return copy, again(copy)
+    made = Project(tmp_path_factory.mktemp("few"))
+    shutil.copytree(project.data, made.data)
+    keep_charts(made, FEW)
+    as_built(made)
+    return made, again(made)
+
+
+@pytest.fixture
+def few(published, tmp_path):
+    """The same for each test to change, and what was published."""
+    made, first = published
+    shutil.copytree(made.root, tmp_path / "few")
+    return Project(tmp_path / "few"), first
 
 
 def again(project, tell=lambda line: None):
