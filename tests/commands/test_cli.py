@@ -10,6 +10,7 @@ import tomllib
 import pytest
 
 import reform_analysis
+from real_charts import tables
 from reform_analysis import load
 from reform_analysis.commands import ends
 from reform_analysis.commands.cli import main
@@ -227,7 +228,13 @@ def test_a_console_without_chinese_is_no_error(project):
 # Charts.
 
 
-def test_charts_are_listed_with_their_titles_and_choices(capsys):
+@pytest.fixture
+def tables_at_hand(monkeypatch):
+    """The tables of the checkout as they were read for other tests; `--format all` reads them."""
+    monkeypatch.setattr("reform_analysis.charts.draw.read_tables", lambda _: dict(tables()))
+
+
+def test_charts_are_listed_with_their_titles_and_choices(capsys, tables_at_hand):
     assert main(["chart", "--list", "--lang", "zh"]) == 0
     shown = capsys.readouterr().out
     for chart_id in load("codebook/registers/charts")["chart_id"]:
@@ -238,7 +245,9 @@ def test_charts_are_listed_with_their_titles_and_choices(capsys):
     assert "party-recruitment" in capsys.readouterr().out
 
 
-def test_a_chart_with_choices_is_written_under_a_name_that_says_them(tmp_path, capsys):
+def test_a_chart_with_choices_is_written_under_a_name_that_says_them(
+    tmp_path, capsys, tables_at_hand
+):
     choice = ["--per", "year_end_residents", "--reading", "wide", "--places", "huaibei,jingjiang"]
     call = ["chart", "contract-coverage", "--lang", "zh,en", "--format", "txt,csv", *choice]
     assert main([*call, "--output", str(tmp_path / "new")]) == 0
@@ -270,7 +279,7 @@ def test_all_forms_at_once(tmp_path):
     ],
 )
 def test_a_chart_that_cannot_be_made_is_refused_and_nothing_written(
-    arguments, said, tmp_path, capsys
+    arguments, said, tmp_path, capsys, tables_at_hand
 ):
     assert main(["chart", *arguments, "--output", str(tmp_path / "new")]) == 2
     assert said in capsys.readouterr().err
