@@ -198,6 +198,7 @@ def test_the_latest_release_is_signed_in_the_changelog(project):
     assert read_release(project, version)
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 def test_a_sample_of_single_cells_is_shown_whole():
     outcomes = run(8, 1)
     assert [each.what for each in outcomes if not each.shown] == []
