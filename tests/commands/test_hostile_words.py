@@ -19,7 +19,6 @@ from real_tables import PROJECT
 from reform_analysis.charts.draw import compose, read_tables
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.commands.build import build
-from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.cli import main
 from reform_analysis.commands.face.table import Table
 from reform_analysis.commands.trace import trace
@@ -28,6 +27,7 @@ from reform_analysis.publish.site.site import site_files
 from reform_analysis.reading.extract.view import view
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.stamp import outdated
 
 NAME = "淮<hostile onclick=a>&amp;'\"$x_2$"
 """Markup, an entity, quotes and a formula as TeX has them, in the name of a place."""
@@ -64,7 +64,7 @@ def hostile(tmp_path_factory):
     change(project.raw / "places.csv", "place_id", "huaibei", name_zh=NAME, name_en=NAME)
     change(project.raw / "places.csv", "place_id", "jingjiang", note=LONG, note_zh=LONG)
     change(project.raw / "claims.csv", "claim_id", "jingjiang-2020-0617", note=LONG)
-    assert check_tables(project) != [], "the built tables are older"
+    assert outdated(project), "the built tables are older"
     with offline() as asked:
         build(project, lambda line: None)
         codebook = Codebook(project)

@@ -280,6 +280,7 @@ def test_a_thing_is_made_once_for_each_codebook_and_arguments():
 BASE = 'before,central,"max(v - step/2'
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 @pytest.mark.parametrize(
     ("table", "old", "new", "fault"),
     [
@@ -308,6 +309,7 @@ def test_a_table_of_rules_that_cannot_be_read_is_one_fault_at_its_place(
     assert "data/codebook/reading/hedges" in told or table != "hedges"
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 def test_a_bad_period_cue_is_one_fault_at_its_place(copy, run):
     edit(
         copy.codebook / "reading" / "periods.csv",
