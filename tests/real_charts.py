@@ -10,9 +10,10 @@ from functools import cache
 import pandas as pd
 
 import five
-from real_tables import BOOK, PROJECT
-from reform_analysis.charts.draw import Chart, compose, read_tables
+from real_tables import PROJECT
+from reform_analysis.charts.draw import Chart, read_tables, tell
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.select import Selection, select
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_of
 from shared import keep
@@ -40,10 +41,19 @@ def chart_of(
 def _composed(
     chart_id: str, lang: str, per: str | None, reading: str, places: tuple[str, ...]
 ) -> Chart:
-    choice = {"per": per, "reading": reading, "places": list(places) or None}
-    chart = compose(chart_id, BOOK, lang, tables=tables(), **choice)
+    chart = tell(_selected(chart_id, per, reading, places), lang)
     keep(f"{chart.called} {lang}", chart.rows)
     return chart
+
+
+@cache
+def _selected(chart_id: str, per: str | None, reading: str, places: tuple[str, ...]) -> Selection:
+    """What both languages of a chart draw."""
+    registered = None
+    if per or places or reading != "central":
+        registered = _selected(chart_id, None, "central", ()).rows
+    choice = {"per": per, "reading": reading, "places": list(places) or None}
+    return select(chart_id, tables(), registered=registered, **choice)
 
 
 @cache
