@@ -21,6 +21,9 @@ from reform_analysis.tables.csvfiles import read_cells
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.schema import Values, check_rows
 
+ASKED = "_asked"
+"""Where a codebook keeps in these tests which tables it was asked for."""
+
 
 @dataclass
 class Known:
@@ -56,13 +59,14 @@ class Watched(Mapping):
 
 @dataclass
 class Rules:
-    """The tables that a codebook has read: what is read by it rests on no others."""
+    """The tables that a codebook was asked for: what is read by it rests on no others."""
 
     book: Codebook
 
     @property
     def seen(self) -> dict[str, Values]:
-        return dict(self.book._values)
+        known = self.book._values
+        return {name: known[name] for name in self.book.__dict__.get(ASKED, ()) if name in known}
 
     def held(self, name: str) -> Values | None:
         try:
@@ -85,7 +89,11 @@ def remembered(entries: list, looked: Sequence[Watched | Rules], make: Callable)
 def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
     """Let a check read and judge only what changed."""
     read_expression, told_by = registers._read_expression, check._told
-    check_references = store.check_references
+    check_references, read_table = store.check_references, Codebook._read
+
+    def asked(book, schema):
+        book.__dict__.setdefault(ASKED, set()).add(schema.table)
+        return read_table(book, schema)
 
     def quantities(book):
         def none_yet():
@@ -136,6 +144,7 @@ def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
         entries = known.judged.setdefault((rule, frozenset(tables)), [])
         return [*remembered(entries, looked, partial(told_by, rule, watched, book))]
 
+    patch.setattr(Codebook, "_read", asked)
     patch.setattr(registers, "_read_expression", quantity)
     patch.setattr(codebook, "read_cells", cells)
     for module in (codebook, store):
