@@ -285,9 +285,10 @@ def test_the_rule_shown_is_the_one_that_reads_the_expression(tables):
         hedge: {f"{r.low} … {r.high}" if r.low != r.high else r.low for r in own.itertuples()}
         for hedge, own in central.groupby("hedge")
     }
-    for reported in claims.loc[claims["left_out"].isna(), "reported"].unique():
-        told = evidence._rule(reported, rules, BOOK)
-        assert told
+    read = set(claims.loc[claims["left_out"].isna(), "reported"])
+    found = evidence.rules(read, tables["codebook/reading/hedges"], BOOK)
+    assert found.keys() == read
+    for reported, told in found.items():
         assert told in formulas[read_quantity(reported, BOOK).hedge] | formulas["about"]
 
 
