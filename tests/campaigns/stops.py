@@ -2,9 +2,10 @@
 
     python tests/campaigns/stops.py [MOMENTS] [SEED] [SECONDS] [COMMAND]
 
-The project is the real one, for `reproduce` with one small notebook. It is made once (old), a table
-is changed and COMMAND is run (new): `reproduce`, or `build`, which writes tables and their
-description alone. Then, from the old state, it is started anew for each moment and gets SIGINT,
+The project is the real one, for `reproduce` with one small notebook and two charts: all steps of a
+run are there, each writes as with all charts, and no step is so long that the moments pass the
+others by. It is made once (old), a table is changed and COMMAND is run (new): `reproduce`, or
+`build`, which writes tables and their description alone. Then, from the old state, it is started anew for each moment and gets SIGINT,
 SIGTERM or SIGKILL in turn, spread over the time that a whole run takes, in any order: each folder
 must hold all old or all new files, no document half of one, and no kernel may go on. After each
 third stop the line is run to its end and must give the new state, byte for byte. Begins no stop
@@ -23,7 +24,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from real_run import run_in
+from real_run import FEW, run_in
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.tables.atomic import read_folder, recover
 from reform_analysis.tables.paths import Project
@@ -51,7 +52,7 @@ def state(project: Project) -> State:
 def begun(folder: Path, name: str) -> Project:
     """The old state: of `build` as the checkout stands, of `reproduce` made anew."""
     if name != "build":
-        return run_in(folder, Project(ROOT)).project
+        return run_in(folder, Project(ROOT), FEW).project
     for part in ("data", "docs"):
         shutil.copytree(ROOT / part, folder / part)
     return Project(folder)

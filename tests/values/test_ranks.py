@@ -84,14 +84,16 @@ def test_only_a_pair_that_is_not_graded_says_so():
     ],
 )
 def test_places_are_ranked_where_each_is_alike_with_each(alike, ranks):
-    """By hand: the earlier letter is above; pairs that are not named are of grade C."""
+    """By hand: the earlier letter is above; pairs that are not named have an order, but grade C."""
     rows = [
-        pair(one, other, "A" if one + other in alike else "C")
-        | {"order": "above" if one + other in alike else pd.NA}
+        pair(one, other, "A" if one + other in alike else "C") | {"order": "above"}
         for one, other in itertools.combinations("abcd", 2)
     ]
     table = pd.DataFrame(rows).assign(indicator_id="i", per="p", reading="central")
     found = rank_groups(table).set_index("place_id")
+    assert {*found.columns} == {
+        *("indicator_id", "variant", "per", "reading", "best", "worst", "ranked")
+    }
     assert dict(zip(found.index, zip(found["best"], found["worst"], strict=True), strict=True)) == (
         ranks
     )
