@@ -5,11 +5,12 @@
 The project is the real one, for `reproduce` with one small notebook and two charts: all steps of a
 run are there, each writes as with all charts, and no step is so long that the moments pass the
 others by. It is made once (old), a table is changed and COMMAND is run (new): `reproduce`, or
-`build`, which writes tables and their description alone. Then, from the old state, it is started anew for each moment and gets SIGINT,
-SIGTERM or SIGKILL in turn, spread over the time that a whole run takes, in any order: each folder
-must hold all old or all new files, no document half of one, and no kernel may go on. After each
-third stop the line is run to its end and must give the new state, byte for byte. Begins no stop
-after SECONDS, the first two runs not counted; prints each moment and what stood then.
+`build`, which writes tables and their description alone. Then, from the old state, it is started
+anew for each moment and gets SIGINT, SIGTERM or SIGKILL in turn, spread over the time that a whole
+run takes, in any order: each folder must hold all old or all new files, no document half of one,
+and no kernel may go on. After each third stop the line is run to its end and must give the new
+state, byte for byte. Begins no stop after SECONDS, the first two runs not counted; prints each
+moment and what stood then.
 """
 
 from __future__ import annotations

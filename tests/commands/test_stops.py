@@ -193,6 +193,40 @@ def test_the_whole_line_stopped_at_any_change_leaves_old_or_new_and_the_next_run
     assert told[0].startswith("Nothing changed since the last run")
 
 
+def test_a_second_run_is_refused_until_the_first_ends_or_is_killed(project, line, monkeypatch):
+    """What the killed run had started, as a pool of processes, lives on and holds nothing."""
+    made_old(project)
+    heard, told = os.pipe()
+    run = os.fork()
+    if not run:
+
+        def started(paths, project, progress):
+            pool = os.fork()
+            os.write(told, f"{pool}\n".encode() if pool else b"")
+            signal.pause()
+
+        monkeypatch.setattr("reform_analysis.commands.notebooks.execute", started)
+        try:
+            reproduce(project, progress=lambda line: None)
+        finally:
+            os._exit(2)
+    os.close(told)
+    begun = [int(os.read(heard, 20)), run]
+    try:
+        with pytest.raises(ReproduceError, match=r"another run is .* wait until it has ended"):
+            reproduce(project)
+        assert read_folder(project.site) == {"index.html": b"old"}
+        os.kill(begun.pop(), signal.SIGKILL)
+        os.waitpid(run, 0)
+        os.kill(*begun, 0)  # the pool is there
+        reproduce(project, progress=lambda line: None)
+        reproduce(project, force=True, progress=lambda line: None)
+    finally:
+        for left in begun:
+            os.kill(left, signal.SIGKILL)
+    assert set(states(project)) == {"new"}
+
+
 def unprivileged(run) -> int:
     """How a child ends that runs something with no more rights than anybody has."""
 

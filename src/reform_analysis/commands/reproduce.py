@@ -8,13 +8,13 @@ import os
 import platform
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
 from reform_analysis.publish.documents import DOCUMENTS
-from reform_analysis.tables.atomic import read_folder, write_file, write_folder
+from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import PACKAGE, Project
 
@@ -61,8 +61,8 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         Notebooks failed. Tables and charts are written, and ``site`` with all charts and the
         notebooks that ran; those that failed are left out of it until they run.
     ReproduceError
-        There are no notebooks, the packages that run them are not installed, or a folder cannot
-        be written to; nothing was computed yet.
+        There are no notebooks, the packages that run them are not installed, a folder cannot be
+        written to, or another run is making everything in this project; nothing was computed yet.
     """
     start = time.perf_counter()
     page = project.site / "index.html"
@@ -73,8 +73,17 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         return page
     paths = _notebooks(project)
     _writable(project)
-    codebook = Codebook(project)
+    with _only_run(project):
+        _make(project, inputs, paths, force, progress)
+    progress(f"Done in {time.perf_counter() - start:.0f} s. Open {page}")
+    return page
 
+
+def _make(
+    project: Project, inputs: dict[str, str], paths: list[Path], force: bool, progress: Progress
+) -> None:
+    """All steps in order."""
+    codebook = Codebook(project)
     with _step("check", progress) as done:
         from reform_analysis.commands.check import read_checked
 
@@ -134,11 +143,9 @@ def reproduce(project: Project, force: bool = False, progress: Progress = print)
         write_folder(project.site, files)
         done(f"{sum(name.endswith('.html') for name in files)} pages")
     if failed is not None:
-        told = ", ".join(left)
+        told, page = ", ".join(left), project.site / "index.html"
         progress(f"Charts, tables and {page} are new; left out of the site until they run: {told}")
         raise failed
-    progress(f"Done in {time.perf_counter() - start:.0f} s. Open {page}")
-    return page
 
 
 def _silent(line: str) -> None:
@@ -180,6 +187,23 @@ def _writable(project: Project) -> None:
                 f"{folder} cannot be written to; copy the project, or hold it against what its "
                 "tables give with: reform-analysis reproduce --verify"
             )
+
+
+@contextmanager
+def _only_run(project: Project) -> Iterator[None]:
+    """Refuse a second run beside this one: each would put what the other made aside.
+
+    What is locked is the folder of the codebook, for nothing writes files into that itself.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(alone(project.codebook, wait=False))
+        except BlockingIOError:
+            raise ReproduceError(
+                f"another run is making everything in {project.root}; wait until it has ended, or "
+                "copy the project and run it there"
+            ) from None
+        yield
 
 
 def _inputs(project: Project) -> dict[str, str]:

@@ -10,21 +10,35 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 try:
     import fcntl
 except ImportError:  # Windows
 
-    def flock(held: int) -> None:
+    def flock(held: int, wait: bool = True) -> None:
         """There is no lock on a folder."""
 
 else:
 
-    def flock(held: int) -> None:
+    def flock(held: int, wait: bool = True) -> None:
         """Lock an open folder; closing it unlocks it."""
-        fcntl.flock(held, fcntl.LOCK_EX)
+        fcntl.flock(held, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+
+
+_locked: set[int] = set()
+"""Folders that this process has open and locked."""
+
+
+def _let_go() -> None:
+    """A process that this one begins holds no lock: it may live on when this one is killed."""
+    while _locked:
+        os.close(_locked.pop())
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_let_go)
 
 
 A_FOLDER = "a folder stands there; name a file"
@@ -160,22 +174,30 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
 
 
 @contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path, wait: bool = True) -> Iterator[None]:
     """Wait until no other run writes in a folder, and let none begin; a run that dies lets go.
 
     Without locks (Windows, some network drives) or without the folder nothing is waited for.
+    Where `wait` is false, `BlockingIOError` is raised if another run is there.
     """
     try:
         held = os.open(folder, os.O_RDONLY)
     except OSError:
         yield
         return
+    _locked.add(held)
     try:
-        with suppress(OSError):
-            flock(held)
+        try:
+            flock(held, wait)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass
         yield
     finally:
-        os.close(held)
+        if held in _locked:
+            _locked.remove(held)
+            os.close(held)
 
 
 def _exchange(folder: Path, new: Path, old: Path, files: Mapping[str, bytes]) -> None:

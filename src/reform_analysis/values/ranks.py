@@ -55,7 +55,7 @@ whose every pair is of grade A or B, or compare two at a time
             second=repr(other),
             grade="not graded" if first["grade"] == "not_graded" else graded,
             reasons=first["reasons"].replace(";", ", "),
-            letters=" or ".join(RANKED),
+            letters=message("{one} or {other}", one=RANKED[0], other=RANKED[1]),
         )
     )
 
