@@ -45,6 +45,8 @@ CASES = {
         (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "year", 2023),
         (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "scope", "全国"),
         (f"{READING}/hedge_pairs", ("derivation", "21969 + 1194"), "derivation", "21969 + 2194"),
+        (f"{READING}/hedge_pairs", ("reported", "超2190亿"), "flag", "inconsistent"),
+        (f"{READING}/hedge_pairs", ("flag", "dates-differ"), "exact_address", None),
     ],
     "check_benchmarks": [
         ("raw/benchmarks", ("low", 0.0635), "low", 0.0735),
@@ -53,6 +55,8 @@ CASES = {
         ("raw/benchmarks", ("low", 7.08), "low", 7.8),
         ("raw/benchmarks", ("low", 7.08), "populations", None),
         ("raw/benchmarks", ("low", 7.08), "covers_to", 2021),
+        ("raw/benchmarks", ("benchmark_id", "innovation-studios-national-studios-2020"),
+         "kind", "actual"),
     ],
     "check_list": [
         (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "name_zh", "芒康县"),
@@ -65,6 +69,11 @@ CASES = {
         ("raw/places", ("place_id", "jiangsu"), "name_zh", "江西省"),
         ("raw/places", ("place_id", "jiangsu"), "name_en", "Jiangu"),
         (f"{REGISTERS}/tiles", ("name_en", "Ningxia"), "name_en", "Ningia"),
+    ],
+    "check_listed_codes": [("raw/places", ("place_id", "baotou"), "gb_code", "150290")],
+    "check_aliases": [
+        ("raw/places", ("place_id", "nanning"), "aliases", None),
+        ("raw/places", ("place_id", "nanning"), "aliases", "南京"),
     ],
     "check_spoken": [(f"{READING}/characters", ("traditional", "惡"), "simplified", "冢")],
     "check_neighbouring": [(f"{REGISTERS}/tiles", ("name_en", "Jiangxi"), "down", 0)],
@@ -98,6 +107,17 @@ CASES = {
         (f"{READING}/units", ("printed", "h"), "factor", 1000000.0),
         (f"{READING}/units", ("printed", "人"), "singular_en", "firm"),
         (f"{READING}/classifiers", ("printed", "名"), "not_before", "[A-Za-z0-9]"),
+    ],
+    "check_labels_of_units": [
+        (f"{READING}/units", ("printed", "架"), "label_en", "US dollars"),
+        (f"{READING}/units", ("printed", "架"), "label_zh", "美元"),
+    ],
+    "check_guards": [
+        (f"{READING}/unit_denominators", ("printed", "升"), "not_before", "[面法式案向便]"),
+    ],
+    "check_search": [
+        ("codebook/words/search", ("word_id", "silence"), "word_id", "silene"),
+        ("codebook/words/search", ("word_id", "unions"), "en", "onion;federation"),
     ],
     "check_proposals": [
         (f"{READING}/draft_contexts", ("rule_id", "plan-goal"), "proposes", "kind"),
@@ -153,6 +173,7 @@ CASES = {
         (f"{READING}/units", ("printed", "名"), "label_en", "people"),
         (f"{READING}/unit_nouns", ("word", "人数"), "least", 17.0),
         ("raw/ambiguous", ("reading_id", "latest-value"), "words", "全年"),
+        (f"{READING}/hedges", ("reading", "central"), "note", "a bare multiplier"),
         (f"{REGISTERS}/comparability", ("reason_id", "drills"), "reason_id",
          "people-not-attendances"),
     ],

@@ -14,7 +14,7 @@ from reform_analysis.commands.check.patterns import (
     WORDLISTS,
 )
 from reform_analysis.commands.check.registers import Row, Tables, fault
-from reform_analysis.commands.check.rules import CHARACTERS, CLASSIFIERS, NAMES
+from reform_analysis.commands.check.rules import CHARACTERS, CLASSIFIERS, NAMES, simpler
 from reform_analysis.reading.extract.decisions import compiled
 from reform_analysis.reading.extract.patterns import COUNTED
 from reform_analysis.reading.numerals import CHARACTERS as NUMERALS
@@ -114,11 +114,7 @@ def check_found(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
 
 def check_touched(tables: Tables) -> Iterator[Fault]:
     """What may touch an expression touches the marked one, on the side that the row names."""
-    simple = {
-        ord(cells["traditional"]): cells["simplified"]
-        for cells in tables.get(CHARACTERS, {}).values()
-        if cells["traditional"] and cells["simplified"]
-    }
+    simple = simpler(tables)
     for row, cells in tables.get(NEIGHBOURS, {}).items():
         if None in (cells["example"], cells["pattern"], cells["side"]):
             continue

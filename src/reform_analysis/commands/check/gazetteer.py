@@ -1,7 +1,8 @@
 """Names and codes of places, held by the national list and by how a name is spoken.
 
-The list of GB/T 2260 is in order and complete upwards; a place and a tile have its name; the Latin
-name is the Chinese one as it is read, and a traditional character is read as its simplified form.
+The list of GB/T 2260 is in order and complete upwards; a place and a tile stand in it with their
+name; an alias begins as the name does, the Latin name is the Chinese one as it is read, and a
+traditional character is read as its simplified form.
 """
 
 from __future__ import annotations
@@ -12,13 +13,20 @@ from functools import lru_cache
 
 from reform_analysis.commands.check.places import PLACES
 from reform_analysis.commands.check.registers import Tables, by_id, excepted, fault
-from reform_analysis.commands.check.rules import CHARACTERS, GAZETTEER
-from reform_analysis.tables.faults import Fault
+from reform_analysis.commands.check.rules import CHARACTERS, GAZETTEER, simpler
+from reform_analysis.tables.faults import Fault, file_of
+from reform_analysis.tables.naming import Value, split_list
 
 TILES = "codebook/registers/tiles"
 
 KINDS = "省市区县旗州盟划会城园域"
 """How names of the list end: 省直辖行政区划, 居民委员会 and two named after parks among them."""
+
+LISTED = ("province", "prefecture", "county")
+"""Levels of places that the list names."""
+
+BEGUN = 2
+"""Characters by which a name is known, without what kind of place it is."""
 
 HELD_BY_PROVINCE = ("11", "12", "31", "50", "90")
 """Digits of a municipality, and those behind the province, whose counties lie in no prefecture."""
@@ -53,7 +61,7 @@ def check_list(tables: Tables) -> Iterator[Fault]:
 def check_listed_names(tables: Tables) -> Iterator[Fault]:
     """A place has the name of its code, a tile begins it, and the Latin name is how it is read."""
     own = excepted(tables, "latin-name")
-    names = {code: cells["name_zh"] for code, cells in by_id(tables, GAZETTEER, "gb_code").items()}
+    names = _names(tables)
     for table in (PLACES, TILES):
         for row, cells in tables.get(table, {}).items():
             name, latin, listed = cells["name_zh"], cells["name_en"], names.get(cells["gb_code"])
@@ -66,6 +74,41 @@ def check_listed_names(tables: Tables) -> Iterator[Fault]:
                 problem = f"'{latin}' is not how {name} is read"
                 remedy = "correct it, or add it to exceptions.csv"
                 yield fault(table, row, "name_en", problem, remedy)
+
+
+def _names(tables: Tables) -> dict[str | None, Value]:
+    """Name by code of the national list."""
+    return {code: cells["name_zh"] for code, cells in by_id(tables, GAZETTEER, "gb_code").items()}
+
+
+def check_listed_codes(tables: Tables) -> Iterator[Fault]:
+    """The code of a place down to the county stands in the national list."""
+    names = _names(tables)
+    for row, cells in tables.get(PLACES, {}).items():
+        code = cells["gb_code"]
+        if code and cells["level"] in LISTED and names and code not in names:
+            problem = f"{code} stands in no row of {file_of(GAZETTEER)}"
+            yield fault(PLACES, row, "gb_code", problem, "correct it, or add it there")
+
+
+def check_aliases(tables: Tables) -> Iterator[Fault]:
+    """A long name of a place of the national list is said otherwise too, beginning as it does."""
+    simple = simpler(tables)
+    other = excepted(tables, "other-name")
+    for row, cells in tables.get(PLACES, {}).items():
+        name, aliases = cells["name_zh"], split_list(cells["aliases"])
+        if not name or cells["level"] not in LISTED:
+            continue
+        begun = name[:BEGUN]
+        away = [each for each in aliases if begun not in each.translate(simple)]
+        wrong = next((each for each in away if each not in other), None)
+        if wrong:
+            problem = f"'{wrong}' does not hold {begun}"
+            remedy = "correct it, or add it to exceptions.csv"
+            yield fault(PLACES, row, "aliases", problem, remedy)
+        elif not aliases and len(name) > BEGUN:
+            problem = f"{name} has no other name"
+            yield fault(PLACES, row, "aliases", problem, "write how it is said for short")
 
 
 def _begun(name: str, own: Mapping[str, str]) -> str:
@@ -120,4 +163,7 @@ def check_neighbouring(tables: Tables) -> Iterator[Fault]:
             yield fault(TILES, row, "across", problem, "correct across or down")
 
 
-RULES = (check_list, check_listed_names, check_spoken, check_neighbouring)
+RULES = (
+    *(check_list, check_listed_names, check_listed_codes, check_aliases),
+    *(check_spoken, check_neighbouring),
+)

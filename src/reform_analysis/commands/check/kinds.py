@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reform_analysis.commands.check.claims import CLAIMS
+from reform_analysis.commands.check.examples import DENOMINATORS
 from reform_analysis.commands.check.patterns import CONTEXTS
 from reform_analysis.commands.check.registers import Tables, excepted, fault
 from reform_analysis.commands.check.rules import CLASSIFIERS, UNITS
@@ -26,6 +27,8 @@ SHARES = ("fraction", "百分点")
 
 MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
 PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
+
+HAN = re.compile("[一-鿿]")
 
 LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
 """A unit in Latin letters, and what may not follow it."""
@@ -92,6 +95,34 @@ def check_factors(tables: Tables) -> Iterator[Fault]:
             yield fault(CLASSIFIERS, row, "not_before", problem, remedy)
 
 
+def check_labels_of_units(tables: Tables) -> Iterator[Fault]:
+    """A unit in Chinese is its own label there; an English label is that of one unit."""
+    first, shared = {}, excepted(tables, "one-word")
+    for row, cells in tables.get(UNITS, {}).items():
+        unit, chinese, english = cells["unit"], cells["label_zh"], cells["label_en"]
+        if not unit or not chinese or not english:
+            continue
+        named = first.setdefault(english, unit)
+        if re.match("[一-鿿]", unit) and chinese != unit:
+            yield fault(UNITS, row, "label_zh", f"'{chinese}' for {unit}", f"write {unit}")
+        elif named != unit and english not in shared:
+            problem = f"'{english}' is the label of {named} too"
+            yield fault(UNITS, row, "label_en", problem, "correct it, or add it to exceptions.csv")
+
+
+def check_guards(tables: Tables) -> Iterator[Fault]:
+    """What may not follow a unit of a price may not follow the classifier, in part at least."""
+    guards = {
+        cells["printed"]: set(HAN.findall(cells["not_before"] or ""))
+        for cells in tables.get(CLASSIFIERS, {}).values()
+    }
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        own, known = cells["not_before"], guards.get(cells["printed"])
+        if own and known is not None and not known & set(HAN.findall(own)):
+            problem = f"'{own}' has nothing of what may not follow the classifier"
+            yield fault(DENOMINATORS, row, "not_before", problem, "correct it here or there")
+
+
 def check_proposals(tables: Tables) -> Iterator[Fault]:
     """What a draft proposes is a value of the column that it proposes."""
     values = {
@@ -118,4 +149,7 @@ def check_types(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "type", problem, "write one type for a column")
 
 
-RULES = (check_kinds_of_concepts, check_factors, check_proposals, check_types)
+RULES = (
+    *(check_kinds_of_concepts, check_factors, check_labels_of_units, check_guards),
+    *(check_proposals, check_types),
+)

@@ -30,6 +30,9 @@ NATION = "全国"
 UNSURE = ("inconsistent",)
 """Flags of pairs whose source contradicts itself."""
 
+FLAGGED_BY = {"inconsistent": "derivation", "dates-differ": "exact_address"}
+"""What shows a flag: how the source contradicts itself, the other page whose date differs."""
+
 DIGITS = 0.001
 """Relative difference between a derivation and the finer number, rounded to four digits."""
 
@@ -81,6 +84,9 @@ def check_evidence(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
         elif dated and int(dated[1]) < year:
             problem = f"{year}, but the page is of {dated[1]}"
             yield fault(PAIRS, row, "year", problem, "correct the year")
+        elif not cells[column := FLAGGED_BY.get(cells["flag"], "reported")]:
+            problem = f"flagged {cells['flag']}, but {column} does not show it"
+            yield fault(PAIRS, row, "flag", problem, f"fill in {column}, or leave it empty")
         elif not _scope_fits(cells):
             problem = f"'{cells['scope']}' in a text that is {cells['genre']}"
             yield fault(PAIRS, row, "scope", problem, "correct one of the two")
@@ -132,6 +138,9 @@ def check_benchmarks(tables: Tables) -> Iterator[Fault]:
             yield fault(BENCHMARKS, row, "year", problem, "correct one of the three")
         elif (cells["kind"] == "actual") and "target" in own:
             yield fault(BENCHMARKS, row, "kind", f"'{own}' is a target", "write target")
+        elif cells["kind"] == "actual" and year > max(_years(cells["document"] or "") or {year}):
+            problem = f"an actual value of {year}, after its document"
+            yield fault(BENCHMARKS, row, "kind", problem, "write target, or correct the year")
         elif bool(cells["populations"]) != of_people:
             problem = f"{unit} with {'no ' if of_people else ''}populations"
             yield fault(BENCHMARKS, row, "populations", problem, "name whom the unit divides by")

@@ -230,6 +230,15 @@ def check_characters(tables: Tables) -> Iterator[Fault]:
             yield fault(CHARACTERS, row, "simplified", problem, "write the last of them")
 
 
+def simpler(tables: Tables) -> dict[int, str]:
+    """What `str.translate` takes: each traditional character and its simplified form."""
+    return {
+        ord(cells["traditional"]): cells["simplified"]
+        for cells in tables.get(CHARACTERS, {}).values()
+        if cells["traditional"] and cells["simplified"]
+    }
+
+
 def check_pairs(tables: Tables) -> Iterator[Fault]:
     """A pair of variants is graded once, whichever is named first; grade A is of one variant."""
     table = "codebook/registers/comparability"

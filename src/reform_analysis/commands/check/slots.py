@@ -12,6 +12,7 @@ from reform_analysis.tables.naming import split_list, suggest
 
 CHARTS = "codebook/registers/charts"
 MESSAGES = "codebook/words/messages"
+SEARCH = "codebook/words/search"
 TEXTS = ("title", "remark", "how_to_read", "note")
 STATED = ("title", "remark", "note")
 """Texts that speak of the data: none may say what only a comparison of values can say."""
@@ -94,4 +95,14 @@ def check_said(tables: Tables) -> Iterator[Fault]:
             yield fault(MESSAGES, row, "en", problem, "write the message as the package does")
 
 
-RULES = (check_chart_texts, check_messages, check_said)
+def check_search(tables: Tables) -> Iterator[Fault]:
+    """What is searched is named by one of its English words, or by its plural."""
+    for row, cells in tables.get(SEARCH, {}).items():
+        own, english = cells["word_id"], split_list(cells["en"])
+        named = [word.lower().replace(" ", "-") for word in english]
+        if own and named and own not in (*named, *(f"{word}s" for word in named)):
+            problem = f"'{own}' is none of its words: {', '.join(english)}"
+            yield fault(SEARCH, row, "word_id", problem, "correct the id or the words")
+
+
+RULES = (check_chart_texts, check_messages, check_said, check_search)
