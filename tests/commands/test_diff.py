@@ -54,6 +54,7 @@ def test_every_kind_of_change_is_told_at_its_row_and_column(old, new, said):
 def test_a_row_is_known_by_all_columns_of_its_key_and_a_file_that_is_new_or_gone_is_told_once():
     old, new = b"id,n,v\nx,1,a\nx,2,b\n", b"id,n,v\nx,1,a\nx,2,c\n"
     assert apart(old, new, "data/raw/b.csv") == ["x 2 v: b -> c"]
+    assert apart(old, new, "data/raw/c.csv") == ["row 3 v: b -> c"]  # its key is not known
     file = {"data/raw/b.csv": old}
     assert [str(change) for change in changes(KEYS, KEYS | file)] == ["file: new"]
     assert [str(change) for change in changes(KEYS | file, KEYS)] == ["file: gone"]

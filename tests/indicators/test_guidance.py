@@ -1,9 +1,12 @@
 """One value by hand for each indicator of 思想引领; no printed rate is known to hold it against."""
 
+import math
+
 import pandas as pd
 import pytest
 
 from real_tables import claims, divided, ends, one
+from reform_analysis import claims as reported
 from reform_analysis import indicator
 from reform_analysis.indicators.guidance import (
     ideology_events,
@@ -113,6 +116,30 @@ def test_front_line_share_of_new_members():
     assert ends(one(result, variant="printed")) == pytest.approx((0.49665, 0.49675))
     implied = one(result, variant="from-counts")
     assert ends(implied) == pytest.approx((51_950 / 104_750, 52_050 / 104_650))
+
+
+def test_a_share_of_counts_without_an_upper_end_ends_at_the_whole():
+    """By hand: 5.20万 or more of 10.40万 is a half at least; 13万 of it stays above the whole."""
+    page = reported(tier="opening")
+    page = page[page["claim_id"].str.startswith("jiangsu-dn2023-")]
+    front = page["concept_id"].eq("party-recruits-front-line")
+    for low, last in ((52_000, 1.0), (130_000, 1.25)):
+        made = page.assign(value=float("nan"), low=104_000.0, high=104_000.0)
+        made.loc[front, ["low", "high"]] = low, float("inf")
+        share = one(front_line_share_of_new_members(made), variant="from-counts")
+        assert ends(share) == (low / 104_000, last)
+
+
+def test_all_new_members_follow_from_a_share_of_the_same_period_alone():
+    """By hand: 200 are half of 400; of another period they are no more than all."""
+    found = claims()[claims()["place_id"].eq("huaibei")].assign(low=200.0, value=200.0, high=200.0)
+    share = found["concept_id"].eq("party-recruits-workers-share")
+    found.loc[share, ["low", "value", "high"]] = 0.5
+    lengths = ["years_low", "years_high"]
+    for years, share_years, last in ((1, 1, 400), (None, None, 400), (None, 1, math.inf)):
+        found.loc[~share, lengths], found.loc[share, lengths] = years, share_years
+        total = one(workers_share_of_new_members(found), variant="implied-total")
+        assert ends(total) == (200 if last == math.inf else 400, last)
 
 
 def test_front_line_counts_of_two_periods_are_not_joined():

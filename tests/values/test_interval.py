@@ -15,6 +15,7 @@ from reform_analysis.values.bounds import (
     total,
     total_by,
     union_bounds_by,
+    whole,
 )
 from reform_analysis.values.interval import Interval, above, annual_rate, overlaps
 
@@ -174,6 +175,10 @@ def test_cap_lowers_the_high_end_and_drops_an_impossible_value_value():
     assert same(cap(Interval(5, 6, 9), Interval(4, 5, 7)), 5, 6, 7)
     with pytest.raises(ValueError, match="low is above the cap .at position 1"):
         cap(Interval([1, 3], NAN, [4, 4]), 2)
+
+
+def test_whole_numbers_that_sums_of_fractions_miss_by_a_hair_are_kept():
+    assert same(whole(Interval(33 + 1e-9, 35, 37 - 1e-9)), 33, 35, 37)
 
 
 def test_order_needs_a_gap():

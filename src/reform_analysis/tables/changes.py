@@ -49,8 +49,8 @@ def _parted(old: str, new: str) -> tuple[str, str]:
 
     Examples
     --------
-    >>> _parted("a" * 60 + "b" + "c" * 60, "a" * 60 + "c" * 60)
-    ('…aaaaaaaaaaaabcccccccccccc…', '…aaaaaaaaaaaacccccccccccc…')
+    >>> _parted("a" * 60 + "b" + "cd" * 30, "a" * 60 + "cd" * 30)
+    ('…aaaaaaaaaaaabcdcdcdcdcdcd…', '…aaaaaaaaaaaacdcdcdcdcdcd…')
     """
     if max(len(old), len(new)) <= SHORT:
         return old, new
