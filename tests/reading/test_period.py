@@ -109,6 +109,13 @@ def test_phrases_as_dates(phrase, published, start, end):
     assert days(read_period(phrase, published)) == (start, end)
 
 
+def test_a_start_that_no_likely_publication_fits_is_told_with_both_days():
+    dates, told = (date(2020, 6, 1), date(2021, 2, 1)), "published in 2020-06-01 to 2021-02-01"
+    for year in (2019, 2022):
+        with pytest.raises(PeriodError, match=f"coded start {year}-01-01, but {told}"):
+            read_period("今年", dates, kind="year", start=date(year, 1, 1))
+
+
 def test_readings_change_what_is_vague_and_nothing_else():
     def spread(phrase):
         return [years(read_period(phrase, JINGJIANG, reading)) for reading in READINGS]

@@ -30,6 +30,12 @@ def test_shift_jis_is_questioned():
         decode("これはテストのぶんしょうです。あたらしいデータをよみます。".encode("shift_jis"))
 
 
+def test_frequent_characters_speak_for_chinese_though_shift_jis_has_syllables():
+    data = "的偀".encode("gb18030")
+    assert data.decode("shift_jis") == "ｵﾄぁ"  # one of three
+    assert decode(data)[0] == "的偀"
+
+
 def test_line_ends_stay():
     assert decode("近400名\r\n共37%\r".encode("gb18030"))[0] == "近400名\r\n共37%\r"
 
