@@ -9,7 +9,7 @@ from real_tables import BOOK, claims, divided, ends, one, tables
 from reform_analysis import read_quantity
 from reform_analysis.indicators import compute_all
 from reform_analysis.indicators.guidance import party_member_density, workers_share_of_new_members
-from reform_analysis.indicators.shapes import groups_of_several
+from reform_analysis.indicators.shapes import firsts, groups_of_several
 from reform_analysis.values.interval import Interval
 from reform_analysis.values.left_out import distinct_claims
 from reform_analysis.values.per_head import per_year
@@ -28,10 +28,13 @@ def whole_numbers(low: float, high: float) -> list[int]:
 
 
 def test_a_claim_that_shares_its_cells_with_no_other_is_in_no_group():
-    found = pd.DataFrame({"place_id": ["a", "b", "c", "a", None, "c", None]})
+    places = ["a", "b", "c", "a", None, "c", None]
+    found = pd.DataFrame({"place_id": places, "claim_id": [*"1234567"]})
     several, group = groups_of_several(found, ["place_id"])
     assert several.index.tolist() == [0, 2, 3, 4, 5, 6]
     assert group.tolist() == [0, 1, 0, 2, 1, 2]
+    made = firsts(several, group)
+    assert made.fillna("").to_numpy().tolist() == [["a", "1;4"], ["c", "3;6"], ["", "5;7"]]
 
 
 def test_party_members_of_the_bonded_zone():

@@ -11,7 +11,7 @@ import pytest
 from reform_analysis.tables.atomic import read_folder, recover, write_file, write_folder
 
 OLD = {"a.csv": b"old a\n", "b.csv": b"old b\n"}
-NEW = {"a.csv": b"new a\n", "sub/c.csv": b"new c\n"}
+NEW = {"a.csv": b"new a\n", "sub/deep/c.csv": b"new c\n", "sub/deep/d.csv": b"new d\n"}
 
 
 @pytest.fixture

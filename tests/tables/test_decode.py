@@ -28,6 +28,10 @@ def test_a_mark_of_gb18030_counts_in_no_offset():
 def test_shift_jis_is_questioned():
     with pytest.raises(UndecodableError, match="Shift_JIS"):
         decode("これはテストのぶんしょうです。あたらしいデータをよみます。".encode("shift_jis"))
+    one_familiar = "これはテストのぶんしょうです。ｵﾄ".encode("shift_jis")
+    assert one_familiar.decode("gb18030").endswith("的")
+    with pytest.raises(UndecodableError, match="Shift_JIS"):
+        decode(one_familiar)
 
 
 def test_frequent_characters_speak_for_chinese_though_shift_jis_has_syllables():
