@@ -161,8 +161,8 @@ def one_of(words: Iterable[str]) -> str:
 
     Examples
     --------
-    >>> one_of(["超", "超过"])
-    '(?:超过|超)'
+    >>> one_of(["超", "超过"]), one_of([])
+    ('(?:超过|超)', '(?!)')
     """
     ordered = sorted(words, key=lambda word: (-len(word), word))
     if not ordered:
