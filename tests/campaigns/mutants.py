@@ -38,7 +38,9 @@ a busy machine any tests last; those of a module take ten."""
 
 TESTS = {
     "reading/numerals.py": ("reading/test_numerals.py",),
-    "reading/quantity.py": ("reading/test_quantity.py", "reading/test_expression.py"),
+    "reading/quantity.py": (
+        *("reading/test_quantity.py", "reading/test_expression.py", "reading/test_spelling.py"),
+    ),
     "reading/expression.py": (
         *("reading/test_expression.py", "reading/test_quantity.py", "reading/test_spelling.py"),
     ),
@@ -50,7 +52,7 @@ TESTS = {
     "values/bounds.py": ("values/test_interval.py", "values/test_dividing.py"),
     "values/per_head.py": ("values/test_per_head.py",),
     "values/ranks.py": ("values/test_ranks.py",),
-    "indicators/shapes.py": ("indicators/test_hand_worked.py",),
+    "indicators/shapes.py": ("indicators/test_hand_worked.py", "indicators/test_guidance.py"),
     "indicators/growth.py": ("indicators/test_growth.py",),
     "indicators/guidance.py": ("indicators/test_guidance.py",),
     "indicators/merit.py": ("indicators/test_merit.py",),
