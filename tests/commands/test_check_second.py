@@ -20,6 +20,7 @@ CASES = {
     "check_read": [
         (f"{READING}/unit_parts", ("example", "8元零5分"), "example", "4元零5分"),
         (f"{READING}/unit_denominators", ("printed", "毫升"), "example", "300元毫升"),
+        (f"{READING}/unit_parts", ("example", "六斤八"), "parts", 12),
     ],
     "check_decided": [
         (f"{READING}/lengths", ("rule_id", "within"), "behind", "前"),
@@ -57,6 +58,7 @@ CASES = {
         ("raw/benchmarks", ("low", 7.08), "covers_to", 2021),
         ("raw/benchmarks", ("benchmark_id", "innovation-studios-national-studios-2020"),
          "kind", "actual"),
+        ("raw/benchmarks", ("low", 0.0635), "kind", "target"),
     ],
     "check_list": [
         (f"{REGISTERS}/gb_codes", ("gb_code", "230805"), "name_zh", "芒康县"),
@@ -96,6 +98,7 @@ CASES = {
     "check_named_places": [
         ("raw/claims", ("claim_id", "xingguo-2023-0001"), "statement", "All of Jiangsu"),
         ("raw/sources", ("source_id", "zichuan-2022"), "publisher", "南京日报"),
+        ("raw/sources", ("source_id", "zichuan-2022"), "title", "焦作 集体合同"),
     ],
     "check_kinds_of_concepts": [
         (f"{REGISTERS}/concepts", ("concept_id", "party-recruits-workers"), "kind", "stock"),
@@ -114,10 +117,28 @@ CASES = {
     ],
     "check_guards": [
         (f"{READING}/unit_denominators", ("printed", "升"), "not_before", "[面法式案向便]"),
+        (f"{READING}/classifiers", ("printed", "串"), "not_before", "[级区城域委长市直政]"),
     ],
     "check_search": [
         ("codebook/words/search", ("word_id", "silence"), "word_id", "silene"),
         ("codebook/words/search", ("word_id", "unions"), "en", "onion;federation"),
+    ],
+    "check_reasons": [
+        (f"{REGISTERS}/unused_reasons", ("concept_id", "training-classes"), "reason",
+         "one_unit_only"),
+        (f"{REGISTERS}/unused_reasons", ("concept_id", "training-classes"), "reason",
+         "capacity_only"),
+    ],
+    "check_exceptions": [
+        (f"{REGISTERS}/exceptions", ("exception", "same-name"), "instead", "Harbin"),
+        (f"{REGISTERS}/exceptions", ("exception", "price-unit"), "instead", None),
+    ],
+    "check_publisher_words": [
+        (f"{REGISTERS}/publisher_kinds", ("kind", "party"), "words", "组织部;组织事"),
+    ],
+    "check_consistency_pairs": [
+        (f"{REGISTERS}/consistency_pairs", ("concept_id", "model-workers"), "concept_id",
+         "academy-skills-training"),
     ],
     "check_proposals": [
         (f"{READING}/draft_contexts", ("rule_id", "plan-goal"), "proposes", "kind"),

@@ -83,7 +83,7 @@ def check_per(tables: Tables) -> Iterator[Fault]:
 
 
 def check_named_places(tables: Tables) -> Iterator[Fault]:
-    """A statement and a publisher name no other place."""
+    """A statement, a publisher and a title name no other place."""
     places = by_id(tables, PLACES, "place_id")
     latin, chinese = defaultdict(set), defaultdict(set)  # two places may have one name
     for place, cells in places.items():
@@ -96,12 +96,24 @@ def check_named_places(tables: Tables) -> Iterator[Fault]:
             problem = f"'{wrong}' is another place than {claim['place_id']}"
             yield fault(CLAIMS, row, "statement", problem, "name the place of the claim, or none")
     for row, source in tables.get(SOURCES, {}).items():
-        text = source["publisher"] or ""
-        wrong = next((n for n, own in chinese.items() if n in text and _away(own, source, places)),
-                     None)  # fmt: skip
-        if wrong:
-            problem = f"'{wrong}' is another place than {source['place_id']}"
-            yield fault(SOURCES, row, "publisher", problem, "correct publisher or place")
+        away = [name for name, own in chinese.items() if _away(own, source, places)]
+        for column in ("publisher", "title"):
+            wrong = next((name for name in away if name in (source[column] or "")), None)
+            if wrong:
+                problem = f"'{wrong}' is another place than {source['place_id']}"
+                yield fault(SOURCES, row, column, problem, f"correct {column} or place")
+                break
+
+
+def check_publisher_words(tables: Tables) -> Iterator[Fault]:
+    """A word that tells the kind of a publisher stands in the name of one."""
+    table, rows = "codebook/registers/publisher_kinds", tables.get(SOURCES, {}).values()
+    names = " ".join(filter(None, (source["publisher"] for source in rows)))
+    for row, cells in tables.get(table, {}).items():
+        idle = next((word for word in split_list(cells["words"]) if word not in names), None)
+        if names and idle:
+            problem = f"no publisher has '{idle}' in its name"
+            yield fault(table, row, "words", problem, "correct the word, or take it out")
 
 
 def _away(named: set[str] | None, row: Row, places: Mapping[str | None, Row]) -> bool:
@@ -118,4 +130,5 @@ RULES = (
     check_counted,
     check_per,
     check_named_places,
+    check_publisher_words,
 )

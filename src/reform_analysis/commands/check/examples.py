@@ -46,7 +46,7 @@ def check_read(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
 
     for table in (PARTS, DENOMINATORS):
         for row, cells in tables.get(table, {}).items():
-            if None in (cells["example"], cells["unit"]):
+            if None in (cells["example"], cells["unit"], cells.get("part", "")):
                 continue
             try:
                 read = read_quantity(cells["example"], codebook)
@@ -56,6 +56,9 @@ def check_read(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
             if table == DENOMINATORS and (read.unit or "").rpartition("/")[2] != cells["unit"]:
                 problem = f"'{cells['example']}' is read in {read.unit}"
                 yield fault(table, row, "unit", problem, REMEDY)
+            elif table == PARTS and "." in cells["part"] and cells["parts"] != 10:
+                problem = f"{cells['parts']} of {cells['part']} are no {cells['unit']}"
+                yield fault(table, row, "parts", problem, "write 10: a digit behind it is a tenth")
             elif table == PARTS and (read.unit, read.value) != (cells["unit"], cells["value"]):
                 problem = f"'{cells['example']}' is read as {read.value:g} {read.unit}"
                 yield fault(table, row, "value", problem, REMEDY)

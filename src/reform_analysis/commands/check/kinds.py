@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reform_analysis.commands.check.claims import CLAIMS
 from reform_analysis.commands.check.examples import DENOMINATORS
 from reform_analysis.commands.check.patterns import CONTEXTS
-from reform_analysis.commands.check.registers import Tables, excepted, fault
+from reform_analysis.commands.check.registers import EXCEPTIONS, Tables, by_id, excepted, fault
 from reform_analysis.commands.check.rules import CLASSIFIERS, UNITS
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
@@ -29,6 +29,9 @@ MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
 PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
 
 HAN = re.compile("[一-鿿]")
+
+REPLACED = ("latin-name", "price-unit")
+"""Kinds of exceptions that say what stands there instead."""
 
 LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
 """A unit in Latin letters, and what may not follow it."""
@@ -111,7 +114,17 @@ def check_labels_of_units(tables: Tables) -> Iterator[Fault]:
 
 
 def check_guards(tables: Tables) -> Iterator[Fault]:
-    """What may not follow a unit of a price may not follow the classifier, in part at least."""
+    """What may not follow a unit of a price may not follow the classifier, in part at least.
+
+    Several characters are kept from several classifiers only if these have one in common.
+    """
+    first: dict[str, str] = {}
+    for row, cells in tables.get(CLASSIFIERS, {}).items():
+        printed, guard = cells["printed"] or "", cells["not_before"] or ""
+        named = first.setdefault(guard, printed)
+        if len(HAN.findall(guard)) > 1 and not set(named) & set(printed):
+            problem = f"'{guard}' may not follow {named}, which has nothing of {printed}"
+            yield fault(CLASSIFIERS, row, "not_before", problem, "write what may not follow it")
     guards = {
         cells["printed"]: set(HAN.findall(cells["not_before"] or ""))
         for cells in tables.get(CLASSIFIERS, {}).values()
@@ -121,6 +134,32 @@ def check_guards(tables: Tables) -> Iterator[Fault]:
         if own and known is not None and not known & set(HAN.findall(own)):
             problem = f"'{own}' has nothing of what may not follow the classifier"
             yield fault(DENOMINATORS, row, "not_before", problem, "correct it here or there")
+
+
+def check_reasons(tables: Tables) -> Iterator[Fault]:
+    """Why a concept is left out holds of it: one place alone counts it, it is a facility."""
+    table, counted = "codebook/registers/unused_reasons", defaultdict(set)
+    for claim in tables.get(CLAIMS, {}).values():
+        counted[claim["concept_id"]].add(claim["place_id"])
+    concepts = by_id(tables, CONCEPTS, "concept_id")
+    for row, cells in tables.get(table, {}).items():
+        concept, reason = cells["concept_id"], cells["reason"]
+        kind = (concepts.get(concept) or {}).get("kind")
+        if reason == "one_unit_only" and len(counted[concept]) > 1:
+            problem = f"{len(counted[concept])} places count '{concept}'"
+            yield fault(table, row, "reason", problem, "name another reason")
+        elif reason == "capacity_only" and kind not in (None, "stock"):
+            yield fault(table, row, "reason", f"'{concept}' is a {kind}", "name another reason")
+
+
+def check_exceptions(tables: Tables) -> Iterator[Fault]:
+    """An exception says what stands there instead where another name or unit does, only there."""
+    for row, cells in tables.get(EXCEPTIONS, {}).items():
+        kind, instead = cells["exception"], cells["instead"]
+        if kind and bool(instead) != (kind in REPLACED):
+            problem = f"{kind} with {f'{instead!r}' if instead else 'nothing'} instead"
+            remedy = f"fill it in for {' and '.join(REPLACED)} alone"
+            yield fault(EXCEPTIONS, row, "instead", problem, remedy)
 
 
 def check_proposals(tables: Tables) -> Iterator[Fault]:
@@ -151,5 +190,5 @@ def check_types(tables: Tables) -> Iterator[Fault]:
 
 RULES = (
     *(check_kinds_of_concepts, check_factors, check_labels_of_units, check_guards),
-    *(check_proposals, check_types),
+    *(check_reasons, check_exceptions, check_proposals, check_types),
 )

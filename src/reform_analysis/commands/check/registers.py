@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -236,8 +237,13 @@ def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
 
 
 def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
-    """A count is held against a share where the test says so, and against a count elsewhere."""
-    table = "codebook/registers/consistency_pairs"
+    """A count is held against a share where the test says so, against a count elsewhere.
+
+    One report prints both.
+    """
+    table, told = "codebook/registers/consistency_pairs", defaultdict(set)
+    for claim in tables.get("raw/claims", {}).values():
+        told[claim["concept_id"]].add(claim["source_id"])
     concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
     for row, pair in tables.get(table, {}).items():
         concept = concepts.get(pair["other_concept_id"])
@@ -247,6 +253,9 @@ def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
         if shares != (concept["unit"] == "fraction"):
             problem = f"'{pair['other_concept_id']}' is {'no' if shares else 'a'} share"
             yield fault(table, row, "other_concept_id", problem, "hold it against another concept")
+        elif told and not told[pair["concept_id"]] & told[pair["other_concept_id"]]:
+            problem = f"no report prints '{pair['concept_id']}' and '{pair['other_concept_id']}'"
+            yield fault(table, row, "concept_id", problem, "name two that one report prints")
 
 
 RULES = (
