@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from os import cpu_count
+from multiprocessing import connection, parent_process
+from threading import Thread
 from typing import Any, TypeVar
 
 Made = TypeVar("Made")
@@ -34,12 +36,25 @@ def of_each(
     what : str
         What is said before the number.
     """
-    workers = min(len(charts), cpu_count() or 1)
-    with ProcessPoolExecutor(workers, initializer=_work.append, initargs=(make,)) as pool:
+    workers = min(len(charts), os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, initializer=_begin, initargs=(make,)) as pool:
         for number, made in enumerate(pool.map(_done, charts), start=1):
             yield made
             if number % TOLD_AFTER == 0 and number < len(charts):
                 progress(f"  {what}{number} of {len(charts)} charts")
+
+
+def _begin(make: Callable[[str], Any]) -> None:
+    """What a process of the pool does first."""
+    _work.append(make)
+    Thread(target=_end_with_the_run, daemon=True).start()
+
+
+def _end_with_the_run() -> None:
+    """A run that is killed tells its processes nothing: they would wait for work for ever."""
+    if run := parent_process():
+        connection.wait([run.sentinel])
+        os._exit(1)
 
 
 def _done(chart_id: str) -> Any:
