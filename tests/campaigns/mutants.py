@@ -35,6 +35,8 @@ SOURCE = ROOT / "src" / "reform_analysis"
 LIMIT = 100
 """Seconds of work after which the tests of a mutant hang: that is seen too. Work, not time, for on
 a busy machine any tests last; those of a module take ten."""
+IDLE = 120
+"""Seconds in which the tests of a mutant that hangs do no work at all: it waits for itself."""
 
 TESTS = {
     "reading/numerals.py": ("reading/test_numerals.py",),
@@ -195,6 +197,11 @@ def tested(module: str, package: Path, known: dict[str, float]) -> dict[str, flo
     run = context.Process(target=_test, args=(module, package, known, sender))
     run.start()
     sender.close()
+    worked = -1.0
+    while not receiver.poll(IDLE) and worked < (now := work_of(run.pid)):
+        worked = now
+    if not receiver.poll():
+        run.kill()
     try:
         took = receiver.recv()
     except EOFError:  # a test failed, or the mutant brought the process down
@@ -222,6 +229,15 @@ def _test(module: str, package: Path, known: dict[str, float], sender: Connectio
     if ended == pytest.ExitCode.OK:
         sender.send(quickest.took)
     os._exit(ended)
+
+
+def work_of(process: int) -> float:
+    """What another process has worked so far [clock ticks]; 0 where there is no /proc."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(float, fields[11:15]))
 
 
 def work() -> float:
