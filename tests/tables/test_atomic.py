@@ -1,5 +1,6 @@
 """Readers find the old files or the new ones, never a part."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -109,6 +110,17 @@ write_folder(Path(sys.argv[1]), {NEW!r})
     recover(folder)
     assert read_folder(folder) == OLD
     assert [path.name for path in folder.parent.iterdir()] == ["built"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with a name are those of POSIX")
+def test_a_pipe_is_written_to_and_stays_one(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    held = os.open(pipe, os.O_RDWR)
+    assert write_file(pipe, b"told")
+    assert os.read(held, 10) == b"told"
+    assert pipe.is_fifo()
+    os.close(held)
 
 
 def test_a_file_is_replaced_whole(tmp_path, monkeypatch):

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reform_analysis.values.compare import (
     PAIR,
     order,
+    pair_up,
     rank_sets,
 )
 from reform_analysis.values.interval import Interval
@@ -25,6 +26,13 @@ def values_of(tables, **where: str) -> pd.DataFrame:
     for column, value in where.items():
         values = values[values[column].eq(value)]
     return values
+
+
+def test_each_two_places_that_share_a_cell_are_a_pair_once():
+    values = pd.DataFrame({"place_id": [*"bac"], "variant": [*"xyz"], "unit": [1, 1, 2]})
+    assert pair_up(values, ["unit"]).to_dict("records") == [
+        {"first": "a", "first_variant": "y", "unit": 1, "second": "b", "second_variant": "x"}
+    ]
 
 
 def frame(*ends: tuple[float, float]) -> pd.DataFrame:
