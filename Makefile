@@ -28,8 +28,8 @@ help:
 	@echo "make lint       judge the style of the code; make format mends it"
 	@echo "make lock       choose newer versions of the packages within pyproject.toml's ranges"
 	@echo "make audit      ask a public list which locked packages have known holes (needs a network)"
-	@echo "make fuzz       readers, tables and commands against random input, a quarter of an hour"
-	@echo "make stops      stop whole runs at random moments; old or new files must stand, an hour"
+	@echo "make fuzz       readers, tables and commands against random input, ten minutes of a core"
+	@echo "make stops      stop whole runs at random moments; old or new files must stand"
 	@echo "make mutants    change the code in 300 places, one by one; the tests must fail each time"
 	@echo "make clean      remove what can be made again"
 
