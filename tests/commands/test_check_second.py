@@ -133,9 +133,6 @@ CASES = {
         (f"{REGISTERS}/exceptions", ("exception", "same-name"), "instead", "Harbin"),
         (f"{REGISTERS}/exceptions", ("exception", "price-unit"), "instead", None),
     ],
-    "check_publisher_words": [
-        (f"{REGISTERS}/publisher_kinds", ("kind", "party"), "words", "组织部;组织事"),
-    ],
     "check_consistency_pairs": [
         (f"{REGISTERS}/consistency_pairs", ("concept_id", "model-workers"), "concept_id",
          "academy-skills-training"),

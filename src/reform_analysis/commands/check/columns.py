@@ -105,17 +105,6 @@ def check_named_places(tables: Tables) -> Iterator[Fault]:
                 break
 
 
-def check_publisher_words(tables: Tables) -> Iterator[Fault]:
-    """A word that tells the kind of a publisher stands in the name of one."""
-    table, rows = "codebook/registers/publisher_kinds", tables.get(SOURCES, {}).values()
-    names = " ".join(filter(None, (source["publisher"] for source in rows)))
-    for row, cells in tables.get(table, {}).items():
-        idle = next((word for word in split_list(cells["words"]) if word not in names), None)
-        if names and idle:
-            problem = f"no publisher has '{idle}' in its name"
-            yield fault(table, row, "words", problem, "correct the word, or take it out")
-
-
 def _away(named: set[str] | None, row: Row, places: Mapping[str | None, Row]) -> bool:
     """Whether no place of a name lies in that of a row or holds it."""
     own = row["place_id"]
@@ -130,5 +119,4 @@ RULES = (
     check_counted,
     check_per,
     check_named_places,
-    check_publisher_words,
 )

@@ -99,7 +99,7 @@ def check_aliases(tables: Tables) -> Iterator[Fault]:
         name, aliases = cells["name_zh"], split_list(cells["aliases"])
         if not name or cells["level"] not in LISTED:
             continue
-        begun = name[:BEGUN]
+        begun = name[: min(BEGUN, len(name) - 1)]
         away = [each for each in aliases if begun not in each.translate(simple)]
         wrong = next((each for each in away if each not in other), None)
         if wrong:

@@ -100,7 +100,6 @@ NEEDS: Mapping[Rule, tuple[str, ...]] = {
     measured.check_evidence: RULES_READ,
     columns.check_per: (rules.UNITS, registers.EXCEPTIONS),
     columns.check_named_places: ("raw/places",),
-    columns.check_publisher_words: ("raw/sources",),
     kinds.check_reasons: ("raw/claims", "codebook/registers/concepts"),
     gazetteer.check_list: (registers.EXCEPTIONS,),
     gazetteer.check_listed_codes: (rules.GAZETTEER,),
