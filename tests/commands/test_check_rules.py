@@ -344,8 +344,15 @@ CASES = {
         ("codebook/words/messages",
          "meant,did you mean {name}?",
          "meant,did you men {name}?",
-         "row {row}, column en: nothing in the package says 'men'; write the message as the "
-         "package does"),
+         "row {row}, column en: nothing in the package says 'did you men {name}?'; write the "
+         "message as the package does"),
+    ],
+    "check_search": [
+        ("codebook/words/search",
+         "silence,silent",
+         "silene,silent",
+         "row {row}, column word_id: 'silene' is none of its words: silent, silence, not "
+         "reported, missing, omitted, left out; correct the id or the words"),
     ],
     "check_chart_texts": [
         ("codebook/registers/charts",
