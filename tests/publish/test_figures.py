@@ -54,7 +54,7 @@ def test_a_refused_chart_leaves_the_old_files_whole(copy):
     assert old.read_text() == "old"
 
 
-COUNTED = [f"  {count} of {len(CHARTS)} charts" for count in range(12, len(CHARTS), 12)]
+COUNTED = [f"  {count} of {len(CHARTS)} charts" for count in range(6, len(CHARTS), 6)]
 """What is told while the charts are drawn."""
 
 

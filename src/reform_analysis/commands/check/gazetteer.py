@@ -92,7 +92,7 @@ def check_listed_codes(tables: Tables) -> Iterator[Fault]:
 
 
 def check_aliases(tables: Tables) -> Iterator[Fault]:
-    """A long name of a place of the national list is said otherwise too, beginning as it does."""
+    """How a place of the national list is said otherwise begins as its name does."""
     simple = simpler(tables)
     other = excepted(tables, "other-name")
     for row, cells in tables.get(PLACES, {}).items():
@@ -106,9 +106,6 @@ def check_aliases(tables: Tables) -> Iterator[Fault]:
             problem = f"'{wrong}' does not hold {begun}"
             remedy = "correct it, or add it to exceptions.csv"
             yield fault(PLACES, row, "aliases", problem, remedy)
-        elif not aliases and len(name) > BEGUN:
-            problem = f"{name} has no other name"
-            yield fault(PLACES, row, "aliases", problem, "write how it is said for short")
 
 
 def _begun(name: str, own: Mapping[str, str]) -> str:

@@ -114,17 +114,7 @@ def check_labels_of_units(tables: Tables) -> Iterator[Fault]:
 
 
 def check_guards(tables: Tables) -> Iterator[Fault]:
-    """What may not follow a unit of a price may not follow the classifier, in part at least.
-
-    Several characters are kept from several classifiers only if these have one in common.
-    """
-    first: dict[str, str] = {}
-    for row, cells in tables.get(CLASSIFIERS, {}).items():
-        printed, guard = cells["printed"] or "", cells["not_before"] or ""
-        named = first.setdefault(guard, printed)
-        if len(HAN.findall(guard)) > 1 and not set(named) & set(printed):
-            problem = f"'{guard}' may not follow {named}, which has nothing of {printed}"
-            yield fault(CLASSIFIERS, row, "not_before", problem, "write what may not follow it")
+    """What may not follow a unit of a price may not follow the classifier, in part at least."""
     guards = {
         cells["printed"]: set(HAN.findall(cells["not_before"] or ""))
         for cells in tables.get(CLASSIFIERS, {}).values()

@@ -141,7 +141,7 @@ def check_benchmarks(tables: Tables) -> Iterator[Fault]:
         elif cells["kind"] == "actual" and year > max(_years(cells["document"] or "") or {year}):
             problem = f"an actual value of {year}, after its document"
             yield fault(BENCHMARKS, row, "kind", problem, "write target, or correct the year")
-        elif cells["kind"] == "target" and "统计" in (cells["document"] or ""):
+        elif cells["kind"] == "target" and "统计公报" in (cells["document"] or ""):
             problem = f"a target of '{cells['document']}', which counts"
             yield fault(BENCHMARKS, row, "kind", problem, "write actual, or name the plan")
         elif bool(cells["populations"]) != of_people:

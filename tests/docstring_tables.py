@@ -1,6 +1,6 @@
 """What the examples in docstrings share: the tables as they stand, read once.
 
-It is no part of the package, which begins a folder below.
+A plugin, for the folder of the package has no ``conftest.py``: tests import things from theirs.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ _read_all, _read_tables = cache(read_all), cache(read_tables)
 
 
 @pytest.fixture(autouse=True)
-def tables_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def tables_are_read_once(request: pytest.FixtureRequest) -> None:
     """Each example would read all tables anew; what it makes of them is its own."""
+    if not isinstance(request.node, pytest.DoctestItem):
+        return
+    monkeypatch = request.getfixturevalue("monkeypatch")
 
     def read_all_once(project: Project) -> dict[str, pd.DataFrame]:
         return {name: table.copy() for name, table in _read_all(project).items()}
