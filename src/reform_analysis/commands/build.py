@@ -36,9 +36,9 @@ TIERED = tuple(f"processed/{name}" for name in ("indicators", "comparisons", "ra
 def build(project: Project, progress: Callable[[str], object] = print) -> list[Path]:
     """Check all tables kept by hand, compute the others from them and write those.
 
-    Words for readers and rules that find numbers in a text, from which nothing is computed, are left
-    to `check`. The same tables give the same bytes on every run. The new tables replace the old ones
-    all at once, after everything is computed and checked; where nothing changes no file is touched.
+    Words for readers, and rules that find numbers in a text, are left to `check`: nothing is
+    computed from them. The same tables give the same bytes on every run. The new tables replace the
+    old ones all at once, after everything is checked; where nothing changes no file is touched.
 
     Parameters
     ----------
