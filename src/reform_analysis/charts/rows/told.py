@@ -116,7 +116,12 @@ def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
     spans = [end * factor for end in (row.low, row.value, row.high)]
     digits = getattr(row, "digits", None)
     if digits is None or pd.isna(digits):
-        digits = significant(spans[0]) if np.isinf(spans[2]) else showing(spans[0], spans[2])
+        # "at least" tells the lowest value alone, "at most" the highest
+        at_least = np.isinf(spans[2]) or (factor == 100 and spans[0] < 100 <= spans[2])
+        at_most = row.status == "bound" and row.low == 0
+        digits = (
+            significant(spans[0]) if at_least else showing(spans[2 if at_most else 0], spans[2])
+        )
     low, value, high = (_end(end, int(digits), words) for end in spans)
     return low, value, high
 
