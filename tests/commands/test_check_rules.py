@@ -124,6 +124,11 @@ CASES = {
          "subpattern at position 0); close its brackets, and name each of N, Y, M and D "
          "once at most"),
         ("codebook/reading/periods",
+         "累计,to_date",
+         "[累计],to_date",
+         "row 21, column cue: '[累计]' is no pattern of words (nothing at all is read by it); "
+         "close its brackets, and name each of N, Y, M and D once at most"),
+        ("codebook/reading/periods",
          "Y年M月[D日],point",
          "Y年M月[M日],point",
          "row 28, column cue: 'Y年M月[M日]' is no pattern of words (redefinition of group "

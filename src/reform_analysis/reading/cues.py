@@ -97,7 +97,7 @@ def compile_cue(cue: str) -> re.Pattern[str]:
     Raises
     ------
     ValueError
-        Its brackets do not close, or it names N, Y, M or D twice.
+        Its brackets do not close, it names N, Y, M or D twice, or all of it may be left out.
 
     Examples
     --------
@@ -111,6 +111,8 @@ def compile_cue(cue: str) -> re.Pattern[str]:
         sound(re.sub(r"\?P<[NYMD]>", "?:", pattern))
     except (re.error, ValueError) as error:
         raise ValueError(str(error) if isinstance(error, re.error) else error.args[0]) from error
+    if compiled.match(""):  # found everywhere, it would be looked for without end
+        raise ValueError("nothing at all is read by it")
     return compiled
 
 
