@@ -14,7 +14,7 @@ from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.rows.findings import generated
 from reform_analysis.charts.rows.orders import borne
 from reform_analysis.charts.rows.told import ends_of, told_value
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.publish.figures import save_chart
 from reform_analysis.publish.forms import files_of
 from reform_analysis.publish.office.panels import PANELS, panels_of
@@ -104,7 +104,7 @@ def test_both_languages_of_a_finding_are_the_same_words(chart_id, monkeypatch):
             with monkeypatch.context() as patched:
                 patched.setattr(Words, "__call__", listen)
                 generated(chart.rows, chart.words)
-                borne(chart.rows, chart.words.tables, chart.words)
+                borne(chart.rows, chart.words)
             told[lang] = [word for word in said if not word.startswith("place.")]
         assert told["en"] == told["zh"]
         assert told["en"]
@@ -310,9 +310,10 @@ CHOSEN = [(chart_id, {}) for chart_id in CHARTS]
 CHOSEN += [("contract-coverage", {"per": "employed", "reading": "wide"})]  # one is "at least"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(("chart_id", "choice"), CHOSEN)
-def test_each_number_of_a_label_stands_in_the_table_beside_it(chart_id, choice):
-    chart = chart_of(chart_id, **choice)
+def test_each_number_of_a_label_stands_in_the_table_beside_it(chart_id, choice, lang):
+    chart = chart_of(chart_id, lang, **choice)
     told = 0
     for row in chart.rows.dropna(subset=["low"]).itertuples():
         if row.status in WITHOUT_VALUE or hasattr(row, "claims"):  # whose labels are counts

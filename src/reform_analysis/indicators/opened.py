@@ -52,7 +52,7 @@ def told_apart(
     table = both.take(order).assign(variant=variants, status="reported")
     counts = [Counted(table, {}) for _ in indicators]
     for n, (one, concept, _) in enumerate(pairs):
-        counts[one].places[concept] = np.flatnonzero(pair == n)
+        counts[one].standing[concept] = np.flatnonzero(pair == n)
     return table, counts
 
 

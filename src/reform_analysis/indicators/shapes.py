@@ -48,16 +48,16 @@ class Counted:
     ----------
     table : DataFrame
         Tidy claims with ``variant``, ``notes`` and ``status``, reported.
-    places : dict of str to array of int
+    standing : dict of str to array of int
         By concept, where its claims stand in the table.
     """
 
     table: pd.DataFrame
-    places: dict[str, npt.NDArray[np.intp]]
+    standing: dict[str, npt.NDArray[np.intp]]
 
     def rows(self) -> npt.NDArray[np.intp]:
         """Where the claims stand, in the order of the table."""
-        return np.sort(np.concatenate([NOTHING, *self.places.values()]))
+        return np.sort(np.concatenate([NOTHING, *self.standing.values()]))
 
     def frame(self) -> pd.DataFrame:
         """The claims as a table of their own."""
@@ -72,11 +72,12 @@ def select(claims: Counted, *concept_ids: str) -> Counted:
     ValueError
         A concept is none of those that the indicator is registered with.
     """
+    standing = claims.standing
     for concept in concept_ids:
-        if concept not in claims.places:
-            remedy = suggest(concept, [*claims.places], "list it where the indicator is registered")
+        if concept not in standing:
+            remedy = suggest(concept, [*standing], "list it where the indicator is registered")
             raise ValueError(f"'{concept}' is no concept of this indicator; {remedy}")
-    return replace(claims, places={concept: claims.places[concept] for concept in concept_ids})
+    return replace(claims, standing={concept: standing[concept] for concept in concept_ids})
 
 
 Claims = Counted | pd.DataFrame

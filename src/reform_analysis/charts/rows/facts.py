@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,8 +15,6 @@ from reform_analysis.charts.rows.findings import generated
 from reform_analysis.charts.rows.orders import borne
 from reform_analysis.charts.rows.told import told_value
 from reform_analysis.charts.words import Words
-
-Tables = Mapping[str, pd.DataFrame]
 
 MOST_TOLD = 30
 """Values that an alternative text lists at most."""
@@ -121,7 +118,7 @@ def facts_of(
     return Facts(
         title=text("title"),
         finding=finding_of(entry, rows, words),
-        order=borne(rows, words.tables, words),
+        order=borne(rows, words),
         how_to_read=text("how_to_read"),
         unit=provenance.units(rows, words) or words.optional(f"unit.{chart_id}"),
         period=provenance.periods(rows, claims, words),

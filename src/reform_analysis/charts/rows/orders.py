@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -13,7 +13,6 @@ from reform_analysis.values.compare import PAIR
 from reform_analysis.values.ranks import RANKED
 from reform_analysis.values.sensitivity import PLACES, held_at
 
-Tables = Mapping[str, pd.DataFrame]
 Value = tuple[str, str]
 """A place, and the variant that is counted there."""
 Order = tuple[str, Value, Value, Sequence[str]]
@@ -23,16 +22,15 @@ MOST_ORDERS = 12
 """Orders that a chart tells pair by pair; of more only how many there are."""
 
 
-def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
+def borne(rows: pd.DataFrame, words: Words) -> str:
     """The orders that the values of a chart bear, each with the readings at which it holds.
 
     Parameters
     ----------
     rows : DataFrame
         As `chart_rows` or a function of `special` gives them.
-    tables : mapping of str to DataFrame
-        ``processed/comparisons`` and ``processed/sensitivity``.
     words : Words
+        With ``processed/comparisons`` and ``processed/sensitivity`` among its tables.
 
     Returns
     -------
@@ -46,13 +44,13 @@ def borne(rows: pd.DataFrame, tables: Tables, words: Words) -> str:
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("subsidised-training", codebook())
-    >>> borne(chart.rows, chart.words.tables, chart.words)
+    >>> borne(chart.rows, chart.words)
     'only at these readings (central, wide): Wujin below Yancheng'
     """
     if "order" in rows:
-        told = list(_hangs(rows, tables, words))
+        told = list(_hangs(rows, words))
     elif "asked_per" in rows:
-        held = _held(rows, tables["processed/comparisons"])
+        held = _held(rows, words.tables["processed/comparisons"])
         if len(held) > MOST_ORDERS:
             return _counted(held, len(rows["reading"].unique()) == 1, words)
         told = _told(held, words)
@@ -123,10 +121,10 @@ def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
     return found
 
 
-def _hangs(rows: pd.DataFrame, tables: Tables, words: Words) -> Iterator[str]:
+def _hangs(rows: pd.DataFrame, words: Words) -> Iterator[str]:
     """Of each pair of a chart of orders its grade, whether its order holds and what it hangs on."""
-    pairs = tables["processed/comparisons"].dropna(subset=["order"])
-    sensitivity = tables["processed/sensitivity"]
+    pairs = words.tables["processed/comparisons"].dropna(subset=["order"])
+    sensitivity = words.tables["processed/sensitivity"]
     drawn = rows[rows["order"].notna()][["indicator_id", "place_id", "other_id"]].drop_duplicates()
     for indicator, *places in drawn.itertuples(index=False):
         pair = [indicator, *sorted(places)]
