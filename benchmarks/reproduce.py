@@ -17,6 +17,7 @@ Each is a process of its own in a copy of the project; nothing in the project it
 from __future__ import annotations
 
 import argparse
+import ast
 import os
 import platform
 import shutil
@@ -50,13 +51,17 @@ notebooks.execute(sorted(project.notebooks.glob("*.ipynb")), project, lambda lin
 """The command with all that it imports, and the kernels."""
 
 
-def imports_only(notebook: Path) -> None:
-    """Leave of a notebook the lines that import, as one cell."""
-    read = nbformat.read(notebook, as_version=4)
-    code = "\n".join(cell.source for cell in read.cells if cell.cell_type == "code")
-    lines = [line for line in code.splitlines() if line.startswith(("import ", "from "))]
-    cell = nbformat.v4.new_code_cell("\n".join(lines), id="imports")
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), notebook)
+def imports_only(project: Project) -> None:
+    """Leave of each notebook the lines that import, as one cell; a twin shares its kernel."""
+    shutil.rmtree(project.notebooks / "zh")
+    for notebook in project.notebooks.glob("*.ipynb"):
+        read = nbformat.read(notebook, as_version=4)
+        code = "\n".join(cell.source for cell in read.cells if cell.cell_type == "code")
+        imports = [
+            one for one in ast.parse(code).body if isinstance(one, ast.Import | ast.ImportFrom)
+        ]
+        cell = nbformat.v4.new_code_cell("\n".join(map(ast.unparse, imports)), id="imports")
+        nbformat.write(nbformat.v4.new_notebook(cells=[cell]), notebook)
 
 
 def change_one_claim(project: Project) -> None:
@@ -95,8 +100,7 @@ def main() -> int:
         bare, empty, cloned = (
             copied(project, Path(folder) / name) for name in ("floor", "nothing", "cloned")
         )
-        for notebook in bare.notebooks.glob("*.ipynb"):
-            imports_only(notebook)
+        imports_only(bare)
         runs = {
             "floor": ("-c", FLOOR, str(bare.root)),
             "from nothing": _reproduce(empty),
