@@ -16,7 +16,7 @@ from reform_analysis.charts.registry import (
     rows_of,
 )
 from reform_analysis.charts.rows.choose import chart_rows
-from reform_analysis.commands.check.functions import chart_functions
+from reform_analysis.commands.check.slots import chart_functions
 from reform_analysis.publish.office import deck, panels
 from reform_analysis.publish.office import tables as office_tables
 
@@ -30,7 +30,7 @@ def test_every_chart_has_a_function_and_every_function_a_chart():
 
 
 def test_what_check_reads_from_the_files_is_what_is_registered():
-    assert chart_functions("chart") == set(registered()[0])
+    assert chart_functions() == set(registered()[0])
 
 
 def test_slides_know_every_way_of_drawing_and_no_other():

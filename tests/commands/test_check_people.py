@@ -6,7 +6,7 @@ import random
 import pytest
 
 from real_tables import BOOK
-from reform_analysis.commands.check import people
+from reform_analysis.commands.check import people, places
 
 DAY = dt.date(2020, 11, 1)
 TABLE = "raw/denominators"
@@ -83,7 +83,7 @@ def test_two_tiles_at_one_place_are_told():
         2: {"gb_code": "1", "across": 1, "down": 1},
         3: {"gb_code": "2", "across": 1, "down": 1},
     }
-    (fault,) = people.check_tiles({"codebook/registers/tiles": tiles})
+    (fault,) = places.check_tiles({"codebook/registers/tiles": tiles})
     assert (fault.row, fault.problem) == (3, "2 stands where 1 does")
 
 

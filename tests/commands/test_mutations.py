@@ -12,12 +12,12 @@ from functools import cache
 import pytest
 
 from real_tables import BOOK
-from reform_analysis.commands.check import check_rules
+from reform_analysis.commands.check import check_between
 from reform_analysis.commands.check.texts import prove_values
 from reform_analysis.reading.texts import Text, read_text
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.schema import Rows, Schema, Values, check_rows
-from reform_analysis.tables.store import check_references, read_rows, read_schemas
+from reform_analysis.tables.store import read_rows, read_schemas
 
 pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
 
@@ -43,7 +43,7 @@ class Tables:
             one, faults = check_rows(schema, {row: cells})
             typed = self.values[table] | one
         values = {**self.values, table: typed}
-        return values, faults or check_references(self.schemas, values) or check_rules(values, BOOK)
+        return values, faults or check_between(self.schemas, values, BOOK)
 
 
 @cache
@@ -58,7 +58,7 @@ def read(project: Project) -> Tables:
     for table, schema in kept.items():
         values[table], found = check_rows(schema, rows[table])
         faults += found
-    faults += check_references(schemas, values) + check_rules(values, BOOK)
+    faults += check_between(kept, values, BOOK)
     assert faults == [], "the tables must be free of faults before a change can be judged"
     return Tables(schemas, rows, values)
 

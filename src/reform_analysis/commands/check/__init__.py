@@ -44,16 +44,8 @@ REBUILD = f"{CURE}, which writes this table"
 def check_tables(project: Project) -> list[Fault]:
     """Every fault of every table: its form, its cells, its references, the rules between tables.
 
-    Parameters
-    ----------
-    project : Project
-        What to check.
-
-    Returns
-    -------
-    list of Fault
-        Empty if all is well. Whole files first and alone; of a row that has a faulty cell no
-        other rule; of the processed tables, which may be missing, only once all others are well.
+    Whole files are told first and alone; of a row that has a faulty cell no other rule; of the
+    processed tables, which may be missing, only once all others are well.
 
     Examples
     --------
@@ -69,22 +61,16 @@ def check_tables(project: Project) -> list[Fault]:
 def read_checked(
     project: Project, codebook: Codebook | None = None, whole: bool = True
 ) -> dict[str, pd.DataFrame]:
-    """All tables kept by hand, free of every fault that `check_tables` knows of them.
+    """All tables kept by hand, as `read_all` of the store gives them, free of every known fault.
 
     Parameters
     ----------
     project : Project
-        Where to read.
     codebook : Codebook, optional
         Of this project, unread: one that goes on to read the claims has its rules ready then.
     whole : bool
         Else free only of faults in what values are computed from: not of those in words, in the
         rules by which numbers are found in a text, nor of those that only a second source shows.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        As `reform_analysis.tables.store.read_all` gives them.
 
     Raises
     ------
@@ -125,25 +111,10 @@ def check_between(
     faults: Iterable[Fault] = (),
     whole: bool = True,
 ) -> list[Fault]:
-    """The faults of tables kept by hand that do not follow from others.
+    """Known faults of files and cells, and what rules and references add that does not follow.
 
-    Parameters
-    ----------
-    schemas : mapping of str to Schema
-        As `reform_analysis.tables.store.read_values` gives them.
-    values : mapping of str to Values
-        Typed rows by table.
-    codebook : Codebook
-        Reads expressions and periods.
-    faults : iterable of Fault
-        What is already known of files and cells.
-    whole : bool
-        As for `read_checked`.
-
-    Returns
-    -------
-    list of Fault
-        Those known, and what rules and references add to them.
+    Schemas and typed rows are as `reform_analysis.tables.store.read_values` gives them; ``whole``
+    is as for `read_checked`.
     """
     found = list(faults)
     if not schemas or _root(found):
@@ -158,7 +129,9 @@ def check_between(
     if _root(wrong):
         return found
     found += _new(BETWEEN if whole else OF_EVIDENCE, values, found, codebook)
-    return found + _second(values, found, codebook) if whole else found
+    known = {fault.file for fault in found}
+    second = _new(SECOND if whole else (), values, found, codebook)
+    return found + [fault for fault in second if fault.file not in known]
 
 
 def _root(faults: Iterable[Fault]) -> bool:
@@ -166,48 +139,10 @@ def _root(faults: Iterable[Fault]) -> bool:
     return any(fault.whole or fault.row is None for fault in faults)
 
 
-def check_rules(tables: Tables, codebook: Codebook) -> list[Fault]:
-    """All rules between the tables and within their rows, references left out.
-
-    Parameters
-    ----------
-    tables : mapping of str to Values
-        Typed rows by table, as `reform_analysis.tables.schema.check_rows` gives them. A table
-        that is missing counts as empty.
-    codebook : Codebook
-        Reads expressions and periods.
-
-    Returns
-    -------
-    list of Fault
-        Empty if every rule holds.
-
-    Examples
-    --------
-    >>> from reform_analysis.commands.face import codebook
-    >>> check_rules({}, codebook())
-    []
-    """
-    found = list(registers.check_schemas(tables))
-    found += _new(OF_RULES, tables, found, codebook)
-    found += _new(BETWEEN, tables, found, codebook)
-    return found + _second(tables, found, codebook)
-
-
 def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     """Whether the processed tables are those of the tables kept by hand, and make sense.
 
-    Parameters
-    ----------
-    project : Project
-        Its processed tables are read; there may be none.
-    values : mapping of str to Values
-        The tables kept by hand, free of faults.
-
-    Returns
-    -------
-    list of Fault
-        One, if they must be built anew.
+    There may be none; ``values`` are the tables kept by hand, free of faults.
     """
     if told := outdated(project):
         return [Fault("data/processed", None, None, told.removesuffix(f"; {CURE}"), CURE)]
@@ -216,12 +151,6 @@ def check_built(project: Project, values: Mapping[str, Values]) -> list[Fault]:
     if faults:
         return [replace(fault, remedy=REBUILD) for fault in faults]
     return list(shares.check_shares(built))
-
-
-def _second(tables: Tables, known: Iterable[Fault], codebook: Codebook) -> list[Fault]:
-    """What the rules of `SECOND` find in tables of which nothing is known yet."""
-    files = {fault.file for fault in known}
-    return [fault for fault in _new(SECOND, tables, known, codebook) if fault.file not in files]
 
 
 def _new(

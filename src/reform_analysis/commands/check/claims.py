@@ -1,8 +1,4 @@
-"""Rules of the chain from a claim to its article: offsets, places, units, periods, restatements.
-
-Each rule yields faults. A cell that is None was empty or has been reported already, so a rule that
-needs it is silent. `RULES` lists them in the order in which a row is judged.
-"""
+"""Rules of the chain from a claim to its article: offsets, places, units, periods, restatements."""
 
 from __future__ import annotations
 
@@ -10,26 +6,51 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from reform_analysis.commands.check.places import lineage
 from reform_analysis.commands.check.registers import (
+    CLAIMS,
+    CONCEPTS,
+    PLACES,
+    SOURCES,
     Tables,
     by_id,
     fault,
     read_expression,
     spans_of,
 )
-from reform_analysis.commands.check.sources import SOURCES
+from reform_analysis.reading.period import PeriodError, read_period
+from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.tiers import OPENING, TEXT
 from reform_analysis.values.left_out import UNREADABLE
 
-if TYPE_CHECKING:
-    from reform_analysis.tables.codebook import Codebook
 
-CLAIMS = "raw/claims"
+def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """Every expression can be read, and a unit that it prints is that of its concept."""
+    concepts = by_id(tables, CONCEPTS, "concept_id")
+    for row, claim in tables.get(CLAIMS, {}).items():
+        if not claim["reported"]:
+            continue
+        quantity, reason = read_expression(claim["reported"], codebook)
+        if claim["left_out"] == UNREADABLE:
+            if quantity is not None:
+                problem = f"'{claim['reported']}' can be read"
+                yield fault(CLAIMS, row, "left_out", problem, "leave it empty")
+            continue
+        if quantity is None:
+            problem = f"'{claim['reported']}' cannot be read ({reason})"
+            yield fault(CLAIMS, row, "reported", problem, "code the expression as it is printed")
+            continue
+        concept, unit = claim["concept_id"], quantity.unit
+        cells = concepts.get(concept) or {}
+        wanted = cells.get("unit")
+        if wanted and unit and unit not in (wanted, *split_list(cells.get("classifiers"))):
+            problem = f"'{concept}' is in {wanted}, '{claim['reported']}' in {unit}"
+            fitting = [name for name, cells in concepts.items() if cells["unit"] == unit]
+            remedy = suggest(concept, fitting, "choose a concept of that unit")
+            yield fault(CLAIMS, row, "concept_id", problem, remedy)
 
 
 def check_offsets(tables: Tables) -> Iterator[Fault]:
@@ -88,7 +109,7 @@ def check_order(tables: Tables) -> Iterator[Fault]:
 
 def check_places(tables: Tables) -> Iterator[Fault]:
     """A claim is about its source's place or one that lies in it."""
-    places = by_id(tables, "raw/places", "place_id")
+    places = by_id(tables, PLACES, "place_id")
     sources = by_id(tables, SOURCES, "source_id")
     for row, claim in tables.get(CLAIMS, {}).items():
         place = (sources.get(claim["source_id"]) or {}).get("place_id")
@@ -98,32 +119,6 @@ def check_places(tables: Tables) -> Iterator[Fault]:
             problem = f"'{claim['place_id']}' does not lie in '{place}', the place of the article"
             remedy = "correct the place, or its parent in places.csv"
             yield fault(CLAIMS, row, "place_id", problem, remedy)
-
-
-def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
-    """Every expression can be read, and a unit that it prints is that of its concept."""
-    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
-    for row, claim in tables.get(CLAIMS, {}).items():
-        if not claim["reported"]:
-            continue
-        quantity, reason = read_expression(claim["reported"], codebook)
-        if claim["left_out"] == UNREADABLE:
-            if quantity is not None:
-                problem = f"'{claim['reported']}' can be read"
-                yield fault(CLAIMS, row, "left_out", problem, "leave it empty")
-            continue
-        if quantity is None:
-            problem = f"'{claim['reported']}' cannot be read ({reason})"
-            yield fault(CLAIMS, row, "reported", problem, "code the expression as it is printed")
-            continue
-        concept, unit = claim["concept_id"], quantity.unit
-        cells = concepts.get(concept) or {}
-        wanted = cells.get("unit")
-        if wanted and unit and unit not in (wanted, *split_list(cells.get("classifiers"))):
-            problem = f"'{concept}' is in {wanted}, '{claim['reported']}' in {unit}"
-            fitting = [name for name, cells in concepts.items() if cells["unit"] == unit]
-            remedy = suggest(concept, fitting, "choose a concept of that unit")
-            yield fault(CLAIMS, row, "concept_id", problem, remedy)
 
 
 def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
@@ -187,13 +182,13 @@ def check_restated(tables: Tables) -> Iterator[Fault]:
 
 def check_statements(tables: Tables) -> Iterator[Fault]:
     """What is counted is said in English."""
-    for row, claim in tables.get("raw/claims", {}).items():
+    for row, claim in tables.get(CLAIMS, {}).items():
         statement = claim["statement"] or "none"
         letters = re.findall(r"[a-zA-Z]", statement)
         if len(letters) <= len(re.findall(r"[一-鿿]", statement)):
             problem = f"'{statement}' is not in English"
             remedy = "say in a few English words of your own what is counted"
-            yield fault("raw/claims", row, "statement", problem, remedy)
+            yield fault(CLAIMS, row, "statement", problem, remedy)
 
 
 def _period_fault(
@@ -205,8 +200,6 @@ def _period_fault(
     end: dt.date | None,
 ) -> str:
     """Why a period cannot be read; empty if it can."""
-    from reform_analysis.reading.period import PeriodError, read_period
-
     dates = (published[0], published[1]) if published[0] and published[1] else None
     if dates and dates[0] > dates[1]:
         return ""  # reported with the source
@@ -215,9 +208,3 @@ def _period_fault(
     except PeriodError as error:
         return str(error)
     return ""
-
-
-RULES = (
-    *(check_units, check_offsets, check_order, check_places, check_periods, check_restated),
-    check_statements,
-)

@@ -1,38 +1,121 @@
-"""Examples of the rule tables: each is read, or decided, by the row that it stands in."""
+"""Rule tables of patterns with an example a row: each compiles and does what its example says."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from reform_analysis.commands.check.patterns import (
-    CONTEXTS,
-    DECISIONS,
-    LENGTHS,
-    NEIGHBOURS,
+from reform_analysis.commands.check.registers import (
+    CHARACTERS,
+    CLASSIFIERS,
+    CONCEPTS,
+    HEDGES,
+    NAMES,
+    UNITS,
     WORDLISTS,
+    Row,
+    Tables,
+    fault,
+    read_expression,
 )
-from reform_analysis.commands.check.registers import Row, Tables, fault
-from reform_analysis.commands.check.rules import CHARACTERS, CLASSIFIERS, NAMES, simpler
-from reform_analysis.reading.extract.decisions import compiled
+from reform_analysis.commands.check.rules import simpler
+from reform_analysis.reading import numerals
+from reform_analysis.reading.extract.decisions import Lists, compiled
 from reform_analysis.reading.extract.patterns import COUNTED
-from reform_analysis.reading.numerals import CHARACTERS as NUMERALS
+from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
-if TYPE_CHECKING:
-    from reform_analysis.tables.codebook import Codebook
+SPELLINGS = "codebook/reading/spellings"
+LENGTHS, CHINESE = "codebook/reading/lengths", "codebook/reading/chinese_numerals"
+NEIGHBOURS, CONTEXTS = "codebook/reading/neighbours", "codebook/reading/draft_contexts"
+DECISIONS = {LENGTHS: "units", CHINESE: "small"}
+"""Tables of decisions, and the column by which they fall into kinds."""
+CONDITIONS = {
+    LENGTHS: ("before", "behind"),
+    CHINESE: ("printed", "numeral", "before", "behind"),
+}
+_MARKED = re.compile("[^〔〕]*〔[^〔〕]+〕[^〔〕]*")
 
-PARTS, DENOMINATORS = "codebook/reading/unit_parts", "codebook/reading/unit_denominators"
+
+def check_spellings(tables: Tables) -> Iterator[Fault]:
+    """Each rule compiles and changes its example into what it says."""
+    for row, cells in tables.get(SPELLINGS, {}).items():
+        if None in (cells["pattern"], cells["example"], cells["reads_as"]):
+            continue
+        try:
+            written = re.sub(cells["pattern"], cells["written"] or "", cells["example"])
+        except (re.error, IndexError) as error:
+            problem = f"'{cells['pattern']}' does not work ({error})"
+            yield fault(SPELLINGS, row, "pattern", problem, "correct it or what is written")
+            continue
+        if written != cells["reads_as"]:
+            problem = f"the example becomes '{written}', not '{cells['reads_as']}'"
+            yield fault(SPELLINGS, row, "reads_as", problem, "correct one of the two")
+
+
+def check_marked_examples(tables: Tables) -> Iterator[Fault]:
+    """The example of a pattern marks one expression, and has what the pattern asks for."""
+    for table in (NEIGHBOURS, CONTEXTS):
+        for row, cells in tables.get(table, {}).items():
+            example = cells["example"]
+            if None in (cells["pattern"], example):
+                continue
+            try:
+                pattern = re.compile(_pattern(cells))
+            except re.error as error:  # sound alone, and not with the characters of numerals
+                problem = f"'{cells['pattern']}' is no regular expression ({error})"
+                yield fault(table, row, "pattern", problem, "correct it")
+                continue
+            if not _MARKED.fullmatch(example):
+                problem = f"'{example}' does not mark one expression between 〔 and 〕"
+                yield fault(table, row, "example", problem, "mark it")
+            elif table == CONTEXTS and not pattern.search(example):
+                problem = f"the rule does not match its example '{example}'"
+                yield fault(table, row, "example", problem, "correct one of the two")
+
+
+def check_decision_rules(tables: Tables) -> Iterator[Fault]:
+    """Each pattern compiles and names lists that are there; the last row of a kind fits all."""
+    known = tables.get(WORDLISTS, {}).values()
+    lists = {cells["list_id"]: split_list(cells["words"]) for cells in known if cells["words"]}
+    lists[COUNTED] = ()
+    for table, kind in DECISIONS.items():
+        last: dict[str, tuple[int, bool]] = {}
+        for row, cells in tables.get(table, {}).items():
+            if None in (cells["of"], cells["verdict"]):
+                continue
+            yield from _decision(table, row, cells, lists)
+            anything = cells["of"] == "any" and not any(cells[name] for name in CONDITIONS[table])
+            last |= dict.fromkeys(split_list(cells[kind]), (row, anything))
+        for of, (row, anything) in last.items():
+            if not anything:
+                problem = f"the last row of its {kind}, {of}, does not fit everything"
+                yield fault(table, row, "of", problem, "end with a row for any, without patterns")
+
+
+def _decision(table: str, row: int, cells: Row, lists: Lists) -> Iterator[Fault]:
+    column = "numeral" if cells.get("numeral") else "before" if cells["before"] else "behind"
+    try:
+        compiled(cells, lists)
+    except (re.error, KeyError) as error:
+        problem = f"a pattern does not work ({error})"
+        yield fault(table, row, column, problem, "correct it or the id of the list")
+        return
+    if cells["example"] and not _MARKED.fullmatch(cells["example"]):
+        problem = f"'{cells['example']}' does not mark one expression between 〔 and 〕"
+        yield fault(table, row, "example", problem, "mark it")
+
+
+PARTS, PRICES = "codebook/reading/unit_parts", "codebook/reading/unit_denominators"
 
 REMEDY = "correct the rule or its example"
 
 FINDING = (
-    *(*DECISIONS, NEIGHBOURS, NAMES, CLASSIFIERS, WORDLISTS, CHARACTERS, PARTS, DENOMINATORS),
-    *("codebook/reading/hedges", "codebook/reading/units", "codebook/reading/periods"),
+    *(*DECISIONS, NEIGHBOURS, NAMES, CLASSIFIERS, WORDLISTS, CHARACTERS, PARTS, PRICES),
+    *(HEDGES, UNITS, "codebook/reading/periods"),
     *("codebook/reading/spellings", "codebook/reading/unit_nouns"),
-    *("codebook/reading/concept_words", "codebook/registers/concepts"),
+    *("codebook/reading/concept_words", CONCEPTS),
 )
 """Tables by which the finder goes."""
 
@@ -42,18 +125,14 @@ SIGNS_OF = {"more": "[余多几]", "after": "以上|以下|左右|以内|不等"
 
 def check_read(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """An expression of several units gives the value beside it; a price is per the row's unit."""
-    from reform_analysis.reading.quantity import QuantityError, read_quantity
-
-    for table in (PARTS, DENOMINATORS):
+    for table in (PARTS, PRICES):
         for row, cells in tables.get(table, {}).items():
             if None in (cells["example"], cells["unit"], cells.get("part", "")):
                 continue
-            try:
-                read = read_quantity(cells["example"], codebook)
-            except QuantityError as error:
-                yield fault(table, row, "example", f"it cannot be read ({error.reason})", REMEDY)
-                continue
-            if table == DENOMINATORS and (read.unit or "").rpartition("/")[2] != cells["unit"]:
+            read, reason = read_expression(cells["example"], codebook)
+            if read is None:
+                yield fault(table, row, "example", f"it cannot be read ({reason})", REMEDY)
+            elif table == PRICES and (read.unit or "").rpartition("/")[2] != cells["unit"]:
                 problem = f"'{cells['example']}' is read in {read.unit}"
                 yield fault(table, row, "unit", problem, REMEDY)
             elif table == PARTS and "." in cells["part"] and cells["parts"] != 10:
@@ -90,6 +169,23 @@ def check_decided(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "of", f"'{marked}' is no length of that kind", REMEDY)
 
 
+def check_touched(tables: Tables) -> Iterator[Fault]:
+    """What may touch an expression touches the marked one, on the side that the row names."""
+    simple = simpler(tables)
+    for row, cells in tables.get(NEIGHBOURS, {}).items():
+        if None in (cells["example"], cells["pattern"], cells["side"]):
+            continue
+        before, marked, behind = _parts(cells["example"].translate(simple))
+        edge = len(before) + (len(marked) if cells["side"] == "behind" else 0)
+        found = re.finditer(_pattern(cells), before + marked + behind)
+        if not any(hit.start() <= edge + 1 and hit.end() + 1 >= edge for hit in found):
+            problem = f"nothing {cells['side']} the expression of '{cells['example']}' fits"
+            yield fault(NEIGHBOURS, row, "pattern", problem, REMEDY)
+        elif not re.search(_signs(cells["touch"]), before + marked + behind):
+            problem = f"'{cells['example']}' shows nothing of what may touch"
+            yield fault(NEIGHBOURS, row, "touch", problem, REMEDY)
+
+
 def check_found(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """The finder takes what an example marks, leaves or refuses it, as the verdict of its row says.
 
@@ -115,35 +211,18 @@ def check_found(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
                 yield fault(table, row, "example", problem, "mend the rule that decides it")
 
 
-def check_touched(tables: Tables) -> Iterator[Fault]:
-    """What may touch an expression touches the marked one, on the side that the row names."""
-    simple = simpler(tables)
-    for row, cells in tables.get(NEIGHBOURS, {}).items():
-        if None in (cells["example"], cells["pattern"], cells["side"]):
-            continue
-        before, marked, behind = _parts(cells["example"].translate(simple))
-        edge = len(before) + (len(marked) if cells["side"] == "behind" else 0)
-        found = re.finditer(_pattern(cells), before + marked + behind)
-        if not any(hit.start() <= edge + 1 and hit.end() + 1 >= edge for hit in found):
-            problem = f"nothing {cells['side']} the expression of '{cells['example']}' fits"
-            yield fault(NEIGHBOURS, row, "pattern", problem, REMEDY)
-        elif not re.search(_signs(cells["touch"]), before + marked + behind):
-            problem = f"'{cells['example']}' shows nothing of what may touch"
-            yield fault(NEIGHBOURS, row, "touch", problem, REMEDY)
-
-
 def _asks_for(cells: Row) -> bool:
     """Whether a row asks for the words of concepts, which the finder alone puts together."""
     return any(f"{{{COUNTED}}}" in (cells[name] or "") for name in ("before", "behind"))
 
 
 def _pattern(cells: Row) -> str:
-    return str(cells["pattern"]).replace("{n}", NUMERALS)
+    return str(cells["pattern"]).replace("{n}", numerals.CHARACTERS)
 
 
 def _signs(touch: str | None) -> str:
     """Characters that may touch, as a pattern: they stand alone or as a class."""
-    text = (touch or "").replace("{n}", NUMERALS)
+    text = (touch or "").replace("{n}", numerals.CHARACTERS)
     return text if text.startswith(("[", "\\")) else f"[{re.escape(text)}]" if text else ""
 
 
@@ -151,6 +230,3 @@ def _parts(example: str) -> tuple[str, str, str]:
     before, _, rest = example.partition("〔")
     marked, _, behind = rest.partition("〕")
     return before, marked, behind
-
-
-RULES = (check_read, check_decided, check_touched, check_found)

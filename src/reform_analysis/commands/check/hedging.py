@@ -13,23 +13,13 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.commands.check.registers import HEDGES, Tables, fault
 from reform_analysis.reading.formulas import Bound, Formula, formula
-from reform_analysis.reading.hedges import (
-    FORMS,
-    POSITIONS,
-    READINGS,
-    Cue,
-    Rule,
-    Rules,
-    form_of,
-)
+from reform_analysis.reading.hedges import FORMS, POSITIONS, READINGS, Cue, Rule, Rules, form_of
 from reform_analysis.reading.numerals import Numeral, read_numeral
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.schema import Values
-
-HEDGES = "codebook/reading/hedges"
 
 SIDES = {
     "exact": ("low", "high"),

@@ -9,16 +9,37 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from reform_analysis.commands.check.pairs import PAIRS
-from reform_analysis.commands.check.registers import Row, Tables, fault
+from reform_analysis.commands.check.registers import BENCHMARKS, Row, Tables, fault, read_expression
+from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault
 
-if TYPE_CHECKING:
-    from reform_analysis.tables.codebook import Codebook
+PAIRS = "codebook/reading/hedge_pairs"
 
-BENCHMARKS = "raw/benchmarks"
+
+def check_hedge_pairs(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """An expression is read as the value beside it, with the hedge word that is named."""
+    for row, cells in tables.get(PAIRS, {}).items():
+        if None not in (cells["reported"], cells["value"], cells["low"], cells["high"]):
+            yield from _one(row, cells, codebook)
+
+
+def _one(row: int, cells: Row, codebook: Codebook) -> Iterator[Fault]:
+    reported, word = cells["reported"], cells["hedge_word"] or ""
+    quantity, reason = read_expression(reported, codebook)
+    if quantity is None:
+        problem = f"'{reported}' cannot be read: {reason}"
+        yield fault(PAIRS, row, "reported", problem, "leave the classifier to the column printed")
+    elif quantity.value != cells["value"]:
+        problem = f"{cells['value']:g}, but '{reported}' says {quantity.value:g}"
+        yield fault(PAIRS, row, "value", problem, "correct one of the two")
+    elif word not in reported or bool(word) == (quantity.hedge == "exact"):
+        problem = f"'{word}' is not what hedges '{reported}'"
+        yield fault(PAIRS, row, "hedge_word", problem, "copy the word, or leave it empty")
+    elif not (0 <= cells["low"] <= cells["high"]):
+        problem = f"low is {cells['low']:g}, high {cells['high']:g}"
+        yield fault(PAIRS, row, "low", problem, "let both be at least 0, and low no more than high")
+
 
 SCOPES = {"broadcast-foreign": "国外"}
 """Kinds of texts that speak of one scope, beside those of the whole country."""
@@ -58,15 +79,12 @@ def check_addresses(tables: Tables) -> Iterator[Fault]:
 
 def check_evidence(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """The finer number of a pair lies where the words allow, and comes from what is noted."""
-    from reform_analysis.reading.quantity import QuantityError, read_quantity
-
     for number, (row, cells) in enumerate(tables.get(PAIRS, {}).items(), start=1):
         reported, low, high, year = (cells[name] for name in ("reported", "low", "high", "year"))
         if None in (reported, low, high, year):
             continue
-        try:
-            wide = read_quantity(reported, codebook, "wide")
-        except QuantityError:
+        wide, _ = read_expression(reported, codebook, "wide")
+        if wide is None:
             continue  # told of the expression itself
         dated = IN_ADDRESS.search(cells["address"] or "")
         worked = _worked(cells["derivation"] or "")
@@ -168,6 +186,3 @@ def _said(cells: Row) -> Iterator[float]:
     part = re.search(r"(\d+(?:\.\d+)?)万? of (\d+(?:\.\d+)?)万?", note)
     if part and cells["unit"] == "fraction" and "no-students" not in cells["benchmark_id"]:
         yield float(part[1]) / float(part[2])
-
-
-RULES = (check_addresses, check_evidence, check_benchmarks)

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from types import ModuleType
 
 from reform_analysis.commands.check import (
-    ambiguous,
+    beside,
     claims,
-    coding,
     columns,
-    directions,
     examples,
-    functions,
-    gazetteer,
     hedging,
-    kinds,
-    languages,
     measured,
-    openings,
-    pairs,
-    patterns,
     people,
     places,
     registers,
@@ -28,53 +20,57 @@ from reform_analysis.commands.check import (
     slots,
     sources,
     wording,
-    worked,
 )
 from reform_analysis.tables.faults import Fault
 
 Rule = Callable[..., Iterable[Fault]]
 """Takes the tables; those of `READING` the codebook too."""
 
-OF_RULES = (hedging.check_hedges, *rules.RULES, *patterns.RULES)
+
+def rules_of(*modules: ModuleType) -> tuple[Rule, ...]:
+    """The rules of modules, their functions `check_…`, in the order in which they stand there."""
+    return tuple(
+        function
+        for module in modules
+        for name, function in vars(module).items()
+        if name.startswith("check_") and function.__module__ == module.__name__
+    )
+
+
+OF_EXAMPLES = (examples.check_marked_examples, examples.check_decision_rules)
+
+OF_RULES = (*rules_of(hedging, rules), examples.check_spellings, *OF_EXAMPLES)
 """Rules of the tables that hold rules: they come before what is read by them."""
 
 OF_FINDING = (
     *(rules.check_name_patterns, rules.check_classifiers, rules.check_keywords),
-    *(patterns.check_marked_examples, patterns.check_decision_rules, rules.check_finder),
+    *(*OF_EXAMPLES, rules.check_finder),
 )
 """Those of the finder of numbers in a text, by which no claim is read."""
 
-OF_EVIDENCE = (
-    *(*places.RULES, *sources.RULES, *claims.RULES, *ambiguous.RULES, *directions.RULES),
-    *(*coding.RULES, *registers.RULES, *people.RULES),
-    *(functions.check_functions, worked.check_worked),
+OF_PLACES = (places.check_parents, places.check_codes, places.check_names, places.check_tiles)
+OF_OPENINGS = (sources.check_named, sources.check_noted)
+
+OF_EVIDENCE = tuple(
+    rule
+    for rule in (*OF_PLACES, *rules_of(sources, claims, beside, people, registers))
+    if rule not in (*OF_OPENINGS, registers.check_schemas)  # which comes before all others
 )
 """Rules between the tables that values are computed from, what others rest on first."""
 
-BETWEEN = (
-    *(*wording.RULES, *slots.RULES, *OF_EVIDENCE),
-    *(functions.check_drawings, pairs.check_hedge_pairs),
-)
+BETWEEN = (*rules_of(wording, slots), *OF_EVIDENCE, measured.check_hedge_pairs)
 """These, before them the rules of what is said to readers, and what else nothing is computed by."""
 
-SECOND = (
-    *(*examples.RULES, *measured.RULES, *gazetteer.RULES, *openings.RULES),
-    *(*columns.RULES, *kinds.RULES, *languages.RULES, *repeats.RULES),
+SECOND = tuple(
+    rule
+    for rule in rules_of(examples, measured, places, sources, columns, repeats)
+    if rule not in (*OF_RULES, *BETWEEN)
 )
 """Rules that hold a table by a second source. They come last, and are silent on a table of which a
 fault is known: they would tell the same slip once more."""
 
-READING = (
-    claims.check_units,
-    claims.check_periods,
-    ambiguous.check_other_periods,
-    coding.check_decisions,
-    registers.check_in_report,
-    pairs.check_hedge_pairs,
-    worked.check_worked,
-    examples.check_read,
-    examples.check_found,
-    measured.check_evidence,
+READING = tuple(
+    rule for rule in (*OF_RULES, *BETWEEN, *SECOND) if "codebook" in rule.__annotations__
 )
 """Rules that read expressions and periods, as the codebook says."""
 
@@ -85,45 +81,45 @@ RULES_READ = tuple(
 """Tables by which expressions and periods are read."""
 
 NEEDS: Mapping[Rule, tuple[str, ...]] = {
-    claims.check_units: (*RULES_READ, "codebook/registers/concepts"),
+    claims.check_units: (*RULES_READ, registers.CONCEPTS),
     claims.check_periods: RULES_READ,
-    ambiguous.check_other_periods: (*RULES_READ, "raw/claims"),
-    ambiguous.check_readings: wording.LISTS,
-    coding.check_decisions: (*RULES_READ, "raw/claims", "codebook/registers/concepts"),
-    registers.check_in_report: (*RULES_READ, "raw/claims"),
-    pairs.check_hedge_pairs: RULES_READ,
-    worked.check_worked: RULES_READ,
-    examples.check_read: (*RULES_READ, examples.PARTS, examples.DENOMINATORS),
-    examples.check_found: examples.FINDING,
-    examples.check_decided: (*patterns.DECISIONS, patterns.WORDLISTS),
-    examples.check_touched: (patterns.NEIGHBOURS, rules.CHARACTERS),
+    beside.check_other_periods: (*RULES_READ, registers.CLAIMS),
+    beside.check_readings: wording.LISTS,
+    beside.check_decisions: (*RULES_READ, registers.CLAIMS, registers.CONCEPTS),
+    beside.check_worked: RULES_READ,
+    people.check_in_report: (*RULES_READ, registers.CLAIMS),
+    measured.check_hedge_pairs: RULES_READ,
     measured.check_evidence: RULES_READ,
-    columns.check_per: (rules.UNITS, registers.EXCEPTIONS),
-    columns.check_named_places: ("raw/places",),
-    kinds.check_reasons: ("raw/claims", "codebook/registers/concepts"),
-    gazetteer.check_list: (registers.EXCEPTIONS,),
-    gazetteer.check_listed_codes: (rules.GAZETTEER,),
-    gazetteer.check_aliases: (registers.EXCEPTIONS, rules.CHARACTERS),
-    gazetteer.check_listed_names: (rules.GAZETTEER, registers.EXCEPTIONS),
-    gazetteer.check_spoken: (registers.EXCEPTIONS,),
-    gazetteer.check_neighbouring: (registers.EXCEPTIONS,),
-    languages.check_renderings: (registers.EXCEPTIONS,),
-    kinds.check_types: (registers.EXCEPTIONS,),
-    kinds.check_labels_of_units: (registers.EXCEPTIONS,),
-    kinds.check_guards: (rules.CLASSIFIERS,),
-    kinds.check_kinds_of_concepts: (
-        *("raw/claims", "codebook/registers/indicators", registers.EXCEPTIONS),
-    ),
-    openings.check_named: ("raw/sources", "codebook/registers/concepts"),
-    functions.check_functions: ("codebook/registers/concepts", "codebook/registers/indicators"),
-    registers.check_concepts: ("raw/claims", "codebook/registers/indicators"),
-    hedging.check_hedges: ("codebook/reading/hedges",),
-    rules.check_period_cues: ("codebook/reading/periods",),
-    patterns.check_decision_rules: ("codebook/reading/word_classes",),
-    rules.check_wordlists: ("codebook/reading/word_classes",),
+    examples.check_read: (*RULES_READ, examples.PARTS, examples.PRICES),
+    examples.check_found: examples.FINDING,
+    examples.check_decided: (*examples.DECISIONS, registers.WORDLISTS),
+    examples.check_touched: (examples.NEIGHBOURS, registers.CHARACTERS),
+    examples.check_decision_rules: (registers.WORDLISTS,),
+    columns.check_per: (registers.UNITS, registers.EXCEPTIONS),
+    columns.check_named_places: (registers.PLACES,),
+    columns.check_reasons: (registers.CLAIMS, registers.CONCEPTS),
+    columns.check_types: (registers.EXCEPTIONS,),
+    columns.check_labels_of_units: (registers.EXCEPTIONS,),
+    columns.check_guards: (registers.CLASSIFIERS,),
+    columns.check_kinds_of_concepts: (registers.CLAIMS, registers.INDICATORS, registers.EXCEPTIONS),
+    places.check_list: (registers.EXCEPTIONS,),
+    places.check_listed_codes: (registers.GAZETTEER,),
+    places.check_aliases: (registers.EXCEPTIONS, registers.CHARACTERS),
+    places.check_listed_names: (registers.GAZETTEER, registers.EXCEPTIONS),
+    places.check_spoken: (registers.EXCEPTIONS,),
+    places.check_neighbouring: (registers.EXCEPTIONS,),
+    repeats.check_renderings: (registers.EXCEPTIONS,),
+    sources.check_named: (registers.SOURCES, registers.CONCEPTS),
+    registers.check_functions: (registers.CONCEPTS, registers.INDICATORS),
+    registers.check_concepts: (registers.CLAIMS, registers.INDICATORS),
+    hedging.check_hedges: (registers.HEDGES,),
+    rules.check_period_cues: (rules.PERIODS,),
+    rules.check_wordlists: (registers.WORDLISTS,),
     rules.check_finder: (
-        *("codebook/reading/hedges", "codebook/reading/classifiers"),
-        *("codebook/reading/word_classes", "codebook/reading/exclusions"),
+        registers.HEDGES,
+        registers.CLASSIFIERS,
+        registers.WORDLISTS,
+        registers.NAMES,
     ),
     wording.check_asked_words: wording.LISTS,
     wording.check_families: wording.LISTS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from reform_analysis.commands.check.registers import Tables, by_id
+from reform_analysis.commands.check.registers import CLAIMS, SOURCES, Tables, by_id
 from reform_analysis.tables.decode import UndecodableError, decode
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import read_values
@@ -20,18 +20,10 @@ UNSEEN = ("script", "style")
 
 @dataclass(frozen=True)
 class Pages:
-    """What holding openings against saved pages gave.
+    """What holding openings against saved pages gave: ids of claims, and files that are no text.
 
-    Parameters
-    ----------
-    proved : list of str
-        Ids of claims whose expression stands in the saved page.
-    not_found : list of str
-        Those whose page is saved and does not hold it: another version, or a wrong expression.
-    not_saved : int
-        Claims whose page nobody has saved.
-    unread : list of str
-        Saved files that are no text, each with the reason.
+    ``not_found`` are those whose page is saved and does not hold the expression: another
+    version, or a wrong expression; ``not_saved`` counts those whose page nobody has saved.
     """
 
     proved: list[str]
@@ -43,27 +35,15 @@ class Pages:
 def prove_pages(project: Project, folder: str | Path) -> Pages:
     """Look for the expression of every opening's claim in the page that a reader has saved.
 
-    Parameters
-    ----------
-    project : Project
-        Its raw tables.
-    folder : str or Path
-        Pages as they were saved, HTML or plain text in any common encoding, each file named by its
-        ``source_id`` with any ending (``jiangsu-2025.html``). Other files are passed over.
-
-    Returns
-    -------
-    Pages
+    The folder holds pages as they were saved, HTML or plain text in any common encoding, each
+    file named by its ``source_id`` with any ending (``jiangsu-2025.html``). Other files are
+    passed over. White space counts nowhere, for pages break lines as they like. That an
+    expression stands in a page does not prove what it counts there.
 
     Raises
     ------
     FileNotFoundError
         There is no such folder.
-
-    Notes
-    -----
-    White space counts for nothing, neither in the page nor in the expression: pages break lines as
-    they like. That an expression stands in a page does not prove what it counts there.
 
     Examples
     --------
@@ -91,11 +71,11 @@ def prove_pages(project: Project, folder: str | Path) -> Pages:
 
 
 def _held(tables: Tables, pages: dict[str, str], unread: list[str]) -> Pages:
-    sources = by_id(tables, "raw/sources", "source_id")
+    sources = by_id(tables, SOURCES, "source_id")
     proved: list[str] = []
     not_found: list[str] = []
     not_saved = 0
-    for claim in tables.get("raw/claims", {}).values():
+    for claim in tables.get(CLAIMS, {}).values():
         if sources.get(claim["source_id"], {}).get("kind") != OPENING:
             continue
         page = pages.get(str(claim["source_id"]))

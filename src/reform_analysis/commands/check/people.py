@@ -1,4 +1,4 @@
-"""Rules that hold counts of people against each other: parts and wholes, values and ends, models.
+"""Rules of counts of people: what they are divided by, parts and wholes, values and ends, models.
 
 What another number bounds does not change unseen.
 """
@@ -12,15 +12,36 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reform_analysis.commands.check.registers import (
+    BENCHMARKS,
+    CLAIMS,
+    CONCEPTS,
     DENOMINATORS,
-    MODELLED,
+    PLACES,
+    WORDS,
     Row,
     Tables,
     by_id,
     fault,
+    read_expression,
 )
-from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.values.populations import COUNTED_IN_REPORT
+
+REFERENCE_DAYS = {
+    "year_end_residents": "12-31",
+    "census_residents": "2020-11-01",
+    "census_15plus": "2020-11-01",
+    "employed": "2020-11-01",
+    "secondary_employed": "2020-11-01",
+}
+"""Day that the denominators of a population refer to, or the end of it."""
+
+MODELLED = ("employed", "secondary_employed")
+MODEL_ERROR = 1.05
+"""A model whose high end is nearer to its value than this reports rounding as all its error."""
+
+WITHOUT_RESIDENTS = ("zone", "firm", "studio")
 
 NESTED = ("secondary_employed", "employed", "census_15plus", "census_residents")
 """Populations of one day, each a part of the next."""
@@ -42,6 +63,103 @@ place that is kept, with a little to either side."""
 Group = tuple[object, ...]
 
 
+def check_bounds(tables: Tables) -> Iterator[Fault]:
+    """The lower end is not above the upper one, and the value lies between them."""
+    for table in (DENOMINATORS, BENCHMARKS):
+        for row, cells in tables.get(table, {}).items():
+            low, high = cells["low"], cells["high"]
+            value = cells.get("value")
+            if low is None or high is None:
+                continue
+            if low > high:
+                problem = f"{low:g} lies above high ({high:g})"
+                yield fault(table, row, "low", problem, "exchange or correct them")
+            elif value is not None and not low <= value <= high:
+                problem = f"{value:g} does not lie in {low:g} to {high:g}"
+                yield fault(table, row, "value", problem, "correct the value or its two ends")
+            elif table == DENOMINATORS and low <= 0:
+                remedy = "write how many there are; leave the row out if nobody knows"
+                yield fault(table, row, "low", f"nothing can be divided by {low:g}", remedy)
+
+
+def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """A denominator taken from a report has place, unit and interval of its claim."""
+    claims = by_id(tables, CLAIMS, "claim_id")
+    concepts = by_id(tables, CONCEPTS, "concept_id")
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        if cells["per"] not in COUNTED_IN_REPORT:
+            continue
+        if not cells["claim_id"]:
+            remedy = "name the claim that the value was taken from"
+            yield fault(DENOMINATORS, row, "claim_id", f"{cells['per']} without a claim", remedy)
+        claim = claims.get(cells["claim_id"])
+        quantity = (
+            read_expression(claim["reported"], codebook)[0] if claim and claim["reported"] else None
+        )
+        if claim is None or quantity is None:
+            continue
+        unit = quantity.unit or (concepts.get(claim["concept_id"]) or {}).get("unit")
+        right = {
+            "place_id": claim["place_id"],
+            "low": quantity.low,
+            "value": quantity.value,
+            "high": quantity.high,
+            "unit": unit,
+        }
+        for column, value in right.items():
+            if cells[column] != value:
+                problem = f"{_text(cells[column])}, but '{claim['reported']}' has {_text(value)}"
+                yield fault(DENOMINATORS, row, column, problem, f"write {_text(value)}")
+
+
+def check_denominators(tables: Tables) -> Iterator[Fault]:
+    """Id, population, day, grade and place of a denominator agree, and each stands once."""
+    places = by_id(tables, PLACES, "place_id")
+    first: dict[tuple, str] = {}
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        per, day, place = cells["per"], cells["ref_date"], cells["place_id"]
+        if not per:
+            continue
+        if per not in COUNTED_IN_REPORT and cells["claim_id"]:
+            remedy = f"leave claim_id empty or choose one of {', '.join(COUNTED_IN_REPORT)}"
+            yield fault(DENOMINATORS, row, "claim_id", f"a claim on population {per}", remedy)
+        wanted = REFERENCE_DAYS.get(per)
+        if wanted and (day is None or not day.isoformat().endswith(wanted)):
+            problem = f"{per} refers to {day or 'no day'}"
+            form = wanted if len(wanted) > 5 else f"the last day of a year (yyyy-{wanted})"
+            yield fault(DENOMINATORS, row, "ref_date", problem, f"write {form}")
+        if per in MODELLED and cells["grade"] not in (None, "C"):
+            problem = f"{per} is modelled, but has grade {cells['grade']}"
+            yield fault(DENOMINATORS, row, "grade", problem, "write C")
+        if per in MODELLED and cells["value"] and cells["high"] < MODEL_ERROR * cells["value"]:
+            problem = f"{cells['high']:g} is no more than rounding above {cells['value']:g}"
+            remedy = "widen the interval by what separates the model from the official series"
+            yield fault(DENOMINATORS, row, "high", problem, remedy)
+        level = places.get(place, {}).get("level")
+        if per not in COUNTED_IN_REPORT and level in WITHOUT_RESIDENTS:
+            problem = f"a {level} has no residents of its own"
+            yield fault(DENOMINATORS, row, "per", problem, "use staff_in_report or delete the row")
+        name = f"{place}-{per}".replace("_", "-") + (f"-{day.year}" if wanted and day else "")
+        own = cells["denominator_id"]
+        if place and own and own != name and not own.startswith(f"{name}-"):
+            problem = f"'{own}' does not say place, population and year"
+            yield fault(DENOMINATORS, row, "denominator_id", problem, f"begin it with '{name}'")
+        key = (place, per, cells["variant"], day)
+        if first.setdefault(key, own) != own:
+            problem = f"'{first[key]}' has the same place, population, variant and day"
+            yield fault(DENOMINATORS, row, "variant", problem, "say in variant how they differ")
+
+
+def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
+    """A denominator that is one of several kinds has a note that says so to readers."""
+    words = by_id(tables, WORDS, "word_id")
+    for row, cells in tables.get(DENOMINATORS, {}).items():
+        if cells["variant"] and f"note.denominator-{cells['variant']}" not in words:
+            problem = f"no note tells readers what '{cells['variant']}' is"
+            remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words/words')}"
+            yield fault(DENOMINATORS, row, "variant", problem, remedy)
+
+
 def check_middles(tables: Tables) -> Iterator[Fault]:
     """The value lies in the middle of its ends, but for counts of reports and hulls of two areas.
 
@@ -59,7 +177,7 @@ def check_middles(tables: Tables) -> Iterator[Fault]:
 
 def check_parts(tables: Tables) -> Iterator[Fault]:
     """A population is no larger than that which holds it, nor are the parts of a place together."""
-    parents = by_id(tables, "raw/places", "place_id")
+    parents = by_id(tables, PLACES, "place_id")
     rows = {}
     parts: dict[Group, float] = defaultdict(float)
     for row, cells in _counts(tables):
@@ -82,17 +200,6 @@ def check_parts(tables: Tables) -> Iterator[Fault]:
                 f"'{place_id}' has {whole[1]:g}, but the places of level {level} in it {value:g}"
             )
             yield fault(DENOMINATORS, whole[0], "value", problem, "correct the one that slipped")
-
-
-def check_tiles(tables: Tables) -> Iterator[Fault]:
-    """No two tiles of the map stand at one place."""
-    table, taken = "codebook/registers/tiles", {}
-    for row, cells in tables.get(table, {}).items():
-        where = (cells["across"], cells["down"])
-        if where in taken:
-            problem = f"{cells['gb_code']} stands where {taken[where]} does"
-            yield fault(table, row, "across", problem, "move one of the two tiles")
-        taken.setdefault(where, cells["gb_code"])
 
 
 def check_models(tables: Tables) -> Iterator[Fault]:
@@ -137,4 +244,7 @@ def _counts(tables: Tables) -> Iterator[tuple[int, Row]]:
             yield row, cells
 
 
-RULES = (check_middles, check_parts, check_models, check_near, check_tiles)
+def _text(value: object) -> str:
+    if value is None:
+        return "nothing"
+    return f"{value:.15g}" if isinstance(value, float) else str(value)

@@ -1,41 +1,34 @@
-"""Rules of what stands around the claims: denominators, benchmarks, concepts, schemas.
+"""Rules of what stands around the claims: concepts, indicators, schemas; what all rules share.
 
-`RULES` lists them but for `check_schemas`, which comes before all others.
+Each rule is a function `check_…` that takes the tables (and the codebook, where it reads by it) and
+yields faults. A cell that is None was empty or has been reported already, so that a rule which
+needs it is silent. The rules of a module go in the order in which they stand.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
+from reform_analysis.reading.quantity import Quantity, QuantityError, read_quantity
+from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import Value, split_list, suggest
 from reform_analysis.tables.schema import REGISTERS, Values
-from reform_analysis.values.populations import COUNTED_IN_REPORT
-
-if TYPE_CHECKING:
-    from reform_analysis.reading.quantity import Quantity
-    from reform_analysis.tables.codebook import Codebook
 
 Tables = Mapping[str, Values]
 Row = dict[str, Value]
 
-DENOMINATORS, EXCEPTIONS = "raw/denominators", "codebook/registers/exceptions"
-REFERENCE_DAYS = {
-    "year_end_residents": "12-31",
-    "census_residents": "2020-11-01",
-    "census_15plus": "2020-11-01",
-    "employed": "2020-11-01",
-    "secondary_employed": "2020-11-01",
-}
-"""Day that the denominators of a population refer to, or the end of it."""
-
-MODELLED = ("employed", "secondary_employed")
-MODEL_ERROR = 1.05
-"""A model whose high end is nearer to its value than this reports rounding as all its error."""
-
-WITHOUT_RESIDENTS = ("zone", "firm", "studio")
+CLAIMS, SOURCES, PLACES = "raw/claims", "raw/sources", "raw/places"
+DENOMINATORS, BENCHMARKS = "raw/denominators", "raw/benchmarks"
+CONCEPTS, INDICATORS = "codebook/registers/concepts", "codebook/registers/indicators"
+CHARTS, EXCEPTIONS = "codebook/registers/charts", "codebook/registers/exceptions"
+GAZETTEER, TILES = "codebook/registers/gb_codes", "codebook/registers/tiles"
+FIELDS, WORDS = "codebook/registers/fields", "codebook/words/words"
+HEDGES, UNITS = "codebook/reading/hedges", "codebook/reading/units"
+CLASSIFIERS, CHARACTERS = "codebook/reading/classifiers", "codebook/reading/characters"
+WORDLISTS, NAMES = "codebook/reading/word_classes", "codebook/reading/exclusions"
+"""Tables that several rules look into."""
 
 
 def fault(table: str, row: int | None, column: str | None, problem: str, remedy: str) -> Fault:
@@ -64,136 +57,20 @@ def spans_of(source: Row) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, _, end in pairs]
 
 
-def read_expression(expression: str, codebook: Codebook) -> tuple[Quantity | None, str]:
+def read_expression(
+    expression: str, codebook: Codebook, reading: str = "central"
+) -> tuple[Quantity | None, str]:
     """An expression as a quantity, or None and the reason why it cannot be read; each read once."""
-    return codebook.once(_read_expression, expression)
+    return codebook.once(_read_expression, expression, reading)
 
 
-def _read_expression(codebook: Codebook, expression: str) -> tuple[Quantity | None, str]:
-    from reform_analysis.reading.quantity import QuantityError, read_quantity
-
+def _read_expression(
+    codebook: Codebook, expression: str, reading: str
+) -> tuple[Quantity | None, str]:
     try:
-        return read_quantity(expression, codebook), ""
+        return read_quantity(expression, codebook, reading), ""
     except QuantityError as error:
         return None, error.reason
-
-
-def check_bounds(tables: Tables) -> Iterator[Fault]:
-    """The lower end is not above the upper one, and the value lies between them."""
-    for table in (DENOMINATORS, "raw/benchmarks"):
-        for row, cells in tables.get(table, {}).items():
-            low, high = cells["low"], cells["high"]
-            value = cells.get("value")
-            if low is None or high is None:
-                continue
-            if low > high:
-                problem = f"{low:g} lies above high ({high:g})"
-                yield fault(table, row, "low", problem, "exchange or correct them")
-            elif value is not None and not low <= value <= high:
-                problem = f"{value:g} does not lie in {low:g} to {high:g}"
-                yield fault(table, row, "value", problem, "correct the value or its two ends")
-            elif table == DENOMINATORS and low <= 0:
-                remedy = "write how many there are; leave the row out if nobody knows"
-                yield fault(table, row, "low", f"nothing can be divided by {low:g}", remedy)
-
-
-def check_denominators(tables: Tables) -> Iterator[Fault]:
-    """Id, population, day, grade and place of a denominator agree, and each stands once."""
-    places = by_id(tables, "raw/places", "place_id")
-    first: dict[tuple, str] = {}
-    for row, cells in tables.get(DENOMINATORS, {}).items():
-        per, day, place = cells["per"], cells["ref_date"], cells["place_id"]
-        if not per:
-            continue
-        if per not in COUNTED_IN_REPORT and cells["claim_id"]:
-            remedy = f"leave claim_id empty or choose one of {', '.join(COUNTED_IN_REPORT)}"
-            yield fault(DENOMINATORS, row, "claim_id", f"a claim on population {per}", remedy)
-        wanted = REFERENCE_DAYS.get(per)
-        if wanted and (day is None or not day.isoformat().endswith(wanted)):
-            problem = f"{per} refers to {day or 'no day'}"
-            form = wanted if len(wanted) > 5 else f"the last day of a year (yyyy-{wanted})"
-            yield fault(DENOMINATORS, row, "ref_date", problem, f"write {form}")
-        if per in MODELLED and cells["grade"] not in (None, "C"):
-            problem = f"{per} is modelled, but has grade {cells['grade']}"
-            yield fault(DENOMINATORS, row, "grade", problem, "write C")
-        if per in MODELLED and cells["value"] and cells["high"] < MODEL_ERROR * cells["value"]:
-            problem = f"{cells['high']:g} is no more than rounding above {cells['value']:g}"
-            remedy = "widen the interval by what separates the model from the official series"
-            yield fault(DENOMINATORS, row, "high", problem, remedy)
-        level = places.get(place, {}).get("level")
-        if per not in COUNTED_IN_REPORT and level in WITHOUT_RESIDENTS:
-            problem = f"a {level} has no residents of its own"
-            yield fault(DENOMINATORS, row, "per", problem, "use staff_in_report or delete the row")
-        name = f"{place}-{per}".replace("_", "-") + (f"-{day.year}" if wanted and day else "")
-        own = cells["denominator_id"]
-        if place and own and own != name and not own.startswith(f"{name}-"):
-            problem = f"'{own}' does not say place, population and year"
-            yield fault(DENOMINATORS, row, "denominator_id", problem, f"begin it with '{name}'")
-        key = (place, per, cells["variant"], day)
-        if first.setdefault(key, own) != own:
-            problem = f"'{first[key]}' has the same place, population, variant and day"
-            yield fault(DENOMINATORS, row, "variant", problem, "say in variant how they differ")
-
-
-def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
-    """A denominator taken from a report has place, unit and interval of its claim."""
-    claims = by_id(tables, "raw/claims", "claim_id")
-    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
-    for row, cells in tables.get(DENOMINATORS, {}).items():
-        if cells["per"] not in COUNTED_IN_REPORT:
-            continue
-        if not cells["claim_id"]:
-            remedy = "name the claim that the value was taken from"
-            yield fault(DENOMINATORS, row, "claim_id", f"{cells['per']} without a claim", remedy)
-        claim = claims.get(cells["claim_id"])
-        quantity = (
-            read_expression(claim["reported"], codebook)[0] if claim and claim["reported"] else None
-        )
-        if claim is None or quantity is None:
-            continue
-        unit = quantity.unit or (concepts.get(claim["concept_id"]) or {}).get("unit")
-        right = {
-            "place_id": claim["place_id"],
-            "low": quantity.low,
-            "value": quantity.value,
-            "high": quantity.high,
-            "unit": unit,
-        }
-        for column, value in right.items():
-            if cells[column] != value:
-                problem = f"{_text(cells[column])}, but '{claim['reported']}' has {_text(value)}"
-                yield fault(DENOMINATORS, row, column, problem, f"write {_text(value)}")
-
-
-def check_concepts(tables: Tables) -> Iterator[Fault]:
-    """Every concept is counted somewhere."""
-    used = {claim["concept_id"] for claim in tables.get("raw/claims", {}).values()}
-    for indicator in tables.get("codebook/registers/indicators", {}).values():
-        used |= concepts_listed(indicator)
-    for row, concept in tables.get("codebook/registers/concepts", {}).items():
-        if concept["concept_id"] and concept["concept_id"] not in used:
-            problem = f"no claim and no indicator uses '{concept['concept_id']}'"
-            yield fault(
-                "codebook/registers/concepts",
-                row,
-                "concept_id",
-                problem,
-                "use it or delete the row",
-            )
-
-
-def concepts_listed(indicator: Row) -> set[str]:
-    """What a row of the register says that the indicator counts, or divides by."""
-    return {*split_list(indicator["numerator"]), *split_list(indicator["denominator"])}
-
-
-def check_dividing(tables: Tables) -> Iterator[Fault]:
-    """An indicator that is divided by people says of how many its values speak."""
-    for row, cells in tables.get("codebook/registers/indicators", {}).items():
-        if bool(cells["populations"]) != bool(cells["scale"]):
-            lacking = "scale" if cells["populations"] else "populations"
-            remedy = "fill in both or neither"
-            yield fault("codebook/registers/indicators", row, lacking, "the cell is empty", remedy)
 
 
 def check_schemas(tables: Tables) -> Iterator[Fault]:
@@ -218,7 +95,7 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
         if table and column not in known.get(table, []):
             remedy = "name table.column as they stand in codebook/registers/fields.csv"
             problem = f"there is no '{cells['refers_to']}'"
-            yield fault("codebook/registers/fields", row, "refers_to", problem, remedy)
+            yield fault(FIELDS, row, "refers_to", problem, remedy)
     used = {column for of_table in known.values() for column in of_table}
     for row, cells in columns.items():
         if cells["name"] and cells["name"] not in used:
@@ -226,14 +103,29 @@ def check_schemas(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook/registers/columns", row, "name", problem, "delete the row")
 
 
-def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
-    """A denominator that is one of several kinds has a note that says so to readers."""
-    words = by_id(tables, "codebook/words/words", "word_id")
-    for row, cells in tables.get(DENOMINATORS, {}).items():
-        if cells["variant"] and f"note.denominator-{cells['variant']}" not in words:
-            problem = f"no note tells readers what '{cells['variant']}' is"
-            remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words/words')}"
-            yield fault(DENOMINATORS, row, "variant", problem, remedy)
+def check_concepts(tables: Tables) -> Iterator[Fault]:
+    """Every concept is counted somewhere."""
+    used = {claim["concept_id"] for claim in tables.get(CLAIMS, {}).values()}
+    for indicator in tables.get(INDICATORS, {}).values():
+        used |= concepts_listed(indicator)
+    for row, concept in tables.get(CONCEPTS, {}).items():
+        if concept["concept_id"] and concept["concept_id"] not in used:
+            problem = f"no claim and no indicator uses '{concept['concept_id']}'"
+            yield fault(CONCEPTS, row, "concept_id", problem, "use it or delete the row")
+
+
+def concepts_listed(indicator: Row) -> set[str]:
+    """What a row of the register says that the indicator counts, or divides by."""
+    return {*split_list(indicator["numerator"]), *split_list(indicator["denominator"])}
+
+
+def check_dividing(tables: Tables) -> Iterator[Fault]:
+    """An indicator that is divided by people says of how many its values speak."""
+    for row, cells in tables.get(INDICATORS, {}).items():
+        if bool(cells["populations"]) != bool(cells["scale"]):
+            lacking = "scale" if cells["populations"] else "populations"
+            remedy = "fill in both or neither"
+            yield fault(INDICATORS, row, lacking, "the cell is empty", remedy)
 
 
 def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
@@ -242,9 +134,9 @@ def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
     One report prints both.
     """
     table, told = "codebook/registers/consistency_pairs", defaultdict(set)
-    for claim in tables.get("raw/claims", {}).values():
+    for claim in tables.get(CLAIMS, {}).values():
         told[claim["concept_id"]].add(claim["source_id"])
-    concepts = by_id(tables, "codebook/registers/concepts", "concept_id")
+    concepts = by_id(tables, CONCEPTS, "concept_id")
     for row, pair in tables.get(table, {}).items():
         concept = concepts.get(pair["other_concept_id"])
         if concept is None or concept["unit"] is None or pair["test"] is None:
@@ -258,13 +150,30 @@ def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
             yield fault(table, row, "concept_id", problem, "name two that one report prints")
 
 
-RULES = (
-    *(check_bounds, check_in_report, check_denominators, check_denominator_notes),
-    *(check_concepts, check_dividing, check_consistency_pairs),
-)
+def check_functions(tables: Tables) -> Iterator[Fault]:
+    """Each indicator is computed by a function of its id, which counts what is listed."""
+    # Imported here, for indicators are computed with `cues`, which reads a table itself.
+    from reform_analysis.indicators import concepts_of, registered
+
+    concepts = by_id(tables, CONCEPTS, "concept_id")
+    for row, cells in tables.get(INDICATORS, {}).items():
+        name = cells["indicator_id"]
+        if not (cells["computed"] and name):
+            continue
+        if name not in registered():
+            problem = f"no function computes '{name}'"
+            remedy = f"write one with @indicator('{name}'), or put false"
+            yield fault(INDICATORS, row, "computed", problem, remedy)
+            continue
+        listed = {c for c in concepts_listed(cells) if c in concepts}
+        if lacking := _quoted(concepts_of(name) - listed):
+            problem = f"the function of '{name}' counts what is not listed: {lacking}"
+            yield fault(INDICATORS, row, "numerator", problem, "list it here")
+        if idle := _quoted(listed - concepts_of(name)):
+            problem = f"the function of '{name}' does not count {idle}"
+            remedy = "take it out, or add it where the function is registered"
+            yield fault(INDICATORS, row, "numerator", problem, remedy)
 
 
-def _text(value: object) -> str:
-    if value is None:
-        return "nothing"
-    return f"{value:.15g}" if isinstance(value, float) else str(value)
+def _quoted(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(names))

@@ -17,18 +17,10 @@ ROUNDING = 1e-9
 
 
 def check_shares(tables: Tables) -> Iterator[Fault]:
-    """No share lies wholly above 1.
+    """No share of ``processed/indicators`` lies wholly above 1.
 
-    Parameters
-    ----------
-    tables : mapping of str to Values
-        With ``processed/indicators``, typed; without it nothing is said.
-
-    Yields
-    ------
-    Fault
-        One for claims and a denominator, whatever the reading: at the first row, with the claims,
-        the denominator and the lowest value that the words allow [fraction].
+    Claims and a denominator are told once, whatever the reading: at the first row, with the lowest
+    value that the words allow [fraction].
 
     Examples
     --------

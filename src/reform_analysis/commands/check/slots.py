@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from reform_analysis.commands.check.registers import Row, Tables, fault
+from reform_analysis.commands.check.registers import CHARTS, Row, Tables, fault
 from reform_analysis.commands.check.wording import LANGUAGES, alike, asked
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.tables.paths import PACKAGE
 
-CHARTS = "codebook/registers/charts"
 MESSAGES = "codebook/words/messages"
 SEARCH = "codebook/words/search"
 TEXTS = ("title", "remark", "how_to_read", "note")
@@ -28,6 +29,7 @@ COMPARING = re.compile(
 SLOTS = ("people", "per", "years")
 """Slots of a chart's texts: see `reform_analysis.charts.rows.facts.fill`."""
 
+_DECORATED = re.compile(r'^@chart\("([^"]+)"', re.MULTILINE)
 _SLOT = re.compile(r"\{([^{}]*)\}")
 
 
@@ -45,9 +47,7 @@ def _chart_faults(row: int, cells: Row) -> Iterator[Fault]:
         for language in LANGUAGES:
             column = f"{field}_{language}"
             text = cells[column] or ""
-            if _SLOT.sub("", text).strip("{}") != _SLOT.sub("", text) or re.search(
-                "[{}]", _SLOT.sub("", text)
-            ):
+            if re.search("[{}]", _SLOT.sub("", text)):
                 problem = "a bracket of a slot does not close"
                 yield fault(CHARTS, row, column, problem, "write each slot as {name}")
             typed = COMPARING.search(text) if field in STATED else None
@@ -105,4 +105,21 @@ def check_search(tables: Tables) -> Iterator[Fault]:
             yield fault(SEARCH, row, "word_id", problem, "correct the id or the words")
 
 
-RULES = (check_chart_texts, check_messages, check_said, check_search)
+def check_drawings(tables: Tables) -> Iterator[Fault]:
+    """Each chart is drawn by a function of its id, or by that of its kind."""
+    drawings = chart_functions()
+    for row, cells in tables.get(CHARTS, {}).items():
+        name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
+        if name and name not in drawings:
+            remedy = f"write one with @chart('{name}'), or name the kind of chart"
+            yield fault(CHARTS, row, "drawn_as", f"no function draws '{name}'", remedy)
+        elif name and cells["drawn_as"] != "own" and cells["chart_id"] in drawings:
+            problem = f"a function of its own draws '{cells['chart_id']}'"
+            yield fault(CHARTS, row, "drawn_as", problem, "write own")
+
+
+@lru_cache(maxsize=1)
+def chart_functions() -> frozenset[str]:
+    """Names given to ``@chart``; read from the files, for importing what draws is slow."""
+    texts = (path.read_text("utf-8") for path in (PACKAGE / "charts").rglob("*.py"))
+    return frozenset(name for text in texts for name in _DECORATED.findall(text))

@@ -1,23 +1,70 @@
-"""Rules of the articles that claims are coded from: files, days of publication, spans.
-
-Each rule yields faults. A cell that is None was empty or has been reported already, so a rule that
-needs it is silent. `RULES` lists them in the order in which a row is judged.
-"""
+"""Rules of the articles and pages that claims are coded from: files, days, spans, notes."""
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reform_analysis.commands.check.registers import Row, Tables, fault, spans_of
+from reform_analysis.commands.check.registers import (
+    CLAIMS,
+    CONCEPTS,
+    SOURCES,
+    Row,
+    Tables,
+    by_id,
+    fault,
+    spans_of,
+)
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.tiers import OPENING, TEXT
 
-SOURCES = "raw/sources"
-
 OF_TEXTS = ("file", "spans", "script", "text_sha256", "text_chars")
 """Columns of a text that was read whole."""
+
+
+def check_kinds_of_sources(tables: Tables) -> Iterator[Fault]:
+    """A text has a file that proves it; an opening has an address, and nothing to prove it by."""
+    for row, source in tables.get(SOURCES, {}).items():
+        opening = source["kind"] == OPENING
+        for column in OF_TEXTS:
+            if opening and source[column] is not None:
+                problem = f"'{source[column]}', but an opening proves no text"
+                yield fault(SOURCES, row, column, problem, "leave it empty, or make it a text")
+                break
+            if source["kind"] == TEXT and source[column] is None:
+                yield fault(SOURCES, row, column, "a text without it", "read the text and write it")
+                break
+        if opening and not source["address"]:
+            remedy = "write where the page stands, or who published it and when"
+            yield fault(SOURCES, row, "address", "an opening without an address", remedy)
+
+
+def check_files(tables: Tables) -> Iterator[Fault]:
+    """Articles of one file agree about it; no text stands under two names."""
+    columns = (
+        *("text_sha256", "text_chars", "script"),
+        *("published", "published_basis", "published_earliest", "published_latest"),
+    )
+    by_file: dict[str, Row] = {}
+    by_hash: dict[str, str] = {}
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["file"] is None:
+            continue
+        first = by_file.setdefault(source["file"], source)
+        for column in columns:
+            if None not in (first[column], source[column]) and first[column] != source[column]:
+                problem = (
+                    f"'{source[column]}', but '{first['source_id']}' has '{first[column]}' "
+                    f"for the same file"
+                )
+                yield fault(SOURCES, row, column, problem, "write the same in both rows")
+        same = by_hash.setdefault(source["text_sha256"] or source["file"], source["file"])
+        if same != source["file"]:
+            problem = f"the same text stands as '{same}' already"
+            yield fault(SOURCES, row, "file", problem, "keep one file")
 
 
 def check_publication(tables: Tables) -> Iterator[Fault]:
@@ -30,14 +77,14 @@ def check_publication(tables: Tables) -> Iterator[Fault]:
             continue
         if not source["published"]:
             continue
-        extent = _extent(source["published"])
-        if extent is None:
+        days = extent(source["published"])
+        if days is None:
             problem = f"{source['published']} is no month or day of the calendar"
             yield fault(SOURCES, row, "published", problem, "correct it")
         elif first and last:
             printed = source["published_basis"] == "printed"
-            inside = extent[0] <= first and last <= extent[1]
-            meets = extent[0] <= last and first <= extent[1]
+            inside = days[0] <= first and last <= days[1]
+            meets = days[0] <= last and first <= days[1]
             if not (inside if printed else meets):
                 problem = f"{source['published']} does not agree with {first} to {last}"
                 yield fault(SOURCES, row, "published", problem, "correct it or the two days")
@@ -90,59 +137,68 @@ def check_coverage(tables: Tables) -> Iterator[Fault]:
             reached = max(reached, end)
 
 
-def check_files(tables: Tables) -> Iterator[Fault]:
-    """Articles of one file agree about it; no text stands under two names."""
-    columns = (
-        *("text_sha256", "text_chars", "script"),
-        *("published", "published_basis", "published_earliest", "published_latest"),
-    )
-    by_file: dict[str, Row] = {}
-    by_hash: dict[str, str] = {}
-    for row, source in tables.get(SOURCES, {}).items():
-        if source["file"] is None:
-            continue
-        first = by_file.setdefault(source["file"], source)
-        for column in columns:
-            if None not in (first[column], source[column]) and first[column] != source[column]:
-                problem = (
-                    f"'{source[column]}', but '{first['source_id']}' has '{first[column]}' "
-                    f"for the same file"
-                )
-                yield fault(SOURCES, row, column, problem, "write the same in both rows")
-        same = by_hash.setdefault(source["text_sha256"] or source["file"], source["file"])
-        if same != source["file"]:
-            problem = f"the same text stands as '{same}' already"
-            yield fault(SOURCES, row, "file", problem, "keep one file")
-
-
-def check_kinds_of_sources(tables: Tables) -> Iterator[Fault]:
-    """A text has a file that proves it; an opening has an address, and nothing to prove it by."""
-    for row, source in tables.get(SOURCES, {}).items():
-        opening = source["kind"] == OPENING
-        for column in OF_TEXTS:
-            if opening and source[column] is not None:
-                problem = f"'{source[column]}', but an opening proves no text"
-                yield fault(SOURCES, row, column, problem, "leave it empty, or make it a text")
-                break
-            if source["kind"] == TEXT and source[column] is None:
-                yield fault(SOURCES, row, column, "a text without it", "read the text and write it")
-                break
-        if opening and not source["address"]:
-            remedy = "write where the page stands, or who published it and when"
-            yield fault(SOURCES, row, "address", "an opening without an address", remedy)
-
-
-def _extent(published: str) -> tuple[dt.date, dt.date] | None:
+def extent(text: str) -> tuple[dt.date, dt.date] | None:
     """First and last day of a year, a month or a day; None if it does not exist."""
-    year, month, day = [*map(int, published.split("-")), 0, 0][:3]
+    form = re.fullmatch(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", text.strip())
+    if form is None:
+        return None
+    year, month, day = (part and int(part) for part in form.groups())
     try:
-        first = dt.date(year, month or 1, day or 1)
+        last = day or calendar.monthrange(year, month or 12)[1]
+        return dt.date(year, month or 1, day or 1), dt.date(year, month or 12, last)
     except ValueError:
         return None
-    if day:
-        return first, first
-    following = dt.date(year + (month in (0, 12)), month % 12 + 1 if month else 1, 1)
-    return first, following - dt.timedelta(days=1)
 
 
-RULES = (check_kinds_of_sources, check_files, check_publication, check_spans, check_coverage)
+PLANNED = "（计划）"
+
+INFERRED, WITHOUT_ADDRESS = "day of publication inferred", "no address is given"
+"""What a note says of a day that is not printed, and of a page cited by publisher and day."""
+
+ADDRESS_DAY = re.compile(r"(?<!\d)(20[012]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def check_named(tables: Tables) -> Iterator[Fault]:
+    """The Chinese of an opening's claim is the name of its concept; two have coded it, or one."""
+    sources = by_id(tables, SOURCES, "source_id")
+    concepts = by_id(tables, CONCEPTS, "concept_id")
+    for row, claim in tables.get(CLAIMS, {}).items():
+        opening = (sources.get(claim["source_id"]) or {}).get("kind") == OPENING
+        concept = concepts.get(claim["concept_id"]) or {}
+        if not opening or not concept.get("label_zh"):
+            if not opening and claim["coders"]:
+                problem = "coders of a claim of a text, which raw/second_coding tells"
+                yield fault(CLAIMS, row, "coders", problem, "leave it empty")
+            continue
+        wanted = f"{concept['label_zh']}{PLANNED if claim['target'] == 'plan' else ''}"
+        if claim["statement_zh"] not in (None, wanted):
+            problem = f"'{claim['statement_zh']}' does not name the concept"
+            yield fault(CLAIMS, row, "statement_zh", problem, f"write '{wanted}'")
+        elif not claim["coders"]:
+            yield fault(CLAIMS, row, "coders", "how many coded it is not said", "write 1 or 2")
+
+
+def check_noted(tables: Tables) -> Iterator[Fault]:
+    """The note of an opening says the same of its day and its address as the other columns."""
+    for row, source in tables.get(SOURCES, {}).items():
+        if source["kind"] != OPENING or not source["address"]:
+            continue
+        note, address = source["note"] or "", source["address"]
+        by_name = not re.match(r"https?://|[a-z0-9.-]+\.[a-z]{2,}", address)
+        dated = ADDRESS_DAY.search(address)
+        printed = source["published_basis"] == "printed"
+        if (INFERRED in note) == printed:
+            problem = f"'{note}', but the day is {source['published_basis']}"
+            yield fault(SOURCES, row, "published_basis", problem, f"say '{INFERRED}' or not")
+        elif (WITHOUT_ADDRESS in note) != by_name:
+            problem = f"'{note}', but the address is '{address}'"
+            yield fault(SOURCES, row, "address", problem, f"say '{WITHOUT_ADDRESS}' or not")
+        elif by_name and (source["published"] or "") not in address:
+            problem = f"'{address}' does not say {source['published']}"
+            yield fault(SOURCES, row, "published", problem, "correct one of the two")
+        elif dated and printed and not "-".join(dated.groups()).startswith(source["published"]):
+            problem = f"{source['published']}, but the address is of {'-'.join(dated.groups())}"
+            yield fault(SOURCES, row, "published", problem, "correct one of the two")
+        elif by_name and not address.startswith((source["publisher"] or "")[:2]):
+            problem = f"'{source['publisher']}', but the address is '{address}'"
+            yield fault(SOURCES, row, "publisher", problem, "correct one of the two")

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-from reform_analysis.commands.check.coding import CODING
-from reform_analysis.commands.check.registers import Row, Tables, by_id, fault, spans_of
+from reform_analysis.commands.check.beside import CODING
+from reform_analysis.commands.check.registers import (
+    CLAIMS,
+    NAMES,
+    SOURCES,
+    Row,
+    Tables,
+    by_id,
+    fault,
+    spans_of,
+)
 from reform_analysis.reading.texts import Span, Text, TextError, occurrences, read_text
 from reform_analysis.tables.faults import Fault, in_order
 from reform_analysis.tables.paths import Project
@@ -32,16 +41,9 @@ AROUND = 12
 class Proof:
     """What holding the claims against the texts gave.
 
-    Parameters
-    ----------
-    claims : int
-        Number of claims of texts in ``raw/claims``.
-    proved : int
-        Those whose expression stands where they say, in a text with the right hash.
-    unexplained : int
-        Runs of digits in the texts that no claim covers and no rule of names excuses.
-    faults : list of Fault
-        Everything that does not agree, the unexplained digits included.
+    Of ``claims`` of texts those are ``proved`` whose expression stands where they say, in a
+    text with the right hash; ``unexplained`` are runs of digits that no claim covers and no
+    rule of names excuses, which the faults hold too.
     """
 
     claims: int
@@ -53,21 +55,11 @@ class Proof:
 def prove(project: Project, folder: str | Path) -> Proof:
     """Hold every claim against the texts that it was read from.
 
-    Parameters
-    ----------
-    project : Project
-        Its raw tables and ``codebook/reading/exclusions.csv``.
-    folder : str or Path
-        Holds exactly the files that ``raw/sources`` names; files that begin with a dot are
-        passed over.
-
-    Returns
-    -------
-    Proof
-        Faults are listed for: a text that is missing, unknown or changed; an expression that
-        does not stand at its offsets (with the place where it does); a period phrase that its
-        article does not hold; a statement or note that quotes the report at length; digits of
-        a text that no claim covers and no rule of names excuses.
+    The folder holds exactly the files that ``raw/sources`` names; files that begin with a dot
+    are passed over. Faults are listed for: a text that is missing, unknown or changed; an
+    expression that does not stand at its offsets (with the place where it does); a period
+    phrase that its article does not hold; a statement or note that quotes the report at length;
+    digits of a text that no claim covers and no rule of names excuses.
 
     Raises
     ------
@@ -104,10 +96,10 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
     faults = list(check_texts(tables, texts))
     proved = 0
     covered: dict[str, list[Span]] = {name: [] for name in texts}
-    sources = by_id(tables, "raw/sources", "source_id")
+    sources = by_id(tables, SOURCES, "source_id")
     claims = {
         row: claim
-        for row, claim in tables.get("raw/claims", {}).items()
+        for row, claim in tables.get(CLAIMS, {}).items()
         if (sources.get(claim["source_id"]) or {}).get("kind") != OPENING
     }
     for row, claim in claims.items():
@@ -121,11 +113,7 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
         proved += stands and text.sha256 == source["text_sha256"]
         covered[source["file"]] += _accounted(claim, source, text.text)
     faults += check_wordings(tables, sources, texts)
-    rules = tuple(
-        name["pattern"]
-        for name in tables.get("codebook/reading/exclusions", {}).values()
-        if name["pattern"]
-    )
+    rules = tuple(name["pattern"] for name in tables.get(NAMES, {}).values() if name["pattern"])
     named = {source["file"] for source in sources.values()}
     digits = [
         found
@@ -138,7 +126,7 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
 
 def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
     """Every source has its text, unchanged, and every text its source."""
-    table = "raw/sources"
+    table = SOURCES
     sources = [source["file"] for source in tables.get(table, {}).values() if source["file"]]
     if sources and not any(file in texts for file in sources):
         problem = f"the folder of the reports holds none of the {len(set(sources))} texts"
@@ -170,7 +158,7 @@ def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
 
 
 def check_claim(
-    row: int, claim: Row, source: Row, text: str, table: str = "raw/claims"
+    row: int, claim: Row, source: Row, text: str, table: str = CLAIMS
 ) -> Iterator[Fault]:
     """The expression, the period phrase and our own words of one claim, against its text."""
     start, end, reported = claim["start"], claim["end"], claim["reported"]
@@ -211,7 +199,7 @@ def check_wordings(
         if stands != before:
             problem = f"'{stands}' stands before '{second['reported']}', not '{before}'"
             yield fault(CODING, row, "before", problem, "copy the characters as they are printed")
-    claims = by_id(tables, "raw/claims", "claim_id")
+    claims = by_id(tables, CLAIMS, "claim_id")
     for row, other in tables.get("raw/ambiguous", {}).items():
         source = sources.get((claims.get(other["claim_id"]) or {}).get("source_id"))
         if not source or source["file"] not in texts:

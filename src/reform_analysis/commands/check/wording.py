@@ -13,12 +13,23 @@ from functools import lru_cache
 from string import Formatter
 from typing import NamedTuple
 
-from reform_analysis.commands.check.registers import Row, Tables, by_id, fault
+from reform_analysis.commands.check.registers import (
+    CHARTS,
+    FIELDS,
+    HEDGES,
+    INDICATORS,
+    WORDS,
+    Row,
+    Tables,
+    by_id,
+    fault,
+)
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.paths import PACKAGE
+from reform_analysis.tables.schema import Values
 
-LISTS = ("codebook/words/words", "codebook/words/pages")
+LISTS = (WORDS, "codebook/words/pages")
 LANGUAGES = ("en", "zh")
 
 CALLERS = ("words", "word", "self", "say")
@@ -27,9 +38,9 @@ CALLERS = ("words", "word", "self", "say")
 
 FAMILIES = {
     "population": ("codebook/registers/populations", "per"),
-    "hedge": ("codebook/reading/hedges", "hedge"),
-    "reading": ("codebook/reading/hedges", "reading"),
-    "dimension": ("codebook/registers/indicators", "dimension"),
+    "hedge": (HEDGES, "hedge"),
+    "reading": (HEDGES, "reading"),
+    "dimension": (INDICATORS, "dimension"),
 }
 """Words that are put together from a register's ids, and the column of those ids."""
 
@@ -41,7 +52,7 @@ ID_COLUMNS = (
 """Columns whose ids stand in ids of words."""
 
 VARIANTS = {
-    "codebook/registers/charts": ("variants", "benchmark_groups"),
+    CHARTS: ("variants", "benchmark_groups"),
     "codebook/registers/comparability": ("variant", "other_variant"),
 }
 
@@ -79,7 +90,7 @@ def asked() -> Asked:
                     "[.-]", head
                 ):
                     begun.add(head)
-                case ast.Call(func=function) if _name_of(function) in CALLERS:
+                case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in CALLERS:
                     filled = frozenset(keyword.arg for keyword in node.keywords if keyword.arg)
                     parts |= filled
                     first = node.args[0] if node.args else None
@@ -92,12 +103,6 @@ def asked() -> Asked:
     said |= {name for page in pages for name in re.findall(r"""["']([\w.-]+)["']""", page)}
     begun |= {head for page in pages for head in re.findall(r"""["']([\w.-]+[.-])["']""", page)}
     return Asked(of_word, frozenset(parts), frozenset(later), tuple(sorted(begun)), frozenset(said))
-
-
-def _name_of(function: ast.expr) -> str:
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
 
 
 def check_words(tables: Tables) -> Iterator[Fault]:
@@ -129,6 +134,48 @@ def check_slots(tables: Tables) -> Iterator[Fault]:
                     break
             else:
                 yield from alike(table, row, "", found["en"], found["zh"], cells)
+
+
+def check_unused_words(tables: Tables) -> Iterator[Fault]:
+    """Every word is asked for: by its id, or put together from what registers and code name."""
+    needs = asked()
+    named = set(needs.said)
+    for rows in tables.values():
+        ids = [column for column in ID_COLUMNS if column in next(iter(rows.values()), ())]
+        for cells in rows.values():
+            for column in ids:
+                named.update(split_list(cells[column]))
+            named.update((cells.get("unit") or "").split())  # 人次 per 100 residents and year
+    families = {
+        f"{family}.{cells[column]}"
+        for family, (table, column) in FAMILIES.items()
+        for cells in tables.get(table, {}).values()
+    }
+    missing = sorted((families | set(needs.of_word)) - _ids(tables))
+    named |= {name.lower() for name in named}  # grades are capital letters
+    for table in LISTS:
+        for row, cells in tables.get(table, {}).items():
+            word = cells["word_id"]
+            if not word or word in needs.said:
+                continue
+            if not _put_together(word, named, needs.begun):
+                problem = f"nothing asks for the word '{word}'"
+                remedy = suggest(word, missing, "correct its id or delete the row")
+                yield fault(table, row, "word_id", problem, remedy)
+
+
+def _put_together(word: str, named: set[str], begun: tuple[str, ...]) -> bool:
+    """Whether code can come to an id: by one of its beginnings, and names or numbers behind."""
+    rests = (word[len(head) :] for head in begun if word.startswith(head))
+    return any(
+        all(
+            part in named
+            or part.isdecimal()
+            or any(part.startswith(head) and part[len(head) :] in named for head in begun)
+            for part in rest.split(".")
+        )
+        for rest in rests
+    )
 
 
 def _slots(text: str) -> frozenset[str]:
@@ -189,51 +236,10 @@ def check_families(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, column, problem, f"add it to {file_of(LISTS[0])}")
 
 
-def check_unused_words(tables: Tables) -> Iterator[Fault]:
-    """Every word is asked for: by its id, or put together from what registers and code name."""
-    needs = asked()
-    named = set(needs.said)
-    for rows in tables.values():
-        ids = [column for column in ID_COLUMNS if column in next(iter(rows.values()), ())]
-        for cells in rows.values():
-            for column in ids:
-                named.update(split_list(cells[column]))
-            named.update((cells.get("unit") or "").split())  # 人次 per 100 residents and year
-    families = {
-        f"{family}.{cells[column]}"
-        for family, (table, column) in FAMILIES.items()
-        for cells in tables.get(table, {}).values()
-    }
-    missing = sorted((families | set(needs.of_word)) - _ids(tables))
-    named |= {name.lower() for name in named}  # grades are capital letters
-    for table in LISTS:
-        for row, cells in tables.get(table, {}).items():
-            word = cells["word_id"]
-            if not word or word in needs.said:
-                continue
-            if not _put_together(word, named, needs.begun):
-                problem = f"nothing asks for the word '{word}'"
-                remedy = suggest(word, missing, "correct its id or delete the row")
-                yield fault(table, row, "word_id", problem, remedy)
-
-
-def _put_together(word: str, named: set[str], begun: tuple[str, ...]) -> bool:
-    """Whether code can come to an id: by one of its beginnings, and names or numbers behind."""
-    rests = (word[len(head) :] for head in begun if word.startswith(head))
-    return any(
-        all(
-            part in named
-            or part.isdecimal()
-            or any(part.startswith(head) and part[len(head) :] in named for head in begun)
-            for part in rest.split(".")
-        )
-        for rest in rests
-    )
-
-
 def check_variants(tables: Tables) -> Iterator[Fault]:
     """A variant that a register names has a word, so that a reader can be told of it."""
-    known = variants_of(tables)
+    words = by_id(tables, LISTS[0], "word_id")
+    known = [word.partition(".")[2] for word in words if word and word.startswith("variant.")]
     for table, columns in VARIANTS.items():
         for row, cells in tables.get(table, {}).items():
             for column in columns if known else ():
@@ -245,33 +251,27 @@ def check_variants(tables: Tables) -> Iterator[Fault]:
                     break
 
 
-def variants_of(tables: Tables) -> list[str]:
-    """Variants that a reader can be told of: those with a word."""
-    words = by_id(tables, LISTS[0], "word_id")
-    return [word.partition(".")[2] for word in words if word and word.startswith("variant.")]
-
-
 def check_twins(tables: Tables) -> Iterator[Fault]:
     """What is said in one language is said in the other, and the Chinese is Chinese."""
-    fields = tables.get("codebook/registers/fields", {}).values()
+    fields = tables.get(FIELDS, {}).values()
     required = {(field["table"], field["column"]) for field in fields if field["required"]}
+    for table, rows, english, chinese in bilingual(tables):
+        for row, cells in rows.items() if chinese != "zh" else ():
+            text, other = cells[chinese], cells[english] if english else None
+            empty, full = (chinese, english) if other else (english, chinese)
+            if text and not re.search(r"[一-鿿]", str(text)):
+                problem, remedy = f"'{text}' is not in Chinese", "say it in Chinese"
+                yield fault(table, row, chinese, problem, remedy)
+            elif english and bool(text) != bool(other) and (table, empty) not in required:
+                problem = f"empty, but {full} says '{other or text}'"
+                yield fault(table, row, empty, problem, f"say in it what {full} says")
+
+
+def bilingual(tables: Tables) -> Iterator[tuple[str, Values, str | None, str]]:
+    """Tables kept by hand with their columns in Chinese, and those that say so in English."""
     for table, rows in tables.items():
         columns = [] if table.startswith("processed/") else list(next(iter(rows.values()), {}))
-        for column in (name for name in columns if name.endswith("_zh")):
-            stem = column.removesuffix("_zh")
-            english = next((name for name in (f"{stem}_en", stem) if name in columns), None)
-            for row, cells in rows.items():
-                text, other = cells[column], cells[english] if english else None
-                empty, full = (column, english) if other else (english, column)
-                if text and not re.search(r"[一-鿿]", str(text)):
-                    problem, remedy = f"'{text}' is not in Chinese", "say it in Chinese"
-                    yield fault(table, row, column, problem, remedy)
-                elif english and bool(text) != bool(other) and (table, empty) not in required:
-                    problem = f"empty, but {full} says '{other or text}'"
-                    yield fault(table, row, empty, problem, f"say in it what {full} says")
-
-
-RULES = (
-    *(check_words, check_slots, check_unused_words, check_asked_words, check_families),
-    *(check_variants, check_twins),
-)
+        for chinese in (name for name in columns if name == "zh" or name.endswith("_zh")):
+            stem = chinese.removesuffix("zh").removesuffix("_")
+            named = (f"{stem}_en".lstrip("_"), stem)
+            yield table, rows, next((name for name in named if name in columns), None), chinese
