@@ -14,8 +14,7 @@ from reform_analysis.commands.build import build
 from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.check.texts import prove
 from reform_analysis.commands.cli import main
-from reform_analysis.commands.new_places import latin_name, place_rows
-from reform_analysis.commands.new_sources import dates
+from reform_analysis.commands.new_rows import dates, latin_name, place_rows
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 

@@ -11,7 +11,7 @@ import reform_analysis as ra
 from real_tables import BOOK, PROJECT
 from reform_analysis.charts.words import words
 from reform_analysis.commands.exercises.answers import ANSWERS
-from reform_analysis.commands.exercises.judging import judged
+from reform_analysis.commands.exercises.checking import judged
 from reform_analysis.publish.notebook_files import twin_path
 
 ENGLISH, CHINESE = words("en", BOOK), words("zh", BOOK)

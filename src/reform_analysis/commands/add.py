@@ -12,8 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from reform_analysis.commands.new_places import Row, place_rows
-from reform_analysis.commands.new_sources import AddError, source_row
+from reform_analysis.commands.new_rows import AddError, Row, place_rows, source_row
 from reform_analysis.commands.spreadsheet import MARK, TEXT, as_text
 from reform_analysis.commands.tidy import tidied
 from reform_analysis.reading.extract.clean import simplify
@@ -41,30 +40,12 @@ def add_report(
     output: Path | None = None,
     tell: Callable[[str], object] = print,
 ) -> Path:
-    """Write the source row and missing places of a report, and a draft of its claims.
+    """Write the source row and missing places of a report, and a draft of its claims; its path.
 
-    Parameters
-    ----------
-    project : Project
-    report : Path
-        Its text in UTF-8, as it stands; it stays where it is.
-    source_id : str
-        Such as ``rugao-2024``.
-    published : str
-        A day, month or year as printed, or a range ``2024-01-01..2024-06-30`` where it is inferred.
-    place : str, optional
-        Id or name; the place that the text names most if left out.
-    title : str, optional
-        The first line of the text if left out.
-    output : Path, optional
-        Of the draft; ``<source_id>.draft.csv`` in this folder if left out.
-    tell : callable
-        Takes each line of what was done and what is left.
-
-    Returns
-    -------
-    Path
-        Of the draft.
+    The text is in UTF-8, as it stands, and stays where it is. ``published`` is a day, month or
+    year as printed, or a range ``2024-01-01..2024-06-30`` where it is inferred. Left out are
+    taken: the place that the text names most, its first line as title,
+    ``<source_id>.draft.csv`` in this folder.
 
     Raises
     ------
@@ -103,19 +84,7 @@ def add_report(
 
 
 def add_claims(project: Project, drafted: Path, tell: Callable[[str], object] = print) -> int:
-    """Take a completed draft into ``raw/claims``: every row, or none.
-
-    Parameters
-    ----------
-    project : Project
-    drafted : Path
-        A file that `add_report` or ``extract --draft`` wrote, completed by a reader.
-    tell : callable
-
-    Returns
-    -------
-    int
-        Rows taken.
+    """Take a draft that a reader has completed into ``raw/claims``: every row, or none; how many.
 
     Raises
     ------

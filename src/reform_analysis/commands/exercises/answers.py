@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reform_analysis.commands.exercises.judging import Expected
 from reform_analysis.commands.face.evidence import claims, compare, indicator, load
 from reform_analysis.commands.face.reading import find_quantities, read_quantity
+from reform_analysis.commands.face.table import Table
 from reform_analysis.indicators import silence_rate
 from reform_analysis.tables.paths import Project
 
 if TYPE_CHECKING:
     import pandas as pd
+
+Expected = float | str | bool | tuple[float, float] | frozenset[str]
+"""What an exercise asks for: a number, a name, yes or no, an interval, a set of names."""
 
 
 def _ends(rows: pd.DataFrame) -> tuple[float, float]:
@@ -25,6 +28,17 @@ def _ends(rows: pd.DataFrame) -> tuple[float, float]:
     if others:
         raise ValueError(f"{len(others) + 1} rows where an exercise needs one")
     return low, high
+
+
+def _per_resident(indicator_id: str, project: Project, places: str | None = None) -> Table:
+    return indicator(indicator_id, per="census_residents", places=places, project=project)
+
+
+def _pair(told: str, indicator_id: str, first: str, second: str, project: Project) -> str:
+    """What is told of two places per resident: their grade, or the order of the first."""
+    pairs = compare(_per_resident(indicator_id, project), project=project)
+    pair = pairs["first"].eq(first) & pairs["second"].eq(second)
+    return str(pairs.loc[pair, told].iloc[0])
 
 
 def _claims_in_all(project: Project) -> Expected:
@@ -37,8 +51,8 @@ def _place_with_the_larger_share(project: Project) -> Expected:
     return str(shares.loc[shares["low"].astype(float).idxmax(), "place_id"])
 
 
-def _recruits_a_year(project: Project) -> Expected:
-    rows = indicator("new-worker-members", places="jingjiang", project=project)
+def _recruits_a_year(project: Project, reading: str = "central") -> Expected:
+    rows = indicator("new-worker-members", places="jingjiang", reading=reading, project=project)
     return _ends(rows[rows["unit"].eq("人/年")])
 
 
@@ -65,8 +79,7 @@ def _hedge_of_two(project: Project) -> Expected:
 
 
 def _recruits_a_year_read_widely(project: Project) -> Expected:
-    rows = indicator("new-worker-members", places="jingjiang", reading="wide", project=project)
-    return _ends(rows[rows["unit"].eq("人/年")])
+    return _recruits_a_year(project, "wide")
 
 
 def _silent_on_the_share(project: Project) -> Expected:
@@ -84,20 +97,11 @@ def _most_silent_dimension(project: Project) -> Expected:
 
 
 def _grade_of_two_counts_of_studios(project: Project) -> Expected:
-    rates = indicator(
-        "innovation-studios",
-        per="census_residents",
-        places=["huaibei", "jingjiang"],
-        project=project,
-    )
-    return str(compare(rates, project=project)["grade"].iloc[0])
+    return _pair("grade", "innovation-studios", "huaibei", "jingjiang", project)
 
 
 def _studios_per_100000(project: Project) -> Expected:
-    rates = indicator(
-        "innovation-studios", per="census_residents", places="huaibei", project=project
-    )
-    return float(rates["value"].iloc[0])
+    return float(_per_resident("innovation-studios", project, "huaibei")["value"].iloc[0])
 
 
 def _leader_per_resident_is_not_the_leader_per_worker(project: Project) -> Expected:
@@ -117,9 +121,7 @@ def _recruits_a_year_if_three_years(project: Project) -> Expected:
 
 
 def _recruits_per_10000(project: Project) -> Expected:
-    rates = indicator(
-        "new-worker-members", per="census_residents", places="huaibei", project=project
-    )
+    rates = _per_resident("new-worker-members", project, "huaibei")
     return _ends(rates[rates["variant"].eq("workers")])
 
 
@@ -134,10 +136,7 @@ def _recruits_without_a_rate(project: Project) -> Expected:
 
 
 def _most_that_training_reaches(project: Project) -> Expected:
-    rows = indicator(
-        "training-coverage", per="census_residents", places="jingjiang", project=project
-    )
-    return _ends(rows)[1]
+    return _ends(_per_resident("training-coverage", project, "jingjiang"))[1]
 
 
 def _places_that_count_person_times(project: Project) -> Expected:
@@ -146,14 +145,11 @@ def _places_that_count_person_times(project: Project) -> Expected:
 
 
 def _order_of_subsidised_training(project: Project) -> Expected:
-    rates = indicator("subsidised-training", per="census_residents", project=project)
-    pairs = compare(rates, project=project)
-    pair = pairs[pairs["first"].eq("wujin") & pairs["second"].eq("yancheng")]
-    return str(pair["order"].iloc[0])
+    return _pair("order", "subsidised-training", "wujin", "yancheng", project)
 
 
 def _place_with_most_studios_per_resident(project: Project) -> Expected:
-    rates = indicator("innovation-studios", per="census_residents", project=project)
+    rates = _per_resident("innovation-studios", project)
     return str(rates.set_index("place_id")["low"].astype(float).idxmax())
 
 
@@ -247,10 +243,7 @@ def _population_that_was_meant(project: Project) -> Expected:
 
 
 def _order_of_studios(project: Project) -> Expected:
-    rates = indicator("innovation-studios", per="census_residents", project=project)
-    pairs = compare(rates, project=project)
-    pair = pairs[pairs["first"].eq("huaibei") & pairs["second"].eq("jiangdu")]
-    return str(pair["order"].iloc[0])
+    return _pair("order", "innovation-studios", "huaibei", "jiangdu", project)
 
 
 _IN_ORDER = (

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reform_analysis.commands.face.charts import all_tables
-from reform_analysis.commands.face.choosing import concepts_called, of_places
-from reform_analysis.commands.face.project import codebook
+from reform_analysis.commands.face.project import codebook, concepts_called, of_places
 from reform_analysis.commands.face.table import Table
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store

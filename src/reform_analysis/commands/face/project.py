@@ -1,11 +1,17 @@
-"""The project at hand and its codebook."""
+"""The project at hand, its codebook, and what a caller named of it: places, concepts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from reform_analysis.tables.codebook import Codebook
+from reform_analysis.tables.naming import resolve
 from reform_analysis.tables.paths import Project, find_project
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _KEPT = 4
 """Codebooks kept in memory: of one project, and of some that are compared with it."""
@@ -48,3 +54,26 @@ def _fingerprint(project: Project) -> Fingerprint:
             about = path.stat()
             found.append((path.name, about.st_mtime_ns, about.st_size))
     return tuple(found)
+
+
+def of_places(
+    rows: pd.DataFrame, places: str | Sequence[str] | None, book: Codebook
+) -> pd.DataFrame:
+    """The rows of some places."""
+    if places is None:
+        return rows
+    wanted = resolve(places, book.rows("raw/places"), "place_id", "place")
+    return rows[rows["place_id"].isin(wanted)]
+
+
+def concepts_called(wanted: Sequence[str], book: Codebook) -> list[str]:
+    """Ids of concepts by id or label; a name that ends in ``*`` means all that begin so."""
+    rows = book.rows("codebook/registers/concepts")
+    found = []
+    for name in wanted:
+        begun = [row["concept_id"] for row in rows if row["concept_id"].startswith(name[:-1])]
+        if name.endswith("*") and begun:
+            found += begun
+        else:
+            found += resolve(name, rows, "concept_id", "concept")
+    return found
