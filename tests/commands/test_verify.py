@@ -175,9 +175,9 @@ def test_the_lock_is_held_to_the_versions_that_are_installed(checkout, monkeypat
     pinned = reproduce.LIBRARIES
     lock = "".join(f"{name}==1.0 \\\n    --hash=sha256:00\n" for name in pinned)
     (checkout.root / "requirements.lock").write_text(lock, "utf-8")
-    monkeypatch.setattr(verify, "version", lambda name: "1.0")
+    monkeypatch.setattr(reproduce, "version", lambda name: "1.0")
     assert under_lock(checkout)
-    monkeypatch.setattr(verify, "version", lambda name: "1.0.1" if name == "numpy" else "1.0")
+    monkeypatch.setattr(reproduce, "version", lambda name: "1.0.1" if name == "numpy" else "1.0")
     assert not under_lock(checkout)
     (checkout.root / "requirements.lock").unlink()
     assert not under_lock(checkout)

@@ -38,18 +38,7 @@ examples:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command.
-
-    Parameters
-    ----------
-    argv : sequence of str, optional
-        Arguments; those of the process if left out.
-
-    Returns
-    -------
-    int
-        0 if all went well, 2 for faults in the data or the call, 130 if interrupted.
-    """
+    """Run one command; 0 if all went well, 2 for faults in data or call, 130 if interrupted."""
     for name_of, how in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name_of) is None:  # closed by whoever started this
             setattr(sys, name_of, open(os.devnull, how))  # noqa: SIM115, PTH123 - to the very end

@@ -50,18 +50,9 @@ class Differences:
 
 
 def differences(project: Project, version: str | None = None) -> Differences:
-    """Everything that is another than at a release.
+    """Everything that is another than at a release, the latest that is recorded if left out.
 
-    Parameters
-    ----------
-    project : Project
-    version : str, optional
-        The release; the latest that is recorded if left out.
-
-    Returns
-    -------
-    Differences
-        ``moved`` is empty where the built tables are not those of the tables kept by hand.
+    ``moved`` is empty where the built tables are not those of the tables kept by hand.
 
     Raises
     ------
@@ -76,9 +67,10 @@ def differences(project: Project, version: str | None = None) -> Differences:
     by_hand = [change for change in found if change.file.startswith(BY_HAND)]
     if untold := outdated(project):
         return Differences(version, by_hand, [], untold)
-    moved = [change for change in found if _moves(change)]
-    if not project.figures.is_dir():
-        moved = [change for change in moved if not change.file.startswith("figures/")]
+    moved = [change for change in found if change.column in MOVED.get(change.file, ())]
+    if project.figures.is_dir():
+        moved += [change for change in found if change.file.startswith("figures/")]
+    else:
         untold = f"{project.root} holds no captions of charts; {CHECKOUT}"
     return Differences(version, by_hand, moved, untold)
 
@@ -136,12 +128,6 @@ def record(project: Project, version: str) -> str:
         f"data/releases/{version}.zip keeps the release; sign it in CHANGELOG.md: "
         f"data/releases/{version}.sha256 has the SHA-256 {sha256(files[f'{version}.sha256'])}"
     )
-
-
-def _moves(change: Change) -> bool:
-    if change.file.startswith("figures/"):
-        return True
-    return change.column in MOVED.get(change.file, ())
 
 
 def _number(by_hand: list[Change]) -> str:

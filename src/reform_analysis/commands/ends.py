@@ -35,16 +35,8 @@ CURES = {
 def ended(run: Callable[[], int]) -> int:
     """The exit code of a run, and a line on standard error where it was stopped.
 
-    Parameters
-    ----------
-    run : callable
-        Gives 0 or 2.
-
-    Returns
-    -------
-    int
-        0 if all went well, 2 for faults in the data or the call, 130 if interrupted, 1 if what
-        read our lines has gone.
+    0 if all went well, 2 for faults in the data or the call, 130 if interrupted, 1 if what read our
+    lines has gone.
 
     Examples
     --------

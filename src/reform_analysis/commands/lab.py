@@ -18,18 +18,7 @@ START = {"en": "notebooks/00_start_here.ipynb", "zh": "notebooks/zh/00_start_her
 
 
 def options(environment: Mapping[str, str], as_root: bool) -> list[str]:
-    """What JupyterLab is started with.
-
-    Parameters
-    ----------
-    environment : mapping of str to str
-        ``LANG`` says the language.
-    as_root : bool
-        Whether root starts it, as in most containers.
-
-    Returns
-    -------
-    list of str
+    """What JupyterLab is started with; ``LANG`` says the language. Root needs an option more.
 
     Examples
     --------
@@ -44,14 +33,8 @@ def options(environment: Mapping[str, str], as_root: bool) -> list[str]:
 def before_saving(model: dict[str, Any], path: str, **others: Any) -> None:
     """Let a notebook of the course be saved as it is committed; its outputs stay in the window.
 
-    Parameters
-    ----------
-    model : dict
-        What is to be written; changed in place, as the server asks.
-    path : str
-        Where, below the folder of the server. A notebook of another name is left alone.
-    **others
-        The server itself, of which nothing is needed.
+    What is to be written is changed in place, as the server asks. The path is that below its
+    folder; a notebook of another name is left alone.
     """
     import nbformat
 

@@ -69,20 +69,9 @@ def execute(
 ) -> dict[Path, NotebookNode]:
     """Execute notebooks and keep their outputs in memory; the files are not changed.
 
-    Parameters
-    ----------
-    paths : sequence of Path
-        Notebook files.
-    project : Project
-        The project that the notebooks find, wherever they are.
-    progress : callable
-        Takes a line for each notebook that is done.
-
-    Returns
-    -------
-    dict of Path to NotebookNode
-        The executed notebooks, in the order given, without times of execution; then the Chinese
-        twins of those that have one.
+    They find the project, wherever they are, and come in the order given, without times of
+    execution; then the Chinese twins of those that have one. A line is told of each that is
+    done.
 
     Raises
     ------

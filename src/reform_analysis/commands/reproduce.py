@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -17,6 +16,7 @@ from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import PACKAGE, Project
+from reform_analysis.tables.stamp import sha256
 
 LIBRARIES = (
     *("pandas", "numpy", "matplotlib", "pillow", "seaborn", "statsmodels", "fonttools"),
@@ -37,21 +37,10 @@ class ReproduceError(ValueError):
 
 
 def reproduce(project: Project, force: bool = False, progress: Progress = print) -> Path:
-    """Make everything that is made from the tables kept by hand, in order.
+    """Make everything that is made from the tables kept by hand, in order; the page to open first.
 
-    Parameters
-    ----------
-    project : Project
-        Where to read and write: ``data/processed``, ``figures``, ``docs`` and ``site``.
-    force : bool
-        Make it anew even if nothing changed.
-    progress : callable
-        Takes one line of text at a time: each step with its time.
-
-    Returns
-    -------
-    Path
-        The page to open first.
+    It writes ``data/processed``, ``figures``, ``docs`` and ``site``, with ``force`` even if nothing
+    changed, and tells each step with its time.
 
     Raises
     ------
@@ -92,7 +81,7 @@ def _make(
     with _step("build", progress) as done:
         from reform_analysis.commands.build import build
 
-        done(f"{len(build(project, progress=_silent)) - 1} tables")
+        done(f"{len(build(project, progress=lambda line: None)) - 1} tables")
     with _step("charts", progress) as done:
         from reform_analysis.publish.figures import publish_all
         from reform_analysis.publish.forms import FORMS, forms_at_hand
@@ -146,10 +135,6 @@ def _make(
         told, page = ", ".join(left), project.site / "index.html"
         progress(f"Charts, tables and {page} are new; left out of the site until they run: {told}")
         raise failed
-
-
-def _silent(line: str) -> None:
-    pass
 
 
 @contextmanager
@@ -208,7 +193,7 @@ def _only_run(project: Project) -> Iterator[None]:
 
 def _inputs(project: Project) -> dict[str, str]:
     """SHA-256 of every file, and version of every package, that a result may depend on."""
-    found = _versions()
+    found = versions()
     for folder, pattern in (
         (project.raw, "*.csv"),
         (project.codebook, "**/*.csv"),
@@ -220,11 +205,12 @@ def _inputs(project: Project) -> dict[str, str]:
     ):
         for path in folder.glob(pattern):
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            found[name] = _sha256(path.read_bytes())
+            found[name] = sha256(path.read_bytes())
     return found
 
 
-def _versions() -> dict[str, str]:
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that may change a result."""
     found = {"python": platform.python_version()}
     for name in LIBRARIES:
         try:
@@ -245,11 +231,7 @@ def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
         for name, file in site.items()
         if name != STAMP and not name.startswith(REFERENCE)
     }
-    return {name: _sha256(file) for name, file in made.items()}
-
-
-def _sha256(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
+    return {name: sha256(file) for name, file in made.items()}
 
 
 def _stands(project: Project, inputs: dict[str, str]) -> bool:

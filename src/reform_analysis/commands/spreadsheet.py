@@ -27,20 +27,10 @@ _MAY_TURN = re.compile(r"[0-9][-/.:,0-9]|[-+=@]")
 
 
 def kept_as_text(lines: str, column: int = 3) -> str:
-    r"""CSV lines in which a spreadsheet changes no printed expression.
+    r"""CSV lines without a head in which a spreadsheet changes no printed expression.
 
-    Parameters
-    ----------
-    lines : str
-        CSV without a head.
-    column : int
-        Place of the column that is guarded, from 0.
-
-    Returns
-    -------
-    str
-        The same; before a cell that would become a date (3-5), a number with fewer digits (1.50)
-        or a formula (-3%) stands a tab, which `reform-analysis add` takes off again.
+    Before a cell that would become a date (3-5), a number with fewer digits (1.50) or a formula
+    (-3%) stands a tab, which `reform-analysis add` takes off again.
 
     Examples
     --------
@@ -69,17 +59,9 @@ def as_text(cell: str) -> str:
 
 
 def workbook(sheets: Mapping[str, str]) -> bytes:
-    r"""CSV tables as a workbook, a sheet each; printed expressions are text.
+    r"""CSV tables with their heads as a workbook, a sheet each by its name; expressions are text.
 
-    Parameters
-    ----------
-    sheets : mapping of str to str
-        CSV with its head, by the name of the sheet.
-
-    Returns
-    -------
-    bytes
-        XLSX, the same for the same tables. No cell is a formula or a link.
+    The same bytes for the same tables. No cell is a formula or a link.
 
     Raises
     ------

@@ -28,19 +28,10 @@ class TidyError(ValueError):
 
 
 def tidied(data: bytes) -> tuple[bytes, str]:
-    r"""One table as it should be written, and what was the matter with it.
+    r"""One CSV table as it should be written, and what was the matter with it.
 
-    Parameters
-    ----------
-    data : bytes
-        A CSV file in UTF-8, UTF-16 or GB18030, with any line ends, its cells parted by commas,
-        semicolons or tabs.
-
-    Returns
-    -------
-    tuple of bytes and str
-        The same cells in UTF-8 without a byte-order mark, with LF and commas; the problem, empty
-        if there was none. A file without a problem keeps every byte.
+    It may be in UTF-8, UTF-16 or GB18030, with any line ends, its cells parted by commas,
+    semicolons or tabs. A file without a problem keeps every byte, and the problem is empty.
 
     Raises
     ------
@@ -65,17 +56,7 @@ def tidied(data: bytes) -> tuple[bytes, str]:
 def tidy(project: Project, files: Iterable[str | Path] = ()) -> int:
     """Write tables anew as UTF-8 with LF and commas, each whole or not at all, and tell of each.
 
-    Parameters
-    ----------
-    project : Project
-        Its raw tables and codebook are meant where no files are named.
-    files : iterable of str or Path
-        Files to mend.
-
-    Returns
-    -------
-    int
-        How many files could not be mended.
+    All tables kept by hand are meant where no files are named. Gives how many could not be mended.
 
     Raises
     ------

@@ -32,23 +32,9 @@ class TraceError(MessageError):
 def trace(
     claim_id: str, codebook: Codebook, reports: str | Path | None = None, lang: str = "en"
 ) -> str:
-    """Describe one claim from its place in a report to the indicators that use it.
+    """Describe one claim from its place in a report to the indicators that use it, as lines.
 
-    Parameters
-    ----------
-    claim_id : str
-        As in ``raw/claims`` and in the ``claim_ids`` of every chart's table.
-    codebook : Codebook
-        Of the project whose claim it is; its rules read the expression.
-    reports : path, optional
-        Folder of the texts; with it the surrounding words are shown.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    str
-        Lines to read: expression, place, report, offsets, period, the readings at the three
-        readings, and the indicators.
+    With the folder of the reports the surrounding words are shown.
 
     Raises
     ------

@@ -15,17 +15,7 @@ from reform_analysis.tables.atomic import write_file
 
 
 def as_committed(path: Path) -> dict[Path, bytes]:
-    """One notebook and its twin as they should stand in the checkout.
-
-    Parameters
-    ----------
-    path : Path
-        An English notebook.
-
-    Returns
-    -------
-    dict of Path to bytes
-    """
+    """An English notebook and its twin as they should stand in the checkout."""
     english = bare(nbformat.read(path, as_version=4))
     other = twin_path(path)
     chinese = bare(nbformat.read(other, as_version=4)) if other.exists() else english

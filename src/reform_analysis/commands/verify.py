@@ -10,14 +10,13 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 
 from reform_analysis.commands.diff import CHECKOUT
-from reform_analysis.commands.reproduce import LIBRARIES, Progress, reproduce
+from reform_analysis.commands.reproduce import LIBRARIES, Progress, reproduce, versions
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.record import RECORD
 from reform_analysis.tables.atomic import read_folder
@@ -47,16 +46,7 @@ class VerifyError(ValueError):
 def verify(
     project: Project, progress: Progress = print, remake: Callable[..., object] = reproduce
 ) -> None:
-    """Make everything anew in a temporary folder and compare it with the project.
-
-    Parameters
-    ----------
-    project : Project
-        A checkout; nothing in it is written.
-    progress : callable
-        Takes one line of text at a time.
-    remake : callable
-        Makes everything in the project that it is given.
+    """Make everything anew in a temporary folder and compare it with the checkout, which stays.
 
     Raises
     ------
@@ -111,35 +101,18 @@ def under_lock(project: Project) -> bool:
     except OSError:
         return False
     pinned = set(re.findall(r"^([a-z0-9-]+)==([^ ;\\]+)", lock, re.M))
-    return all((name, _installed(name)) in pinned for name in LIBRARIES)
-
-
-def _installed(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return ""
+    installed = versions()
+    return all((name, installed[name]) in pinned for name in LIBRARIES)
 
 
 def differences(
     name: str, here: bytes | None, made: bytes | None, exact: bool = True
 ) -> Iterator[str]:
-    r"""In what a file of the project differs from the one that was made anew.
+    r"""In what a file differs from the one that was made anew; None where there is no such file.
 
-    Parameters
-    ----------
-    name : str
-        Its path; the ending says how it is read.
-    here, made : bytes or None
-        Both contents; None where there is no such file.
-    exact : bool
-        Whether every byte counts. If not, numbers and pictures may differ a little, and the record
-        of pictures, which holds their hashes, is not compared.
-
-    Yields
-    ------
-    str
-        One difference each, `SHOWN` at most and then how many more.
+    The ending of its name says how it is read. Where not every byte counts, numbers and
+    pictures may differ a little, and the record of pictures, which holds their hashes, is not
+    compared. `SHOWN` at most are told, and then how many more.
 
     Examples
     --------
