@@ -23,6 +23,7 @@ from reform_analysis.commands.check.registers import (
     by_id,
     fault,
     read_expression,
+    rows_in,
 )
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
@@ -38,7 +39,7 @@ def check_readings(tables: Tables) -> Iterator[Fault]:
     """Another reading differs from the coded one, of a claim that is counted, and has its note."""
     claims = by_id(tables, CLAIMS, "claim_id")
     words = by_id(tables, WORDS, "word_id")
-    for row, other in tables.get(AMBIGUOUS, {}).items():
+    for row, other in rows_in(tables, AMBIGUOUS):
         claim, field = claims.get(other["claim_id"]), other["field"]
         if claim is None or field is None:
             continue
@@ -60,7 +61,7 @@ def check_other_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """The period of each other reading can be read as that of a claim can."""
     claims = by_id(tables, CLAIMS, "claim_id")
     rows: dict[tuple, list[int]] = defaultdict(list)
-    for row, other in tables.get(AMBIGUOUS, {}).items():
+    for row, other in rows_in(tables, AMBIGUOUS):
         if other["claim_id"] in claims and other["field"]:
             rows[other["claim_id"], other["reading_id"]].append(row)
     for (claim_id, _), own in rows.items():
@@ -88,8 +89,7 @@ DIRECTIONS = "raw/directions"
 def check_directions(tables: Tables) -> Iterator[Fault]:
     """A direction keeps the rules of a claim: id, offsets, place, and a statement in English."""
     rows = {
-        row: {**told, "claim_id": told["direction_id"]}
-        for row, told in tables.get(DIRECTIONS, {}).items()
+        row: {**told, "claim_id": told["direction_id"]} for row, told in rows_in(tables, DIRECTIONS)
     }
     for rule in (check_offsets, check_places, check_statements):
         for found in rule({**tables, CLAIMS: rows}):
@@ -114,7 +114,7 @@ def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """What the codings differ in is named, and carries a decision that the claims follow."""
     claims = by_id(tables, CLAIMS, "claim_id")
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, second in tables.get(CODING, {}).items():
+    for row, second in rows_in(tables, CODING):
         claim = claims.get(second["claim_id"])
         if claim is None or claim["reported"] != second["reported"]:
             continue  # the expression was mended since: not what the second coder read
@@ -143,7 +143,7 @@ def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
 def check_coded_places(tables: Tables) -> Iterator[Fault]:
     """What both codings found at one place is the same expression of the same article."""
     claims = by_id(tables, CLAIMS, "claim_id")
-    for row, second in tables.get(CODING, {}).items():
+    for row, second in rows_in(tables, CODING):
         claim = claims.get(second["claim_id"])
         if claim is None:
             continue
@@ -186,7 +186,7 @@ ROUNDING = 1e-9
 
 def check_worked(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Each expression is read as the table says, which no rule of reading has a part in."""
-    for row, worked in tables.get(WORKED, {}).items():
+    for row, worked in rows_in(tables, WORKED):
         if not worked["reported"] or worked["reading"] not in READINGS:
             continue  # the cell itself is told as a fault
         read = _worked(worked, codebook)

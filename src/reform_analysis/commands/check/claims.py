@@ -17,6 +17,7 @@ from reform_analysis.commands.check.registers import (
     by_id,
     fault,
     read_expression,
+    rows_in,
     spans_of,
 )
 from reform_analysis.reading.period import PeriodError, read_period
@@ -30,9 +31,7 @@ from reform_analysis.values.left_out import UNREADABLE
 def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Every expression can be read, and a unit that it prints is that of its concept."""
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, claim in tables.get(CLAIMS, {}).items():
-        if not claim["reported"]:
-            continue
+    for row, claim in rows_in(tables, CLAIMS, "reported"):
         quantity, reason = read_expression(claim["reported"], codebook)
         if claim["left_out"] == UNREADABLE:
             if quantity is not None:
@@ -56,7 +55,7 @@ def check_units(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
 def check_offsets(tables: Tables) -> Iterator[Fault]:
     """A claim's id, offsets, expression and source agree."""
     sources = by_id(tables, SOURCES, "source_id")
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         start, end, reported = claim["start"], claim["end"], claim["reported"]
         kind = (sources.get(claim["source_id"]) or {}).get("kind")
         if kind == OPENING and (start is not None or end is not None):
@@ -93,7 +92,7 @@ def check_order(tables: Tables) -> Iterator[Fault]:
     rank = {name: place for place, name in enumerate(by_id(tables, SOURCES, "source_id"))}
     rows = [
         (rank[claim["source_id"]], claim["start"], row, claim)
-        for row, claim in tables.get(CLAIMS, {}).items()
+        for row, claim in rows_in(tables, CLAIMS)
         if claim["source_id"] in rank and claim["start"] is not None
     ]
     for before, after in pairwise(rows):
@@ -111,7 +110,7 @@ def check_places(tables: Tables) -> Iterator[Fault]:
     """A claim is about its source's place or one that lies in it."""
     places = by_id(tables, PLACES, "place_id")
     sources = by_id(tables, SOURCES, "source_id")
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         place = (sources.get(claim["source_id"]) or {}).get("place_id")
         line = lineage(claim["place_id"], places)
         whole = bool(line) and places[line[-1]]["level"] == "country"  # else told of its parents
@@ -124,7 +123,7 @@ def check_places(tables: Tables) -> Iterator[Fault]:
 def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """Phrase, kind and dates of a period agree, and the phrase can be read."""
     sources = by_id(tables, SOURCES, "source_id")
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         kind, start, end = (claim[f"period_{part}"] for part in ("kind", "start", "end"))
         if start and end and end < start:
             problem = f"the period ends on {end}, before it starts on {start}"
@@ -158,7 +157,7 @@ def check_restated(tables: Tables) -> Iterator[Fault]:
     )
     claims = by_id(tables, CLAIMS, "claim_id")
     first: dict[tuple, str] = {}
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         said = tuple(claim[column] for column in (*same, "statement"))
         earlier = claims.get(claim["restates"])
         if claim["restates"] is None:
@@ -182,7 +181,7 @@ def check_restated(tables: Tables) -> Iterator[Fault]:
 
 def check_statements(tables: Tables) -> Iterator[Fault]:
     """What is counted is said in English."""
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         statement = claim["statement"] or "none"
         letters = re.findall(r"[a-zA-Z]", statement)
         if len(letters) <= len(re.findall(r"[一-鿿]", statement)):

@@ -27,6 +27,7 @@ from reform_analysis.commands.check.registers import (
     by_id,
     excepted,
     fault,
+    rows_in,
 )
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
@@ -44,7 +45,7 @@ def check_computed_variants(tables: Tables) -> Iterator[Fault]:
         ("codebook/registers/comparability", "indicator_id", ("variant", "other_variant")),
         (CHARTS, "indicator_ids", ("variants",)),
     ):
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             functions = [known[name] for name in split_list(cells[column]) if name in known]
             named = [_file_of(function) for function in functions]
             for name in columns:
@@ -62,7 +63,7 @@ def _file_of(function: Callable[..., object]) -> str:
 
 def check_panels(tables: Tables) -> Iterator[Fault]:
     """A chart has a panel for each variant or population that it is parted by."""
-    for row, cells in tables.get(CHARTS, {}).items():
+    for row, cells in rows_in(tables, CHARTS):
         by, panels = cells["panel_by"], cells["panels"]
         if panels is None or cells["drawn_as"] == "own":
             continue
@@ -76,7 +77,7 @@ def check_panels(tables: Tables) -> Iterator[Fault]:
 def check_counted(tables: Tables) -> Iterator[Fault]:
     """A share rises or falls where the words name one, and a number elsewhere."""
     table = "raw/directions"
-    for row, cells in tables.get(table, {}).items():
+    for row, cells in rows_in(tables, table):
         words, counted = cells["reported"], cells["counted"]
         if words and counted and (counted == "share") != bool(re.search("[比占率]", words)):
             yield fault(table, row, "counted", f"'{words}' is no {counted}", "correct it")
@@ -85,7 +86,7 @@ def check_counted(tables: Tables) -> Iterator[Fault]:
 def check_per(tables: Tables) -> Iterator[Fault]:
     """What a price is per has the canonical name of the unit."""
     units, named = by_id(tables, UNITS, "printed"), excepted(tables, "price-unit")
-    for row, cells in tables.get(PRICES, {}).items():
+    for row, cells in rows_in(tables, PRICES):
         printed = cells["printed"]
         wanted = named.get(printed, (units.get(printed) or {}).get("unit"))
         if wanted and cells["unit"] and cells["unit"] != wanted:
@@ -101,12 +102,12 @@ def check_named_places(tables: Tables) -> Iterator[Fault]:
         latin[cells["name_en"]].add(place)
         for name in filter(None, (cells["name_zh"], *split_list(cells["aliases"]))):
             chinese[name].add(place)
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         words = re.findall(r"[A-Z][\w']+", claim["statement"] or "")
         if wrong := next((word for word in words if _away(latin.get(word), claim, places)), None):
             problem = f"'{wrong}' is another place than {claim['place_id']}"
             yield fault(CLAIMS, row, "statement", problem, "name the place of the claim, or none")
-    for row, source in tables.get(SOURCES, {}).items():
+    for row, source in rows_in(tables, SOURCES):
         away = [name for name, own in chinese.items() if _away(own, source, places)]
         for column in ("publisher", "title"):
             wrong = next((name for name in away if name in (source[column] or "")), None)
@@ -157,7 +158,7 @@ def check_kinds_of_concepts(tables: Tables) -> Iterator[Fault]:
         if cells["indicator_id"] not in elsewhere
         for concept in split_list(cells["numerator"])
     }
-    for row, cells in tables.get(CONCEPTS, {}).items():
+    for row, cells in rows_in(tables, CONCEPTS):
         concept, kind, unit = cells["concept_id"], cells["kind"], cells["unit"]
         wrong = used[concept] - {*PERIODS_OF.get(kind, used[concept]), None}
         named, indicator = dimension.get(concept, (None, ""))
@@ -181,10 +182,8 @@ def _apart(kind: str | None, unit: str | None, label: str) -> bool:
 
 def check_factors(tables: Tables) -> Iterator[Fault]:
     """A factor is what the prefix of the unit says; a unit in letters ends where they do."""
-    for row, cells in tables.get(UNITS, {}).items():
+    for row, cells in rows_in(tables, UNITS, "printed", "unit"):
         printed, unit, factor = cells["printed"], cells["unit"], cells["factor"]
-        if not printed or not unit:
-            continue
         wanted = PARTS.get(printed) if unit == "元" else None
         if printed != unit and printed[1:] and not LATIN.fullmatch(unit):
             rest = printed[1:].replace("·", "").replace("小时", "时")
@@ -196,10 +195,8 @@ def check_factors(tables: Tables) -> Iterator[Fault]:
         elif cells["singular_en"] and (cells["singular_en"][0] != (cells["label_en"] or " ")[0]):
             problem = f"'{cells['singular_en']}' is no singular of '{cells['label_en']}'"
             yield fault(UNITS, row, "singular_en", problem, "write one of them")
-    for row, cells in tables.get(CLASSIFIERS, {}).items():
+    for row, cells in rows_in(tables, CLASSIFIERS, "printed"):
         printed, guard = cells["printed"], cells["not_before"]
-        if not printed:
-            continue
         if bool(LATIN.fullmatch(printed)) != (guard == GUARD):
             problem = f"'{printed}' with '{guard or ''}' behind it"
             remedy = f"write {GUARD} for letters, and for them alone"
@@ -209,10 +206,8 @@ def check_factors(tables: Tables) -> Iterator[Fault]:
 def check_labels_of_units(tables: Tables) -> Iterator[Fault]:
     """A unit in Chinese is its own label there; an English label is that of one unit."""
     first, shared = {}, excepted(tables, "one-word")
-    for row, cells in tables.get(UNITS, {}).items():
+    for row, cells in rows_in(tables, UNITS, "unit", "label_zh", "label_en"):
         unit, chinese, english = cells["unit"], cells["label_zh"], cells["label_en"]
-        if not unit or not chinese or not english:
-            continue
         named = first.setdefault(english, unit)
         if re.match("[一-鿿]", unit) and chinese != unit:
             yield fault(UNITS, row, "label_zh", f"'{chinese}' for {unit}", f"write {unit}")
@@ -227,7 +222,7 @@ def check_guards(tables: Tables) -> Iterator[Fault]:
         cells["printed"]: set(HAN.findall(cells["not_before"] or ""))
         for cells in tables.get(CLASSIFIERS, {}).values()
     }
-    for row, cells in tables.get(PRICES, {}).items():
+    for row, cells in rows_in(tables, PRICES):
         own, known = cells["not_before"], guards.get(cells["printed"])
         if own and known is not None and not known & set(HAN.findall(own)):
             problem = f"'{own}' has nothing of what may not follow the classifier"
@@ -240,7 +235,7 @@ def check_reasons(tables: Tables) -> Iterator[Fault]:
     for claim in tables.get(CLAIMS, {}).values():
         counted[claim["concept_id"]].add(claim["place_id"])
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, cells in tables.get(table, {}).items():
+    for row, cells in rows_in(tables, table):
         concept, reason = cells["concept_id"], cells["reason"]
         kind = (concepts.get(concept) or {}).get("kind")
         if reason == "one_unit_only" and len(counted[concept]) > 1:
@@ -252,7 +247,7 @@ def check_reasons(tables: Tables) -> Iterator[Fault]:
 
 def check_exceptions(tables: Tables) -> Iterator[Fault]:
     """An exception says what stands there instead where another name or unit does, only there."""
-    for row, cells in tables.get(EXCEPTIONS, {}).items():
+    for row, cells in rows_in(tables, EXCEPTIONS):
         kind, instead = cells["exception"], cells["instead"]
         if kind and bool(instead) != (kind in REPLACED):
             problem = f"{kind} with {f'{instead!r}' if instead else 'nothing'} instead"
@@ -267,7 +262,7 @@ def check_proposals(tables: Tables) -> Iterator[Fault]:
         for field in tables.get(FIELDS, {}).values()
     }
     known = {"target": values.get((CLAIMS, "target")), "kind": values.get((CONCEPTS, "kind"))}
-    for row, cells in tables.get(CONTEXTS, {}).items():
+    for row, cells in rows_in(tables, CONTEXTS):
         allowed = known.get(cells["proposes"])
         if allowed and cells["proposal"] and cells["proposal"] not in allowed:
             problem = f"'{cells['proposal']}' is no {cells['proposes']}"
@@ -277,7 +272,7 @@ def check_proposals(tables: Tables) -> Iterator[Fault]:
 def check_types(tables: Tables) -> Iterator[Fault]:
     """A column has one type, in whichever table it stands."""
     table, first, other = FIELDS, {}, excepted(tables, "other-type")
-    for row, field in tables.get(table, {}).items():
+    for row, field in rows_in(tables, table):
         if f"{field['table']}.{field['column']}" in other or not field["type"]:
             continue
         named = first.setdefault(field["column"], field)

@@ -17,6 +17,7 @@ from reform_analysis.commands.check.registers import (
     Tables,
     fault,
     read_expression,
+    rows_in,
 )
 from reform_analysis.commands.check.rules import simpler
 from reform_analysis.reading import numerals
@@ -40,9 +41,7 @@ _MARKED = re.compile("[^〔〕]*〔[^〔〕]+〕[^〔〕]*")
 
 def check_spellings(tables: Tables) -> Iterator[Fault]:
     """Each rule compiles and changes its example into what it says."""
-    for row, cells in tables.get(SPELLINGS, {}).items():
-        if None in (cells["pattern"], cells["example"], cells["reads_as"]):
-            continue
+    for row, cells in rows_in(tables, SPELLINGS, "pattern", "example", "reads_as"):
         try:
             written = re.sub(cells["pattern"], cells["written"] or "", cells["example"])
         except (re.error, IndexError) as error:
@@ -57,10 +56,8 @@ def check_spellings(tables: Tables) -> Iterator[Fault]:
 def check_marked_examples(tables: Tables) -> Iterator[Fault]:
     """The example of a pattern marks one expression, and has what the pattern asks for."""
     for table in (NEIGHBOURS, CONTEXTS):
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table, "pattern", "example"):
             example = cells["example"]
-            if None in (cells["pattern"], example):
-                continue
             try:
                 pattern = re.compile(_pattern(cells))
             except re.error as error:  # sound alone, and not with the characters of numerals
@@ -82,9 +79,7 @@ def check_decision_rules(tables: Tables) -> Iterator[Fault]:
     lists[COUNTED] = ()
     for table, kind in DECISIONS.items():
         last: dict[str, tuple[int, bool]] = {}
-        for row, cells in tables.get(table, {}).items():
-            if None in (cells["of"], cells["verdict"]):
-                continue
+        for row, cells in rows_in(tables, table, "of", "verdict"):
             yield from _decision(table, row, cells, lists)
             anything = cells["of"] == "any" and not any(cells[name] for name in CONDITIONS[table])
             last |= dict.fromkeys(split_list(cells[kind]), (row, anything))
@@ -126,9 +121,7 @@ SIGNS_OF = {"more": "[余多几]", "after": "以上|以下|左右|以内|不等"
 def check_read(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """An expression of several units gives the value beside it; a price is per the row's unit."""
     for table in (PARTS, PRICES):
-        for row, cells in tables.get(table, {}).items():
-            if None in (cells["example"], cells["unit"], cells.get("part", "")):
-                continue
+        for row, cells in rows_in(tables, table, "example", "unit", "part"):
             read, reason = read_expression(cells["example"], codebook)
             if read is None:
                 yield fault(table, row, "example", f"it cannot be read ({reason})", REMEDY)
@@ -148,8 +141,8 @@ def check_decided(tables: Tables) -> Iterator[Fault]:
     known = tables.get(WORDLISTS, {}).values()
     lists = {cells["list_id"]: split_list(cells["words"]) for cells in known if cells["words"]}
     for table in DECISIONS:
-        for row, cells in tables.get(table, {}).items():
-            if None in (cells["example"], cells["of"], cells["verdict"]) or _asks_for(cells):
+        for row, cells in rows_in(tables, table, "example", "of", "verdict"):
+            if _asks_for(cells):
                 continue
             before, marked, behind = _parts(cells["example"])
             text, start = before + marked + behind, len(before)
@@ -172,9 +165,7 @@ def check_decided(tables: Tables) -> Iterator[Fault]:
 def check_touched(tables: Tables) -> Iterator[Fault]:
     """What may touch an expression touches the marked one, on the side that the row names."""
     simple = simpler(tables)
-    for row, cells in tables.get(NEIGHBOURS, {}).items():
-        if None in (cells["example"], cells["pattern"], cells["side"]):
-            continue
+    for row, cells in rows_in(tables, NEIGHBOURS, "example", "pattern", "side"):
         before, marked, behind = _parts(cells["example"].translate(simple))
         edge = len(before) + (len(marked) if cells["side"] == "behind" else 0)
         found = re.finditer(_pattern(cells), before + marked + behind)
@@ -194,7 +185,7 @@ def check_found(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     from reform_analysis.reading.extract.find import find_rows
 
     for table in (*DECISIONS, NEIGHBOURS, CONTEXTS, NAMES):
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             before, marked, behind = _parts(cells["example"] or "")
             if not before + marked + behind:
                 continue

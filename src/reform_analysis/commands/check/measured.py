@@ -10,7 +10,14 @@ import math
 import re
 from collections.abc import Iterator
 
-from reform_analysis.commands.check.registers import BENCHMARKS, Row, Tables, fault, read_expression
+from reform_analysis.commands.check.registers import (
+    BENCHMARKS,
+    Row,
+    Tables,
+    fault,
+    read_expression,
+    rows_in,
+)
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault
 
@@ -19,26 +26,23 @@ PAIRS = "codebook/reading/hedge_pairs"
 
 def check_hedge_pairs(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """An expression is read as the value beside it, with the hedge word that is named."""
-    for row, cells in tables.get(PAIRS, {}).items():
-        if None not in (cells["reported"], cells["value"], cells["low"], cells["high"]):
-            yield from _one(row, cells, codebook)
-
-
-def _one(row: int, cells: Row, codebook: Codebook) -> Iterator[Fault]:
-    reported, word = cells["reported"], cells["hedge_word"] or ""
-    quantity, reason = read_expression(reported, codebook)
-    if quantity is None:
-        problem = f"'{reported}' cannot be read: {reason}"
-        yield fault(PAIRS, row, "reported", problem, "leave the classifier to the column printed")
-    elif quantity.value != cells["value"]:
-        problem = f"{cells['value']:g}, but '{reported}' says {quantity.value:g}"
-        yield fault(PAIRS, row, "value", problem, "correct one of the two")
-    elif word not in reported or bool(word) == (quantity.hedge == "exact"):
-        problem = f"'{word}' is not what hedges '{reported}'"
-        yield fault(PAIRS, row, "hedge_word", problem, "copy the word, or leave it empty")
-    elif not (0 <= cells["low"] <= cells["high"]):
-        problem = f"low is {cells['low']:g}, high {cells['high']:g}"
-        yield fault(PAIRS, row, "low", problem, "let both be at least 0, and low no more than high")
+    for row, cells in rows_in(tables, PAIRS, "reported", "value", "low", "high"):
+        reported, word = cells["reported"], cells["hedge_word"] or ""
+        quantity, reason = read_expression(reported, codebook)
+        if quantity is None:
+            problem = f"'{reported}' cannot be read: {reason}"
+            remedy = "leave the classifier to the column printed"
+            yield fault(PAIRS, row, "reported", problem, remedy)
+        elif quantity.value != cells["value"]:
+            problem = f"{cells['value']:g}, but '{reported}' says {quantity.value:g}"
+            yield fault(PAIRS, row, "value", problem, "correct one of the two")
+        elif word not in reported or bool(word) == (quantity.hedge == "exact"):
+            problem = f"'{word}' is not what hedges '{reported}'"
+            yield fault(PAIRS, row, "hedge_word", problem, "copy the word, or leave it empty")
+        elif not (0 <= cells["low"] <= cells["high"]):
+            problem = f"low is {cells['low']:g}, high {cells['high']:g}"
+            remedy = "let both be at least 0, and low no more than high"
+            yield fault(PAIRS, row, "low", problem, remedy)
 
 
 SCOPES = {"broadcast-foreign": "国外"}
@@ -138,11 +142,10 @@ def _scope_fits(cells: Row) -> bool:
 
 def check_benchmarks(tables: Tables) -> Iterator[Fault]:
     """Id, indicator, scope, year and coverage of a benchmark agree; its note gives its numbers."""
-    for row, cells in tables.get(BENCHMARKS, {}).items():
-        own, unit, low, high = (cells[name] for name in ("benchmark_id", "unit", "low", "high"))
-        year, first, last = (cells[name] for name in ("year", "covers_from", "covers_to"))
-        if None in (own, unit, low, high, year) or not isinstance(first, int):
-            continue
+    needed = ("benchmark_id", "unit", "low", "high", "year", "covers_from")
+    for row, cells in rows_in(tables, BENCHMARKS, *needed):
+        own, unit, low, high, year, first = (cells[name] for name in needed)
+        last = cells["covers_to"]
         named = (f"{cells['indicator_id']}-", f"-{cells['scope']}-", f"-{year}")
         lacking = next((part.strip("-") for part in named if part not in f"{own}-"), None)
         of_people = "residents" in unit or "people" in unit

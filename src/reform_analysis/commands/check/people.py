@@ -23,6 +23,7 @@ from reform_analysis.commands.check.registers import (
     by_id,
     fault,
     read_expression,
+    rows_in,
 )
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, file_of
@@ -66,11 +67,8 @@ Group = tuple[object, ...]
 def check_bounds(tables: Tables) -> Iterator[Fault]:
     """The lower end is not above the upper one, and the value lies between them."""
     for table in (DENOMINATORS, BENCHMARKS):
-        for row, cells in tables.get(table, {}).items():
-            low, high = cells["low"], cells["high"]
-            value = cells.get("value")
-            if low is None or high is None:
-                continue
+        for row, cells in rows_in(tables, table, "low", "high"):
+            low, high, value = cells["low"], cells["high"], cells.get("value")
             if low > high:
                 problem = f"{low:g} lies above high ({high:g})"
                 yield fault(table, row, "low", problem, "exchange or correct them")
@@ -86,7 +84,7 @@ def check_in_report(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
     """A denominator taken from a report has place, unit and interval of its claim."""
     claims = by_id(tables, CLAIMS, "claim_id")
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, cells in tables.get(DENOMINATORS, {}).items():
+    for row, cells in rows_in(tables, DENOMINATORS):
         if cells["per"] not in COUNTED_IN_REPORT:
             continue
         if not cells["claim_id"]:
@@ -116,10 +114,8 @@ def check_denominators(tables: Tables) -> Iterator[Fault]:
     """Id, population, day, grade and place of a denominator agree, and each stands once."""
     places = by_id(tables, PLACES, "place_id")
     first: dict[tuple, str] = {}
-    for row, cells in tables.get(DENOMINATORS, {}).items():
+    for row, cells in rows_in(tables, DENOMINATORS, "per"):
         per, day, place = cells["per"], cells["ref_date"], cells["place_id"]
-        if not per:
-            continue
         if per not in COUNTED_IN_REPORT and cells["claim_id"]:
             remedy = f"leave claim_id empty or choose one of {', '.join(COUNTED_IN_REPORT)}"
             yield fault(DENOMINATORS, row, "claim_id", f"a claim on population {per}", remedy)
@@ -153,7 +149,7 @@ def check_denominators(tables: Tables) -> Iterator[Fault]:
 def check_denominator_notes(tables: Tables) -> Iterator[Fault]:
     """A denominator that is one of several kinds has a note that says so to readers."""
     words = by_id(tables, WORDS, "word_id")
-    for row, cells in tables.get(DENOMINATORS, {}).items():
+    for row, cells in rows_in(tables, DENOMINATORS):
         if cells["variant"] and f"note.denominator-{cells['variant']}" not in words:
             problem = f"no note tells readers what '{cells['variant']}' is"
             remedy = f"add note.denominator-{cells['variant']} to {file_of('codebook/words/words')}"
@@ -239,7 +235,7 @@ def check_near(tables: Tables) -> Iterator[Fault]:
 
 def _counts(tables: Tables) -> Iterator[tuple[int, Row]]:
     """Denominators from outside of the reports that mean one area."""
-    for row, cells in tables.get(DENOMINATORS, {}).items():
+    for row, cells in rows_in(tables, DENOMINATORS):
         if cells["per"] not in COUNTED_IN_REPORT and not cells["variant"]:
             yield row, cells
 

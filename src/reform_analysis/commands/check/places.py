@@ -21,6 +21,7 @@ from reform_analysis.commands.check.registers import (
     by_id,
     excepted,
     fault,
+    rows_in,
 )
 from reform_analysis.commands.check.rules import simpler
 from reform_analysis.tables.faults import Fault, file_of
@@ -50,10 +51,8 @@ CODES = {
 def check_parents(tables: Tables) -> Iterator[Fault]:
     """Every place but a country lies in another of a fitting level, and none in itself."""
     places = by_id(tables, PLACES, "place_id")
-    for row, place in tables.get(PLACES, {}).items():
+    for row, place in rows_in(tables, PLACES, "level"):
         level, parent = place["level"], places.get(place["parent_id"])
-        if not level:
-            continue
         if place["parent_id"] is None:
             if PARENTS[level]:
                 problem = f"a {level} without a parent"
@@ -72,7 +71,7 @@ def check_codes(tables: Tables) -> Iterator[Fault]:
     """The administrative code fits the level, begins like the parent's, and is nobody else's."""
     places = by_id(tables, PLACES, "place_id")
     first: dict[str, str] = {}
-    for row, place in tables.get(PLACES, {}).items():
+    for row, place in rows_in(tables, PLACES):
         level, code = place["level"], place["gb_code"]
         if code is None:
             if level in ("province", "prefecture", "county"):
@@ -103,7 +102,7 @@ def check_codes(tables: Tables) -> Iterator[Fault]:
 def check_names(tables: Tables) -> Iterator[Fault]:
     """No name or alias belongs to two places."""
     first: dict[str, str] = {}
-    for row, place in tables.get(PLACES, {}).items():
+    for row, place in rows_in(tables, PLACES):
         for column in ("name_zh", "name_en", "aliases"):
             names = split_list(place[column]) if column == "aliases" else (place[column],)
             for name in filter(None, names):
@@ -137,18 +136,15 @@ HELD_BY_PROVINCE = ("11", "12", "31", "50", "90")
 
 def check_list(tables: Tables) -> Iterator[Fault]:
     """Codes ascend, each county lies in a prefecture, and names end in a kind and stand once."""
-    rows = tables.get(GAZETTEER, {})
-    codes = {cells["gb_code"] for cells in rows.values()}
+    codes = _names(tables).keys()
     before, first, shared = "", {}, excepted(tables, "same-name")
-    for row, cells in rows.items():
+    for row, cells in rows_in(tables, GAZETTEER, "gb_code", "name_zh"):
         code, name = cells["gb_code"], cells["name_zh"]
-        if not code or not name:
-            continue
         held = code[:2] in HELD_BY_PROVINCE or code[2:4] in HELD_BY_PROVINCE
         if code <= before:
             problem = f"{code} stands behind {before}"
             yield fault(GAZETTEER, row, "gb_code", problem, "correct it; the list ascends")
-        elif not codes.issuperset({f"{code[:2]}0000", *([] if held else [f"{code[:4]}00"])}):
+        elif not codes >= {f"{code[:2]}0000", *([] if held else [f"{code[:4]}00"])}:
             problem = f"{code} lies in no province or prefecture of the list"
             yield fault(GAZETTEER, row, "gb_code", problem, "write its code of GB/T 2260")
         elif name[-1] not in KINDS or len(name) < 2:
@@ -166,10 +162,8 @@ def check_listed_names(tables: Tables) -> Iterator[Fault]:
     own = excepted(tables, "latin-name")
     names = _names(tables)
     for table in (PLACES, TILES):
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table, "name_zh", "name_en"):
             name, latin, listed = cells["name_zh"], cells["name_en"], names.get(cells["gb_code"])
-            if not name or not latin:
-                continue
             if listed and not (listed == name or (table == TILES and listed.startswith(name))):
                 problem = f"{cells['gb_code']} is {listed}, not {name}"
                 yield fault(table, row, "name_zh", problem, "correct the name or the code")
@@ -187,7 +181,7 @@ def _names(tables: Tables) -> dict[str | None, Value]:
 def check_listed_codes(tables: Tables) -> Iterator[Fault]:
     """The code of a place down to the county stands in the national list."""
     names = _names(tables)
-    for row, cells in tables.get(PLACES, {}).items():
+    for row, cells in rows_in(tables, PLACES):
         code = cells["gb_code"]
         if code and cells["level"] in LISTED and names and code not in names:
             problem = f"{code} stands in no row of {file_of(GAZETTEER)}"
@@ -198,7 +192,7 @@ def check_aliases(tables: Tables) -> Iterator[Fault]:
     """How a place of the national list is said otherwise begins as its name does."""
     simple = simpler(tables)
     other = excepted(tables, "other-name")
-    for row, cells in tables.get(PLACES, {}).items():
+    for row, cells in rows_in(tables, PLACES):
         name, aliases = cells["name_zh"], split_list(cells["aliases"])
         if not name or cells["level"] not in LISTED:
             continue
@@ -231,7 +225,7 @@ def _latin(name: str, latin: str, own: str) -> bool:
 def check_spoken(tables: Tables) -> Iterator[Fault]:
     """A traditional character is read like the simplified one that it becomes."""
     apart = excepted(tables, "read-apart")
-    for row, cells in tables.get(CHARACTERS, {}).items():
+    for row, cells in rows_in(tables, CHARACTERS):
         old, new = cells["traditional"], cells["simplified"]
         if old and new and old not in apart and not _readings(old) & _readings(new):
             problem = f"{old} and {new} are read in no common way"
@@ -248,7 +242,7 @@ def _readings(character: str) -> frozenset[str]:
 def check_tiles(tables: Tables) -> Iterator[Fault]:
     """No two tiles of the map stand at one place."""
     taken: dict[tuple[Value, Value], Value] = {}
-    for row, cells in tables.get(TILES, {}).items():
+    for row, cells in rows_in(tables, TILES):
         where = (cells["across"], cells["down"])
         if where in taken:
             problem = f"{cells['gb_code']} stands where {taken[where]} does"

@@ -36,6 +36,13 @@ def fault(table: str, row: int | None, column: str | None, problem: str, remedy:
     return Fault(file_of(table), row, column, problem, remedy)
 
 
+def rows_in(tables: Tables, table: str, *needed: str) -> Iterator[tuple[int, Row]]:
+    """Rows of a table, if there is one, in which these cells are filled, by their number."""
+    for row, cells in tables.get(table, {}).items():
+        if None not in (cells.get(column, "") for column in needed):
+            yield row, cells
+
+
 def by_id(tables: Tables, table: str, column: str) -> dict[str | None, Row]:
     """Rows of a table by the id in one column, the first of those that share one."""
     rows: dict[str | None, Row] = {}
@@ -108,7 +115,7 @@ def check_concepts(tables: Tables) -> Iterator[Fault]:
     used = {claim["concept_id"] for claim in tables.get(CLAIMS, {}).values()}
     for indicator in tables.get(INDICATORS, {}).values():
         used |= concepts_listed(indicator)
-    for row, concept in tables.get(CONCEPTS, {}).items():
+    for row, concept in rows_in(tables, CONCEPTS):
         if concept["concept_id"] and concept["concept_id"] not in used:
             problem = f"no claim and no indicator uses '{concept['concept_id']}'"
             yield fault(CONCEPTS, row, "concept_id", problem, "use it or delete the row")
@@ -121,7 +128,7 @@ def concepts_listed(indicator: Row) -> set[str]:
 
 def check_dividing(tables: Tables) -> Iterator[Fault]:
     """An indicator that is divided by people says of how many its values speak."""
-    for row, cells in tables.get(INDICATORS, {}).items():
+    for row, cells in rows_in(tables, INDICATORS):
         if bool(cells["populations"]) != bool(cells["scale"]):
             lacking = "scale" if cells["populations"] else "populations"
             remedy = "fill in both or neither"
@@ -137,7 +144,7 @@ def check_consistency_pairs(tables: Tables) -> Iterator[Fault]:
     for claim in tables.get(CLAIMS, {}).values():
         told[claim["concept_id"]].add(claim["source_id"])
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, pair in tables.get(table, {}).items():
+    for row, pair in rows_in(tables, table):
         concept = concepts.get(pair["other_concept_id"])
         if concept is None or concept["unit"] is None or pair["test"] is None:
             continue
@@ -156,7 +163,7 @@ def check_functions(tables: Tables) -> Iterator[Fault]:
     from reform_analysis.indicators import concepts_of, registered
 
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, cells in tables.get(INDICATORS, {}).items():
+    for row, cells in rows_in(tables, INDICATORS):
         name = cells["indicator_id"]
         if not (cells["computed"] and name):
             continue

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from operator import eq
 
-from reform_analysis.commands.check.registers import Tables, excepted, fault
+from reform_analysis.commands.check.registers import Tables, excepted, fault, rows_in
 from reform_analysis.commands.check.wording import bilingual
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import Value
@@ -171,7 +171,7 @@ def check_once(tables: Tables) -> Iterator[Fault]:
     for table, columns in ONCE.items():
         for column in columns:
             first: dict[Value, int] = {}
-            for row, cells in tables.get(table, {}).items():
+            for row, cells in rows_in(tables, table):
                 text = cells.get(column)
                 if text is not None and first.setdefault(text, row) != row:
                     problem = f"'{text}' stands in row {first[text]} too"

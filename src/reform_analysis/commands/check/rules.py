@@ -21,6 +21,7 @@ from reform_analysis.commands.check.registers import (
     WORDLISTS,
     Tables,
     fault,
+    rows_in,
 )
 from reform_analysis.reading.cues import compile_cue
 from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
@@ -36,7 +37,7 @@ PERIODS, KEYWORDS = "codebook/reading/periods", "codebook/reading/concept_words"
 def check_period_cues(tables: Tables) -> Iterator[Fault]:
     """Every cue compiles; a window has three rows with lengths, any other cue one row without."""
     groups: dict[str, Values] = {}
-    for row, cells in tables.get(PERIODS, {}).items():
+    for row, cells in rows_in(tables, PERIODS):
         if cells["cue"]:
             groups.setdefault(cells["cue"], {})[row] = cells
     wrong = [each for cue, rows in groups.items() for each in _pattern(cue, rows)]
@@ -110,7 +111,7 @@ def _windows(cue: str, rows: Values) -> Iterator[Fault]:
 
 def check_name_patterns(tables: Tables) -> Iterator[Fault]:
     """Each rule for names matches its own example, and not nothing."""
-    for row, rule in tables.get(NAMES, {}).items():
+    for row, rule in rows_in(tables, NAMES):
         pattern, example = rule["pattern"], rule["example"]
         if pattern and re.search(pattern, ""):
             problem = f"'{pattern}' matches where nothing stands"
@@ -122,7 +123,7 @@ def check_name_patterns(tables: Tables) -> Iterator[Fault]:
 
 def check_classifiers(tables: Tables) -> Iterator[Fault]:
     """What may not follow a classifier is not nothing."""
-    for row, cells in tables.get(CLASSIFIERS, {}).items():
+    for row, cells in rows_in(tables, CLASSIFIERS):
         guard = cells["not_before"]
         if guard and re.match(guard, ""):
             problem = f"'{guard}' matches where nothing stands, so that nothing may follow"
@@ -161,7 +162,7 @@ def check_units_alike(tables: Tables) -> Iterator[Fault]:
             yield fault(UNITS, row, "unit", problem, f"write {own} or correct the others")
     known = [*canonical, *dict.fromkeys(filter(None, printed))]
     for table in (INDICATORS, BENCHMARKS):
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             counted, _, _ = (cells["unit"] or "").partition(" per ")
             for part in filter(None, counted.split("/")):
                 if known and part not in canonical and part != "年":
@@ -172,7 +173,7 @@ def check_units_alike(tables: Tables) -> Iterator[Fault]:
 
 def check_keywords(tables: Tables) -> Iterator[Fault]:
     """A keyword is no longer than what the drafter looks at."""
-    for row, cells in tables.get(KEYWORDS, {}).items():
+    for row, cells in rows_in(tables, KEYWORDS):
         word = cells["keyword"] or ""
         if len(word) > LONGEST_KEYWORD:
             problem = f"'{word}' has {len(word)} characters and is never found"
@@ -206,7 +207,7 @@ def check_pairs(tables: Tables) -> Iterator[Fault]:
     """A pair of variants is graded once, whichever is named first; grade A is of one variant."""
     table = "codebook/registers/comparability"
     first: dict[tuple[object, ...], int] = {}
-    for row, cells in tables.get(table, {}).items():
+    for row, cells in rows_in(tables, table):
         pair = frozenset((cells["variant"], cells["other_variant"]))
         key = (cells["indicator_id"], pair, cells["place_id"])
         if cells["indicator_id"] and first.setdefault(key, row) != row:
@@ -225,7 +226,7 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
         for cells in tables.get(INDICATORS, {}).values()
         for concept in split_list(cells["numerator"])
     }
-    for row, cells in tables.get(table, {}).items():
+    for row, cells in rows_in(tables, table):
         if cells["concept_id"] in used:
             problem = f"'{cells['concept_id']}' is counted by {used[cells['concept_id']]}"
             yield fault(table, row, "concept_id", problem, "delete the row or the numerator there")
@@ -234,7 +235,7 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
 def check_kinds_of_indicators(tables: Tables) -> Iterator[Fault]:
     """Kind and unit of an indicator agree."""
     table = INDICATORS
-    for row, cells in tables.get(table, {}).items():
+    for row, cells in rows_in(tables, table):
         kind = cells["kind"]
         _, _, below = (cells["unit"] or "").partition("/")
         fits = {"flow": ("", "年"), "stock": ("",)}.get(kind or "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reform_analysis.commands.check.registers import Tables, fault
+from reform_analysis.commands.check.registers import Tables, fault, rows_in
 from reform_analysis.tables.faults import Fault
 
 INDICATORS = "processed/indicators"
@@ -34,7 +34,7 @@ def check_shares(tables: Tables) -> Iterator[Fault]:
     data/processed/indicators.csv, row 2, column low: contract-coverage of 'a' is a share of 1.2, above 1 (a-2020-0008 over a-employed-2020); the denominator does not hold those who are counted: correct the claim, its concept or the denominator, or let the indicator not be divided by it
     """  # noqa: E501 - a line as it is printed
     told = set()
-    for row, cells in tables.get(INDICATORS, {}).items():
+    for row, cells in rows_in(tables, INDICATORS):
         low = cells["low"]
         if cells["unit"] != SHARE or low is None or low <= 1 + ROUNDING:
             continue

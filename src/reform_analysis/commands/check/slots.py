@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reform_analysis.commands.check.registers import CHARTS, Row, Tables, fault
+from reform_analysis.commands.check.registers import CHARTS, Row, Tables, fault, rows_in
 from reform_analysis.commands.check.wording import LANGUAGES, alike, asked
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
@@ -35,7 +35,7 @@ _SLOT = re.compile(r"\{([^{}]*)\}")
 
 def check_chart_texts(tables: Tables) -> Iterator[Fault]:
     """Every slot of a chart's texts is known, alike in both languages; no order is typed."""
-    for row, cells in tables.get(CHARTS, {}).items():
+    for row, cells in rows_in(tables, CHARTS):
         wrong = next(_chart_faults(row, cells), None)
         if wrong:
             yield wrong
@@ -70,7 +70,7 @@ def _chart_faults(row: int, cells: Row) -> Iterator[Fault]:
 
 def check_messages(tables: Tables) -> Iterator[Fault]:
     """The slots of a message are names, each once, the same in both languages."""
-    for row, cells in tables.get(MESSAGES, {}).items():
+    for row, cells in rows_in(tables, MESSAGES):
         found = []
         for language in LANGUAGES:
             text = cells[language] or ""
@@ -88,7 +88,7 @@ def check_messages(tables: Tables) -> Iterator[Fault]:
 def check_said(tables: Tables) -> Iterator[Fault]:
     """A message stands in the package to the letter, or is the words of an id that does."""
     said = asked().said
-    for row, cells in tables.get(MESSAGES, {}).items():
+    for row, cells in rows_in(tables, MESSAGES):
         text = cells["en"]
         if text and not {text, text.replace(" ", "_")} & said:
             problem = f"nothing in the package says '{text}'"
@@ -97,7 +97,7 @@ def check_said(tables: Tables) -> Iterator[Fault]:
 
 def check_search(tables: Tables) -> Iterator[Fault]:
     """What is searched is named by one of its English words, or by its plural."""
-    for row, cells in tables.get(SEARCH, {}).items():
+    for row, cells in rows_in(tables, SEARCH):
         own, english = cells["word_id"], split_list(cells["en"])
         named = [word.lower().replace(" ", "-") for word in english]
         if own and named and own not in (*named, *(f"{word}s" for word in named)):
@@ -108,7 +108,7 @@ def check_search(tables: Tables) -> Iterator[Fault]:
 def check_drawings(tables: Tables) -> Iterator[Fault]:
     """Each chart is drawn by a function of its id, or by that of its kind."""
     drawings = chart_functions()
-    for row, cells in tables.get(CHARTS, {}).items():
+    for row, cells in rows_in(tables, CHARTS):
         name = cells["chart_id"] if cells["drawn_as"] == "own" else cells["drawn_as"]
         if name and name not in drawings:
             remedy = f"write one with @chart('{name}'), or name the kind of chart"

@@ -16,6 +16,7 @@ from reform_analysis.commands.check.registers import (
     Tables,
     by_id,
     fault,
+    rows_in,
     spans_of,
 )
 from reform_analysis.tables.faults import Fault
@@ -27,7 +28,7 @@ OF_TEXTS = ("file", "spans", "script", "text_sha256", "text_chars")
 
 def check_kinds_of_sources(tables: Tables) -> Iterator[Fault]:
     """A text has a file that proves it; an opening has an address, and nothing to prove it by."""
-    for row, source in tables.get(SOURCES, {}).items():
+    for row, source in rows_in(tables, SOURCES):
         opening = source["kind"] == OPENING
         for column in OF_TEXTS:
             if opening and source[column] is not None:
@@ -50,9 +51,7 @@ def check_files(tables: Tables) -> Iterator[Fault]:
     )
     by_file: dict[str, Row] = {}
     by_hash: dict[str, str] = {}
-    for row, source in tables.get(SOURCES, {}).items():
-        if source["file"] is None:
-            continue
+    for row, source in rows_in(tables, SOURCES, "file"):
         first = by_file.setdefault(source["file"], source)
         for column in columns:
             if None not in (first[column], source[column]) and first[column] != source[column]:
@@ -69,7 +68,7 @@ def check_files(tables: Tables) -> Iterator[Fault]:
 
 def check_publication(tables: Tables) -> Iterator[Fault]:
     """``published`` exists and agrees with the earliest and the latest likely day."""
-    for row, source in tables.get(SOURCES, {}).items():
+    for row, source in rows_in(tables, SOURCES):
         first, last = source["published_earliest"], source["published_latest"]
         if first and last and first > last:
             problem = f"published from {first} to {last}, backwards"
@@ -93,9 +92,7 @@ def check_publication(tables: Tables) -> Iterator[Fault]:
 def check_spans(tables: Tables) -> Iterator[Fault]:
     """Spans go forward, lie inside the text, and no part of a file belongs to two articles."""
     taken: dict[str, list[tuple[int, int, str]]] = {}
-    for row, source in tables.get(SOURCES, {}).items():
-        if source["file"] is None:
-            continue
+    for row, source in rows_in(tables, SOURCES, "file"):
         spans = spans_of(source)
         chars = source["text_chars"]
         for start, end in spans:
@@ -122,7 +119,7 @@ def check_spans(tables: Tables) -> Iterator[Fault]:
 def check_coverage(tables: Tables) -> Iterator[Fault]:
     """Every character of a file belongs to an article, so that none is forgotten."""
     files: dict[str, list[tuple[int, Row]]] = {}
-    for row, source in tables.get(SOURCES, {}).items():
+    for row, source in rows_in(tables, SOURCES):
         if source["file"] and source["spans"] and source["text_chars"]:
             files.setdefault(source["file"], []).append((row, source))
     for file, sources in files.items():
@@ -162,7 +159,7 @@ def check_named(tables: Tables) -> Iterator[Fault]:
     """The Chinese of an opening's claim is the name of its concept; two have coded it, or one."""
     sources = by_id(tables, SOURCES, "source_id")
     concepts = by_id(tables, CONCEPTS, "concept_id")
-    for row, claim in tables.get(CLAIMS, {}).items():
+    for row, claim in rows_in(tables, CLAIMS):
         opening = (sources.get(claim["source_id"]) or {}).get("kind") == OPENING
         concept = concepts.get(claim["concept_id"]) or {}
         if not opening or not concept.get("label_zh"):
@@ -180,7 +177,7 @@ def check_named(tables: Tables) -> Iterator[Fault]:
 
 def check_noted(tables: Tables) -> Iterator[Fault]:
     """The note of an opening says the same of its day and its address as the other columns."""
-    for row, source in tables.get(SOURCES, {}).items():
+    for row, source in rows_in(tables, SOURCES):
         if source["kind"] != OPENING or not source["address"]:
             continue
         note, address = source["note"] or "", source["address"]

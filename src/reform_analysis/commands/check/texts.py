@@ -17,6 +17,7 @@ from reform_analysis.commands.check.registers import (
     Tables,
     by_id,
     fault,
+    rows_in,
     spans_of,
 )
 from reform_analysis.reading.texts import Span, Text, TextError, occurrences, read_text
@@ -99,7 +100,7 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
     sources = by_id(tables, SOURCES, "source_id")
     claims = {
         row: claim
-        for row, claim in tables.get(CLAIMS, {}).items()
+        for row, claim in rows_in(tables, CLAIMS)
         if (sources.get(claim["source_id"]) or {}).get("kind") != OPENING
     }
     for row, claim in claims.items():
@@ -134,7 +135,7 @@ def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
         yield fault(table, None, "file", problem, remedy)
         return
     named = set()
-    for row, source in tables.get(table, {}).items():
+    for row, source in rows_in(tables, table):
         file, chars = source["file"], source["text_chars"]
         if file is None:
             continue
@@ -186,11 +187,11 @@ def check_wordings(
     tables: Tables, sources: Mapping[str, Row], texts: Mapping[str, Text]
 ) -> Iterator[Fault]:
     """What stands in the texts without a number: directions, words beside claims or of two ways."""
-    for row, told in tables.get("raw/directions", {}).items():
+    for row, told in rows_in(tables, "raw/directions"):
         source = sources.get(told["source_id"])
         if source and source["file"] in texts:
             yield from check_claim(row, told, source, texts[source["file"]].text, "raw/directions")
-    for row, second in tables.get(CODING, {}).items():
+    for row, second in rows_in(tables, CODING):
         source = sources.get(second["source_id"])
         start, before = second["start"], second["before"]
         if not source or source["file"] not in texts or start is None or not before:
@@ -200,7 +201,7 @@ def check_wordings(
             problem = f"'{stands}' stands before '{second['reported']}', not '{before}'"
             yield fault(CODING, row, "before", problem, "copy the characters as they are printed")
     claims = by_id(tables, CLAIMS, "claim_id")
-    for row, other in tables.get("raw/ambiguous", {}).items():
+    for row, other in rows_in(tables, "raw/ambiguous"):
         source = sources.get((claims.get(other["claim_id"]) or {}).get("source_id"))
         if not source or source["file"] not in texts:
             continue

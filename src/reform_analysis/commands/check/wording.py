@@ -23,6 +23,7 @@ from reform_analysis.commands.check.registers import (
     Tables,
     by_id,
     fault,
+    rows_in,
 )
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import split_list, suggest
@@ -108,7 +109,7 @@ def asked() -> Asked:
 def check_words(tables: Tables) -> Iterator[Fault]:
     """A word stands in one of the two lists."""
     words = by_id(tables, LISTS[0], "word_id")
-    for row, cells in tables.get(LISTS[1], {}).items():
+    for row, cells in rows_in(tables, LISTS[1]):
         if cells["word_id"] in words:
             problem = f"{cells['word_id']} stands in {file_of(LISTS[0])} too"
             yield fault(LISTS[1], row, "word_id", problem, "keep one of them")
@@ -118,7 +119,7 @@ def check_slots(tables: Tables) -> Iterator[Fault]:
     """Both languages of a word have the same slots, and each is one that code fills."""
     needs = asked()
     for table in LISTS:
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             found = {}
             for language in LANGUAGES:
                 text = cells[language] or ""
@@ -154,7 +155,7 @@ def check_unused_words(tables: Tables) -> Iterator[Fault]:
     missing = sorted((families | set(needs.of_word)) - _ids(tables))
     named |= {name.lower() for name in named}  # grades are capital letters
     for table in LISTS:
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             word = cells["word_id"]
             if not word or word in needs.said:
                 continue
@@ -230,7 +231,7 @@ def check_families(tables: Tables) -> Iterator[Fault]:
     if not words:
         return
     for family, (table, column) in FAMILIES.items():
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             if cells[column] and f"{family}.{cells[column]}" not in words:
                 problem = f"'{cells[column]}' has no word {family}.{cells[column]}"
                 yield fault(table, row, column, problem, f"add it to {file_of(LISTS[0])}")
@@ -241,7 +242,7 @@ def check_variants(tables: Tables) -> Iterator[Fault]:
     words = by_id(tables, LISTS[0], "word_id")
     known = [word.partition(".")[2] for word in words if word and word.startswith("variant.")]
     for table, columns in VARIANTS.items():
-        for row, cells in tables.get(table, {}).items():
+        for row, cells in rows_in(tables, table):
             for column in columns if known else ():
                 wrong = [part for part in split_list(cells[column]) if part not in known]
                 if wrong:
