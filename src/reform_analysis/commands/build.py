@@ -9,8 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from reform_analysis import indicators
-from reform_analysis.commands.check import read_checked
-from reform_analysis.commands.check.shares import check_shares
+from reform_analysis.commands.check import check_shares, read_checked
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook

@@ -43,11 +43,9 @@ def check_period_cues(tables: Tables) -> Iterator[Fault]:
     wrong = [each for cue, rows in groups.items() for each in _pattern(cue, rows)]
     yield from wrong
     for cue, rows in groups.items() if not wrong else ():
-        if "window" in split_list(next(iter(rows.values()))["kind"]):
-            found = chain(_kinds(cue, rows), _windows(cue, rows))
-        else:
-            found = chain(_kinds(cue, rows), _without_lengths(cue, rows))
-        yield from islice(found, 1)
+        window = "window" in split_list(next(iter(rows.values()))["kind"])
+        lengths = _windows if window else _without_lengths
+        yield from islice(chain(_kinds(cue, rows), lengths(cue, rows)), 1)
 
 
 def _pattern(cue: str, rows: Values) -> Iterator[Fault]:
