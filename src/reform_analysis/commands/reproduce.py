@@ -220,17 +220,22 @@ def versions() -> dict[str, str]:
     return found
 
 
-def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
-    """SHA-256 of all that was made: tables, charts, pages."""
-    made = {"datapackage.json": project.datapackage.read_bytes()}
+def committed(project: Project) -> dict[str, bytes]:
+    """What `reproduce` makes and a checkout holds: tables, data package, charts, documents."""
+    found = {}
     for folder in (project.processed, project.figures):
-        made |= {f"{folder.name}/{name}": file for name, file in read_folder(folder).items()}
-    made |= {f"docs/{name}": (project.documents / name).read_bytes() for name in DOCUMENTS}
-    made |= {
-        f"site/{name}": file
-        for name, file in site.items()
-        if name != STAMP and not name.startswith(REFERENCE)
-    }
+        place = folder.relative_to(project.root).as_posix()
+        found |= {f"{place}/{name}": content for name, content in read_folder(folder).items()}
+    for path in (project.datapackage, *(project.documents / name for name in DOCUMENTS)):
+        if path.is_file():
+            found[path.relative_to(project.root).as_posix()] = path.read_bytes()
+    return found
+
+
+def _outputs(project: Project, site: Mapping[str, bytes]) -> dict[str, str]:
+    """SHA-256 of all that was made: tables, charts, documents, pages."""
+    pages = {name: file for name, file in site.items() if not name.startswith((STAMP, REFERENCE))}
+    made = committed(project) | {f"site/{name}": file for name, file in pages.items()}
     return {name: sha256(file) for name, file in made.items()}
 
 

@@ -16,10 +16,8 @@ import numpy as np
 from PIL import Image
 
 from reform_analysis.commands.diff import CHECKOUT
-from reform_analysis.commands.reproduce import LIBRARIES, Progress, reproduce, versions
-from reform_analysis.publish.documents import DOCUMENTS
+from reform_analysis.commands.reproduce import LIBRARIES, Progress, committed, reproduce, versions
 from reform_analysis.publish.record import RECORD
-from reform_analysis.tables.atomic import read_folder
 from reform_analysis.tables.paths import Project
 
 RELATIVE = 1e-9
@@ -80,18 +78,6 @@ def verify(
         files = len({line.partition(":")[0] for line in found})
         raise VerifyError("\n".join([*found, f"{files} of {len(here)} files differ ({how})"]))
     progress(f"{len(here)} files are what the tables give, compared {how}.")
-
-
-def committed(project: Project) -> dict[str, bytes]:
-    """What `reproduce` makes and a checkout holds: tables, data package, charts, documents."""
-    found = {}
-    for folder in (project.processed, project.figures):
-        place = folder.relative_to(project.root).as_posix()
-        found |= {f"{place}/{name}": content for name, content in read_folder(folder).items()}
-    for path in (project.datapackage, *(project.documents / name for name in DOCUMENTS)):
-        if path.is_file():
-            found[path.relative_to(project.root).as_posix()] = path.read_bytes()
-    return found
 
 
 def under_lock(project: Project) -> bool:

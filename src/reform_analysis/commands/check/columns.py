@@ -108,10 +108,9 @@ def check_named_places(tables: Tables) -> Iterator[Fault]:
             problem = f"'{wrong}' is another place than {claim['place_id']}"
             yield fault(CLAIMS, row, "statement", problem, "name the place of the claim, or none")
     for row, source in rows_in(tables, SOURCES):
-        away = [name for name, own in chinese.items() if _away(own, source, places)]
         for column in ("publisher", "title"):
-            wrong = next((name for name in away if name in (source[column] or "")), None)
-            if wrong:
+            named = (name for name in chinese if name in (source[column] or ""))
+            if wrong := next((n for n in named if _away(chinese[n], source, places)), None):
                 problem = f"'{wrong}' is another place than {source['place_id']}"
                 yield fault(SOURCES, row, column, problem, f"correct {column} or place")
                 break
