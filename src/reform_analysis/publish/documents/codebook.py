@@ -27,19 +27,7 @@ TOLD = ("reported", "derived", "bound", "proxy")
 
 
 def codebook_text(book: Codebook, lang: str) -> str:
-    """The codebook in one language.
-
-    Parameters
-    ----------
-    book : Codebook
-        Of a project whose tables are built.
-    lang : {"en", "zh"}
-        Both have the same sections and the same rows.
-
-    Returns
-    -------
-    str
-        Markdown: hedges and their calibration, populations, indicators, concepts, places, tables.
+    """The codebook in one language, as Markdown; both have the same sections and the same rows.
 
     Raises
     ------

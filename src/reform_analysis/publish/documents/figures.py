@@ -43,22 +43,10 @@ def charts_in(notebooks: Iterable[Path]) -> dict[str, list[str]]:
 def figures_text(
     charts: pd.DataFrame, files: Mapping[str, bytes], drawn_in: Mapping[str, list[str]], say: Words
 ) -> str:
-    """The table of figures in one language.
+    """The table of figures in one language: one row a chart, in the order of the register.
 
-    Parameters
-    ----------
-    charts : DataFrame
-        ``codebook/registers/charts``.
-    files : mapping of str to bytes
-        Finished charts by file name: the first line of a caption is the title of its chart.
-    drawn_in : mapping of str to list of str
-        As `charts_in` gives it.
-    say : Words
-
-    Returns
-    -------
-    str
-        Markdown: one row a chart, in the order of the register.
+    ``charts`` is ``codebook/registers/charts``; ``files`` are finished charts by file name, and the
+    first line of a caption is the title of its chart; ``drawn_in`` is as `charts_in` gives it.
 
     Raises
     ------

@@ -23,21 +23,9 @@ from reform_analysis.tables.codebook import Codebook
 def document_files(
     book: Codebook, files: Mapping[str, bytes], notebooks: Iterable[Path]
 ) -> dict[str, bytes]:
-    """Codebook, table of figures and replication of bulletins in both languages.
+    """Codebook, table of figures and replication of bulletins: name below ``docs/`` -> Markdown.
 
-    Parameters
-    ----------
-    book : Codebook
-        Of a project whose tables are built.
-    files : mapping of str to bytes
-        Finished charts by file name, in both languages.
-    notebooks : iterable of Path
-        In order.
-
-    Returns
-    -------
-    dict of str to bytes
-        Name below ``docs/`` -> Markdown.
+    The tables are built; finished charts come by file name, in both languages, notebooks in order.
     """
     made, drawn_in = {}, charts_in(notebooks)
     charts = book.table("codebook/registers/charts")
@@ -49,20 +37,7 @@ def document_files(
 
 
 def document_pages(documents: Mapping[str, bytes], pages: Environment) -> dict[str, bytes]:
-    """The same documents as pages of the site; they fetch its font and nothing else.
-
-    Parameters
-    ----------
-    documents : mapping of str to bytes
-        As `document_files` gives them.
-    pages : Environment
-        The templates of the site.
-
-    Returns
-    -------
-    dict of str to bytes
-        Path below ``site/`` -> HTML.
-    """
+    """The same documents as pages of the site, by path; they fetch its font and nothing else."""
     made = {}
     for name, content in documents.items():
         text, (stem, lang, _) = content.decode(), name.split(".")

@@ -15,10 +15,7 @@ ROOMS = ("tables", "reading", "values", "indicators", "charts", "publish", "comm
 def reference_pages() -> dict[str, str]:
     """A page of the public names, and one for each room with all of its modules.
 
-    Returns
-    -------
-    dict of str to str
-        Name of the file below ``docs/reference/`` -> Markdown with directives of autodoc.
+    Name of the file below ``docs/reference/`` -> Markdown with directives of autodoc.
 
     Examples
     --------
