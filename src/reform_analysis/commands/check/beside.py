@@ -34,6 +34,25 @@ from reform_analysis.values.ambiguous import DATES
 
 AMBIGUOUS = "raw/ambiguous"
 
+DIRECTIONS = "raw/directions"
+
+CODING = "raw/second_coding"
+
+SAME = ("source_id", "start", "end", "reported")
+"""Columns that say where a claim stands: both codings have them alike, or the difference is
+named."""
+
+COMPARED = {**FIELDS, "target": ("target",)}
+"""What both codings hold of a claim; whether it is a plan enters no measure of agreement."""
+
+OF_TEXTS = ("before", "coded_on")
+"""Columns of claims of texts: what an opening prints before a claim is not known whole."""
+
+WORKED = "codebook/reading/worked_values"
+
+ROUNDING = 1e-9
+"""What a value may differ by and be the same: thirds are written with twelve digits."""
+
 
 def check_readings(tables: Tables) -> Iterator[Fault]:
     """Another reading differs from the coded one, of a claim that is counted, and has its note."""
@@ -83,9 +102,6 @@ def _cell(field: str, value: str | None) -> object:
     return dt.date.fromisoformat(value) if field in DATES and value else value
 
 
-DIRECTIONS = "raw/directions"
-
-
 def check_directions(tables: Tables) -> Iterator[Fault]:
     """A direction keeps the rules of a claim: id, offsets, place, and a statement in English."""
     rows = {
@@ -95,19 +111,6 @@ def check_directions(tables: Tables) -> Iterator[Fault]:
         for found in rule({**tables, CLAIMS: rows}):
             column = "direction_id" if found.column == "claim_id" else found.column
             yield replace(found, file=file_of(DIRECTIONS), column=column)
-
-
-CODING = "raw/second_coding"
-
-SAME = ("source_id", "start", "end", "reported")
-"""Columns that say where a claim stands: both codings have them alike, or the difference is
-named."""
-
-COMPARED = {**FIELDS, "target": ("target",)}
-"""What both codings hold of a claim; whether it is a plan enters no measure of agreement."""
-
-OF_TEXTS = ("before", "coded_on")
-"""Columns of claims of texts: what an opening prints before a claim is not known whole."""
 
 
 def check_decisions(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
@@ -176,12 +179,6 @@ def _apart(claim: Row, second: Row) -> list[str]:
         for field, columns in COMPARED.items()
         if any(name in claim and claim[name] != second[name] for name in columns)
     ]
-
-
-WORKED = "codebook/reading/worked_values"
-
-ROUNDING = 1e-9
-"""What a value may differ by and be the same: thirds are written with twelve digits."""
 
 
 def check_worked(tables: Tables, codebook: Codebook) -> Iterator[Fault]:

@@ -32,6 +32,26 @@ from reform_analysis.commands.check.registers import (
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
+PERIODS_OF = {
+    "stock": ("point", "unstated", "to_date"),
+    "parameter": ("point", "unstated"),
+    "flow": ("year", "yearly", "window", "since", "to_date", "unstated"),
+}
+"""Kinds of periods that a claim of a concept of a kind can have."""
+
+SHARES = ("fraction", "百分点")
+
+MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
+PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
+
+HAN = re.compile("[一-鿿]")
+
+REPLACED = ("latin-name", "price-unit")
+"""Kinds of exceptions that say what stands there instead."""
+
+LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
+"""A unit in Latin letters, and what may not follow it."""
+
 
 def check_computed_variants(tables: Tables) -> Iterator[Fault]:
     """A variant that is graded or drawn is one that the file of its indicator names."""
@@ -122,27 +142,6 @@ def _away(named: set[str] | None, row: Row, places: Mapping[str | None, Row]) ->
     return bool(named and own) and not any(
         own in lineage(place, places) or place in lineage(own, places) for place in named
     )
-
-
-PERIODS_OF = {
-    "stock": ("point", "unstated", "to_date"),
-    "parameter": ("point", "unstated"),
-    "flow": ("year", "yearly", "window", "since", "to_date", "unstated"),
-}
-"""Kinds of periods that a claim of a concept of a kind can have."""
-
-SHARES = ("fraction", "百分点")
-
-MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
-PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
-
-HAN = re.compile("[一-鿿]")
-
-REPLACED = ("latin-name", "price-unit")
-"""Kinds of exceptions that say what stands there instead."""
-
-LATIN, GUARD = re.compile("[A-Za-z²³0-9]+"), "[A-Za-z0-9]"
-"""A unit in Latin letters, and what may not follow it."""
 
 
 def check_kinds_of_concepts(tables: Tables) -> Iterator[Fault]:

@@ -38,6 +38,21 @@ CONDITIONS = {
 }
 _MARKED = re.compile("[^〔〕]*〔[^〔〕]+〕[^〔〕]*")
 
+PARTS, PRICES = "codebook/reading/unit_parts", "codebook/reading/unit_denominators"
+
+REMEDY = "correct the rule or its example"
+
+FINDING = (
+    *(*DECISIONS, NEIGHBOURS, NAMES, CLASSIFIERS, WORDLISTS, CHARACTERS, PARTS, PRICES),
+    *(HEDGES, UNITS, "codebook/reading/periods"),
+    *("codebook/reading/spellings", "codebook/reading/unit_nouns"),
+    *("codebook/reading/concept_words", CONCEPTS),
+)
+"""Tables by which the finder goes."""
+
+SIGNS_OF = {"more": "[余多几]", "after": "以上|以下|左右|以内|不等"}
+"""What an expression of a kind shows, for the kinds that stand in the expression itself."""
+
 
 def check_spellings(tables: Tables) -> Iterator[Fault]:
     """Each rule compiles and changes its example into what it says."""
@@ -100,22 +115,6 @@ def _decision(table: str, row: int, cells: Row, lists: Lists) -> Iterator[Fault]
     if cells["example"] and not _MARKED.fullmatch(cells["example"]):
         problem = f"'{cells['example']}' does not mark one expression between 〔 and 〕"
         yield fault(table, row, "example", problem, "mark it")
-
-
-PARTS, PRICES = "codebook/reading/unit_parts", "codebook/reading/unit_denominators"
-
-REMEDY = "correct the rule or its example"
-
-FINDING = (
-    *(*DECISIONS, NEIGHBOURS, NAMES, CLASSIFIERS, WORDLISTS, CHARACTERS, PARTS, PRICES),
-    *(HEDGES, UNITS, "codebook/reading/periods"),
-    *("codebook/reading/spellings", "codebook/reading/unit_nouns"),
-    *("codebook/reading/concept_words", CONCEPTS),
-)
-"""Tables by which the finder goes."""
-
-SIGNS_OF = {"more": "[余多几]", "after": "以上|以下|左右|以内|不等"}
-"""What an expression of a kind shows, for the kinds that stand in the expression itself."""
 
 
 def check_read(tables: Tables, codebook: Codebook) -> Iterator[Fault]:

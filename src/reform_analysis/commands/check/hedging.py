@@ -49,6 +49,9 @@ SHARES = ("0.5", "14.5", "37", "99.9", "100")
 INDEFINITE = ("几", "十几", "几十", "几百", "几万", "十几万")
 """Numerals with an indefinite digit, which only the hedge ``several`` reads."""
 
+Key = tuple[str, str, str, str]
+"""Hedge, position, form and reading."""
+
 
 class _Rule(NamedTuple):
     """A row of hedges.csv, ready to be tried."""
@@ -56,10 +59,6 @@ class _Rule(NamedTuple):
     row: int
     low: Formula
     high: Formula
-
-
-Key = tuple[str, str, str, str]
-"""Hedge, position, form and reading."""
 
 
 def check_hedges(tables: Tables) -> Iterator[Fault]:

@@ -23,28 +23,6 @@ from reform_analysis.tables.faults import Fault
 
 PAIRS = "codebook/reading/hedge_pairs"
 
-
-def check_hedge_pairs(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
-    """An expression is read as the value beside it, with the hedge word that is named."""
-    for row, cells in rows_in(tables, PAIRS, "reported", "value", "low", "high"):
-        reported, word = cells["reported"], cells["hedge_word"] or ""
-        quantity, reason = read_expression(reported, codebook)
-        if quantity is None:
-            problem = f"'{reported}' cannot be read: {reason}"
-            remedy = "leave the classifier to the column printed"
-            yield fault(PAIRS, row, "reported", problem, remedy)
-        elif quantity.value != cells["value"]:
-            problem = f"{cells['value']:g}, but '{reported}' says {quantity.value:g}"
-            yield fault(PAIRS, row, "value", problem, "correct one of the two")
-        elif word not in reported or bool(word) == (quantity.hedge == "exact"):
-            problem = f"'{word}' is not what hedges '{reported}'"
-            yield fault(PAIRS, row, "hedge_word", problem, "copy the word, or leave it empty")
-        elif not (0 <= cells["low"] <= cells["high"]):
-            problem = f"low is {cells['low']:g}, high {cells['high']:g}"
-            remedy = "let both be at least 0, and low no more than high"
-            yield fault(PAIRS, row, "low", problem, remedy)
-
-
 SCOPES = {"broadcast-foreign": "国外"}
 """Kinds of texts that speak of one scope, beside those of the whole country."""
 
@@ -66,6 +44,27 @@ BY_NAME = re.compile(r"[一-鿿].*\d{4}(-\d\d){0,2}|github:\S+ .+")
 """Where a page has no address: who published it and when; or a path in a repository."""
 
 IN_ADDRESS = re.compile(r"(?<!\d)(20[012]\d)[-/]?(?:0[1-9]|1[0-2])(?!\d{5,})")
+
+
+def check_hedge_pairs(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
+    """An expression is read as the value beside it, with the hedge word that is named."""
+    for row, cells in rows_in(tables, PAIRS, "reported", "value", "low", "high"):
+        reported, word = cells["reported"], cells["hedge_word"] or ""
+        quantity, reason = read_expression(reported, codebook)
+        if quantity is None:
+            problem = f"'{reported}' cannot be read: {reason}"
+            remedy = "leave the classifier to the column printed"
+            yield fault(PAIRS, row, "reported", problem, remedy)
+        elif quantity.value != cells["value"]:
+            problem = f"{cells['value']:g}, but '{reported}' says {quantity.value:g}"
+            yield fault(PAIRS, row, "value", problem, "correct one of the two")
+        elif word not in reported or bool(word) == (quantity.hedge == "exact"):
+            problem = f"'{word}' is not what hedges '{reported}'"
+            yield fault(PAIRS, row, "hedge_word", problem, "copy the word, or leave it empty")
+        elif not (0 <= cells["low"] <= cells["high"]):
+            problem = f"low is {cells['low']:g}, high {cells['high']:g}"
+            remedy = "let both be at least 0, and low no more than high"
+            yield fault(PAIRS, row, "low", problem, remedy)
 
 
 def check_addresses(tables: Tables) -> Iterator[Fault]:

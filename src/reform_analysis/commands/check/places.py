@@ -47,6 +47,18 @@ CODES = {
 }
 """Form of the code at each level and how many of its digits name the place."""
 
+KINDS = "省市区县旗州盟划会城园域"
+"""How names of the list end: 省直辖行政区划, 居民委员会 and two named after parks among them."""
+
+LISTED = ("province", "prefecture", "county")
+"""Levels of places that the list names."""
+
+BEGUN = 2
+"""Characters by which a name is known, without what kind of place it is."""
+
+HELD_BY_PROVINCE = ("11", "12", "31", "50", "90")
+"""Digits of a municipality, and those behind the province, whose counties lie in no prefecture."""
+
 
 def check_parents(tables: Tables) -> Iterator[Fault]:
     """Every place but a country lies in another of a fitting level, and none in itself."""
@@ -119,19 +131,6 @@ def lineage(place_id: str | None, places: Mapping[str | None, Row]) -> list[str]
         line.append(place_id)
         place_id = places[place_id]["parent_id"]
     return line
-
-
-KINDS = "省市区县旗州盟划会城园域"
-"""How names of the list end: 省直辖行政区划, 居民委员会 and two named after parks among them."""
-
-LISTED = ("province", "prefecture", "county")
-"""Levels of places that the list names."""
-
-BEGUN = 2
-"""Characters by which a name is known, without what kind of place it is."""
-
-HELD_BY_PROVINCE = ("11", "12", "31", "50", "90")
-"""Digits of a municipality, and those behind the province, whose counties lie in no prefecture."""
 
 
 def check_list(tables: Tables) -> Iterator[Fault]:

@@ -42,6 +42,55 @@ LIKE = 3
 
 STEM = 4
 
+ONCE: Mapping[str, tuple[str, ...]] = {
+    "codebook/registers/tables": ("title_en", "title_zh"),
+    "codebook/registers/columns": ("label_en", "label_zh", "meaning_en", "meaning_zh"),
+    "codebook/registers/concepts": ("label_en", "label_zh", "definition_en", "definition_zh"),
+    "codebook/registers/indicators": ("code", "label_en", "label_zh"),
+    "codebook/registers/populations": ("label_en", "label_zh", "unit_noun_en", "unit_noun_zh"),
+    "codebook/registers/publisher_kinds": ("words", "label_en", "label_zh"),
+    "codebook/registers/reasons": ("label_en", "label_zh"),
+    "codebook/registers/charts": ("title_en", "title_zh"),
+    "codebook/registers/consistency_tests": (
+        *("label_en", "label_zh", "definition_en", "definition_zh", "reconciled_en"),
+    ),
+    "codebook/registers/tiles": ("name_zh", "name_en"),
+    "codebook/reading/chinese_numerals": ("behind", "example"),
+    "codebook/reading/lengths": ("example",),
+    "codebook/reading/neighbours": ("pattern", "example"),
+    "codebook/reading/spellings": ("pattern", "example"),
+    "codebook/reading/exclusions": ("pattern", "reason", "example"),
+    "codebook/reading/draft_contexts": ("pattern", "reason", "example"),
+    "codebook/reading/unit_parts": ("example",),
+    "codebook/reading/unit_denominators": ("example",),
+    "codebook/reading/word_classes": ("words", "meaning_en", "meaning_zh"),
+    "codebook/words/search": ("en", "zh"),
+    "codebook/words/messages": ("en",),
+}
+"""Columns of which each row has its own text or number."""
+
+TOGETHER: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("raw/ambiguous", ("reading_id",), ("words",)),
+    ("raw/benchmarks", ("document",), ("document_zh", "address")),
+    ("raw/benchmarks", ("address",), ("document",)),
+    ("raw/denominators", ("publisher",), ("licence", "licence_zh")),
+    ("raw/denominators", ("title",), ("title_zh", "address", "licence")),
+    ("raw/denominators", ("address",), ("title", "title_zh")),
+    ("codebook/registers/comparability", ("reason_id",), ("grade", "reason")),
+    ("codebook/registers/comparability", ("reason",), ("reason_id",)),
+    ("codebook/registers/indicators", ("denominator_zh",), ("denominator",)),
+    ("codebook/registers/indicators", ("missing_rule_zh",), ("missing_rule",)),
+    ("codebook/registers/not_applicable", ("indicator_id",), ("reason",)),
+    ("codebook/reading/hedges", ("cues", "hedge"), ("position",)),
+    ("codebook/reading/hedges", ("hedge", "position", "form"), ("cues", "note")),
+    ("codebook/reading/units", ("unit",), ("label_en", "singular_en", "label_zh")),
+    ("codebook/reading/units", ("label_zh",), ("unit",)),
+    ("codebook/reading/unit_nouns", ("unit",), ("least",)),
+    ("codebook/reading/unit_nouns", ("word",), ("unit",)),
+    ("codebook/reading/worked_values", ("reported",), ("value", "unit")),
+)
+"""Table, columns, and what rows that agree in these agree in too."""
+
 
 def check_numbers(tables: Tables) -> Iterator[Fault]:
     """Where both languages tell numbers, they tell the same."""
@@ -114,56 +163,6 @@ def _texts(tables: Tables) -> Iterator[tuple[str, int, str, str, str, str]]:
             one, other = cells[english], cells[chinese]
             if one and other and isinstance(one, str) and isinstance(other, str):
                 yield table, row, english, chinese, one, other
-
-
-ONCE: Mapping[str, tuple[str, ...]] = {
-    "codebook/registers/tables": ("title_en", "title_zh"),
-    "codebook/registers/columns": ("label_en", "label_zh", "meaning_en", "meaning_zh"),
-    "codebook/registers/concepts": ("label_en", "label_zh", "definition_en", "definition_zh"),
-    "codebook/registers/indicators": ("code", "label_en", "label_zh"),
-    "codebook/registers/populations": ("label_en", "label_zh", "unit_noun_en", "unit_noun_zh"),
-    "codebook/registers/publisher_kinds": ("words", "label_en", "label_zh"),
-    "codebook/registers/reasons": ("label_en", "label_zh"),
-    "codebook/registers/charts": ("title_en", "title_zh"),
-    "codebook/registers/consistency_tests": (
-        *("label_en", "label_zh", "definition_en", "definition_zh", "reconciled_en"),
-    ),
-    "codebook/registers/tiles": ("name_zh", "name_en"),
-    "codebook/reading/chinese_numerals": ("behind", "example"),
-    "codebook/reading/lengths": ("example",),
-    "codebook/reading/neighbours": ("pattern", "example"),
-    "codebook/reading/spellings": ("pattern", "example"),
-    "codebook/reading/exclusions": ("pattern", "reason", "example"),
-    "codebook/reading/draft_contexts": ("pattern", "reason", "example"),
-    "codebook/reading/unit_parts": ("example",),
-    "codebook/reading/unit_denominators": ("example",),
-    "codebook/reading/word_classes": ("words", "meaning_en", "meaning_zh"),
-    "codebook/words/search": ("en", "zh"),
-    "codebook/words/messages": ("en",),
-}
-"""Columns of which each row has its own text or number."""
-
-TOGETHER: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("raw/ambiguous", ("reading_id",), ("words",)),
-    ("raw/benchmarks", ("document",), ("document_zh", "address")),
-    ("raw/benchmarks", ("address",), ("document",)),
-    ("raw/denominators", ("publisher",), ("licence", "licence_zh")),
-    ("raw/denominators", ("title",), ("title_zh", "address", "licence")),
-    ("raw/denominators", ("address",), ("title", "title_zh")),
-    ("codebook/registers/comparability", ("reason_id",), ("grade", "reason")),
-    ("codebook/registers/comparability", ("reason",), ("reason_id",)),
-    ("codebook/registers/indicators", ("denominator_zh",), ("denominator",)),
-    ("codebook/registers/indicators", ("missing_rule_zh",), ("missing_rule",)),
-    ("codebook/registers/not_applicable", ("indicator_id",), ("reason",)),
-    ("codebook/reading/hedges", ("cues", "hedge"), ("position",)),
-    ("codebook/reading/hedges", ("hedge", "position", "form"), ("cues", "note")),
-    ("codebook/reading/units", ("unit",), ("label_en", "singular_en", "label_zh")),
-    ("codebook/reading/units", ("label_zh",), ("unit",)),
-    ("codebook/reading/unit_nouns", ("unit",), ("least",)),
-    ("codebook/reading/unit_nouns", ("word",), ("unit",)),
-    ("codebook/reading/worked_values", ("reported",), ("value", "unit")),
-)
-"""Table, columns, and what rows that agree in these agree in too."""
 
 
 def check_once(tables: Tables) -> Iterator[Fault]:

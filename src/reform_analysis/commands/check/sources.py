@@ -25,6 +25,13 @@ from reform_analysis.tables.tiers import OPENING, TEXT
 OF_TEXTS = ("file", "spans", "script", "text_sha256", "text_chars")
 """Columns of a text that was read whole."""
 
+PLANNED = "（计划）"
+
+INFERRED, WITHOUT_ADDRESS = "day of publication inferred", "no address is given"
+"""What a note says of a day that is not printed, and of a page cited by publisher and day."""
+
+ADDRESS_DAY = re.compile(r"(?<!\d)(20[012]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
 
 def check_kinds_of_sources(tables: Tables) -> Iterator[Fault]:
     """A text has a file that proves it; an opening has an address, and nothing to prove it by."""
@@ -145,14 +152,6 @@ def extent(text: str) -> tuple[dt.date, dt.date] | None:
         return dt.date(year, month or 1, day or 1), dt.date(year, month or 12, last)
     except ValueError:
         return None
-
-
-PLANNED = "（计划）"
-
-INFERRED, WITHOUT_ADDRESS = "day of publication inferred", "no address is given"
-"""What a note says of a day that is not printed, and of a page cited by publisher and day."""
-
-ADDRESS_DAY = re.compile(r"(?<!\d)(20[012]\d)[-/]?(0[1-9]|1[0-2])[-/]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def check_named(tables: Tables) -> Iterator[Fault]:
