@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -139,14 +138,17 @@ def check_periods(tables: Tables, codebook: Codebook) -> Iterator[Fault]:
             yield fault(CLAIMS, row, "period_kind", "a point that lasts", remedy)
         elif kind:
             source = sources.get(claim["source_id"]) or {}
-            published = source.get("published_earliest"), source.get("published_latest")
-            if claim["target"] == "plan":
-                published = None, None  # it looks beyond the day of its page
+            days = source.get("published_earliest"), source.get("published_latest")
+            if None in days or claim["target"] == "plan":
+                days = None  # a plan looks beyond the day of its page
+            elif days[0] > days[1]:
+                continue  # told of the source
             phrase = claim["period_reported"]
-            reason = _period_fault(phrase, codebook, published, kind, start, end)
-            if reason:
+            try:
+                read_period(phrase, codebook, days, kind=kind, start=start, end=end)
+            except PeriodError as error:
                 remedy = "correct the phrase, the kind or the dates"
-                yield fault(CLAIMS, row, "period_reported", reason, remedy)
+                yield fault(CLAIMS, row, "period_reported", str(error), remedy)
 
 
 def check_restated(tables: Tables) -> Iterator[Fault]:
@@ -188,22 +190,3 @@ def check_statements(tables: Tables) -> Iterator[Fault]:
             problem = f"'{statement}' is not in English"
             remedy = "say in a few English words of your own what is counted"
             yield fault(CLAIMS, row, "statement", problem, remedy)
-
-
-def _period_fault(
-    phrase: str | None,
-    codebook: Codebook,
-    published: tuple[dt.date | None, dt.date | None],
-    kind: str,
-    start: dt.date | None,
-    end: dt.date | None,
-) -> str:
-    """Why a period cannot be read; empty if it can."""
-    dates = (published[0], published[1]) if published[0] and published[1] else None
-    if dates and dates[0] > dates[1]:
-        return ""  # reported with the source
-    try:
-        read_period(phrase, codebook, dates, kind=kind, start=start, end=end)
-    except PeriodError as error:
-        return str(error)
-    return ""

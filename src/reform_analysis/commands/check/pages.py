@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from reform_analysis.commands.check.registers import CLAIMS, SOURCES, Tables, by_id
+from reform_analysis.commands.check.registers import CLAIMS, SOURCES, by_id
 from reform_analysis.tables.decode import UndecodableError, decode
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import read_values
@@ -67,15 +67,9 @@ def prove_pages(project: Project, folder: str | Path) -> Pages:
                 pages[path.stem] = text_of(decode(path.read_bytes())[0])
             except UndecodableError as error:
                 unread.append(f"{path.name}: {error}")
-    return _held(values, pages, unread)
-
-
-def _held(tables: Tables, pages: dict[str, str], unread: list[str]) -> Pages:
-    sources = by_id(tables, SOURCES, "source_id")
-    proved: list[str] = []
-    not_found: list[str] = []
-    not_saved = 0
-    for claim in tables.get(CLAIMS, {}).values():
+    sources = by_id(values, SOURCES, "source_id")
+    proved, not_found, not_saved = [], [], 0
+    for claim in values.get(CLAIMS, {}).values():
         if sources.get(claim["source_id"], {}).get("kind") != OPENING:
             continue
         page = pages.get(str(claim["source_id"]))
