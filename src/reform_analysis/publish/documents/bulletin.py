@@ -130,28 +130,20 @@ def bulletin_text(book: Codebook, say: Words) -> str:
     sources = book.table("raw/sources").set_index("source_id")
     rows = []
     for row in made.itertuples():
-        national = row.counted != PROVINCIAL
+        if row.counted == PROVINCIAL:
+            where, what = say.place(row.place_id), say.indicator(PROVINCIAL)
+            source = sources.loc[row.source, "address"]
+        else:
+            where = scope_of(row.place_id, say)
+            what = say.text("raw/benchmarks", row.counted, "definition")
+            source = say.text("raw/benchmarks", row.source, "document")
+        counts = say("bulletin.counts", part=row.part, whole=row.whole)
+        ours = say.value(row.low, row.value, row.high, "fraction")
         printed = say.value(row.printed_low, np.nan, row.printed_high, "fraction")
-        rows.append(
-            [
-                plain(scope_of(row.place_id, say) if national else say.place(row.place_id)),
-                _period(row.start, row.end, say),
-                plain(
-                    say.text("raw/benchmarks", row.counted, "definition")
-                    if national
-                    else say.indicator(PROVINCIAL)
-                ),
-                say("bulletin.counts", part=row.part, whole=row.whole),
-                say.value(row.low, row.value, row.high, "fraction"),
-                printed,
-                say("bulletin.agrees" if row.agrees else "bulletin.differs"),
-                plain(
-                    say.text("raw/benchmarks", row.source, "document")
-                    if national
-                    else sources.loc[row.source, "address"]
-                ),
-            ]
-        )
+        verdict = say("bulletin.agrees" if row.agrees else "bulletin.differs")
+        period = _period(row.start, row.end, say)
+        told = (plain(where), period, plain(what), counts, ours, printed, verdict, plain(source))
+        rows.append(told)
     head = ("place", "period", "share", "printed_counts", "ours", "printed", "verdict", "source")
     lines = [
         f"# {say('bulletin.title')}",
