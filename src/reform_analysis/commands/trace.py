@@ -62,27 +62,19 @@ def trace(
         raise TraceError("no claim has the id {name}; {advice}", name=repr(claim_id), advice=advice)
     claim = claims.set_index("claim_id").loc[claim_id]
     source = codebook.table("raw/sources").set_index("source_id").loc[claim["source_id"]]
+    published = _between_ends(*(f"{source[day]:%Y-%m-%d}" for day in PUBLISHED), say)
+    phrase = claim["period_reported"]
+    period = phrase if _has(phrase) else say("trace.no_period")
+    concept = _named("codebook/registers/concepts", claim["concept_id"], "label", codebook, lang)
     lines = {
         "place": _named("raw/places", claim["place_id"], "name", codebook, lang),
-        "concept": _named(
-            "codebook/registers/concepts", claim["concept_id"], "label", codebook, lang
-        ),
-        "report": " ".join(
-            str(source[part]) for part in ("title", "publisher") if _has(source[part])
-        ),
+        "concept": concept,
+        "report": " ".join(filter(_has, (source["title"], source["publisher"]))),
         "published": say(
-            "mark.brackets",
-            text=_between_ends(*(f"{source[day]:%Y-%m-%d}" for day in PUBLISHED), say),
-            more=say(f"basis.{source['published_basis']}"),
+            "mark.brackets", text=published, more=say(f"basis.{source['published_basis']}")
         ),
         "place_in_text": _where(claim, source, say),
-        "period": say(
-            "mark.brackets",
-            text=claim["period_reported"]
-            if _has(claim["period_reported"])
-            else say("trace.no_period"),
-            more=say(f"trace.kind.{claim['period_kind']}"),
-        ),
+        "period": say("mark.brackets", text=period, more=say(f"trace.kind.{claim['period_kind']}")),
         **_readings(claim_id, claims, codebook, say),
         "restates": claim["restates"],
         "left_out": _left_out(claim_id, codebook, lang),
