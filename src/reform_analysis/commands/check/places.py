@@ -95,9 +95,8 @@ def check_codes(tables: Tables) -> Iterator[Fault]:
             yield fault(PLACES, row, "gb_code", problem, "leave it empty")
             continue
         form, own = CODES[level]
-        zeros = form.count("0")
-        short = zeros and code[own - 2 : own] == "00"
-        if len(code) != len(form) or (zeros and code[-zeros:] != "0" * zeros) or short:
+        short = form.endswith("0") and code[own - 2 : own] == "00"
+        if short or not re.fullmatch(form.replace("d", r"\d"), code):
             problem = f"{code} is no code of a {level}"
             yield fault(PLACES, row, "gb_code", problem, f"write it in the form {form}")
             continue
