@@ -138,7 +138,10 @@ def per_before(text: str, start: int, unit: str, known: Denominators) -> str:
     """
     if text[start - 1 : start] not in known.before_ends:
         return unit
-    match = known.before.search(text, max(0, start - _FAR), start)
+    first = max(0, start - _FAR)
+    if text.find("每", first, start) < 0 and text.find("均", first, start) < 0:
+        return unit
+    match = known.before.search(text, first, start)
     if match is None or match[0].startswith(YEARLY):
         return unit
     try:

@@ -20,7 +20,7 @@ _SAME = str.maketrans(
     '0123456789.%%--------~~~+><()::::;?!""      ',
 )
 # Each begins with its own sign, so that the search skips to where that sign stands.
-_PINYIN = re.compile(r"\((?<=[一-鿿].)[a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\)")
+_PINYIN = re.compile(r"(\((?<=[一-鿿].)[a-zɡà-üāēīōūńňǎǐǒǔǖǘǚǜǹ]{1,7}\))")
 _SLIP = re.compile(r"[OoＯ○lI|·•](?<=\d.)(?:(?<![·•])(?=\d)|(?<=[·•])(?=\d+\s?[万亿%]))")
 _MENDED = {"l": "1", "I": "1", "|": "1", "·": ".", "•": "."}
 
@@ -109,10 +109,8 @@ def clean(text: str, codebook: Codebook) -> Clean:
     """
     plain = simplify(text, codebook)
     plain = _SLIP.sub(lambda match: _MENDED.get(match[0], "0"), plain)
-    cuts = [match.span() for match in _PINYIN.finditer(plain)] if "(" in plain else []
-    if not cuts:
-        nothing = np.zeros(0, dtype=np.int64)
-        return Clean(plain, nothing, nothing)
-    spans = np.array(cuts, dtype=np.int64)
-    gone = np.concatenate([[0], np.cumsum(spans[:, 1] - spans[:, 0])])
-    return Clean(_PINYIN.sub("", plain), spans[:, 0] - gone[:-1], gone)
+    # What is kept and what is cut, in turn.
+    pieces = _PINYIN.split(plain) if "(" in plain else [plain]
+    lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+    at, gone = np.cumsum(lengths[:-1:2]), np.cumsum(lengths[1::2])
+    return Clean("".join(pieces[::2]), at, np.concatenate([[0], gone]))

@@ -18,7 +18,9 @@ _IN_ORDINALS = frozenset("第、和至到- \n\t\r")
 _ORDINAL = re.compile(rf"第\s?(?:[\d{DIGIT}十百]{{1,3}}[、和至到-]){{0,3}}\Z")
 LENGTHS = frozenset(("年", "个月", "周", "天", "个季度", "个星期"))
 _REFERENCE = re.compile("(?:10{2,3})")
-_OPENING = re.compile("[“「『‘]")
+_CLOSING = dict(zip("“「『‘", "”」』’", strict=True))
+_OPENED = re.compile("[“「『‘][^“”「」『』‘’]*\\Z")
+_CLAUSES = re.compile("[，。；：！？,;:!?]")
 _SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
 _STATED = re.compile("(?:[占达有过超是为]|[减增降缩下省提][少加低短小去长降约高升]了?)$|其中$")
 _STATES = re.compile("[是为]|以[上下]|来自")
@@ -120,9 +122,10 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
     following = text[number.end : number.end + 1]
     if len(number.arabic) > 1 and number.arabic[0] == "0" and "." not in number.arabic:
         return False
-    sum_of_money = previous.isalpha() and number.size and unit[-1:] == "元"  # GDP161.2亿元
-    if previous in _GLUED and number.start == number.digits and not sum_of_money:
-        return False
+    if previous in _GLUED and number.start == number.digits:
+        sum_of_money = previous.isalpha() and number.size and unit[-1:] == "元"  # GDP161.2亿元
+        if not sum_of_money:
+            return False
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
     year = len(number.arabic) == 4 and not number.size and _YEAR.match(number.arabic) is not None
@@ -187,28 +190,28 @@ def _chinese(number: Number, words: Words) -> bool:
 
 def in_name(number: Number, words: Words) -> bool:
     """Whether a number stands in a title, a short quotation or a name of the register."""
-    text, start, end = number.text, number.digits, number.end
-    opened = text.rfind("《", max(0, start - _TITLE), start)
-    if (
-        opened >= 0
-        and text.find("》", opened, start) < 0
-        and text.find("》", end, end + _TITLE) >= 0
-    ):
-        return True
-    quoted = _OPENING.search(text, max(0, start - _QUOTED), start)
-    for left, right in ("“”", "「」", "『』", "‘’") if quoted else ():
-        opened = text.rfind(left, max(0, start - _QUOTED), start)
-        if opened < 0 or text.find(right, opened, start) >= 0:
-            continue
-        closed = text.find(right, end, opened + _QUOTED + 2)
-        if closed >= 0 and not re.search("[，。；：！？,;:!?]", text[opened:closed]):
+    text, start = number.text, number.digits
+    titled = text.rfind("《", max(0, start - _TITLE), start)
+    if titled >= 0 and text.find("》", titled, start) < 0:
+        if text.find("》", number.end, number.end + _TITLE) >= 0:
             return True
+    opened = _OPENED.search(text, max(0, start - _QUOTED), start)
+    if opened:
+        first = opened.start()
+        closed = text.find(_CLOSING[text[first]], number.end, first + _QUOTED + 2)
+        if closed >= 0 and not _CLAUSES.search(text, first, closed):
+            return True
+    if number.arabic and (number.size or number.start < start):
+        return False  # no name is in digits with a multiplier or a hedge
     last = start + len(number.arabic or number.chinese)
     names = words.arabic_names if number.arabic else words.chinese_names
-    place, first = start, max(0, start - REACH)
-    while place >= first and (place == start or text[place] in names.inside):
+    match = names.pattern.match(text, start)
+    if match and match.end() >= last:
+        return True
+    for place in range(start - 1, max(0, start - REACH) - 1, -1):
+        if text[place] not in names.inside:
+            return False
         match = names.pattern.match(text, place)
         if match and match.end() >= last:
             return True
-        place -= 1
     return False

@@ -27,7 +27,7 @@ _SPELT = re.compile(
 )
 _SHARE_BEFORE = re.compile(r"(?:[占达近超约到过仅]|[长少降加升低高]了?|占比|不足|不到)\s?\Z")
 
-_GOES_ON = tuple("一二两三四五六七八九半0123456789又比亿万")
+_GOES_ON = frozenset("一二两三四五六七八九半0123456789又比亿万")
 _ONE = frozenset(("成", "倍", "番", "百分点", "个百分点", "%", *LENGTHS, "小时", "个小时"))
 _SMALL = re.compile(f"[{DIGIT[1:]}十]{{1,2}}")
 _COUNTING = frozenset("共增仅加减少")
@@ -55,8 +55,11 @@ def idle(match: re.Match[str], words: Words) -> bool:
             and text[start - 1 : start] not in words.touching
             and text[start - 1 : start] not in _BELOW
         )
-    return alone and not (
-        text[match.end() : match.end() + 1] in _GOES_ON or words.between.match(text, match.end())
+    if not alone:
+        return False
+    following = text[match.end() : match.end() + 1]
+    return following not in _GOES_ON and not (
+        following in words.between_begins and words.between.match(text, match.end())
     )
 
 
@@ -66,7 +69,7 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
     arabic = number.arabic
     if number.end - number.digits > LONGEST:
         return _refused(number, "so long a run of digits is no count") if number.unit else []
-    if arabic and not arabic.isdigit() and _SPACE.search(arabic):
+    if arabic and not arabic.isdigit() and len(arabic.split()) > 1:
         whole = _apart(number)
         if whole is None:
             last = number.digits + re.search(r"\s+", arabic).end()
@@ -90,9 +93,9 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
     if not counts(number, words):
         return left_out(number, words, read)
     hit = hit_of(number, read, far=words)
-    spelt = (number.unit or number.chinese[-1:] == "把") and _SPELT.fullmatch(number.chinese)
-    if hit.reading is None and not (arabic or number.hedged or spelt or number.whole):
-        return []  # characters that form no numeral are a word: 三八节
+    if hit.reading is None and not (arabic or number.hedged or number.whole):
+        spelt = (number.unit or number.chinese[-1:] == "把") and _SPELT.fullmatch(number.chinese)
+        return [hit] if spelt else []  # characters that form no numeral are a word: 三八节
     return [hit]
 
 

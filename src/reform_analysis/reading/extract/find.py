@@ -255,18 +255,20 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
     hits: list[Hit] = []
     address = _addresses(text)
     position, first, whole = 0, words.first.search, words.number.match
+    formal = any(sign in text for sign in _FORMAL_SIZES)
     while begin := first(text, position):
-        if address and (skipped := address.get(begin.start())):
+        begins = begin.start()
+        if address and (skipped := address.get(begins)):
             position = skipped
             continue
-        match = whole(text, begin.start())
-        position = match.end() if match else begin.end()
+        match = whole(text, begins)
+        position = match.end() if match else begins + 1
         broken = (
             match is None
             or (text[position : position + 1] in GOES_ON and not match["unit"])
-            or (match["size"] in _FORMAL_SIZES and match["chinese"])
+            or (formal and match["size"] in _FORMAL_SIZES and match["chinese"])
         )
-        if broken and (run := words.mixed.match(text, begin.start())):
+        if broken and (run := words.mixed.match(text, begins)):
             start = hedges_before(text, run.start(), words)
             hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
             position = run.end()

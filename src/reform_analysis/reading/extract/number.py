@@ -127,15 +127,18 @@ def _of_its_own(text: str, digits: int, chinese: str, unit: str, words: Words) -
 def hedges_before(text: str, place: int, words: Words) -> int:
     """Where the hedges before a number begin; the number's own place if there are none."""
     for _ in range(3):
-        if text[place - 1 : place] not in words.touching:
+        sign = text[place - 1 : place]
+        if sign not in words.touching:
             return place
-        end = _before_links(text, place, words)
-        while end and place - end < 9 and text[end - 1].isspace():
-            end -= 1
-        negated = _negated(text, place, words)
-        if negated < place:
-            place = negated
-            continue
+        end = place
+        if sign in words.linking:
+            end = _before_links(text, place, words)
+            while end and place - end < 9 and text[end - 1].isspace():
+                end -= 1
+            negated = _negated(text, place, words)
+            if negated < place:
+                place = negated
+                continue
         if not end or text[end - 1] not in words.hedge_ends:
             return place
         for length in (5, 4, 3, 2, 1):
@@ -156,7 +159,8 @@ def hedges_before(text: str, place: int, words: Words) -> int:
         if not own and glued_to & words.not_hedge:
             return place
         place = begin
-        for more in (4, 3, 2, 1):
+        negated = text[begin - 1 : begin] in words.negation_ends
+        for more in (4, 3, 2, 1) if negated else ():
             negation = text[max(0, begin - more) : begin]
             if len(negation) == more and negation in words.negation:
                 place = begin - more
@@ -256,4 +260,5 @@ def hit_of(number: Number, read: Read, far: Words | None = None) -> Hit:
             reading, reason = read(further + expression)
             if reading:
                 return Hit(number.start, number.end, reading, reason)
-    return Hit(number.start, number.end, *read(expression))
+    reading, reason = read(expression)
+    return Hit(number.start, number.end, reading, reason)

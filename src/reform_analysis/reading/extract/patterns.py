@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reform_analysis.reading.denominators import load_denominators
@@ -95,7 +95,9 @@ class Words(NamedTuple):
     ``hedge`` a hedge behind all; ``lengths`` and ``numerals`` are tables of decisions on
     lengths of time and on Chinese numerals; ``before`` holds
     the hedges, ``hedge_ends`` their last characters, ``touching`` these and those of the words
-    that may stand between a hedge and its number, ``not_hedge`` words that only look like one;
+    that may stand between a hedge and its number, ``linking`` those of the latter alone,
+    ``between_begins`` the first of what joins two ends, ``not_hedge`` words that only look like
+    a hedge;
     ``lists`` are the word lists;
     ``around`` matches those that say whether a number counts; ``arabic_names`` and
     ``chinese_names`` match names and labels; the others look just before or behind a number.
@@ -105,6 +107,7 @@ class Words(NamedTuple):
     number: re.Pattern[str]
     mixed: re.Pattern[str]
     between: re.Pattern[str]
+    between_begins: frozenset[str]
     listed: re.Pattern[str]
     rise: re.Pattern[str]
     far: re.Pattern[str]
@@ -113,8 +116,10 @@ class Words(NamedTuple):
     before: frozenset[str]
     hedge_ends: frozenset[str]
     touching: frozenset[str]
+    linking: frozenset[str]
     not_hedge: frozenset[str]
     negation: frozenset[str]
+    negation_ends: frozenset[str]
     link: frozenset[str]
     reached: frozenset[str]
     counted: re.Pattern[str]
@@ -124,6 +129,10 @@ class Words(NamedTuple):
     numerals: Table
     lists: dict[str, tuple[str, ...]]
     around: dict[str, re.Pattern[str]]
+
+
+def _ends(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word[-1] for word in words)
 
 
 def load_words(codebook: Codebook) -> Words:
@@ -235,14 +244,15 @@ def compile_words(
         *(row["printed"][0] for row in classifiers),
         *(word[0] for word in rules.cues["between"]),
     }
+    linking = _ends((*lists["link"], *lists["reached"], *_BLANKS))
     compiled = re.compile(number)
     if compiled.groups != GROUPS:
         raise re.error("what may not follow a classifier holds a group")
     return Words(
         first=re.compile(
-            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番折大小{_FORMAL_DIGIT}拾](?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!折(?<!打对折))(?<!队伍)(?<!好(?![几数]))"
+            rf"[0-9把{DIGIT}十{MULTIPLES}几数好廿卅半过番折大小{_FORMAL_DIGIT}拾](?:(?<=[0-9])|(?<!过(?!半))(?<![大小](?!半))(?<!番(?<!翻番)(?<!翻了番))(?<!折(?<!打对折))(?<!队伍)(?<!好(?![几数]))"
             rf"(?<!数(?![十{MULTIPLES}拾佰仟以]))(?<!半(?!数|价|{_MEASURED})(?<![{_HALVED}]半))(?<!把(?![月年星小人天个名元块家]))"
-            rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s]))"
+            rf"(?<!一(?![{''.join(map(re.escape, sorted(after_one)))}\s])))"
         ),
         number=compiled,
         mixed=re.compile(
@@ -252,18 +262,19 @@ def compile_words(
         between=re.compile(
             rf"\s?(?:{one_of(rules.cues['between'])}|~|-{{1,2}})\s?(?=[\d{DIGIT}十百])"
         ),
+        between_begins=frozenset({*_BLANKS, *"~-", *(word[0] for word in rules.cues["between"])}),
         listed=re.compile(listed),
         rise=re.compile(rf"(?:{_SIZE})?(?:{one_of(lists['rise'])})\s?(?=[\d约近超])"),
         far=re.compile(far),
         arabic_names=arabic_names(names),
         chinese_names=chinese_names(names),
         before=frozenset(before),
-        hedge_ends=frozenset(word[-1] for word in before),
-        touching=frozenset(
-            word[-1] for word in (*before, *lists["link"], *lists["reached"], *_BLANKS)
-        ),
+        hedge_ends=_ends(before),
+        touching=linking | _ends(before),
+        linking=linking,
         not_hedge=frozenset(lists["not-hedge"]),
         negation=frozenset(lists["negation"]),
+        negation_ends=_ends(lists["negation"]),
         link=frozenset(lists["link"]),
         reached=frozenset(lists["reached"]),
         counted=re.compile(f"[名个]?{one_of(counted)}" if counted else "(?!)"),
