@@ -250,7 +250,8 @@ def _shared_place(low: Numeral, high: Numeral) -> Fraction:
 def _resolved(end: Numeral, unit: str, grammar: Grammar) -> Numeral:
     """Return the number in the canonical unit: shares of one, and their form."""
     if unit in grammar.factors:
-        return end.times(grammar.factors[unit])
+        factor = grammar.factors[unit]
+        return end.times(factor)._replace(measure=factor)
     if unit in _PARTS:
         return percentage(end, _PARTS[unit])
     if unit == _DISCOUNT:

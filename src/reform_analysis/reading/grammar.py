@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.denominators import Denominators, load_denominators
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
-from reform_analysis.reading.numerals import CHARACTERS
+from reform_analysis.reading.numerals import CHARACTERS, NOT_LIANG
 from reform_analysis.reading.spelling import Parts, unit_parts
 from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
@@ -52,7 +52,7 @@ def load_grammar(codebook: Codebook, reading: str) -> Grammar:
     # within a number.
     kilo = one_of(unit[1:] for unit in units if unit[0] == "千")
     sign = f"(?:[百千](?!分点)(?<!千(?={kilo}))|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
-    number = rf"{sign}(?:[\s.,点]*{sign})*"
+    number = rf"{sign}(?:[\s.,点]*{sign})*{NOT_LIANG}"
     inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])
     joined = one_of(unit[1:] for unit in units if unit[0] == "个" and unit != "个")  # 个多月
     part = (

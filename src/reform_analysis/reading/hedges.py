@@ -115,9 +115,10 @@ def form_of(number: Numeral) -> str:
     """
     if number.form != "plain" or number.several:
         return number.form
-    if number.res >= HEAPED:
+    heaped = HEAPED * number.measure  # 12千瓦 is as exact as 12公里
+    if number.res >= heaped:
         return "multiplier"
-    return "round" if number.step >= HEAPED else "plain"
+    return "round" if number.step >= heaped else "plain"
 
 
 def govern(cues: Sequence[Cue]) -> Cue:

@@ -40,6 +40,9 @@ _FORMAL = str.maketrans(
 CHARACTERS = "0123456789几" + "".join(_DIGITS) + "".join(_SIZES) + "".join(map(chr, _FORMAL))
 """Every character that a numeral may hold, apart from separators and points."""
 
+NOT_LIANG = "(?<![0-9二四五六七八九十百千万亿]两)"
+"""Behind a numeral: 两 at its end is a weight (五两), but for 一两个 and 三两天, one or two."""
+
 _MULTIPLIER = r"[百千]?万?亿?"
 _ARABIC = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"
@@ -74,7 +77,8 @@ class Numeral(NamedTuple):
     both after multipliers; ``form`` says how it is printed (plain, decimal, multiplier, or bare: a
     multiplier without a digit);
     ``scale`` is the multiplier at the end (1: none); ``several`` says how 几 stands: first
-    (``leading``: 几百), last (``trailing``: 十几) or not at all (empty); ``u`` is its place.
+    (``leading``: 几百), last (``trailing``: 十几) or not at all (empty); ``u`` is its place;
+    ``measure`` is how many canonical units the printed one holds (千瓦: 1000 瓦).
     """
 
     value: Fraction
@@ -84,6 +88,7 @@ class Numeral(NamedTuple):
     scale: int = 1
     several: str = ""
     u: Fraction = ZERO
+    measure: Fraction = Fraction(1)
 
     def times(self, factor: Fraction | int, form: str | None = None) -> Numeral:
         """Return the numeral with all its places multiplied, in another form if one is given."""

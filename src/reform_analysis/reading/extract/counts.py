@@ -26,6 +26,8 @@ _STATED = re.compile("(?:[占达有过超是为]|[减增降缩下省提][少加�
 _STATES = re.compile("[是为]|以[上下]|来自")
 _CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降])[到至为]")
 _MORE = ("余", "多")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]")
+_BASE = re.compile("[一-鿿]{0,8}?[中里就][约近超只仅]?有")  # 每10辆汽车中有4辆 says nothing of ten
 _QUOTED = 16
 _TITLE = 60
 _GLOSS = 40  # 性别比(以女性为100，男性对女性的比例)为105.07
@@ -100,6 +102,8 @@ def counts(number: Number, words: Words) -> bool:
         return False
     if previous == "前" and number.unit in ("名", "位", "强", "个"):
         return False
+    if previous == "每" and _BASE.match(number.text, number.end):
+        return False
     if number.whole:
         return True
     if number.inside[:1] == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
@@ -163,12 +167,12 @@ def _bare(number: Number, words: Words) -> bool:
         return (number.digits == number.start and number.arabic[:2] != "12") or number.hedged
     if number.after and number.arabic.isdigit() and len(number.arabic) > 2:
         return True  # 5000人以上，7000以下
-    ended = not behind or behind[0] in "，。；、,;)!！\n"
+    ended = not behind or behind[0] in "，。；、,;)!！\n" or _FOOTNOTE.match(behind) is not None
     if (ended or _CHANGES.match(behind)) and around["rated"].search(number.before(_GLOSS)):
         return True
     if not ended:
         return False
-    whole = number.arabic.isdigit() and len(number.arabic) > 1
+    whole = number.arabic.replace(",", "").isdigit() and len(number.arabic) > 1
     return whole and around["cue"].search(number.before()) is not None
 
 
@@ -192,9 +196,9 @@ def in_name(number: Number, words: Words) -> bool:
     """Whether a number stands in a title, a short quotation or a name of the register."""
     text, start = number.text, number.digits
     titled = text.rfind("《", max(0, start - _TITLE), start)
-    if titled >= 0 and text.find("》", titled, start) < 0:
-        if text.find("》", number.end, number.end + _TITLE) >= 0:
-            return True
+    named = titled >= 0 and text.find("》", titled, start) < 0
+    if named and text.find("》", number.end, number.end + _TITLE) >= 0:
+        return True
     opened = _OPENED.search(text, max(0, start - _QUOTED), start)
     if opened:
         first = opened.start()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from reform_analysis.reading.extract.counts import LENGTHS, Number, counts
-from reform_analysis.reading.extract.leftover import left_out
+from reform_analysis.reading.extract.leftover import cells_of, left_out
 from reform_analysis.reading.extract.lists import range_of, shared_unit
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.reading.extract.patterns import DIGIT, Words
@@ -71,6 +71,8 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
         return _refused(number, "so long a run of digits is no count") if number.unit else []
     if arabic and not arabic.isdigit() and len(arabic.split()) > 1:
         whole = _apart(number)
+        if not (whole or number.unit or number.size) and (cells := cells_of(number)):
+            return cells
         if whole is None:
             last = number.digits + re.search(r"\s+", arabic).end()
             retry = words.number.match(text, last)
@@ -117,7 +119,7 @@ def _apart(number: Number) -> bool | None:
         return bool(number.size or number.unit) or None
     own_line = (not digits or text[digits - 1] == "\n") and number.start == digits
     labelled = _LABEL.search(text, max(0, digits - 2), digits)
-    if labelled or "\n" in arabic or (len(parts) == 2 and _YEAR.fullmatch(parts[0])):
+    if labelled or (len(parts) == 2 and _YEAR.fullmatch(parts[0])):
         return None  # the number of a table or a page, or a year
     if own_line and len(parts) == 2 and parts[1][0] != "0":
         return False if _THOUSANDS.fullmatch(arabic) else None  # a heading's number, or thousands

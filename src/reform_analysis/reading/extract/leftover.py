@@ -42,7 +42,7 @@ _COMPOUND = re.compile(rf"[{DIGIT}十]+(?:[百千万亿点][{DIGIT}十百千万�
 _SPOKEN = re.compile(f"[{DIGIT}十百千万]+[百千万亿][{DIGIT[2:]}]")
 _ENDED = re.compile(r"[，。；、,;)！!\n和]|\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
-_LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³]?(?![A-Za-z0-9+-])")
+_LETTERS = re.compile(r"\s?[A-Za-zµμΩ]{1,6}(?:/[A-Za-z]{1,4})?[²³23]?(?![A-Za-z0-9+-])")
 _BARE = re.compile(r"(?:[1-9]\d{1,6}|[1-9]\d{0,2}(?:,\d{3})+)(?:\.\d{1,4})?")
 _DAYS = re.compile("\\s?日(?:以[上内下])?(?![A-Za-z0-9-])")
 _TERM = re.compile("(?:逾期|期为|为期|期限[为是]|时限[为是]|满|持续了?|长达|历时)\\s?\\Z")
@@ -51,13 +51,26 @@ _DECIMAL = re.compile(r"\d{1,6}\.\d{1,4}")
 _WORD = re.compile(r"\s?(?!的)[一-鿿]{1,3}(?=[，。；、,;)！!\n]|\Z)")
 _NEXT = re.compile("(?!的)[一-鿿]{1,2}")
 _CELL_ENDS = re.compile(r"\s*\|")
+_CELL = r"-?\d[\d.,]{0,18}%?"
+_YEARS_ONLY = r"(?!(?:(?:19|20)\d\d\s+)*(?:19|20)\d\d\s*\Z)"
+_ROW = re.compile(
+    rf"(?!.*(?:电话|传真|热线|邮编|编码|账号)).{{0,60}}?"
+    rf"(?:[^\d\s]\s{{1,8}}{_YEARS_ONLY}{_CELL}(?:\s{{1,8}}{_CELL}){{1,30}}|[^\d\s]\)\s{{1,8}}{_CELL})\s*"
+)
+_LINE = 160
+_BLANK = frozenset(("", " ", "\t", "\n", "\r"))
 _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
+_ITEM_ENDS = re.compile("[，。；、,;()！!\n\\[]|\\Z")
+_LONG = 4
+"""Digits of a number that is no item's: it is refused in a list or before a bracket too."""
+_OF_TWO = re.compile("[一-鿿]/\\Z")
 
 DOTS = "points stand among the digits"
 RATIO = "a ratio: its parts count nothing by themselves"
 PRODUCT = "a product: its factors count nothing by themselves"
 LETTER = "a letter stands among the digits"
 UNKNOWN = "a unit follows that is not known"
+SLASH = "a slash before it: of two numbers, or what the other is per"
 CELL = "a cell of a table: its heading says what it counts"
 BARE = "no unit: nothing says what it counts"
 
@@ -103,6 +116,8 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
         factor = _FACTOR.search(text, max(0, digits - 12), digits)
         if factor and not in_name(number, words):
             return [Hit(factor.start(), end, None, PRODUCT)]
+        if _OF_TWO.search(before) and not in_name(number, words):
+            return [Hit(digits, end, None, SLASH)]
         power = _POWER.search(before)
         return [Hit(digits - 2, end, None, LETTER)] if power else []
     return _unitless(number, before, words, read)
@@ -163,12 +178,26 @@ def _ratio(number: Number, words: Words) -> list[Hit]:
     return [Hit(digits, match.end(), None, RATIO)]
 
 
+def cells_of(number: Number) -> list[Hit]:
+    """Refuse numbers in a row of a table whose cells stand apart by blanks: 货运量 12.3 14.5."""
+    text, start, end = number.text, number.digits, number.digits + len(number.arabic)
+    start -= text[start - 1 : start] == "-"
+    if not text[start - 1 : start].isspace() or text[end : end + 1] not in _BLANK:
+        return []
+    first = text.rfind("\n", max(0, start - _LINE), start) + 1
+    last = text.find("\n", end, end + _LINE)
+    row = _ROW.fullmatch(text, first, last if last >= 0 else min(len(text), end + _LINE))
+    return [Hit(start, end, None, CELL)] if row else []
+
+
 def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit]:
     """Refuse a number whose unit is in letters that nobody knows, or that has none at all."""
     text, end, arabic = number.text, number.end, number.arabic
     if per := words.per.match(text, end):
         return [Hit(number.start, per.end(), None, BARE)]
     sign = before.rstrip()[-1:]
+    if cells := cells_of(number):
+        return cells
     if sign == "|" and _CELL_ENDS.match(text, end):
         return [Hit(number.start, end, None, CELL)]
     if (
@@ -184,10 +213,11 @@ def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit
     word = _WORD.match(text, end)
     name = letters and len(arabic) == 1 and len(letters[0]) == 1  # 5G, 3D
     stated = not letters and not before[-1:].isspace()  # behind a blank it may be that of a page
+    ends = _CLAUSE_ENDS if len(arabic) < _LONG else _ITEM_ENDS
     bare = (
         stated
         and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic))
-        and _CLAUSE_ENDS.match(text, end)
+        and ends.match(text, end)
     )
     stated = stated and words.around["cue"].search(text, max(0, number.start - 4), number.start)
     word = word or (_NEXT.match(text, end) if stated and len(arabic) > 1 else None)

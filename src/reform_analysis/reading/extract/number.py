@@ -80,9 +80,10 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number:
     if half == "折":  # 打对折
         digits, half = digits - 1, "对折"
     inner = inside or inside2 or inside3
-    per = (
-        words.per.match(text, end) if unit and not after and text[end : end + 1] in SIGNS else None
-    )
+    sign = text[end : end + 1]
+    if sign == " ":
+        sign = text[end + 1 : end + 2]
+    per = words.per.match(text, end) if sign in SIGNS and unit and not after else None
     if per:
         end = per.end()
         behind = words.hedge.match(text, end)

@@ -15,7 +15,7 @@ from reform_analysis.reading.extract.around import DIGIT, around, units
 from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
 from reform_analysis.reading.extract.names import Names, arabic_names, chinese_names
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
-from reform_analysis.reading.numerals import CHARACTERS
+from reform_analysis.reading.numerals import CHARACTERS, NOT_LIANG
 from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value
@@ -39,7 +39,7 @@ _FORMAL = (
 # No choice between words is repeated without end: it keeps a place for every turn to go back to,
 # and that memory grows faster than the text. A class keeps none, (?>) forgets its places.
 _SIGN = f"[{DIGIT}十{MULTIPLES}几廿卅]"
-_SIGNS = f"{_SIGN}*(?<![百千](?=分[之点]))(?<!千(?=卡|瓦·|克标))"
+_SIGNS = f"{_SIGN}*{NOT_LIANG}(?<![百千](?=分[之点]))(?<!千(?=卡|瓦·|克标))"
 _SEVERAL = f"数(?=[十{MULTIPLES}])"
 _VAGUE = (
     r"(?<=个)(?<![\d一二两三四五六七八九十百千万几这那每]个)把(?=[月年星小人天])"
@@ -216,7 +216,7 @@ def compile_words(
     after = f"(?:{after}|{last}|(?(whole){tails}|(?:(?<=成)|(?<=半数)|(?<=一半)){tails}))"
     signs = {word[0] for word in (*rules.cues["after"], *_SHARE_TAILS, *_LAST_TAILS)}
     after = f"(?=[{''.join(sorted(map(re.escape, signs)))}]){after}"
-    arabic = r"[0-9]+(?>(?:(?:[.,]|\s{1,2}|\s?\.\s?)[0-9]+){1,100})*"
+    arabic = r"[0-9]+(?>(?:(?:[.,]|[^\S\n]{1,2}|[^\S\n]?\.[^\S\n]?)[0-9]+){1,100})*"
     number = (
         rf"(?:(?P<whole>(?:[{DIGIT}十百千万亿]{{1,5}}|[0-9]{{1,4}})分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>{_HALF})|(?P<chinese>{_CHINESE}))"
