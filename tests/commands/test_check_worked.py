@@ -16,8 +16,8 @@ def test_the_real_rules_give_what_was_worked_out(small):
 @pytest.mark.parametrize(
     ("table", "old", "new", "said"),
     [
-        ("units", ",a thousand 伏安,1000\n", ",a thousand 伏安,100\n", "'7千伏安' is read at central"),
-        ("units", ",a thousand 伏安,1000\n", ",a thousand 伏安,\n", "'7千伏安' is read at central"),
+        ("units", ",a thousand 克,1000\n", ",a thousand 克,100\n", "'7千克' is read at central"),
+        ("units", ",a thousand 克,1000\n", ",a thousand 克,\n", "'7千克' is read at central"),
         ("hedges", "v + min(0.75*step, 0.15*v)", "v + min(0.75*step, 0.25*v)",
          "'超400名' is read at narrow with high 475, worked out was 460"),
         ("hedges", "v - min(res, 0.2*v)", "v - min(res/2, 0.2*v)",
@@ -36,7 +36,7 @@ def test_a_rule_that_slips_is_told_at_the_worked_value(small, table, old, new, s
     ("table", "old", "new"),
     [
         ("unit_parts", "元,角,10,", "元,角,0,"),
-        ("units", ",a thousand 伏安,1000\n", ",a thousand 伏安,0\n"),
+        ("units", ",a thousand 克,1000\n", ",a thousand 克,0\n"),
     ],
 )
 def test_nothing_is_divided_or_multiplied_by_zero(small, table, old, new):

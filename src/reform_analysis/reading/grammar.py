@@ -50,7 +50,11 @@ def load_grammar(codebook: Codebook, reading: str) -> Grammar:
     classifiers = one_of(units)
     # 百 in 百分点 and 千 in 千瓦 belong to the classifier; points, commas and blanks may stand
     # within a number.
-    kilo = one_of(unit[1:] for unit in units if unit[0] == "千")
+    kilos = {unit[1:] for unit in units if unit[0] == "千"}
+    longer = one_of(
+        unit for unit in set(units) - kilos if any(unit.startswith(each) for each in kilos)
+    )
+    kilo = f"(?!{longer}){one_of(kilos)}"  # 7千克 is of 千克, 7千克拉 of 克拉
     sign = f"(?:[百千](?!分点)(?<!千(?={kilo}))|[{''.join(sorted(set(CHARACTERS) - set('百千')))}])"
     number = rf"{sign}(?:[\s.,点]*{sign})*{NOT_LIANG}"
     inside, after = one_of(rules.cues["inside"]), one_of(rules.cues["after"])

@@ -27,7 +27,6 @@ _STATES = re.compile("[是为]|以[上下]|来自")
 _CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降])[到至为]")
 _MORE = ("余", "多")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
-_BASE = re.compile("[一-鿿]{0,8}?[中里就][约近超只仅]?有")  # 每10辆汽车中有4辆 says nothing of ten
 _QUOTED = 16
 _TITLE = 60
 _GLOSS = 40  # 性别比(以女性为100，男性对女性的比例)为105.07
@@ -102,8 +101,6 @@ def counts(number: Number, words: Words) -> bool:
         return False
     if previous == "前" and number.unit in ("名", "位", "强", "个"):
         return False
-    if previous == "每" and _BASE.match(number.text, number.end):
-        return False
     if number.whole:
         return True
     if number.inside[:1] == "半" and number.chinese:  # 一吨半, 一个半月, but 一年半载
@@ -114,6 +111,7 @@ def counts(number: Number, words: Words) -> bool:
             or number.hedged
             or _STATED.search(number.before()) is not None
             or _STATES.match(number.text, number.end) is not None
+            or words.far.search(number.before(_GLOSS)) is not None
         )
     judged = _arabic(number, previous, words) if number.arabic else _chinese(number, words)
     # 从业近30年, told as a fact, looks like the window near 30 years, a name of the register
@@ -128,7 +126,8 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     if previous in _GLUED and number.start == number.digits:
         sum_of_money = previous.isalpha() and number.size and unit[-1:] == "元"  # GDP161.2亿元
-        if not sum_of_money:
+        of_two = unit and previous == "/" and text[number.digits - 2] not in _GLUED  # 24套/1280㎡
+        if not (sum_of_money or of_two) or text[number.digits - 2].isdigit():
             return False
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
@@ -151,7 +150,8 @@ def _bare(number: Number, words: Words) -> bool:
     """Whether a number without a classifier counts."""
     behind = number.behind(6)
     around = words.around
-    if around["clock"].match(behind) and not behind.startswith("大关"):
+    clock = around["clock"].match(behind) and not behind.startswith("大关")
+    if clock and not (number.size and behind[0] in "时日月"):
         return False
     if _SIGNS_BEHIND.match(behind):
         return False

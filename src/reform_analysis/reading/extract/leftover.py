@@ -63,14 +63,12 @@ _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 _ITEM_ENDS = re.compile("[，。；、,;()！!\n\\[]|\\Z")
 _LONG = 4
 """Digits of a number that is no item's: it is refused in a list or before a bracket too."""
-_OF_TWO = re.compile("[一-鿿]/\\Z")
 
 DOTS = "points stand among the digits"
 RATIO = "a ratio: its parts count nothing by themselves"
 PRODUCT = "a product: its factors count nothing by themselves"
 LETTER = "a letter stands among the digits"
 UNKNOWN = "a unit follows that is not known"
-SLASH = "a slash before it: of two numbers, or what the other is per"
 CELL = "a cell of a table: its heading says what it counts"
 BARE = "no unit: nothing says what it counts"
 
@@ -116,8 +114,6 @@ def left_out(number: Number, words: Words, read: Read) -> list[Hit]:
         factor = _FACTOR.search(text, max(0, digits - 12), digits)
         if factor and not in_name(number, words):
             return [Hit(factor.start(), end, None, PRODUCT)]
-        if _OF_TWO.search(before) and not in_name(number, words):
-            return [Hit(digits, end, None, SLASH)]
         power = _POWER.search(before)
         return [Hit(digits - 2, end, None, LETTER)] if power else []
     return _unitless(number, before, words, read)
@@ -215,9 +211,7 @@ def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit
     stated = not letters and not before[-1:].isspace()  # behind a blank it may be that of a page
     ends = _CLAUSE_ENDS if len(arabic) < _LONG else _ITEM_ENDS
     bare = (
-        stated
-        and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic))
-        and ends.match(text, end)
+        stated and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic)) and ends.match(text, end)
     )
     stated = stated and words.around["cue"].search(text, max(0, number.start - 4), number.start)
     word = word or (_NEXT.match(text, end) if stated and len(arabic) > 1 else None)

@@ -8,7 +8,7 @@ from reform_analysis.reading.extract.counts import LENGTHS, Number, counts
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
 from reform_analysis.reading.extract.patterns import PLAIN, Words
 
-_ITEM = re.compile(rf"(-?{PLAIN})([百千]?万?亿?)")
+_ITEM = re.compile(rf"(-?{PLAIN})(?:\s?([百千]?(?:万亿?|亿)|[百千]))?")
 _FROM = re.compile("[从由自][^，。；：！？、,;:!?\n]{0,12}\\Z")
 _BOTH_ENDS = re.compile("之间|不等")
 _COMMA = re.compile(r"，\d{3}(?!\d)")
@@ -120,7 +120,7 @@ def _list(number: Number, listed: re.Match[str], words: Words, read: Read) -> li
             digits=item.start(),
             end=item.end(),
             arabic=item[1],
-            size=item[2],
+            size=item[2] or "",
         )
         hits.append(_with(each, second, each.end, read))
     return [*hits, hit_of(second._replace(start=second.digits), read)]

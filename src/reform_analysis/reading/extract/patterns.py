@@ -216,7 +216,7 @@ def compile_words(
     after = f"(?:{after}|{last}|(?(whole){tails}|(?:(?<=成)|(?<=半数)|(?<=一半)){tails}))"
     signs = {word[0] for word in (*rules.cues["after"], *_SHARE_TAILS, *_LAST_TAILS)}
     after = f"(?=[{''.join(sorted(map(re.escape, signs)))}]){after}"
-    arabic = r"[0-9]+(?>(?:(?:[.,]|[^\S\n]{1,2}|[^\S\n]?\.[^\S\n]?)[0-9]+){1,100})*"
+    arabic = r"[0-9]+(?>(?:(?:[.,]|[^\S\n]{1,2}|\s?\.\s?)[0-9]+){1,100})*"
     number = (
         rf"(?:(?P<whole>(?:[{DIGIT}十百千万亿]{{1,5}}|[0-9]{{1,4}})分之)\s?)?"
         rf"(?:(?P<arabic>{arabic})|(?P<half>{_HALF})|(?P<chinese>{_CHINESE}))"
@@ -228,8 +228,8 @@ def compile_words(
     )
     separator = r"\s?(?:、|和|及|与|以及|/)\s?"
     listed = (
-        rf"{PLAIN}(?:{_SIZE})?(?:{separator}-?{PLAIN}(?:{_SIZE})?){{0,20}}"
-        rf"{separator}-?(?P<last>{PLAIN})(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
+        rf"{PLAIN}(?:\s?{_SIZE})?(?:{separator}-?{PLAIN}(?:\s?{_SIZE})?){{0,20}}"
+        rf"{separator}-?(?P<last>{PLAIN})\s?(?P<size>{_SIZE})?[余多]?\s?(?P<unit>{unit})"
     )
     negation = one_of(lists["negation"])
     far = (
