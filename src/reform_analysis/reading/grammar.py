@@ -9,13 +9,16 @@ from typing import NamedTuple
 from reform_analysis.reading.characters import simplified
 from reform_analysis.reading.denominators import Denominators, load_denominators
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
-from reform_analysis.reading.numerals import CHARACTERS, NOT_LIANG
+from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.reading.spelling import Parts, unit_parts
 from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
 
 SHARE = "fraction"
 """The canonical unit of a share."""
+
+NOT_LIANG = "(?<![0-9二四五六七八九十百千万亿]两)"
+"""Behind a numeral: 两 at its end is a weight (五两), but for 一两个 and 三两天, one or two."""
 
 # Signs that mean the same.
 _PLAIN = str.maketrans(

@@ -40,9 +40,6 @@ _FORMAL = str.maketrans(
 CHARACTERS = "0123456789几" + "".join(_DIGITS) + "".join(_SIZES) + "".join(map(chr, _FORMAL))
 """Every character that a numeral may hold, apart from separators and points."""
 
-NOT_LIANG = "(?<![0-9二四五六七八九十百千万亿]两)"
-"""Behind a numeral: 两 at its end is a weight (五两), but for 一两个 and 三两天, one or two."""
-
 _MULTIPLIER = r"[百千]?万?亿?"
 _ARABIC = re.compile(
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)"

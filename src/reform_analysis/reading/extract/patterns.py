@@ -14,8 +14,9 @@ from reform_analysis.reading.denominators import load_denominators
 from reform_analysis.reading.extract.around import DIGIT, around, units
 from reform_analysis.reading.extract.decisions import Rows, Table, length_table, numeral_table
 from reform_analysis.reading.extract.names import Names, arabic_names, chinese_names
+from reform_analysis.reading.grammar import NOT_LIANG
 from reform_analysis.reading.hedges import Rules, load_rules, one_of
-from reform_analysis.reading.numerals import CHARACTERS, NOT_LIANG
+from reform_analysis.reading.numerals import CHARACTERS
 from reform_analysis.reading.wordlists import word_lists
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import Value
