@@ -70,7 +70,7 @@ def load_denominators(codebook: Codebook) -> Denominators:
     return Denominators(
         re.compile(
             rf"\s?[/／]\s?(?:{one}(?:[/／·.]{one})*|[(（]{one}(?:[·.、]{one})*[)）])"
-            rf"|(?:每{one}){{1,3}}{_ENDED}|(?<=[元块])一{one}{_ENDED}"
+            rf"|(?:每{one}){{1,3}}{_ENDED}|(?<=[元块钱])一{one}{_ENDED}"
         ),
         re.compile(rf"(?:(?:每一?{each}){{2,3}}|[{_MEAN}]均){one_of(verbs)}?{_LINKS}?\s?\Z"),
         frozenset(

@@ -71,8 +71,7 @@ class Numeral(NamedTuple):
 
     ``value`` is the number with its multiplier (of 几十 and 十几 only the certain part: 0 and 10);
     ``res`` the place value of the last printed digit and ``step`` that of the last non-zero one,
-    both after multipliers; ``form`` says how it is printed (plain, decimal, multiplier, or bare: a
-    multiplier without a digit);
+    both after multipliers; ``form`` is plain, decimal, multiplier, or bare (one without a digit);
     ``scale`` is the multiplier at the end (1: none); ``several`` says how 几 stands: first
     (``leading``: 几百), last (``trailing``: 十几) or not at all (empty); ``u`` is its place;
     ``measure`` is how many canonical units the printed one holds (千瓦: 1000 瓦).

@@ -89,9 +89,10 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
         return _refused(
             number._replace(start=number.digits - 1), "a letter stands among the digits"
         )
-    ranged = range_of(number, words, read)
-    if ranged is not None:
-        return ranged
+    if text[number.end : number.end + 1] in words.between_begins:  # few are
+        ranged = range_of(number, words, read)
+        if ranged is not None:
+            return ranged
     if not counts(number, words):
         return left_out(number, words, read)
     hit = hit_of(number, read, far=words)

@@ -200,12 +200,9 @@ def find_rows(
         searched = clean(text[begin:end], codebook)
         hits = _hits(searched.text, codebook, reading)
         nouns, per = codebook.once(load_nouns), codebook.once(load_denominators)
-        starts, ends = (
-            np.fromiter((hit[side] for hit in hits), np.int64, len(hits)) for side in (0, 1)
-        )
-        starts = (searched.starts(starts) + begin).tolist()
-        ends = (searched.ends(ends) + begin).tolist()
-        for hit, first, last in zip(hits, starts, ends, strict=True):
+        starts = searched.starts(np.array([hit.start for hit in hits], np.int64)) + begin
+        ends = searched.ends(np.array([hit.end for hit in hits], np.int64)) + begin
+        for hit, first, last in zip(hits, starts.tolist(), ends.tolist(), strict=True):
             read = hit.reading
             if read is None:
                 left.append((first, last, text[first:last], hit.reason))
@@ -273,7 +270,7 @@ def _hits(text: str, codebook: Codebook, reading: str) -> list[Hit]:
             hits.append(Hit(start, run.end(), *read(text[start : run.end()])))
             position = run.end()
             continue
-        if match is None or (match["chinese"] and idle(match, words)):
+        if match is None or (text[begins] > "9" and match["chinese"] and idle(match, words)):
             continue
         found = expressions(text, match, words, read)
         if found:

@@ -180,9 +180,9 @@ def cells_of(number: Number) -> list[Hit]:
     start -= text[start - 1 : start] == "-"
     if not text[start - 1 : start].isspace() or text[end : end + 1] not in _BLANK:
         return []
-    first = text.rfind("\n", max(0, start - _LINE), start) + 1
-    last = text.find("\n", end, end + _LINE)
-    row = _ROW.fullmatch(text, first, last if last >= 0 else min(len(text), end + _LINE))
+    first, last = max(0, start - _LINE), min(len(text), end + _LINE)
+    broken, ended = text.rfind("\n", first, start), text.find("\n", end, last)
+    row = _ROW.fullmatch(text, max(first, broken + 1), ended if ended >= 0 else last)
     return [Hit(start, end, None, CELL)] if row else []
 
 

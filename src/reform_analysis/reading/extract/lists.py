@@ -19,10 +19,8 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
     """Both ends of a range as one expression; None if no range begins here."""
     text = number.text
-    if number.after or text[number.end : number.end + 1] not in words.between_begins:
-        return None  # most numbers
     between = words.between.match(text, number.end)
-    if not between:
+    if not between or number.after:
         return None
     match = words.number.match(text, between.end())
     second = number_of(text, match, words) if match else None

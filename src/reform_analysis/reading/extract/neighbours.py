@@ -162,14 +162,16 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
         overlaps another.
     """
     closed: list[Hit] = []
+    alone = known.alone
     for place, hit in enumerate(hits):
-        if closed and hit.end <= closed[-1].end:
+        begin, end, refuse, reason = hit.start, hit.end, False, ""
+        reached = closed[-1].end if closed else -2
+        if end <= reached:
             continue
-        near = closed and closed[-1].end >= hit.start - 1
-        if not near and known.alone(text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]):
+        near = reached >= begin - 1
+        if not near and alone(text[begin - 1 : begin], text[end : end + 1]):
             closed.append(hit)  # by far the most
             continue
-        begin, end, refuse, reason = hit.start, hit.end, False, ""
         kind = hit.reading is not None and not hit.reading.unit, "分之" in text[begin:end]
         while left := _left(text, begin, end, kind, known):
             begin, end, refuse, reason = left[0], left[1], refuse or left[2], left[3]

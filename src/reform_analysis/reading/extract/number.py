@@ -83,11 +83,12 @@ def number_of(text: str, match: re.Match[str], words: Words) -> Number:
     sign = text[end : end + 1]
     if sign == " ":
         sign = text[end + 1 : end + 2]
-    per = words.per.match(text, end) if sign in SIGNS and unit and not after else None
+    divided = unit and sign in SIGNS and (not after or sign in "/／")  # 1000元以上/斤
+    per = words.per.match(text, end) if divided else None
     if per:
         end = per.end()
-        behind = words.hedge.match(text, end)
-        after, end = (behind[0], behind.end()) if behind else ("", end)
+        behind = None if after else words.hedge.match(text, end)
+        after, end = (behind[0], behind.end()) if behind else (after, end)
     if not unit and not after and (inside or inside2) in ("来", "+"):
         nothing_follows = "+" in (inside, inside2) and not re.match(r"\w", text[end : end + 1])
         if not nothing_follows:

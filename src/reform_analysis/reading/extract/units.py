@@ -22,6 +22,10 @@ _BETWEEN = (
 )
 
 
+_OTHER = re.compile("[一-鿿]{1,4}次")
+"""Behind a number: what it counts is named there (投入5万运营车次), so that no sum is implied."""
+
+
 class Nouns(NamedTuple):
     """The register: what stands behind and before a number, and what it implies."""
 
@@ -89,6 +93,8 @@ def _implied(text: str, hit: Hit, reading: Quantity, nouns: Nouns) -> tuple[str,
     for side, match in sides:
         if match:
             unit, least = nouns.implied[match["word"], side]
+            if side == "before" and _OTHER.match(text, hit.end):
+                continue
             if reading.high >= least:
                 return unit, INFERRED
     return "", ""
