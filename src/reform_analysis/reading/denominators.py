@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from reform_analysis.reading.hedges import one_of
 from reform_analysis.reading.numerals import NumeralError
@@ -31,7 +31,8 @@ _LINKS_ENDS = (*_LINKS[1:-1], "均", " ")
 _MEAN = "人户月年日周班场次家"
 
 
-class Denominators(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Denominators:
     """What a number may be per.
 
     ``behind`` matches it at the place where a unit ends, ``before`` up to the place where the

@@ -7,7 +7,7 @@ idioms and slogans are full of, count only where something speaks for it.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from reform_analysis.reading.extract.decisions import COUNT, LENGTH, Kinds, decide
 from reform_analysis.reading.extract.patterns import DIGIT, REACH, Words
@@ -22,7 +22,9 @@ _CLOSING = dict(zip("“「『‘", "”」』’", strict=True))
 _OPENED = re.compile("[“「『‘][^“”「」『』‘’]*\\Z")
 _CLAUSES = re.compile("[，。；：！？,;:!?]")
 _SIGNS_BEHIND = re.compile(r"\s*(?:[:~+×*/=]|-\d|[A-Za-z“\"])")
-_STATED = re.compile("(?:占[一-鿿]{1,6}|[占达有过超是为]|[减增降缩下省提][少加低短小去长降约高升]了?)$|其中$")
+_STATED = re.compile(
+    "(?:占[一-鿿]{1,6}|[占达有过超是为]|[减增降缩下省提][少加低短小去长降约高升]了?|其中)$"
+)
 _STATES = re.compile("[是为]|以[上下]|来自")
 _CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降])[到至为]")
 _MORE = ("余", "多")
@@ -32,7 +34,8 @@ _TITLE = 60
 _GLOSS = 40  # 性别比(以女性为100，男性对女性的比例)为105.07
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number in a text with what stands around it.
 
     ``start`` is where its hedges begin, ``digits`` where the number itself does and ``end`` where

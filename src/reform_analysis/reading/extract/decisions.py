@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from reform_analysis.reading.hedges import one_of
 from reform_analysis.tables.naming import Value, split_list
@@ -28,7 +28,8 @@ _WIDTH = 8
 """Characters before a number that say what it is: the longest words of the lists have six."""
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Row:
     """One decision; a missing pattern fits anything."""
 
     rule_id: str

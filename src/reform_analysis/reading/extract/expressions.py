@@ -7,6 +7,7 @@ is refused with a reason; nothing is mended that could be read in two ways.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reform_analysis.reading.extract.counts import LENGTHS, Number, counts
 from reform_analysis.reading.extract.leftover import cells_of, left_out
@@ -87,7 +88,7 @@ def expressions(text: str, match: re.Match[str], words: Words, read: Read) -> li
             return joined
     elif arabic and text[number.digits - 1 : number.digits] in _LIKE_DIGITS and _alone(number):
         return _refused(
-            number._replace(start=number.digits - 1), "a letter stands among the digits"
+            replace(number, start=number.digits - 1), "a letter stands among the digits"
         )
     if text[number.end : number.end + 1] in words.between_begins:  # few are
         ranged = range_of(number, words, read)

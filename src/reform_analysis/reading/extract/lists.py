@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from reform_analysis.reading.extract.counts import LENGTHS, Number, counts
 from reform_analysis.reading.extract.number import LONGEST, Hit, Read, glued, hit_of, number_of
@@ -39,12 +40,12 @@ def range_of(number: Number, words: Words, read: Read) -> list[Hit] | None:
         return [_with(number, second, number.end, read)] if counts(second, words) else []
     if number.unit and between[0].strip() in ("到", "至") and _level_follows(number, second, words):
         return None
-    joined = second._replace(start=number.start, digits=number.digits)
+    joined = replace(second, start=number.start, digits=number.digits)
     if joined.chinese in ("二", "十"):
-        joined = joined._replace(chinese="两")  # doubtful only where they stand alone
+        joined = replace(joined, chinese="两")  # doubtful only where they stand alone
     # A range is no article and no slogan: 一到五个 counts as 一到五个以上 would.
     hedged = joined.after or ("" if second.unit in LENGTHS else between[0])
-    if not counts(joined._replace(end=second.end, after=hedged), words):
+    if not counts(replace(joined, end=second.end, after=hedged), words):
         return None
     if number.unit and number.unit != second.unit and second.unit:
         if number.unit != "个" or number.inside != "半":
@@ -113,7 +114,8 @@ def _list(number: Number, listed: re.Match[str], words: Words, read: Read) -> li
     for item in items:
         if not item[0]:
             continue
-        each = number._replace(
+        each = replace(
+            number,
             start=number.start if item.start() == number.digits else item.start(),
             digits=item.start(),
             end=item.end(),
@@ -121,7 +123,7 @@ def _list(number: Number, listed: re.Match[str], words: Words, read: Read) -> li
             size=item[2] or "",
         )
         hits.append(_with(each, second, each.end, read))
-    return [*hits, hit_of(second._replace(start=second.digits), read)]
+    return [*hits, hit_of(replace(second, start=second.digits), read)]
 
 
 def _with(number: Number, second: Number, end: int, read: Read) -> Hit:

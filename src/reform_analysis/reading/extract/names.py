@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
 
 # A rule for names is tried on numbers of the kind that it can hold.
 _HAS_ARABIC = re.compile(r"\\d|(?<![{,])[0-9]|\.")
@@ -13,7 +13,8 @@ _NOT_INSIDE = re.compile(r"\(\?<?[=!][^()]*\)|\[\^[^\]]*\]|\{[\d,]+\}")
 _BLANKS = " \n\t\r"
 
 
-class Names(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Names:
     """Names with a number in them, and the signs that may stand in one before its number."""
 
     pattern: re.Pattern[str]

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -66,7 +67,8 @@ RulesAt = Callable[[str, Kind], re.Pattern[str] | None]
 """Takes a character beside an expression of a kind; gives the rules that it may touch off."""
 
 
-class Neighbours(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Neighbours:
     """The rules, ready to be applied on either side to each kind of expression.
 
     ``alone`` says of the characters before and behind that neither may belong to an expression of

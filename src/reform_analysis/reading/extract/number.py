@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from reform_analysis.reading.denominators import SIGNS
 from reform_analysis.reading.extract.counts import Number
@@ -33,7 +33,8 @@ _CHANGED = re.compile("[涨跌升降高落低增减加少]了?\\Z")
 _ACHIEVEMENT = re.compile(".{0,6}(?:技术|难题|瓶颈|关键|核心|难点|卡脖子)")
 
 
-class Hit(NamedTuple):
+@dataclass(slots=True)
+class Hit:
     """One expression in the searched text: its place, how it is read, or why it is refused."""
 
     start: int

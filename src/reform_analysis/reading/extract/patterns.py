@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from reform_analysis.reading.denominators import load_denominators
 from reform_analysis.reading.extract.around import DIGIT, around, units
@@ -87,7 +87,8 @@ DECIDED = ("lengths", "chinese_numerals")
 COUNTED = "counted"  # in a decision table: the nouns of unit_nouns.csv behind a number
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Words:
     """What the finder knows about words; patterns are anchored where they are used.
 
     ``first`` finds where a number may begin, ``number`` matches it with what belongs to it;
@@ -167,7 +168,7 @@ def load_words(codebook: Codebook) -> Words:
     counted = [row["word"] for row in nouns if row["side"] == "behind"]
     decided = [codebook.rows(f"codebook/reading/{name}") for name in DECIDED]
     made = compile_words(load_rules(codebook), classifiers, words, names, counted, *decided)
-    return made._replace(per=codebook.once(load_denominators).behind)
+    return replace(made, per=codebook.once(load_denominators).behind)
 
 
 def compile_words(

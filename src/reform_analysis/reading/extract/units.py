@@ -6,7 +6,7 @@ The words are data: ``codebook/reading/unit_nouns.csv``. An inferred unit is alw
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from reform_analysis.reading.denominators import Denominators, per_before
 from reform_analysis.reading.extract.number import Hit
@@ -26,7 +26,8 @@ _OTHER = re.compile("[一-鿿]{1,4}次")
 """Behind a number: what it counts is named there (投入5万运营车次), so that no sum is implied."""
 
 
-class Nouns(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Nouns:
     """The register: what stands behind and before a number, and what it implies."""
 
     behind: re.Pattern[str]
