@@ -1,5 +1,6 @@
 """Units, tables and lists as other kinds of writing print them. All texts are invented."""
 
+import pandas as pd
 import pytest
 
 from real_tables import BOOK
@@ -40,6 +41,10 @@ READ = [
     ("限60万人口以上的市", "60万人口以上", "at_least", (600_000, 600_000, 700_000), "人"),
     ("产值约上涨24%，", "24%", "about", (0.23, 0.24, 0.25), "fraction"),
     ("女工占全厂一半。", "一半", "exact", (0.5, 0.5, 0.5), "fraction"),
+    # Lengths: in parts, and between two bounds.
+    ("停机1天12小时，", "1天12小时", "exact", (1.5, 1.5, 1.5), "天"),
+    ("处4年以上9年以下", "4年以上9年以下", "range", (4, None, 9), "年"),
+    ("历时20~30日，", "20~30日", "range", (20, None, 30), "天"),
     # Numbers that share a unit over blanks; two numbers with a slash.
     ("建站 12.5 万、3.1 万、8 万个，", "3.1 万", "exact", (30_500, 31_000, 31_500), "个"),
     ("投资 36.2 和 41.5 亿元，", "36.2", "exact", (3.615e9, 3.62e9, 3.625e9), "元"),
@@ -68,7 +73,9 @@ def test_read(text, reported, hedge, bounds, unit):
     found = scan(text, BOOK).quantities
     (row,) = found[found["reported"] == reported].itertuples()
     assert (row.hedge, row.unit) == (hedge, unit)
-    assert (row.low, row.value, row.high) == pytest.approx(bounds)
+    low, value, high = bounds
+    assert (row.low, row.high) == pytest.approx((low, high))
+    assert pd.isna(row.value) if value is None else row.value == pytest.approx(value)
 
 
 @pytest.mark.parametrize(("text", "reported"), CELLS)

@@ -201,8 +201,10 @@ def close(text: str, hits: Sequence[Hit], known: Neighbours, read: Read) -> list
 
 
 def _joined(text: str, first: Hit, second: Hit, parts: Parts) -> bool:
-    """Whether a number runs on into the next: 600万余 and 亿元, 2小时 and 30分钟."""
+    """Whether a number runs on into the next: 2小时 and 30分钟, 3年以上 and 7年以下."""
     gap = text[first.end : second.start]
+    if text.startswith("以上", first.end - 2) and text.startswith("以下", second.end - 2):
+        return not gap
     if gap not in ("", " ", "零"):
         return False
     if first.reading is None and text[first.end - 1] not in _GOES_ON:
