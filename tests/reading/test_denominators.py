@@ -35,6 +35,7 @@ def test_the_example_of_a_row_is_read_whole(row):
         ("补贴300元每人每月，", "300元每人每月", "元/人/月", "printed"),
         ("日租120元一天。", "120元一天", "元/天", "printed"),
         ("时速约350千米/小时以上", "约350千米/小时以上", "米/小时", "printed"),
+        ("补贴300元以上/月，", "300元以上/月", "元/月", "printed"),
         ("每份12元5角/天，", "12元5角/天", "元/天", "printed"),
         ("月薪200元/月至300元/月，", "200元/月至300元/月", "元/月", "printed"),
         ("月薪200—300元/月，", "200—300元/月", "元/月", "printed"),
@@ -83,7 +84,7 @@ def test_what_no_number_is_per_is_refused_with_the_reason(text, reason):
 
 
 @pytest.mark.parametrize(
-    "expression", ["300元/啰", "$300/月", "300元以上/月", "300L/ms", "300元／啰啰"]
+    "expression", ["300元/啰", "$300/月", "300元以上/啰", "300L/ms", "300元／啰啰"]
 )
 def test_an_unknown_denominator_is_refused_aloud(expression):
     (row,) = find_quantities(f"标准为{expression}，", BOOK, refused=True).itertuples()
