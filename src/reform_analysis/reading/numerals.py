@@ -56,8 +56,7 @@ _HAS_ARABIC = re.compile("[0-9]")
 _POINT = re.compile(
     rf"(?P<whole>[^点]+)点(?P<decimals>[零一二三四五六七八九]+)(?P<multiplier>{_MULTIPLIER})"
 )
-_SEQUENCE = re.compile("[零一二三四五六七八九]{2,}")
-_PAIR = re.compile(f"{_W}{{2}}")
+_SEQUENCE, _PAIR = re.compile("[零一二三四五六七八九]{2,}"), re.compile(f"{_W}{{2}}")
 _SEVERAL = re.compile("几(?P<places>[十百千]?万?亿?)")
 _TEENS = re.compile("(?P<certain>[1-9]0|[^几]*十)几(?P<multiplier>万?亿?)")
 
@@ -70,11 +69,11 @@ class Numeral(NamedTuple):
     """One numeral, exactly.
 
     ``value`` is the number with its multiplier (of 几十 and 十几 only the certain part: 0 and 10);
-    ``res`` the place value of the last printed digit and ``step`` that of the last non-zero one,
-    both after multipliers; ``form`` is plain, decimal, multiplier, or bare (one without a digit);
-    ``scale`` is the multiplier at the end (1: none); ``several`` says how 几 stands: first
-    (``leading``: 几百), last (``trailing``: 十几) or not at all (empty); ``u`` is its place;
-    ``measure`` is how many canonical units the printed one holds (千瓦: 1000 瓦).
+    ``res`` the place of the last printed digit and ``step`` that of the last non-zero one, with
+    multipliers; ``form`` is plain, decimal, multiplier, or bare (a multiplier without a digit);
+    ``scale`` is the multiplier at the end (1: none), ``measure`` what the printed unit holds of the
+    canonical one (千瓦: 1000); ``several`` says how 几 stands: first (``leading``: 几百), last
+    (``trailing``: 十几) or not at all (empty); ``u`` is its place.
     """
 
     value: Fraction

@@ -41,7 +41,7 @@ PERIODS_OF = {
 
 SHARES = ("fraction", "百分点")
 
-MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9}
+MULTIPLES = {"千": 1e3, "k": 1e3, "K": 1e3, "兆": 1e6, "M": 1e6, "G": 1e9, "吉": 1e9}
 PARTS = {"角": 0.1, "毛": 0.1, "毛钱": 0.1, "分钱": 0.01}
 
 HAN = re.compile("[一-鿿]")
@@ -184,8 +184,9 @@ def check_factors(tables: Tables) -> Iterator[Fault]:
         printed, unit, factor = cells["printed"], cells["unit"], cells["factor"]
         wanted = PARTS.get(printed) if unit == "元" else None
         if printed != unit and printed[1:] and not LATIN.fullmatch(unit):
-            rest = printed[1:].replace("·", "").replace("小时", "时")
-            whole = rest == unit or (LATIN.fullmatch(printed) and rest in ("W", "Wh", "V", "Hz"))
+            plain = re.sub("[·.]", "", printed).replace("小时", "时")
+            letters = LATIN.fullmatch(plain) and plain[1:] in ("W", "Wh", "V", "Hz", "Pa")
+            whole = plain[1:] == unit or letters
             wanted = MULTIPLES.get(printed[0], wanted) if whole else wanted
         if factor != wanted:
             told = "no factor" if wanted is None else f"the factor {wanted:g}"
