@@ -11,6 +11,7 @@ are, each with the imports of its notebook, and nothing is done in them. Beside 
 - `one claim changed`: a third run, after one number was coded otherwise: only the charts that show
   it are drawn, and all notebooks run.
 
+The last columns are how many pictures, and how many charts as a reader may choose them, were drawn.
 Each is a process of its own in a copy of the project; nothing in the project itself is written.
 """
 
@@ -20,6 +21,7 @@ import argparse
 import ast
 import os
 import platform
+import re
 import shutil
 import subprocess
 import sys
@@ -37,6 +39,12 @@ CHANGED = {
     "second_coding": ("2004,2008,近60%,占,0.6,", "2004,2008,近70%,占,0.7,"),
 }
 """What stands in two raw tables of one claim, and what would stand there of another number."""
+
+DRAWN = (
+    r"(?P<drawn>\d+) of (?P<all>\d+) pictures drawn",
+    r"(?P<all>\d+) charts as a reader may choose them, (?P<drawn>\d+) drawn",
+)
+"""Where a run says what it drew."""
 
 FLOOR = """
 import sys
@@ -80,11 +88,17 @@ def copied(project: Project, root: Path) -> Project:
     return made
 
 
-def seconds(*command: str) -> float:
-    """How long a command of this Python takes."""
+def measured(*command: str) -> tuple[float, str]:
+    """How long a command of this Python takes [s], and what it prints."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, *command], check=True, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    run = subprocess.run([sys.executable, *command], check=True, stdout=subprocess.PIPE)
+    return time.perf_counter() - start, run.stdout.decode()
+
+
+def drawn(printed: str) -> list[str]:
+    """How many pictures a run drew, and how many charts as a reader may choose them."""
+    told = (re.search(pattern, printed) for pattern in DRAWN)
+    return [f"{found['drawn']} of {found['all']}" if found else "–" for found in told]
 
 
 def main() -> int:
@@ -94,8 +108,8 @@ def main() -> int:
     ).parse_args()
     project = codebook().project
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores\n")
-    print("| run | seconds | of the floor |")
-    print("|---|---|---|", flush=True)
+    print("| run | seconds | of the floor | pictures | choices |")
+    print("|---|---|---|---|---|", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         bare, empty, cloned = (
             copied(project, Path(folder) / name) for name in ("floor", "nothing", "cloned")
@@ -115,9 +129,10 @@ def main() -> int:
                 shutil.copytree(empty.figures, cloned.figures)
             if name == "one claim changed":
                 change_one_claim(empty)
-            taken = seconds(*command)
+            taken, printed = measured(*command)
             floor = floor or taken
-            print(f"| {name} | {taken:.1f} | {taken / floor:.2f} |", flush=True)
+            cells = (name, f"{taken:.1f}", f"{taken / floor:.2f}", *drawn(printed))
+            print(f"| {' | '.join(cells)} |", flush=True)
     return 0
 
 
