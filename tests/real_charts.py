@@ -51,7 +51,7 @@ def _selected(chart_id: str, per: str | None, reading: str, places: tuple[str, .
     """What both languages of a chart draw."""
     registered = None
     if per or places or reading != "central":
-        registered = _selected(chart_id, None, "central", ()).rows
+        registered = _selected(chart_id, None, "central", ())
     choice = {"per": per, "reading": reading, "places": list(places) or None}
     return select(chart_id, tables(), registered=registered, **choice)
 

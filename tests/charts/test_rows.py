@@ -39,7 +39,7 @@ def rows_of(chart_id: str, tables: dict[str, pd.DataFrame], **choices: object) -
     tables = of_tier(tables, entry["tier"])
     chosen = chart_rows(entry, tables, Choice(**choices))
     rows = labelled(chosen, claims_of(chosen, tables), words)
-    return arranged(rows, entry, tables, words)
+    return arranged(rows, entry, words)
 
 
 def value(rows: pd.DataFrame, place: str, **where: str) -> pd.Series:

@@ -75,7 +75,7 @@ class Chart:
         draw_on = drawing_of(self.entry)
         with chart_style():
             figure, axes = open_page(panel_count(self.rows, self.entry))
-            words = Words(self.lang, drawn_from(self.words.tables))
+            words = self.words.once(_of_pictures)
             draw_on(axes, self.rows, words)
             facts, kinds = self.facts, kinds_of(self.rows, drawn_by(self.entry))
             close_page(
@@ -156,6 +156,11 @@ class Chart:
 
     def _repr_png_(self) -> bytes:
         return self.image(dpi=110)
+
+
+def _of_pictures(words: Words) -> Words:
+    """The same words without what no picture may show."""
+    return Words(words.lang, drawn_from(words.tables))
 
 
 def drawn_from(tables: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ matter of who reads it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,17 +38,16 @@ class Line:
 
     group: str
     name: str
-    rows: pd.DataFrame
-    """Empty for the heading of a group, whose text is the name."""
+    rows: Sequence[Mapping[Hashable, Any]] = ()
+    """None for the heading of a group, whose text is the name."""
 
-    def row(self, panel: str) -> pd.Series | None:
+    def row(self, panel: str) -> Mapping[Hashable, Any] | None:
         """What stands in a panel; None where nothing does."""
-        own = in_panel(self.rows, panel)
-        return None if own.empty else own.iloc[0]
+        return next((row for row in self.rows if row["panel"] in ("", panel)), None)
 
     def gap(self, panel: str, words: Words) -> str:
         """What a panel says where it has no row of this line."""
-        said = words.optional(f"gap.{self.rows['indicator_id'].iloc[0]}.{panel}")
+        said = words.optional(f"gap.{self.rows[0]['indicator_id']}.{panel}")
         return said or words("not_reported")
 
 
@@ -86,15 +85,18 @@ def place_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[Line]
     """
     rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
     panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
+    groups: dict[str, dict[str, list[dict[Hashable, Any]]]] = {}
+    for row in rows.to_dict("records"):
+        groups.setdefault(row["group"], {}).setdefault(row["line"], []).append(row)
     lines = []
-    for group, own in rows.groupby("group", sort=False):
-        if heading := own["heading"].iloc[0]:
-            lines.append(Line(group, heading, own.iloc[:0]))
+    for group, under in groups.items():
+        if heading := next(iter(under.values()))[0]["heading"]:
+            lines.append(Line(group, heading))
         if group == SILENCE:
-            lines.append(Line(group, *silent_together(own, words)))
+            name, silent = silent_together(rows[rows["group"].eq(SILENCE)], words)
+            lines.append(Line(group, name, silent.to_dict("records")))
             continue
-        for _, line in own.groupby("line", sort=False):
-            lines.append(Line(group, line["name"].iloc[0], line))
+        lines += [Line(group, own[0]["name"], own) for own in under.values()]
     return panels, lines
 
 
@@ -117,7 +119,7 @@ def recruitment_lines(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, p
     -------
     shares, rates : DataFrame
         A row a place and circle of recruits, in the same order. The share is that of the report's
-        own workers: a second circle of a place has none, and no label. The rates have ``name``
+        own workers: a second circle of a place has none. The rates have ``name``
         and ``detail`` of each line, the circle that is counted.
     """
     values = rows[rows["benchmark_id"].isna()]
@@ -134,7 +136,7 @@ def recruitment_lines(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, p
     own = shares.reindex(rates["place_id"]).reset_index()
     again = own["place_id"].duplicated()
     own["status"] = own["status"].mask(again, "not_reported")
-    own["label"] = own["label"].mask(again, "")
+    own["label"] = own["label"].mask(again, words("not_reported"))
     return own, rates
 
 

@@ -28,7 +28,7 @@ from reform_analysis.charts.rows.facts import (
 )
 from reform_analysis.charts.rows.told import labelled_values
 from reform_analysis.charts.select import Selection, select
-from reform_analysis.charts.words import Words, WordsError
+from reform_analysis.charts.words import WordsError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
@@ -121,13 +121,13 @@ def compose(
 
 def tell(selection: Selection, lang: str) -> Chart:
     """The chart of what was selected, in the words of one language; errors as of `compose`."""
-    entry, tables, claims = selection.entry, selection.tables, selection.claims
-    chart_id, words = entry["chart_id"], Words(lang, tables)
+    entry, claims = selection.entry, selection.claims
+    chart_id, words = entry["chart_id"], selection.words(lang)
     try:
         rows = provenance.labelled(selection.rows, claims, words)
         rows = labelled_values(rows, drawn_by(entry), words)
         if drawn_by(entry) == "by_place":
-            rows = arranged(rows, entry, tables, words)
+            rows = arranged(rows, entry, words)
         facts = facts_of(entry, rows, claims, words, selection.version)
         full = in_full(facts, rows, claims, words)
         caption = caption_of(full, words, ".".join([chart_id, *selection.choices]))

@@ -67,14 +67,8 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     >>> print(*told.loc["huaibei", ["place", "variant", "unit"]].iloc[1])
     淮北市 工人 人/年·每万常住人口（普查）
     """
-    tables = words.tables
-    days = tables["raw/denominators"].set_index("denominator_id")["ref_date"]
-    behind = _behind(tables, words)
-    told = [_told(row, behind, words) for row in rows.to_dict("records")]
+    told = told_rows(rows, words)
     made = pd.DataFrame(told, index=rows.index)
-    # of two scopes the day is one, of two year-ends the later
-    behind_each = rows["denominator_id"].dropna().map(split_list).explode().map(days)
-    made["ref_date"] = behind_each.groupby(level=0).max().reindex(rows.index)
     counts = [name for name in COUNTS if name in rows]
     if "order" in counts:
         orders = rows["order"].map(lambda name: "" if pd.isna(name) else words(f"order.{name}"))
@@ -85,11 +79,17 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     return together[[*NUMBERS, *counts, *ids]]
 
 
+def told_rows(rows: pd.DataFrame, words: Words) -> list[dict[str, Any]]:
+    """What `numbers` tells in words, row by row, and the day of the denominator."""
+    behind = words.once(_behind)
+    return [_told(row, behind, words) for row in rows.to_dict("records")]
+
+
 def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> dict[str, str]:
     """The words of one row."""
     benchmark = row["benchmark_id"]
     if pd.notna(benchmark):
-        own = behind["benchmarks"].loc[benchmark]
+        own = words.by_id("raw/benchmarks").loc[benchmark]
         return {
             "place": scope_of(own["scope"], words),
             "indicator": words.text("raw/benchmarks", benchmark, "definition"),
@@ -99,6 +99,7 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
             "period": "" if pd.isna(own["year"]) else words("period.year", year=own["year"]),
             "population": "",
             "reading": words(f"reading.{row['reading']}"),
+            "ref_date": pd.NaT,
             "source": words.text("raw/benchmarks", benchmark, "document"),
             "note": words.text_if_any("raw/benchmarks", benchmark, "note"),
         }
@@ -111,13 +112,20 @@ def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> di
         "period": row["period"],
         "population": "" if pd.isna(row["per"]) else words(f"population.{row['per']}"),
         "reading": words(f"reading.{row['reading']}"),
+        "ref_date": _day(row["denominator_id"], behind["days"]),
         "source": _sources(row, behind, words),
         "note": _note(row, behind, words),
     }
 
 
-def _behind(tables: Tables, words: Words) -> dict[str, Any]:
-    """Registers by their ids, and sources as they are named, made once for all rows."""
+def _day(ids: Any, days: Mapping[str, pd.Timestamp]) -> pd.Timestamp:
+    """The day of a denominator: of two scopes it is one, of two year-ends the later."""
+    return pd.NaT if pd.isna(ids) else max(days[name] for name in split_list(ids))
+
+
+def _behind(words: Words) -> dict[str, Any]:
+    """Registers by their ids, and sources as they are named."""
+    tables = words.tables
     articles = tables["raw/sources"]
     named = {
         one.source_id: words.join(
@@ -128,11 +136,11 @@ def _behind(tables: Tables, words: Words) -> dict[str, Any]:
     reasons = tables["codebook/registers/not_applicable"]
     told = tables["processed/reporting"].drop_duplicates(["indicator_id", "place_id"])
     return {
-        "benchmarks": tables["raw/benchmarks"].set_index("benchmark_id"),
+        "days": words.by_id("raw/denominators")["ref_date"].to_dict(),
         "named": named,
         "read_on": articles.groupby("place_id")["source_id"].agg(list).to_dict(),
-        "source_of": tables["raw/claims"].set_index("claim_id")["source_id"].to_dict(),
-        "level_of": tables["raw/places"].set_index("place_id")["level"],
+        "source_of": words.by_id("raw/claims")["source_id"].to_dict(),
+        "level_of": words.by_id("raw/places")["level"],
         "reasons": reasons.set_index(["indicator_id", "level"]),
         "directions": told.set_index(["indicator_id", "place_id"]),
     }
@@ -199,8 +207,7 @@ def status_of(row: Mapping[str, Any], words: Words) -> str:
     if row["status"] != "benchmark":
         return words(f"status.{row['status']}")
     first = split_list(row["benchmark_id"])[0]
-    kinds = words.tables["raw/benchmarks"].set_index("benchmark_id")["kind"]
-    return words(f"kind.{kinds[first]}")
+    return words(f"kind.{words.by_id('raw/benchmarks')['kind'][first]}")
 
 
 def facts(
@@ -226,8 +233,8 @@ def facts(
 
 def scope_of(scope: str, words: Words) -> str:
     """Whom a benchmark holds for: the nation or a place."""
-    known = set(words.tables["raw/places"]["place_id"])
-    return words.place(scope) if scope in known else words(f"scope.{scope}")
+    known = scope in words.by_id("raw/places").index
+    return words.place(scope) if known else words(f"scope.{scope}")
 
 
 def _sources(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> str:

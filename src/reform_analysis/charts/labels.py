@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
+
+Made = TypeVar("Made")
 
 LANGUAGES = ("en", "zh")
 PAGES = "codebook/words/pages"
@@ -102,19 +105,27 @@ class Labels:
         )
 
     def _column(self, table: str, field: str, key: str | None = None) -> Mapping[str, str]:
-        """A text of a register by its key, the first column if no other; put together once."""
-        called = (table, field, key)
-        if called not in self._columns:
-            rows = self.tables[table].iloc[::-1]  # of equal keys the first row counts
-            keys = rows[key] if key else rows.iloc[:, 0]
-            name = f"{field}_{self.lang}"
-            name = field if self.lang == "en" and name not in rows else name
-            self._columns[called] = dict(zip(keys, rows[name], strict=True))
-        return self._columns[called]
+        """A text of a register by its key, the first column if no other."""
+        return self.once(_column_of, table, field, key)
+
+    def by_id(self, table: str) -> pd.DataFrame:
+        """A table whose first column, its ids, is the index."""
+        return self.once(_by_id, table)
+
+    def once(self, make: Callable[..., Made], *of: Hashable) -> Made:
+        """What a function makes of these words and ``of``, made once."""
+        called = (make, *of)
+        if called not in self._made:
+            self._made[called] = make(self, *of)
+        return self._made[called]
 
     @cached_property
-    def _columns(self) -> dict[tuple[str, str, str | None], Mapping[str, str]]:
+    def _made(self) -> dict[tuple[Hashable, ...], Any]:
         return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What was made of them is made anew in another process."""
+        return {"lang": self.lang, "tables": self.tables}
 
     def notes(self, cell: object) -> str:
         """The notes on a value as a reader is told them: ids of ``note.…``, separated by ``;``.
@@ -161,3 +172,16 @@ class Labels:
         """Parts of a list, each once and in order; empty parts are left out."""
         once = list(dict.fromkeys(filter(None, parts))) or [""]
         return reduce(lambda first, rest: self(mark, first=first, rest=rest), once)
+
+
+def _column_of(words: Labels, table: str, field: str, key: str | None) -> dict[str, str]:
+    rows = words.tables[table].iloc[::-1]  # of equal keys the first row counts
+    keys = rows[key] if key else rows.iloc[:, 0]
+    name = f"{field}_{words.lang}"
+    name = field if words.lang == "en" and name not in rows else name
+    return dict(zip(keys, rows[name], strict=True))
+
+
+def _by_id(words: Labels, table: str) -> pd.DataFrame:
+    rows = words.tables[table]
+    return rows.set_index(rows.columns[0])

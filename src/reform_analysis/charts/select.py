@@ -5,8 +5,9 @@ What a reader chose is looked up here, and refused where no register knows it or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import pandas as pd
 
@@ -30,6 +31,7 @@ from reform_analysis.charts.rows.choose import AS_REGISTERED, Choice, chart_rows
 from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.rows.provenance import claims_of
 from reform_analysis.charts.shows import data_shown
+from reform_analysis.charts.words import Words
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.naming import called, not_called, one_known, resolve, split_list
 from reform_analysis.tables.tiers import of_tier
@@ -43,6 +45,8 @@ class Selection:
     """Row of ``codebook/registers/charts``."""
     tables: Mapping[str, pd.DataFrame]
     """Of the tier that the chart draws."""
+    words: Callable[[str], Words]
+    """Those of a language, with these tables; made once."""
     rows: pd.DataFrame
     claims: pd.DataFrame
     """Behind the rows, as `provenance.claims_of` gives them."""
@@ -61,18 +65,18 @@ def select(
     per: str | None = None,
     reading: str = "central",
     places: Sequence[str] | None = None,
-    registered: pd.DataFrame | None = None,
+    registered: Selection | None = None,
 ) -> Selection:
     """Choose what one chart of the register draws; parameters and errors as of `draw.compose`.
 
-    ``registered`` are the rows that it draws where nothing is chosen, if they are at hand.
+    ``registered`` is what it draws of the same tables where nothing is chosen, if it is at hand.
     """
-    register = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
-    if chart_id not in register.index:
-        names = called(tables["codebook/registers/charts"].to_dict("records"), "chart_id")
-        raise PublishError(not_called(chart_id, "chart", register.index, names))
-    entry = register.loc[chart_id]
-    tables = of_tier(tables, entry["tier"])
+    if registered is None:
+        entry = _entry(chart_id, tables)
+        tables = of_tier(tables, entry["tier"])
+        words: Callable[[str], Words] = cache(partial(Words, tables=tables))
+    else:
+        entry, tables, words = registered.entry, registered.tables, registered.words
     choice = _chosen(tables, per, reading, places)
     try:
         drawing_of(entry)  # so that nothing is put together that nothing draws
@@ -82,7 +86,16 @@ def select(
         version = data_shown(rows, tables)
     except LookupError as error:
         raise PublishError(f"chart {chart_id!r}: {error}") from error
-    return Selection(entry, tables, rows, claims, choices, choice.places, version)
+    return Selection(entry, tables, words, rows, claims, choices, choice.places, version)
+
+
+def _entry(chart_id: str, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
+    """The row of a chart in its register."""
+    register = tables["codebook/registers/charts"].set_index("chart_id", drop=False)
+    if chart_id not in register.index:
+        names = called(tables["codebook/registers/charts"].to_dict("records"), "chart_id")
+        raise PublishError(not_called(chart_id, "chart", register.index, names))
+    return register.loc[chart_id]
 
 
 def _choices(
@@ -90,7 +103,7 @@ def _choices(
     rows: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
     choice: Choice,
-    registered: pd.DataFrame | None,
+    registered: Selection | None,
 ) -> tuple[str, ...]:
     """What a reader chose otherwise than the register, in the order in which names tell it.
 
@@ -113,9 +126,8 @@ def _choices(
     another = reading != AS_REGISTERED.reading and rows["reading"].eq(reading).all()
     another |= per is not None and pd.notna(entry["per"]) and per not in split_list(entry["per"])
     if not another:  # not seen at a glance, so row by row
-        if registered is None:
-            registered = choosing_of(entry, otherwise=chart_rows)(entry, tables)
-        if rows.equals(registered):
+        choose = choosing_of(entry, otherwise=chart_rows)
+        if rows.equals(registered.rows if registered else choose(entry, tables)):
             return ()
     own_per = per is None or (pd.notna(entry["per"]) and per == entry["per"])
     own_reading = reading == AS_REGISTERED.reading

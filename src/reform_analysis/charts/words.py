@@ -7,7 +7,9 @@ indicators in their own registers; here they are only put together.
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -196,7 +198,7 @@ class Words(Labels):
         told = self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
         return self("value.as_read", value=told) if assumed else told
 
-    def period(self, claim: pd.Series) -> str:
+    def period(self, claim: Mapping[Hashable, Any]) -> str:
         """The period of one claim of ``processed/claims``.
 
         Examples

@@ -55,8 +55,7 @@ def _columns(chart: Chart) -> dict[str, tuple[str, str]]:
 
 
 def _meaning(column: str, words: Words) -> str:
-    glossary = words.tables["codebook/registers/columns"].set_index("name")
-    return str(glossary[f"meaning_{words.lang}"].get(column, ""))
+    return words.text_if_any("codebook/registers/columns", column, "meaning")
 
 
 def _described(chart: Chart, name: str, columns: dict[str, tuple[str, str]]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+
 import numpy as np
 import pandas as pd
 
@@ -152,14 +154,14 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     return names.join(kept).replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
 
 
-def held_at(comparisons: pd.DataFrame, reading: str) -> list[str]:
+def held_at(orders: Mapping[str, Mapping[Hashable, str]], reading: str) -> list[str]:
     """At which readings all orders of a headline are as they are at one of them.
 
     Parameters
     ----------
-    comparisons : DataFrame
-        The pairs that a headline speaks of, on its population, at the readings at which they may
-        be ordered at all.
+    orders : mapping of str to mapping
+        Reading -> the order of each pair that the headline speaks of and that may be ordered
+        there.
     reading : {"narrow", "central", "wide"}
         The reading that the headline is told at.
 
@@ -171,26 +173,11 @@ def held_at(comparisons: pd.DataFrame, reading: str) -> list[str]:
 
     Examples
     --------
-    >>> pairs = pd.DataFrame(
-    ...     {
-    ...         "first": "a",
-    ...         "second": "b",
-    ...         "reading": ["narrow", "central", "wide"],
-    ...         "order": ["above", "not_ordered", "not_ordered"],
-    ...     }
+    >>> orders = {"narrow": {"a-b": "above"}} | dict.fromkeys(
+    ...     ("central", "wide"), {"a-b": "not_ordered"}
     ... )
-    >>> held_at(pairs, "narrow"), held_at(pairs, "central")
+    >>> held_at(orders, "narrow"), held_at(orders, "central")
     (['narrow'], ['central', 'wide'])
     """
-    pair = [c for c in [*PLACES, "first_variant", "second_variant", "per"] if c in comparisons]
-    orders: dict[str, dict[tuple[str, ...], str]] = {reading: {} for reading in READINGS}
-    for *key, name, order in comparisons[[*pair, "reading", "order"]].fillna("").to_numpy():
-        orders[name][tuple(key)] = order  # no frames: a chart asks for a hundred pairs
-    told = orders[reading]
-    if not all(told.values()):
-        return []
-    return [
-        name
-        for name in READINGS
-        if told and all(orders[name].get(key) == order for key, order in told.items())
-    ]
+    told = orders.get(reading, {}).items()
+    return [name for name in READINGS if told and told <= orders.get(name, {}).items()]

@@ -6,7 +6,8 @@ rows are put into panels and groups (`arrange`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -50,33 +51,33 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
     for number, (panel, axis) in enumerate(zip(panels, axes, strict=True)):
         middles = layout.lay_rows(axis, heights, names=number == 0)
         for y, height, line in zip(middles, heights, lines, strict=True):
-            if line.rows.empty:
+            if not line.rows:
                 layout.heading(axis, y, line.name, first=number == 0, last=panel == panels[-1])
                 continue
             spots.put(axis, y, height)
             if number == 0:
-                layout.row_name(axis, y, line.name, line.rows["detail"].iloc[0])
+                layout.row_name(axis, y, line.name, line.rows[0]["detail"])
             row = line.row(panel)
             if row is None:
                 marks.gap(axis, y, line.gap(panel, words))
             elif pd.notna(row["benchmark_id"]):
                 _benchmark(axis, y, row, tops[_end(groups, line.group)], words)
             else:
-                marks.put(axis, y, row, words, detail=row["beside"])
+                marks.put(axis, y, row, detail=row["beside"])
         layout.title(axis, _title(rows, panel, words))
     return axes
 
 
 def _height(axes: Mapping[str, Axes], line: Line, words: Words) -> float:
     """Height that the words of a line need, beside the axes and in each panel."""
-    if line.rows.empty:
+    if not line.rows:
         return layout.heading_height(line.name)
     needed = [
-        marks.put_height(axis, row, words, detail=row["beside"])
+        marks.put_height(axis, row, row["beside"])
         for panel, axis in axes.items()
         if (row := line.row(panel)) is not None
     ]
-    return layout.row_height(line.name, line.rows["detail"].iloc[0], max(needed) + 0.2)
+    return layout.row_height(line.name, line.rows[0]["detail"], max(needed) + 0.2)
 
 
 def _end(groups: Sequence[str], group: str) -> int:
@@ -91,27 +92,27 @@ def _scale(axis: Axes, rows: pd.DataFrame, several: bool, words: Words) -> None:
     if drawn.empty:
         layout.scale(axis, 1, "", words)
         return
-    high = drawn["high"].mask([open_target(row) for _, row in drawn.iterrows()])
+    high = drawn["high"].mask([*map(open_target, drawn[["high", "unit"]].to_dict("records"))])
     top = pd.concat([high, drawn["low"]]).max() * LABEL_ROOM[2 if several else 1]
     share = drawn["unit"].iloc[0] == "fraction"
     layout.scale(axis, min(top, 1.02) if share else top, drawn["unit"].iloc[0], words)
 
 
-def _benchmark(axis: Axes, y: float, row: pd.Series, end: float, words: Words) -> None:
+def _benchmark(axis: Axes, y: float, row: Mapping[Hashable, Any], end: float, words: Words) -> None:
     """A national value or target as a mark of its own, running down to ``end``."""
     low, high, at_least = float(row["low"]), float(row["high"]), open_target(row)
     colour, right = looks.BENCHMARK, low if at_least else high
     axis.fill_betweenx([y, end], low, right, color=colour, alpha=0.22, linewidth=0, zorder=1)
     if right - low < 0.1 * layout.per_cm(axis):  # too narrow to be seen as a band
-        axis.plot([low, low], [y, end], color=colour, alpha=0.5, linewidth=0.9, zorder=1)
+        layout.line(axis, [low, low], [y, end], color=colour, alpha=0.5, linewidth=0.9, zorder=1)
     half = marks.BAR * 0.85
     for x in {low, right}:
-        axis.plot([x, x], [y - half, y + half], color=colour, linewidth=2, zorder=4)
+        layout.line(axis, [x, x], [y - half, y + half], color=colour, linewidth=2, zorder=4)
     if at_least:
         right = low + 0.6 * layout.per_cm(axis)
         marks.arrow(axis, y, low, right, colour)
     else:
-        axis.barh(y, right - low, left=low, height=marks.BAR, color=colour, zorder=3)
+        layout.bar(axis, y, (low, right), marks.BAR, color=colour, zorder=3)
     marks.value_label(axis, y, low, right, row["label"], row["beside"])
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 
@@ -83,7 +84,7 @@ def mark(
     """
 
     def line(along: Sequence[float], beside: Sequence[float], **look: Any) -> None:
-        axes.plot(*((along, beside) if across else (beside, along)), **look)
+        axes.add_artist(Line2D(*((along, beside) if across else (beside, along)), **look))
 
     marker, colour, ink = style
     if abs(low - high) > 0.02:

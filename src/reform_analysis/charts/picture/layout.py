@@ -7,9 +7,11 @@ and text of a given size always fits; `page` gives the axes that height.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation, Transform, blended_transform_factory
@@ -63,6 +65,22 @@ def widen_names(axes: Axes, width: float) -> None:
     axes.set_position((left, box.y0, box.x1 - left, box.height))
 
 
+def line(axes: Axes, x: Sequence[float], y: Sequence[float], **look: Any) -> None:
+    """A line on axes that have their limits, which ``Axes.plot`` would work out with each."""
+    axes.add_artist(Line2D(x, y, **look))
+
+
+def point(axes: Axes, x: float, y: float, marker: str, **look: Any) -> None:
+    """A mark on axes that have their limits."""
+    line(axes, [x], [y], marker=marker, linestyle="none", **look)
+
+
+def bar(axes: Axes, y: float, ends: tuple[float, float], height: float, **look: Any) -> None:
+    """A bar around ``y`` on axes that have their limits."""
+    left, right = ends
+    axes.add_artist(Rectangle((left, y - height / 2), right - left, height, **look))
+
+
 def lay_rows(
     axes: Axes, heights: Sequence[float], head: float = 0.0, names: bool = True
 ) -> list[float]:
@@ -78,7 +96,7 @@ def lay_rows(
     start = -names_width(axes) / axes_width(axes) if names else 0
     style = {"color": looks.FAINT, "linewidth": 0.6, "zorder": 0, "clip_on": False}
     for end in ends[:-1]:
-        axes.plot([start, 1], [end, end], transform=axes.get_yaxis_transform(), **style)
+        line(axes, [start, 1], [end, end], transform=axes.get_yaxis_transform(), **style)
     return [float(end - height / 2) for end, height in zip(ends, heights, strict=True)]
 
 
@@ -101,11 +119,9 @@ def row_name(axes: Axes, y: float, name: str, detail: str = "") -> None:
         axes.text(0, below, small, size=SMALL, color=looks.NOT_REPORTED, **style)
 
 
-def row_height(
-    name: str, detail: str = "", least: float = 0.62, width: float = LABEL_WIDTH
-) -> float:
+def row_height(name: str, detail: str = "", least: float = 0.62) -> float:
     """Height that a row needs for its name and the small type below it [cm]."""
-    return max(least, _height(*_named(name, detail, width)) + 0.2)
+    return max(least, _height(*_named(name, detail, LABEL_WIDTH)) + 0.2)
 
 
 def _named(name: str, detail: str, width: float) -> tuple[str, str]:

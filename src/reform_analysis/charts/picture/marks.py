@@ -5,15 +5,24 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.picture import halo
-from reform_analysis.charts.picture.layout import SMALL, SPACING, TEXT, axes_width, per_cm
+from reform_analysis.charts.picture.layout import (
+    SMALL,
+    SPACING,
+    TEXT,
+    axes_width,
+    bar,
+    line,
+    per_cm,
+    point,
+)
 from reform_analysis.charts.picture.lettering import (
     LEADING,
     balanced,
@@ -22,7 +31,6 @@ from reform_analysis.charts.picture.lettering import (
 )
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.told import is_set
-from reform_analysis.charts.words import Words
 
 SPACE = 0.22
 """Between a mark and its label [cm]."""
@@ -76,13 +84,17 @@ def interval(
     if low < edges[0]:
         arrow(axes, y, left + 0.4 * cm, left, ink)
         ends = ends[1:]
-    style = {"height": BAR, "edgecolor": colour, "linewidth": 0.8, "zorder": 3}
-    axes.barh(y, right - left, left=left, **style, **fill)
+    look = fill | {"edgecolor": colour, "linewidth": 0.8, "zorder": 3}
+    if hollow:
+        axes.barh(y, right - left, left=left, height=BAR, **look)
+    else:
+        bar(axes, y, (left, right), BAR, **look)
     for end in ends:
-        axes.plot([end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
+        line(axes, [end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
     dot = low if low == high else value
     if np.isfinite(dot):
-        axes.plot(
+        point(
+            axes,
             dot,
             y,
             "o",
@@ -102,11 +114,11 @@ def upper_bound(axes: Axes, y: float, high: float, role: str = "bound", left: fl
     colour, edge = looks.ROLES[role], axes.get_xlim()[1]
     end = min(high, edge)
     pale = {"facecolor": colour, "alpha": 0.22, "linewidth": 0, "zorder": 2}
-    axes.barh(y, end - left, left=left, height=BAR, **pale)
+    bar(axes, y, (left, end), BAR, **pale)
     if high > edge:
         arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), colour)
         return
-    axes.plot([end, end], [y - BAR * 0.85, y + BAR * 0.85], color=colour, linewidth=2.6, zorder=4)
+    line(axes, [end, end], [y - BAR * 0.85, y + BAR * 0.85], color=colour, linewidth=2.6, zorder=4)
     arrow(axes, y, end, end - 0.45 * per_cm(axes), colour)
 
 
@@ -119,7 +131,7 @@ def arrow(axes: Axes, y: float, tail: float, tip: float, colour: str, head: str 
 def dots(axes: Axes, y: float, left: float, right: float, **where: object) -> None:
     """The dotted line of what has no value."""
     style = {"linewidth": 1.1, "linestyle": (0, (1, 3.2)), "color": looks.NOT_REPORTED}
-    axes.plot([left, right], [y, y], zorder=1, **style, **where)
+    line(axes, [left, right], [y, y], zorder=1, **style, **where)
 
 
 def gap(axes: Axes, y: float, text: str, strong: bool = False, at: float = 0.5) -> None:
@@ -149,14 +161,14 @@ class _Label(NamedTuple):
 
 def _label(axes: Axes, low: float, high: float, text: str, detail: str) -> _Label:
     left, right = axes.get_xlim()
-    cm, line = per_cm(axes), TEXT * LEADING
+    cm, high_as = per_cm(axes), TEXT * LEADING
     beside = ((right - min(high, right)) / cm, "left"), ((low - left) / cm, "right")
     for room, align in ((space - SPACE, side) for space, side in beside):
         if room >= max(text_width(text, TEXT), min(text_width(detail, SMALL), _BESIDE)):
             small = balanced(detail, room, SMALL)
             if small.count("\n") < 2:
                 return _Label(
-                    align, text, small, line + (height_of(small, SMALL) if small else 0.0)
+                    align, text, small, high_as + (height_of(small, SMALL) if small else 0.0)
                 )
     text, small = balanced(text, axes_width(axes), TEXT), balanced(detail, axes_width(axes), SMALL)
     below = height_of(small, SMALL) if small else 0.0
@@ -189,10 +201,8 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
 def put(
     axes: Axes,
     y: float,
-    row: pd.Series,
-    words: Words,
+    row: Mapping[Hashable, Any],
     *,
-    decimals: int | None = None,
     hollow: bool = False,
     at_most: bool = False,
     detail: str = "",
@@ -205,11 +215,8 @@ def put(
         With its limits set.
     y : float
         Middle of the row [cm from the top].
-    row : Series
-        ``low``, ``value``, ``high``, ``unit``, ``status``.
-    words : Words
-    decimals : int, optional
-        Digits behind the point of the label.
+    row : mapping
+        ``low``, ``value``, ``high``, ``status``, ``label``.
     hollow : bool
         What is counted differs from the other rows.
     at_most : bool
@@ -217,7 +224,7 @@ def put(
     detail : str
         Small type below the label.
     """
-    status, text = row["status"], _told(row, words, decimals, at_most)
+    status, text = row["status"], row["label"]
     low, value, high = (float(row[part]) for part in ("low", "value", "high"))
     at_most = at_most or (status == "bound" and low == 0)
     if status in WITHOUT_VALUE:
@@ -233,37 +240,13 @@ def put(
         value_label(axes, y, low, _seen(axes, row), text, detail)
 
 
-def put_height(
-    axes: Axes,
-    row: pd.Series,
-    words: Words,
-    *,
-    decimals: int | None = None,
-    at_most: bool = False,
-    detail: str = "",
-) -> float:
+def put_height(axes: Axes, row: Mapping[Hashable, Any], detail: str = "") -> float:
     """Height that `put` needs for the words of a row [cm]."""
-    text = _told(row, words, decimals, at_most)
     if row["status"] in WITHOUT_VALUE:
-        return height_of(_gap(axes, text), TEXT)
-    low = 0.0 if at_most else float(row["low"])
-    return _label(axes, low, _seen(axes, row), text, detail).height
+        return height_of(_gap(axes, row["label"]), TEXT)
+    return _label(axes, float(row["low"]), _seen(axes, row), row["label"], detail).height
 
 
-def _seen(axes: Axes, row: pd.Series) -> float:
+def _seen(axes: Axes, row: Mapping[Hashable, Any]) -> float:
     """Where the mark of a row ends to the right, its open arrow included."""
     return float(row["high"]) + BEYOND * per_cm(axes) * is_set(row.get("assumed_high"))
-
-
-def _told(row: pd.Series, words: Words, decimals: int | None, at_most: bool) -> str:
-    """The label of a row: its value, or why it has none; made once where the row carries it."""
-    if isinstance(row.get("label"), str) and row["label"]:
-        return row["label"]
-    status, span = row["status"], [float(row[part]) for part in ("low", "value", "high")]
-    if status in WITHOUT_VALUE:
-        bare = status in SILENT or pd.isna(row["low"])
-        count = "" if bare else words.counted(*span, row["unit"])
-        return words.join([count, words(status)], "mark.comma")
-    if at_most:
-        return words.at_most(span[2], row["unit"], decimals)
-    return words.value(*span, row["unit"], decimals)

@@ -54,8 +54,8 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
     for n, story in enumerate(told):
         left, right = own.iloc[n], lines.iloc[n]
         needed = max(
-            marks.put_height(share, left, words, detail=left["period"]),
-            marks.put_height(rate, right, words, decimals=2, detail=story),
+            marks.put_height(share, left, left["period"]),
+            marks.put_height(rate, right, story),
         )
         least = max(0.62, needed + 0.2)
         heights.append(layout.row_height(right["name"], right["detail"], least))
@@ -69,9 +69,9 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         spots.put(share, y, heights[n])
         spots.put(rate, y, heights[n])
         layout.row_name(share, y, right["name"], right["detail"])
-        marks.put(share, y, left, words, detail=left["period"])
+        marks.put(share, y, left, detail=left["period"])
         other = right["variant"] not in OWN_CIRCLES
-        marks.put(rate, y, right, words, decimals=2, hollow=other, detail=story)
+        marks.put(rate, y, right, hollow=other, detail=story)
     unit = (lines if divided.empty else divided)["unit"].dropna().iloc[0]
     layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))
     layout.title(rate, words("panel.recruit_rate", unit=words.unit(unit)))
@@ -110,10 +110,10 @@ def _bracket(
         return y + 0.2
     spots.put(axes, (upper + y) / 2, y - upper)
     spots.put(axes, upper / 2, upper)
-    axes.plot([narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
+    layout.line(axes, [narrow, wide], [y, y], color=colour, linewidth=1.4, zorder=2)
     for (low, high), x, top in zip(ends, (narrow, wide), (y, 0.1), strict=True):
         axes.fill_betweenx([y, bottom], low, high, color=colour, alpha=0.5, linewidth=0, zorder=1)
-        axes.plot([x, x], [top - 0.1, y + 0.1], color=colour, linewidth=1.4, zorder=2)
+        layout.line(axes, [x, x], [top - 0.1, y + 0.1], color=colour, linewidth=1.4, zorder=2)
     style = {"size": TEXT, "color": BENCHMARK_INK, "va": "bottom", "linespacing": SPACING}
     axes.text(narrow, y - 0.08, names[0], ha="left", **style)
     axes.text(wide - aside, upper, names[1], ha="right", **style)

@@ -119,7 +119,7 @@ def _ranks(panel: Axes, ranked: int, head: float) -> None:
     panel.spines["bottom"].set_visible(False)
     for tick in ticks:
         style = {"color": looks.FAINT, "linewidth": 0.6, "zorder": 0}
-        panel.plot([tick, tick], [head, panel.get_ylim()[0]], **style)
+        layout.line(panel, [tick, tick], [head, panel.get_ylim()[0]], **style)
 
 
 def _bar(panel: Axes, y: float, row: pd.Series, reading: str) -> None:
@@ -128,12 +128,11 @@ def _bar(panel: Axes, y: float, row: pd.Series, reading: str) -> None:
     order = 2 + list(reversed(READINGS)).index(reading)
     if best == worst:
         size = height * 28.35 * 1.1  # points a centimetre
-        panel.plot(best, y, "o", color=colour, markersize=size, zorder=order, linewidth=0)
+        layout.point(panel, best, y, "o", color=colour, markersize=size, zorder=order, linewidth=0)
         return
     reach = 0.12 * layout.per_cm(panel)
-    width = worst - best + 2 * reach
-    style = {"height": height, "color": colour, "linewidth": 0, "zorder": order}
-    panel.barh(y, width, left=best - reach, **style)
+    style = {"color": colour, "linewidth": 0, "zorder": order}
+    layout.bar(panel, y, (best - reach, worst + reach), height, **style)
 
 
 def _key(panel: Axes, drawn: Sequence[str], words: Words) -> None:
@@ -142,6 +141,6 @@ def _key(panel: Axes, drawn: Sequence[str], words: Words) -> None:
     for reading in drawn:
         height, colour = LOOKS[reading]
         text = words("rank.reading", reading=words(f"reading.{reading}"))
-        panel.barh(y, 0.7 * cm, left=x, height=height, color=colour, linewidth=0)
+        layout.bar(panel, y, (x, x + 0.7 * cm), height, color=colour, linewidth=0)
         panel.text(x + 0.8 * cm, y, text, size=SMALL, va="center_baseline")
         x += (1.3 + text_width(text, SMALL)) * cm

@@ -59,7 +59,7 @@ def order_by_population(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
             continue
         spots.put(panel, y, height)
         layout.row_name(panel, y, name)
-        marks.put(panel, y, row, words)
+        marks.put(panel, y, row)
     layout.title(panel, words("panel.ratios"))
     return axes
 

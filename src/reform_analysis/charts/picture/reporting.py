@@ -113,9 +113,10 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
     """The mark of a status, told apart by shape and filling, not by colour alone."""
     style: dict[str, object] = {"markersize": 8.0, "zorder": 4, "clip_on": False}
     if status == "reported":
-        axes.plot(x, y, "o", color=looks.STATED, **style)
+        layout.point(axes, x, y, "o", color=looks.STATED, **style)
     elif status == "derived":
-        axes.plot(
+        layout.point(
+            axes,
             x,
             y,
             "o",
@@ -127,20 +128,25 @@ def status_mark(axes: Axes, x: float, y: float, status: str) -> None:
         )
     elif status == "proxy":
         colour = {"markeredgecolor": HOLLOW, "markerfacecolor": "white"}
-        axes.plot(x, y, "D", **colour, markeredgewidth=1.5, **style | {"markersize": 6.6})
+        layout.point(axes, x, y, "D", **colour, markeredgewidth=1.5, **style | {"markersize": 6.6})
     elif status == "bound":
-        axes.plot(x, y, "<", color=looks.BOUND, **style)
+        layout.point(axes, x, y, "<", color=looks.BOUND, **style)
     elif status == "direction_only":
-        axes.plot(x, y, "^", color=looks.NOT_REPORTED, fillstyle="none", **style)
+        layout.point(axes, x, y, "^", color=looks.NOT_REPORTED, fillstyle="none", **style)
     elif status == "not_reported":
         style |= {"markersize": 1.4}
         cm = layout.per_cm(axes)
-        axes.plot(
-            [x - 0.16 * cm, x, x + 0.16 * cm], [y] * 3, "o", color=looks.NOT_REPORTED, **style
-        )
+        style |= {"marker": "o", "linestyle": "none", "color": looks.NOT_REPORTED}
+        layout.line(axes, [x - 0.16 * cm, x, x + 0.16 * cm], [y] * 3, **style)
     else:
-        axes.plot(
-            x, y, "x", color=looks.NOT_REPORTED, markeredgewidth=1.0, **style | {"markersize": 5}
+        layout.point(
+            axes,
+            x,
+            y,
+            "x",
+            color=looks.NOT_REPORTED,
+            markeredgewidth=1.0,
+            **style | {"markersize": 5},
         )
 
 
@@ -215,9 +221,10 @@ def _cells(
     for y, under in zip(middles, lines, strict=True):
         for n, hedge in enumerate(shown):
             row = under[hedge]
-            panel.plot([n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
+            layout.line(panel, [n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
             colour = looks.STATED if hedge in ("exact", "rounded") else looks.INTERVAL
-            panel.barh(y, row["low"] * room, left=n, height=0.36, facecolor=colour, zorder=3)
+            ends = (n, n + row["low"] * room)
+            layout.bar(panel, y, ends, 0.36, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
             panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)
             if row["claims"]:

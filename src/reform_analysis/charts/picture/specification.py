@@ -57,7 +57,7 @@ def specification_curve(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) 
     most = drawn.loc[closed, "high"].max() * 1.1
     for share in _ticks(most):
         y = above + TALL * (1 - share / most)
-        panel.plot([0, width], [y, y], color=looks.FAINT, linewidth=0.6, zorder=0)
+        layout.line(panel, [0, width], [y, y], color=looks.FAINT, linewidth=0.6, zorder=0)
         text = words.value(share, np.nan, share, unit)
         at = {"size": TEXT, "ha": "right", "va": "center", "color": looks.NOT_REPORTED}
         panel.text(-0.15, y, text, **at)
@@ -97,7 +97,7 @@ def _key(panel: Axes, values: pd.DataFrame, style: dict[str, canvas.Style], word
         name = wrap(words.place(place), NAMED, TEXT, most=1)
         if x > 0.1 and x + 0.25 + text_width(name, TEXT) > width:
             x, y = 0.1, y + height_of(name, TEXT) + 0.1
-        panel.plot(x, y, marker, color=colour, markersize=7, clip_on=False, zorder=4)
+        layout.point(panel, x, y, marker, color=colour, markersize=7, clip_on=False, zorder=4)
         panel.text(x + 0.25, y, name, size=TEXT, color=ink, va="center_baseline")
         x += text_width(name, TEXT) + 0.8
     return y + 0.5
@@ -126,7 +126,7 @@ def _choice_matrix(
         for n, choice in enumerate(choices):
             made = name in choice
             style = {"markersize": 6.0 if made else 2.2, "color": looks.TEXT if made else "#BFBFBF"}
-            panel.plot((n + 0.5) * step, y + line / 2, "o", zorder=3, **style)
+            layout.point(panel, (n + 0.5) * step, y + line / 2, "o", zorder=3, **style)
         y += line
     return y
 
@@ -147,7 +147,7 @@ def _orders_row(
             continue
         marker, fill = marks[told]
         mark = {"fillstyle": fill, "color": looks.TEXT, "markersize": 7, "zorder": 3}
-        panel.plot(x, y + band + 0.3, marker, **mark)
+        layout.point(panel, x, y + band + 0.3, marker, **mark)
     return y + band + 0.7
 
 

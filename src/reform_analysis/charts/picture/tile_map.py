@@ -155,7 +155,7 @@ def _levels(panel: Axes, tile: _Tile, own: pd.DataFrame) -> None:
 def _mark(panel: Axes, x: float, y: float, level: str) -> None:
     marker, colour = MARKS[level]
     edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
-    panel.plot(x, y, marker, color=colour, markersize=7, zorder=4, **edge)
+    layout.point(panel, x, y, marker, color=colour, markersize=7, zorder=4, **edge)
 
 
 def _highest(rows: pd.DataFrame) -> float:
@@ -175,17 +175,16 @@ def _value(panel: Axes, tile: _Tile, row: pd.Series, high: float, words: Words) 
     _middle(panel, tile, tile.top + 0.88, told, looks.TEXT)
     scale, left, y = tile.width - 0.3, tile.left + 0.15, tile.top + HEIGHT - GUTTER - 0.2
     style = {"color": looks.FAINT, "linewidth": 1.2, "zorder": 2}
-    panel.plot([left, left + scale], [y, y], **style)
+    layout.line(panel, [left, left + scale], [y, y], **style)
     start, stop = (left + scale * min(part, high) / high for part in (low, end))
-    panel.plot(
-        [start, max(stop, start + 0.06)], [y, y], color=looks.INTERVAL, linewidth=6, zorder=3
-    )
+    ends = [start, max(stop, start + 0.06)]
+    layout.line(panel, ends, [y, y], color=looks.INTERVAL, linewidth=6, zorder=3)
     if end > high:
-        panel.plot(stop, y, ">", color=looks.STATED, markersize=5, zorder=5)
+        layout.point(panel, stop, y, ">", color=looks.STATED, markersize=5, zorder=5)
     if np.isfinite(value):
         edge = {"markeredgecolor": "white", "markeredgewidth": 0.6}
         at = left + scale * min(value, high) / high
-        panel.plot(at, y, "o", color=looks.STATED, markersize=5, zorder=4, **edge)
+        layout.point(panel, at, y, "o", color=looks.STATED, markersize=5, zorder=4, **edge)
 
 
 def _fitting(text: str, tile: _Tile) -> str | None:
@@ -232,8 +231,8 @@ def _sample(panel: Axes, kind: str, x: float, y: float) -> None:
     if kind in MARKS:
         _mark(panel, x, y, kind)
     elif kind == "scale":
-        panel.plot([x - 0.2, x + 0.2], [y, y], color=looks.INTERVAL, linewidth=6)
-        panel.plot(x, y, "o", color=looks.STATED, markersize=5, markeredgecolor="white")
+        layout.line(panel, [x - 0.2, x + 0.2], [y, y], color=looks.INTERVAL, linewidth=6)
+        layout.point(panel, x, y, "o", color=looks.STATED, markersize=5, markeredgecolor="white")
     else:
         empty = kind == "none"
         edge = {"edgecolor": looks.NOT_REPORTED, "linewidth": 0.8}

@@ -56,7 +56,7 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         if name != "not_reported":  # that line speaks of several places
             spots.put(panel, y, height)
         layout.row_name(panel, y, told, row["detail"])
-        marks.put(panel, y, row, words, decimals=2, at_most=name == PERSON_TIMES)
+        marks.put(panel, y, row, at_most=name == PERSON_TIMES)
     unit = words.unit("fraction", drawn["per"].iloc[0])
     layout.title(panel, words("panel.coverage", unit=unit))
     return axes

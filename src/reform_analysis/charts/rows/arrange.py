@@ -8,6 +8,7 @@ of places.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,9 +21,7 @@ NATION, PLACES, SILENCE = "nation", "places", "silent"
 """Groups that every chart may have: benchmarks, places that report, places that do not."""
 
 
-def arranged(
-    rows: pd.DataFrame, entry: pd.Series, tables: Mapping[str, pd.DataFrame], words: Words
-) -> pd.DataFrame:
+def arranged(rows: pd.DataFrame, entry: pd.Series, words: Words) -> pd.DataFrame:
     """Say for each row of a chart where it stands.
 
     Parameters
@@ -32,8 +31,6 @@ def arranged(
     entry : Series
         Row of ``codebook/registers/charts``: ``panel_by``, ``group_by``, and ``benchmark_groups``,
         one group for each of ``benchmark_ids`` (empty: behind all of them).
-    tables : mapping of str to DataFrame
-        Holds ``raw/benchmarks``.
     words : Words
 
     Returns
@@ -56,7 +53,7 @@ def arranged(
     if group_by == "place":
         kind = rows["place_id"].fillna("")
     if group_by == "level":
-        kind = rows["place_id"].map(tables["raw/places"].set_index("place_id")["level"]).fillna("")
+        kind = rows["place_id"].map(words.by_id("raw/places")["level"]).fillna("")
     kind = kind.mask(silent, SILENCE).mask(behind, rows["benchmark_id"].map(_groups(entry)))
     needed = bool(group_by) or behind.any()
     group = kind.mask(kind.eq(""), PLACES)
@@ -80,7 +77,7 @@ def arranged(
         benchmark = row["benchmark_id"]
         made.loc[at, "line"] = benchmark
         made.loc[at, "name"] = words.optional(f"benchmark.{benchmark}")
-        made.loc[at, ["detail", "beside"]] = _told_of(benchmark, tables, words)
+        made.loc[at, ["detail", "beside"]] = _told_of(benchmark, words)
     return _by_year(made) if group_by == "place" else made
 
 
@@ -150,18 +147,18 @@ def _remarks(rows: pd.DataFrame, words: Words, apart: bool) -> list[str]:
     return told
 
 
-def _told_of(benchmark: str, tables: Mapping[str, pd.DataFrame], words: Words) -> tuple[str, str]:
+def _told_of(benchmark: str, words: Words) -> tuple[str, str]:
     """Document, year and grade of a benchmark, and how its definition differs."""
     if f"benchmark.{benchmark}.other" not in words:
         return "", ""
-    row = tables["raw/benchmarks"].set_index("benchmark_id").loc[benchmark]
+    row = words.by_id("raw/benchmarks").loc[benchmark]
     grade = words("denominator.grade", grade=row["grade"])
     document = words(f"document.{benchmark}")
     source = words("benchmark.source", document=document, year=row["year"], grade=grade)
     return source, words("benchmark.other", other=words(f"benchmark.{benchmark}.other"))
 
 
-def open_target(row: pd.Series) -> bool:
+def open_target(row: Mapping[str, Any]) -> bool:
     """Whether a benchmark says only "at least": an open end, or a share up to all.
 
     Examples

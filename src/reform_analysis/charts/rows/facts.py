@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 import pandas as pd
 
@@ -13,7 +12,6 @@ from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.findings import generated
 from reform_analysis.charts.rows.orders import borne
-from reform_analysis.charts.rows.told import told_value
 from reform_analysis.charts.words import Words
 
 MOST_TOLD = 30
@@ -256,21 +254,25 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
     word on where their numbers stand; a list of hundreds would help nobody.
     """
     parts = [words("alternative.chart", title=facts.title, finding=facts.finding)]
-    own = rows[rows["benchmark_id"].isna() & rows["place_id"].notna()]
-    many = not 0 < len(own) <= MOST_TOLD or own["indicator_id"].isna().any()
-    if many or len(own["asked_per"].unique()) > 1:
+    own = rows["benchmark_id"].isna() & rows["place_id"].notna()
+    many = not 0 < own.sum() <= MOST_TOLD or rows.loc[own, "indicator_id"].isna().any()
+    if many or len(rows.loc[own, "asked_per"].unique()) > 1:
         return "\n".join([*parts, words("alternative.elsewhere")])
-    for indicator, some in own.groupby("indicator_id", sort=False):
-        label = words.indicator(indicator)
-        told = [_told(row, words) for row in some.itertuples() if row.status not in SILENT]
-        silent = words.join(map(words.place, some.loc[some["status"].isin(SILENT), "place_id"]))
-        told += [words("mark.colon", name=words("not_reported"), text=silent)] if silent else []
-        parts.append(words("mark.colon", name=label, text=words.join(told)))
+    told: dict[str, list[str]] = {}
+    silent: dict[str, list[str]] = {}
+    columns = rows.loc[own, ["indicator_id", "place_id", "variant", "status", "label"]]
+    for indicator, place, variant, status, label in columns.itertuples(index=False, name=None):
+        told.setdefault(indicator, [])
+        if status in SILENT:
+            silent.setdefault(indicator, []).append(words.place(place))
+            continue
+        kind = words.optional(f"variant.{variant}") if variant else ""
+        name = words.join([words.place(place), kind], "mark.comma")
+        told[indicator].append(f"{name} {label}")
+    for indicator, places in silent.items():
+        text = words.join(places)
+        told[indicator].append(words("mark.colon", name=words("not_reported"), text=text))
+    for indicator, texts in told.items():
+        text = words.join(texts)
+        parts.append(words("mark.colon", name=words.indicator(indicator), text=text))
     return "\n".join(parts)
-
-
-def _told(row: Any, words: Words) -> str:
-    variant = words.optional(f"variant.{row.variant}") if row.variant else ""
-    place = words.place(row.place_id)
-    name = words("mark.comma", first=place, rest=variant) if variant else place
-    return f"{name} {told_value(row, words)}"

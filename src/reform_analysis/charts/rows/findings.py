@@ -15,7 +15,7 @@ import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.tiles import province_of
-from reform_analysis.charts.rows.told import is_set, told_ranks, told_value
+from reform_analysis.charts.rows.told import is_set, told_ranks
 from reform_analysis.charts.words import Words
 from reform_analysis.tables.tiers import OPENING
 from reform_analysis.values.compare import order
@@ -137,10 +137,9 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
 
 def _of_how_many(row: Any, words: Words) -> str:
     """A value; a share of claims with how many they are, for of three one alone moves it far."""
-    told = told_value(row, words)
     if not hasattr(row, "claims"):
-        return told
-    return words("told.of", value=told, asked=int(row.asked))
+        return row.label
+    return words("told.of", value=row.label, asked=int(row.asked))
 
 
 def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -63,30 +63,27 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     C Huaibei – Jiangdu
     C Jiangdu – Jingjiang
     """
-    drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
-    if "asked_per" not in drawn:  # a chart of cells or claims, not of values
+    if "asked_per" not in rows:  # a chart of cells or claims, not of values
         return []
-    populations = drawn["asked_per"].replace("", pd.NA).fillna(UNDIVIDED)
-    values = drawn.assign(per=populations)[["indicator_id", "per", "place_id", "variant"]]
-    ends = [
-        values.drop_duplicates().set_axis(["indicator_id", "per", end, f"{end}_variant"], axis=1)
-        for end in ("first", "second")
-    ]
-    together = ends[0].merge(ends[1])
-    unlike = pairs[pairs["indicator_id"].isin(together["indicator_id"])].merge(together)
-    drawn_on = together.value_counts(list(PAIR)).to_dict()
-    several = len(drawn["indicator_id"].unique()) > 1
+    drawn: dict[str, dict[str, set[tuple[str, str]]]] = {}
+    columns = rows[["indicator_id", "asked_per", "place_id", "variant", "status"]]
+    for indicator, asked, place, variant, status in columns.itertuples(index=False, name=None):
+        if status not in WITHOUT_VALUE and pd.notna(place):
+            per = asked if pd.notna(asked) and asked else UNDIVIDED
+            drawn.setdefault(indicator, {}).setdefault(per, set()).add((place, variant))
+    unlike: dict[tuple[str, ...], list[str]] = {}
+    known = pairs.loc[pairs["indicator_id"].isin(drawn), [*PAIR, "grade", "reasons", "per"]]
+    for *key, per in known.itertuples(index=False, name=None):
+        indicator, first, first_variant, second, second_variant, *_ = key
+        if {(first, first_variant), (second, second_variant)} <= drawn[indicator].get(per, set()):
+            unlike.setdefault(tuple(key), []).append(per)
+    several = len(drawn) > 1
     told: dict[tuple[str, str], list[str]] = {}
-    for key, own in unlike.groupby([*PAIR, "grade", "reasons"], sort=False):
-        indicator, first, first_variant, second, second_variant, grade, reason = key
-        text = " – ".join(
-            (
-                words.place_and_variant(first, first_variant),
-                words.place_and_variant(second, second_variant),
-            )
-        )
-        if len(own) < drawn_on[key[: len(PAIR)]]:
-            basis = words.join(words(f"population.{per}") for per in own["per"])
+    for (indicator, *ends, grade, reason), populations in unlike.items():
+        both = {tuple(ends[:2]), tuple(ends[2:])}
+        text = " – ".join(words.place_and_variant(*end) for end in (ends[:2], ends[2:]))
+        if len(populations) < sum(both <= values for values in drawn[indicator].values()):
+            basis = words.join(words(f"population.{per}") for per in populations)
             text = words("mark.brackets", text=text, more=basis)
         if several:
             label = words.indicator(indicator)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 import pandas as pd
 
@@ -50,7 +50,7 @@ def borne(rows: pd.DataFrame, words: Words) -> str:
     if "order" in rows:
         told = list(_hangs(rows, words))
     elif "asked_per" in rows:
-        held = _held(rows, words.tables["processed/comparisons"])
+        held = _held(rows, words.once(_ranked))
         if len(held) > MOST_ORDERS:
             return _counted(held, len(rows["reading"].unique()) == 1, words)
         told = _told(held, words)
@@ -98,27 +98,35 @@ def _where(readings: Sequence[str], words: Words) -> str:
     return words("borne.readings", readings=names)
 
 
+def _ranked(words: Words) -> pd.DataFrame:
+    """All pairs that may be ordered."""
+    pairs = words.tables["processed/comparisons"]
+    pairs = pairs[pairs["grade"].isin(RANKED) & pairs["order"].notna()]
+    pairs = pairs[[*PAIR, "per", "reading", "order"]]
+    return pairs.fillna({"per": "", "first_variant": "", "second_variant": ""})
+
+
 def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
     """Each pair of what is drawn that may be ordered as it is read, and where its order holds.
 
     A chart of several readings is told at the central one.
     """
-    drawn = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
-    names = ["indicator_id", "per", "place_id", "variant"]
-    values = drawn[names].fillna({"per": "", "variant": ""}).drop_duplicates()
-    asked = pairs["indicator_id"].isin(values["indicator_id"])
-    pairs = pairs[asked & pairs["grade"].isin(RANKED) & pairs["order"].notna()]
-    pairs = pairs.fillna({"per": "", "first_variant": "", "second_variant": ""})
-    for end in ("first", "second"):
-        pairs = pairs.merge(values.set_axis([*names[:2], end, f"{end}_variant"], axis=1))
-    readings = drawn["reading"].unique()
-    reading = readings[0] if len(readings) == 1 else "central"
-    found = []
-    for (_, first, one, second, other), own in pairs.groupby(PAIR, sort=False):
-        at = own.loc[own["reading"].eq(reading), "order"]
-        if len(at):
-            found.append((at.iloc[0], (first, one), (second, other), held_at(own, reading)))
-    return found
+    drawn = rows[["indicator_id", "per", "place_id", "variant", "reading"]]
+    drawn = drawn[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
+    readings = set(drawn.pop("reading"))
+    reading = readings.pop() if len(readings) == 1 else "central"
+    values = set(drawn.fillna({"per": "", "variant": ""}).itertuples(index=False, name=None))
+    pairs = pairs[pairs["indicator_id"].isin(drawn["indicator_id"])]
+    orders: dict[tuple[str, ...], dict[str, dict[Hashable, str]]] = {}
+    for *pair, per, at, order in pairs.itertuples(index=False, name=None):
+        indicator, *ends = pair
+        if {(indicator, per, *ends[:2]), (indicator, per, *ends[2:])} <= values:
+            orders.setdefault(tuple(pair), {}).setdefault(at, {})[per] = order
+    return [
+        (next(iter(own[reading].values())), (first, one), (second, other), held_at(own, reading))
+        for (_, first, one, second, other), own in orders.items()
+        if reading in own
+    ]
 
 
 def _hangs(rows: pd.DataFrame, words: Words) -> Iterator[str]:

@@ -6,7 +6,8 @@ Each function gives one line for the picture, or with ``full=True`` the lines of
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -16,12 +17,20 @@ from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import OPENING
 
 Tables = Mapping[str, pd.DataFrame]
+Row = Mapping[Hashable, Any]
+"""A row of a table: column -> cell."""
 
 EXCLUDING = ("over", "nearly", "under")
 """Hedges that say another number than the one they print: 超6万 is more, 近400 and 不足400 less."""
 
 LENGTHS = {"years-1": 1, "years-2": 2, "years-3": 3, "years-4": 4, "years-5": 5}
 """Variants that assume a length of a period that is only named [years], whatever it is read as."""
+
+PERIOD = (
+    *("period_reported", "period_kind", "period_start", "period_end"),
+    *("years_low", "years_high"),
+)
+"""Columns of a claim that tell its period."""
 
 _IN_BRACKETS = re.compile(r" \(|（")
 """Where the name of a document ends and the paper that prints it begins."""
@@ -84,32 +93,29 @@ def labelled(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> pd.DataF
     rows = rows.assign(
         note=rows["note"].mask(rows["notes"].notna(), rows["notes"].map(words.notes))
     )
-    if claims.empty:
-        return rows.assign(reported="", period="", counted="", excluded=False)
-    added = pd.DataFrame(
-        {
-            "reported": claims["reported"],
-            "period": [
-                _period(claim, rows.loc[row, "variant"], words) for row, claim in claims.iterrows()
-            ],
-            "counted": claims["unit"],
-        },
-        index=claims.index,
-    )
-    joined = added.groupby(level=0).agg(words.join)
-    unlike = added.groupby(level=0)["period"].agg(lambda periods: len(set(periods)) > 1)
-    joined["period"] = joined["period"].mask(unlike, words("period.several"))
-    excluded = claims["hedge"].isin(EXCLUDING).groupby(level=0).any()
-    rows = rows.assign(excluded=excluded.reindex(rows.index, fill_value=False))
-    return rows.join(joined).fillna(dict.fromkeys(added, ""))
+    behind: dict[Hashable, list[tuple[str, str, str, str]]] = {at: [] for at in rows.index}
+    columns = (claims["reported"], _periods(rows, claims, words), claims["unit"], claims["hedge"])
+    for at, *each in zip(claims.index, *columns, strict=True):
+        behind[at].append(tuple(each))
+    told = []
+    for each in behind.values():
+        printed, spans, counted, hedges = zip(*each, strict=True) if each else [()] * 4
+        period = words("period.several") if len(set(spans)) > 1 else words.join(spans)
+        excluded = not set(EXCLUDING).isdisjoint(hedges)
+        told.append((excluded, words.join(printed), period, words.join(counted)))
+    names = ("excluded", "reported", "period", "counted")
+    return rows.join(pd.DataFrame(told, rows.index, names))
 
 
-def _period(claim: pd.Series, variant: object, words: Words) -> str:
-    """The period of a claim; where a row assumes its length, that and not how it is read."""
-    if variant not in LENGTHS:
-        return words.period(claim)
-    length = words(f"variant.{variant}")
-    return words("period.assumed", phrase=claim["period_reported"], length=length)
+def _periods(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> list[str]:
+    """The period of each claim; where its row assumes a length, that and not how it is read."""
+    told = claims[[*PERIOD]].to_dict("records")
+    return [
+        words("period.assumed", phrase=claim["period_reported"], length=words(f"variant.{variant}"))
+        if variant in LENGTHS
+        else words.period(claim)
+        for claim, variant in zip(told, rows["variant"].loc[claims.index], strict=True)
+    ]
 
 
 def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool = False) -> str:
@@ -131,7 +137,7 @@ def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool =
         known = set(told)
         lines = [
             _article(article, article["source_id"] in known, words)
-            for _, article in used.iterrows()
+            for article in used.to_dict("records")
         ]
         return "\n".join([*lines, *behind])
     order = list(dict.fromkeys(rows["place_id"].dropna()))
@@ -151,7 +157,7 @@ def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool =
     return words.join(parts)
 
 
-def _article(article: pd.Series, told: bool, words: Words) -> str:
+def _article(article: Row, told: bool, words: Words) -> str:
     remarks = [words("source.inferred")] if article["published_basis"] == "inferred" else []
     remarks += [] if told else [words("source.silent")]
     publisher = [article["publisher"]] if pd.notna(article["publisher"]) else []
@@ -170,15 +176,13 @@ def periods(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> str:
     if claims["tier"].eq(OPENING).any():
         years = claims["reference_date"].dt.year
         return words("period.years", first=years.min(), last=years.max())
-    by_place: dict[str, list[str]] = {}
-    for row, claim in claims.iterrows():
-        place = rows.loc[row, "place_id"]
-        if pd.isna(place):
-            continue
-        by_place.setdefault(place, []).append(_period(claim, rows.loc[row, "variant"], words))
+    by_place: dict[str, dict[str, None]] = {}
+    places = rows["place_id"].loc[claims.index]
+    for place, told in zip(places, _periods(rows, claims, words), strict=True):
+        if pd.notna(place):
+            by_place.setdefault(place, {})[told] = None
     lines = []
-    for place, told in by_place.items():
-        once = list(dict.fromkeys(told))
+    for place, once in by_place.items():
         text = " / ".join(once) if len(once) <= 3 else words("period.several")
         lines.append(words("mark.colon", name=words.place(place), text=text))
     return words.join(lines)
@@ -192,18 +196,19 @@ def denominators(rows: pd.DataFrame, words: Words, full: bool = False) -> str:
     WordsError
         An indicator has neither a population nor a word ``denominator.<indicator>``.
     """
-    known = words.tables["raw/denominators"].set_index("denominator_id")
+    known = words.once(_denominators)
     told: dict[str, list[str]] = {}  # a ladder that several indicators share is told once
     behind: dict[str, list[str]] = {}
-    values = rows[rows["benchmark_id"].isna() & ~rows["status"].isin(WITHOUT_VALUE)]
-    values = values[values["low"].notna()]
-    for indicator, own in values.groupby("indicator_id", sort=False):
-        used = known.loc[own["denominator_id"].dropna().map(split_list).explode().unique()]
-        text = _ladder(used, words) if len(used) else _undivided(str(indicator), words)
+    held: dict[str, dict[str, None]] = {}
+    for indicator, (_, _, ids) in _valued(rows, "low"):
+        own = () if pd.isna(ids) else split_list(ids)
+        held.setdefault(indicator, {}).update(dict.fromkeys(own))
+    for indicator, names in held.items():
+        used = {name: known[name] for name in names}
+        text = _ladder(used, words) if used else _undivided(indicator, words)
         told.setdefault(text, []).append(words.indicator(indicator))
-        behind.setdefault(text, []).extend(
-            _denominator(str(name), row, words) for name, row in used.iterrows()
-        )
+        each = used.items() if full else ()
+        behind.setdefault(text, []).extend(_denominator(name, row, words) for name, row in each)
     parts = []
     for text, names in told.items():
         parts.append(words("mark.colon", name=words.join(names, "mark.comma"), text=text))
@@ -211,22 +216,26 @@ def denominators(rows: pd.DataFrame, words: Words, full: bool = False) -> str:
     return "\n".join(dict.fromkeys(parts)) if full else words.join(parts)
 
 
+def _denominators(words: Words) -> dict[str, Row]:
+    return words.by_id("raw/denominators").to_dict("index")
+
+
 def _undivided(indicator: str, words: Words) -> str:
     """What a quotient is over; an indicator that is divided elsewhere is over none here."""
-    register = words.tables["codebook/registers/indicators"].set_index("indicator_id")
-    divided = pd.notna(register.loc[indicator, "populations"])
+    divided = pd.notna(words.by_id("codebook/registers/indicators")["populations"][indicator])
     return words("denominator.none" if divided else f"denominator.{indicator}")
 
 
-def _ladder(used: pd.DataFrame, words: Words) -> str:
+def _ladder(used: Mapping[str, Row], words: Words) -> str:
     populations = [
-        words.text("codebook/registers/populations", per, "label") for per in used["per"].unique()
+        words.text("codebook/registers/populations", row["per"], "label") for row in used.values()
     ]
-    grade = words("denominator.grade", grade="/".join(sorted(used["grade"].unique())))
+    grades = sorted({row["grade"] for row in used.values()})
+    grade = words("denominator.grade", grade="/".join(grades))
     return words("mark.brackets", text=words.join(populations), more=grade)
 
 
-def _denominator(name: str, row: pd.Series, words: Words) -> str:
+def _denominator(name: str, row: Row, words: Words) -> str:
     text = words.counted(row["low"], row["value"], row["high"], row["unit"])
     scope = "" if pd.isna(row["variant"]) else words.optional(f"denominator.{row['variant']}")
     behind = [words.text_if_any("raw/denominators", name, part) for part in ("publisher", "title")]
@@ -237,13 +246,20 @@ def _denominator(name: str, row: pd.Series, words: Words) -> str:
 
 def units(rows: pd.DataFrame, words: Words) -> str:
     """The unit of each indicator drawn; that of a count without a rate stands at its gap."""
-    values = rows[rows["unit"].notna() & rows["benchmark_id"].isna()]
-    values = values[~values["status"].isin(WITHOUT_VALUE)]
-    parts = []
-    for indicator, own in values.groupby("indicator_id", sort=False):
-        label = words.indicator(indicator)
-        told = own[["unit", "per"]].drop_duplicates()
-        pairs = zip(told["unit"], told["per"], strict=True)
-        named = [words.unit(unit, None if pd.isna(per) else per) for unit, per in pairs]
-        parts.append(words("mark.colon", name=label, text=words.join(named)))
-    return words.join(parts)
+    told: dict[str, dict[str, None]] = {}
+    for indicator, (unit, per, _) in _valued(rows, "unit"):
+        named = words.unit(unit, None if pd.isna(per) else per)
+        told.setdefault(indicator, {})[named] = None
+    return words.join(
+        words("mark.colon", name=words.indicator(name), text=words.join(units))
+        for name, units in told.items()
+    )
+
+
+def _valued(rows: pd.DataFrame, there: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Indicator of each value of a place; unit, population and denominators."""
+    columns = ["indicator_id", "unit", "per", "denominator_id"]
+    known = rows["benchmark_id"].isna() & rows[there].notna() & rows["indicator_id"].notna()
+    values = rows.loc[known & ~rows["status"].isin(WITHOUT_VALUE), columns]
+    for indicator, *own in values.itertuples(index=False, name=None):
+        yield indicator, tuple(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,9 @@ from reform_analysis.charts.words import Words
 DECIMALS = {"training-coverage": 2}
 """Charts whose labels have as many decimals, by the name under which they are drawn."""
 
+Row = Mapping[Hashable, Any]
+"""A row of a chart: column -> cell."""
+
 RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 """The same for one indicator of a chart."""
 
@@ -21,27 +25,6 @@ RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 def is_set(flag: object) -> bool:
     """Whether a flag that may be missing is set."""
     return bool(pd.notna(flag) and flag)
-
-
-def told_value(row: Any, words: Words) -> str:
-    """The label of one row: ``label`` where it was made, else the value as `Words` tells it.
-
-    Parameters
-    ----------
-    row : named tuple
-        Of the rows of a chart.
-    words : Words
-    """
-    label = getattr(row, "label", None)
-    if isinstance(label, str) and label:
-        return label
-    if row.status in WITHOUT_VALUE:
-        return words(row.status)
-    assumed = is_set(getattr(row, "assumed_high", False))
-    if row.status == "bound" and row.low == 0:
-        return words.at_most(row.high, row.unit, assumed=assumed)
-    decimals = getattr(row, "decimals", None)
-    return words.value(row.low, row.value, row.high, row.unit, decimals, assumed)
 
 
 def told_ranks(best: float, worst: float, words: Words) -> str:
@@ -77,22 +60,23 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
     >>> rows.loc[rows["place_id"].eq("wujin"), "label"].tolist()
     ['at most 0.6 %', 'at most 1.93 %, as read']
     """
-    told = pd.Series([_reason(row, words) for _, row in rows.iterrows()], rows.index, dtype=object)
-    valued = rows[~rows["status"].isin(WITHOUT_VALUE) & rows["low"].notna()]
-    digits = pd.Series([_decimals(row, drawn_as) for _, row in rows.iterrows()], rows.index, object)
-    for at, row in valued.iterrows():
-        told[at] = _label(row, drawn_as, digits[at], words)
-    return rows.assign(label=told, digits=digits)
+    told, digits = [], []
+    for row in rows.to_dict("records"):
+        digits.append(_decimals(row, drawn_as))
+        valued = row["status"] not in WITHOUT_VALUE and pd.notna(row["low"])
+        told.append(_label(row, drawn_as, digits[-1], words) if valued else _reason(row, words))
+    label, decimals = (pd.Series(each, rows.index, object) for each in (told, digits))
+    return rows.assign(label=label, digits=decimals)
 
 
-def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
+def ends_of(row: Row, words: Words) -> tuple[str, str, str]:
     """Lowest, printed and highest value of a row in the unit that stands beside them.
 
     A share is told in per cent, as its unit says; all three have the digits of the label.
 
     Parameters
     ----------
-    row : named tuple
+    row : mapping
         Of the rows of a chart.
     words : Words
 
@@ -106,19 +90,18 @@ def ends_of(row: Any, words: Words) -> tuple[str, str, str]:
     >>> from reform_analysis.commands.face import codebook
     >>> from reform_analysis.charts.draw import compose
     >>> chart = compose("party-recruitment", codebook())
-    >>> first = next(chart.rows.dropna(subset=["low"]).itertuples())
-    >>> ends_of(first, chart.words)
+    >>> ends_of(chart.rows.dropna(subset="low").iloc[0], chart.words)
     ('14.45', '14.5', '14.55')
     """
-    if row.status in WITHOUT_VALUE or pd.isna(row.low):
+    if row["status"] in WITHOUT_VALUE or pd.isna(row["low"]):
         return "", "", ""
-    factor = 100 if str(row.unit).partition(" ")[0] == "fraction" else 1
-    spans = [end * factor for end in (row.low, row.value, row.high)]
-    digits = getattr(row, "digits", None)
-    if digits is None or pd.isna(digits):
+    factor = 100 if str(row["unit"]).partition(" ")[0] == "fraction" else 1
+    spans = [row[end] * factor for end in ("low", "value", "high")]
+    digits = row["digits"]
+    if pd.isna(digits):
         # "at least" tells the lowest value alone, "at most" the highest
         at_least = np.isinf(spans[2]) or (factor == 100 and spans[0] < 100 <= spans[2])
-        at_most = row.status == "bound" and row.low == 0
+        at_most = row["status"] == "bound" and row["low"] == 0
         digits = (
             significant(spans[0]) if at_least else showing(spans[2 if at_most else 0], spans[2])
         )
@@ -132,7 +115,7 @@ def _end(value: float, decimals: int, words: Words) -> str:
     return "∞" if np.isinf(value) else without_zeros(words.number(value, decimals))
 
 
-def _reason(row: pd.Series, words: Words) -> str:
+def _reason(row: Row, words: Words) -> str:
     """Why a row has no value, behind its count where it has one; empty where it has one."""
     if row["status"] not in WITHOUT_VALUE:
         return ""
@@ -141,7 +124,7 @@ def _reason(row: pd.Series, words: Words) -> str:
     return words.join([count, words(row["status"])], "mark.comma")
 
 
-def _decimals(row: pd.Series, drawn_as: str) -> int | None:
+def _decimals(row: Row, drawn_as: str) -> int | None:
     own = RATE_DECIMALS.get(drawn_as, {})
     if pd.notna(row["indicator_id"]) and row["indicator_id"] in own:
         return own[row["indicator_id"]]
@@ -149,7 +132,7 @@ def _decimals(row: pd.Series, drawn_as: str) -> int | None:
     return DECIMALS.get(drawn_as) if told is None or pd.isna(told) else int(told)
 
 
-def _label(row: pd.Series, drawn_as: str, decimals: int | None, words: Words) -> str:
+def _label(row: Row, drawn_as: str, decimals: int | None, words: Words) -> str:
     if pd.notna(row.get("claims")) and row["variant"] != "hedged":
         return words.number(row["claims"], 0)
     times, assumed = "人次" in row["counted"], is_set(row["assumed_high"])

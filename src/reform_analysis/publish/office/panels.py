@@ -83,9 +83,9 @@ def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
         told = own["place_id"].notna() & own["variant"].ne("")
         varied = len(set(own.loc[told, "variant"])) > 1
         points = []
-        for line in (line for line in lines if not line.rows.empty):
+        for line in (line for line in lines if line.rows):
             here = line.row(name)
-            row = line.rows.iloc[0] if here is None else here
+            row = line.rows[0] if here is None else here
             kind = words.optional(f"variant.{row['group']}")
             variant = variant_of(row, words) if varied else ""
             name_of = line.name if line.group == SILENCE else place_of(row, words)

@@ -89,7 +89,7 @@ def point_of(
         said = (status in WITHOUT_VALUE and row["label"]) or words("not_reported")
         return gap_of(row, names, said, words)
     behind = pd.notna(row.get("benchmark_id"))
-    ends = behind and open_target(pd.Series(row))
+    ends = behind and open_target(row)
     whole = informative and row["unit"] == "fraction" and span[2] >= 1
     kinds = {"bound": "bound", "proxy": "proxy", "benchmark": "benchmark"}
     if status == "bound" and span[0] == 0:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows.not_comparable import apart
-from reform_analysis.charts.rows.told import ends_of, told_value
+from reform_analysis.charts.rows.told import ends_of
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site.locator import provinces
@@ -199,35 +199,28 @@ def numbers(chart: Chart) -> list[dict[str, Any]]:
         cell is sorted, ``links``, whether it is ``silent``, and the ``place`` that it is of.
     """
     words, rows = chart.words, []
-    nothing = pd.Series(pd.NA, chart.rows.index)
-    dimensions = chart.rows.get("dimension", nothing)
-    several = len(chart.rows.get("asked_per", nothing).unique()) > 1
-    behind = exports.numbers(chart.rows, words)[[*BEHIND]].itertuples(index=False, name=None)
-    for row, dimension, more in zip(chart.rows.itertuples(), dimensions, behind, strict=True):
-        empty = row.status in WITHOUT_VALUE or pd.isna(row.low)
-        lacking = pd.isna(row.low) and row.status not in WITHOUT_VALUE
-        national = pd.notna(row.benchmark_id)
+    several = "asked_per" in chart.rows and len(chart.rows["asked_per"].unique()) > 1
+    behind = exports.told_rows(chart.rows, words)
+    for row, more in zip(chart.rows.to_dict("records"), behind, strict=True):
+        silent, national = row["status"] in SILENT, pd.notna(row["benchmark_id"])
+        lacking = pd.isna(row["low"]) and row["status"] not in WITHOUT_VALUE
+        empty = lacking or row["status"] in WITHOUT_VALUE
         cells = [
-            _whose(row, dimension, words),
+            _whose(row, words),
             _what(row, several, words),
-            _unbroken("" if lacking else told_value(row, words)),
+            _unbroken("" if lacking else row["label"]),
             *map(_unbroken, ends_of(row, words)),
             "" if empty else _unit(row, words),
-            "" if national else words.optional(f"status.{row.status}"),
-            *map(cell_text, more),
+            "" if national else words.optional(f"status.{row['status']}"),
+            *(cell_text(more[name]) for name in BEHIND),
         ]
-        ends = (row.low, row.low, row.value, row.high)  # as charted, lowest, printed, highest
-        keys = [*cells[:2], *("" if empty else _key(end, row.unit) for end in ends), *cells[6:]]
+        # as charted, lowest, printed, highest
+        ends = (_key(row[end], row["unit"]) for end in ("low", "low", "value", "high"))
+        keys = [*cells[:2], *("" if empty else end for end in ends), *cells[6:]]
+        place = "" if silent or pd.isna(row["place_id"]) else row["place_id"]
         links = links_of(row, words)
-        place = row.place_id if pd.notna(row.place_id) and row.status not in SILENT else ""
         rows.append(
-            {
-                "cells": cells,
-                "keys": keys,
-                "links": links,
-                "silent": row.status in SILENT,
-                "place": place,
-            }
+            {"cells": cells, "keys": keys, "links": links, "silent": silent, "place": place}
         )
     return rows
 
@@ -238,52 +231,49 @@ def _key(value: float, unit: object) -> str:
     return "" if pd.isna(value) else f"{value * factor:.9g}"
 
 
-def links_of(row: Any, words: Words) -> list[Link]:
+def links_of(row: Mapping[Hashable, Any], words: Words) -> list[Link]:
     """What a number rests on, on the page of claims; ``row`` is one of the rows of a chart."""
     page = f"../claims.{words.lang}.html"
-    reported = words.tables["raw/claims"].set_index("claim_id")["reported"]
-    links = [
-        Link(reported[name], f"{page}#claim-{name}")
-        for name in (() if pd.isna(row.claim_ids) else split_list(row.claim_ids))
-    ]
+    reported = words.by_id("raw/claims")["reported"]
+    links = [Link(reported[name], f"{page}#claim-{name}") for name in _ids(row["claim_ids"])]
     links += [
-        Link(words(f"population.{row.per}"), f"{page}#denominator-{name}")
-        for name in (() if pd.isna(row.denominator_id) else split_list(row.denominator_id))
+        Link(words(f"population.{row['per']}"), f"{page}#denominator-{name}")
+        for name in _ids(row["denominator_id"])
     ]
     links += [
         Link(words("numbers.target"), f"{page}#benchmark-{name}")
-        for name in (() if pd.isna(row.benchmark_id) else split_list(row.benchmark_id))
+        for name in _ids(row["benchmark_id"])
     ]
     return links
 
 
-def _whose(row: Any, dimension: Any, words: Words) -> str:
-    if pd.notna(row.benchmark_id):
+def _ids(cell: Any) -> tuple[str, ...]:
+    return () if pd.isna(cell) else split_list(cell)
+
+
+def _whose(row: Mapping[Hashable, Any], words: Words) -> str:
+    if pd.notna(row["benchmark_id"]):
         return words("numbers.nation")
-    unit = "" if pd.isna(row.unit) else row.unit
-    return exports.place_of(row._asdict() | {"dimension": dimension, "unit": unit}, words)
+    return exports.place_of({**row, "unit": "" if pd.isna(row["unit"]) else row["unit"]}, words)
 
 
-def _what(row: Any, several_populations: bool, words: Words) -> str:
-    if pd.notna(row.benchmark_id):
-        return words.text("raw/benchmarks", row.benchmark_id, "definition")
+def _what(row: Mapping[Hashable, Any], several_populations: bool, words: Words) -> str:
+    if pd.notna(row["benchmark_id"]):
+        return words.text("raw/benchmarks", row["benchmark_id"], "definition")
     told = []
-    if pd.notna(row.indicator_id):
-        told.append(words.text("codebook/registers/indicators", row.indicator_id, "label"))
-    told.append(exports.variant_of(row.variant, words))
-    asked = getattr(row, "asked_per", None)
-    told += [
-        words(f"population.{asked}")
-        if several_populations and isinstance(asked, str) and asked
-        else ""
-    ]
+    if pd.notna(row["indicator_id"]):
+        told.append(words.indicator(row["indicator_id"]))
+    told.append(exports.variant_of(row["variant"], words))
+    asked = row.get("asked_per")
+    if several_populations and isinstance(asked, str) and asked:
+        told.append(words(f"population.{asked}"))
     return words.join(told, "mark.comma")
 
 
-def _unit(row: Any, words: Words) -> str:
-    if pd.notna(row.benchmark_id):  # the definition names its people; only the sign is ours
-        return words("unit.share") if str(row.unit).startswith("fraction") else ""
-    return words.unit(row.unit, None if pd.isna(row.per) else row.per)
+def _unit(row: Mapping[Hashable, Any], words: Words) -> str:
+    if pd.notna(row["benchmark_id"]):  # the definition names its people; only the sign is ours
+        return words("unit.share") if str(row["unit"]).startswith("fraction") else ""
+    return words.unit(row["unit"], None if pd.isna(row["per"]) else row["per"])
 
 
 def _capital(text: str) -> str:

@@ -36,7 +36,6 @@ from reform_analysis.publish.site.render import environment
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import split_list
-from reform_analysis.tables.tiers import of_tier
 
 CENTRAL = "central"
 
@@ -119,11 +118,8 @@ def choices_of(
     A choice that comes to what the register draws is none. ``pairs`` are those that may not be
     compared, as `unlike_pairs` gives them; ``means`` is what `means_of_parts` says.
     """
-    pages = _pages(tables)
-    entry = tables["codebook/registers/charts"].set_index("chart_id").loc[chart_id].fillna("")
-    own, tables = entry["per"], of_tier(tables, entry["tier"])  # once, not for each choice
-
-    registered = select(chart_id, tables).rows
+    registered = select(chart_id, tables)
+    pages, own = _pages(registered.words), registered.entry.fillna("")["per"]
 
     def composed(**choice: Any) -> list[Chart]:
         try:
@@ -160,9 +156,8 @@ def choices_of(
     return found
 
 
-def _pages(tables: Mapping[str, pd.DataFrame]) -> Environment:
-    speak = {lang: Words(lang, tables) for lang in LANGUAGES}
-    return environment(lambda name: {lang: say(name) for lang, say in speak.items()}, "")
+def _pages(words: Callable[[str], Words]) -> Environment:
+    return environment(lambda name: {lang: words(lang)(name) for lang in LANGUAGES}, "")
 
 
 def _script(pages: Environment, chart: Chart, face: dict[str, Any]) -> bytes:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import province_of
+from reform_analysis.charts.words import Words
 
 PROVINCE = "province"
 """Level of the place that is a whole tile."""
@@ -40,21 +41,23 @@ def provinces(chart: Chart) -> list[Province]:
     安徽 ('huaibei', '淮北市')
     """
     words, shown = chart.words, shown_places(chart)
-    places = words.tables["raw/places"]
-    code, level = province_of(places), places.set_index("place_id")["level"]
-    if not code[shown].notna().any():
+    level, code = words.by_id("raw/places")["level"], words.once(_codes)
+    within: dict[str, list[tuple[str, str]]] = {}
+    for place in shown:
+        name = words(f"tile.level.{PROVINCE}") if level[place] == PROVINCE else words.place(place)
+        within.setdefault(code[place], []).append((place, name))
+    if within.keys() <= {None}:
         return []
-
-    def named(place: str) -> str:
-        whole = level[place] == PROVINCE
-        return words(f"tile.level.{PROVINCE}") if whole else words.place(place)
-
     return [
         Province(
             tile[f"name_{words.lang}"],
             tile["across"],
             tile["down"],
-            [(place, named(place)) for place in shown if code[place] == tile["gb_code"]],
+            within.get(tile["gb_code"], []),
         )
         for tile in words.tables["codebook/registers/tiles"].to_dict("records")
     ]
+
+
+def _codes(words: Words) -> dict[str, str | None]:
+    return province_of(words.tables["raw/places"]).to_dict()

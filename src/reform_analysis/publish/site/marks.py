@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
 from math import floor, inf, isfinite, log10
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -89,7 +88,7 @@ def _cell(cell: Cell, words: Words) -> dict[str, Any]:
         "label": cell.label,
         "place": _place_of(cell.row),
         "facts": [*more, *_facts(cell.row, words)],
-        "links": links_of(SimpleNamespace(**cell.row), words),
+        "links": links_of(cell.row, words),
     }
 
 
@@ -146,7 +145,7 @@ def _mark(point: Point, end: float, words: Words) -> dict[str, Any]:
             ]
         ),
         "facts": _facts(row, words),
-        "links": links_of(SimpleNamespace(**row), words),
+        "links": links_of(row, words),
     }
 
 

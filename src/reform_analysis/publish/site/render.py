@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -55,7 +56,7 @@ def environment(word: Callable[[str], Pair], version: str) -> Environment:
         keep_trailing_newline=True,
     )
     pages.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
-    pages.tests["chinese"] = _is_chinese
+    pages.tests["chinese"] = re.compile("[一-鿿]").search
     pages.globals |= {
         "word": word,
         "version": version,
@@ -78,7 +79,3 @@ def page(pages: Environment, template: str, **values: Any) -> bytes:
     said = {lang: {name: word(name)[lang] for name in SAID.get(template, ())} for lang in told}
     given = {"script": Markup(code), "script_hash": Markup(code_hash), "said": said, **values}
     return pages.get_template(template).render(given).encode()
-
-
-def _is_chinese(text: str) -> bool:
-    return any("一" <= character <= "鿿" for character in text)
