@@ -112,7 +112,7 @@ def _benchmark(axis: Axes, y: float, row: Mapping[Hashable, Any], end: float, wo
         right = low + 0.6 * layout.per_cm(axis)
         marks.arrow(axis, y, low, right, colour)
     else:
-        layout.bar(axis, y, (low, right), marks.BAR, color=colour, zorder=3)
+        layout.bar(axis, y, right - low, marks.BAR, low, facecolor=colour, zorder=3)
     marks.value_label(axis, y, low, right, row["label"], row["beside"])
 
 

@@ -75,10 +75,9 @@ def point(axes: Axes, x: float, y: float, marker: str, **look: Any) -> None:
     line(axes, [x], [y], marker=marker, linestyle="none", **look)
 
 
-def bar(axes: Axes, y: float, ends: tuple[float, float], height: float, **look: Any) -> None:
+def bar(axes: Axes, y: float, width: float, height: float, left: float, **look: Any) -> None:
     """A bar around ``y`` on axes that have their limits."""
-    left, right = ends
-    axes.add_artist(Rectangle((left, y - height / 2), right - left, height, **look))
+    axes.add_artist(Rectangle((left, y - height / 2), width, height, **look))
 
 
 def lay_rows(

@@ -86,9 +86,9 @@ def interval(
         ends = ends[1:]
     look = fill | {"edgecolor": colour, "linewidth": 0.8, "zorder": 3}
     if hollow:
-        axes.barh(y, right - left, left=left, height=BAR, **look)
+        axes.barh(y, right - left, BAR, left, **look)
     else:
-        bar(axes, y, (left, right), BAR, **look)
+        bar(axes, y, right - left, BAR, left, **look)
     for end in ends:
         line(axes, [end, end], [y - BAR * 0.75, y + BAR * 0.75], color=ink, linewidth=1.6, zorder=4)
     dot = low if low == high else value
@@ -114,7 +114,7 @@ def upper_bound(axes: Axes, y: float, high: float, role: str = "bound", left: fl
     colour, edge = looks.ROLES[role], axes.get_xlim()[1]
     end = min(high, edge)
     pale = {"facecolor": colour, "alpha": 0.22, "linewidth": 0, "zorder": 2}
-    bar(axes, y, (left, end), BAR, **pale)
+    bar(axes, y, end - left, BAR, left, **pale)
     if high > edge:
         arrow(axes, y, edge - 0.4 * per_cm(axes), edge + 0.1 * per_cm(axes), colour)
         return

@@ -131,8 +131,8 @@ def _bar(panel: Axes, y: float, row: pd.Series, reading: str) -> None:
         layout.point(panel, best, y, "o", color=colour, markersize=size, zorder=order, linewidth=0)
         return
     reach = 0.12 * layout.per_cm(panel)
-    style = {"color": colour, "linewidth": 0, "zorder": order}
-    layout.bar(panel, y, (best - reach, worst + reach), height, **style)
+    style = {"facecolor": colour, "linewidth": 0, "zorder": order}
+    layout.bar(panel, y, worst - best + 2 * reach, height, best - reach, **style)
 
 
 def _key(panel: Axes, drawn: Sequence[str], words: Words) -> None:
@@ -141,6 +141,6 @@ def _key(panel: Axes, drawn: Sequence[str], words: Words) -> None:
     for reading in drawn:
         height, colour = LOOKS[reading]
         text = words("rank.reading", reading=words(f"reading.{reading}"))
-        layout.bar(panel, y, (x, x + 0.7 * cm), height, color=colour, linewidth=0)
+        layout.bar(panel, y, 0.7 * cm, height, x, facecolor=colour, linewidth=0)
         panel.text(x + 0.8 * cm, y, text, size=SMALL, va="center_baseline")
         x += (1.3 + text_width(text, SMALL)) * cm

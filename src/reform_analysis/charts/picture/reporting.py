@@ -223,8 +223,7 @@ def _cells(
             row = under[hedge]
             layout.line(panel, [n, n], [y - 0.3, y + 0.3], color=looks.NOT_REPORTED, linewidth=0.7)
             colour = looks.STATED if hedge in ("exact", "rounded") else looks.INTERVAL
-            ends = (n, n + row["low"] * room)
-            layout.bar(panel, y, ends, 0.36, facecolor=colour, zorder=3)
+            layout.bar(panel, y, row["low"] * room, 0.36, n, facecolor=colour, zorder=3)
             x = n + row["low"] * room + 0.08 * per_cm
             panel.text(x, y, str(row["claims"]), size=TEXT, va="center_baseline", zorder=5)
             if row["claims"]:
