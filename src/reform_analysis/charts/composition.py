@@ -107,7 +107,8 @@ def in_panel(rows: pd.DataFrame, panel: str) -> pd.DataFrame:
 
 def title_of(rows: pd.DataFrame, panel: str, words: Words) -> str:
     """Id of the words over a panel of a chart by place; those of all panels where it has none."""
-    indicator = in_panel(rows[rows["benchmark_id"].isna()], panel)["indicator_id"].iloc[0]
+    own = in_panel(rows[["benchmark_id", "panel", "indicator_id"]], panel)
+    indicator = own.loc[own["benchmark_id"].isna(), "indicator_id"].iloc[0]
     name = f"panel.{indicator}.{panel}"
     return name if name in words else f"panel.{indicator}"
 

@@ -88,14 +88,18 @@ def _end(groups: Sequence[str], group: str) -> int:
 
 
 def _scale(axis: Axes, rows: pd.DataFrame, several: bool, words: Words) -> None:
-    drawn = rows[rows["low"].notna() & ~rows["status"].isin(WITHOUT_VALUE)]
-    if drawn.empty:
+    drawn = [
+        row
+        for row in rows[["low", "high", "unit", "status"]].to_dict("records")
+        if pd.notna(row["low"]) and row["status"] not in WITHOUT_VALUE
+    ]
+    if not drawn:
         layout.scale(axis, 1, "", words)
         return
-    high = drawn["high"].mask([*map(open_target, drawn[["high", "unit"]].to_dict("records"))])
-    top = pd.concat([high, drawn["low"]]).max() * LABEL_ROOM[2 if several else 1]
-    share = drawn["unit"].iloc[0] == "fraction"
-    layout.scale(axis, min(top, 1.02) if share else top, drawn["unit"].iloc[0], words)
+    ends = [row["high"] for row in drawn if not open_target(row)] + [row["low"] for row in drawn]
+    top = max(ends) * LABEL_ROOM[2 if several else 1]
+    share = drawn[0]["unit"] == "fraction"
+    layout.scale(axis, min(top, 1.02) if share else top, drawn[0]["unit"], words)
 
 
 def _benchmark(axis: Axes, y: float, row: Mapping[Hashable, Any], end: float, words: Words) -> None:
@@ -117,8 +121,9 @@ def _benchmark(axis: Axes, y: float, row: Mapping[Hashable, Any], end: float, wo
 
 
 def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
-    own = in_panel(rows[rows["benchmark_id"].isna()], panel)
-    told = own[own["unit"].notna()].sort_values("per", na_position="last")
+    own = in_panel(rows[["benchmark_id", "panel", "unit", "per"]], panel)
+    told = own[own["benchmark_id"].isna() & own["unit"].notna()]
+    told = told.sort_values("per", na_position="last")
     unit, per = told[["unit", "per"]].iloc[0] if len(told) else (None, None)
     per = None if pd.isna(per) else per
     people = words.text("codebook/registers/populations", per, "unit_noun") if per else ""

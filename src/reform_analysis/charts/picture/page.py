@@ -15,6 +15,7 @@ from matplotlib.lines import Line2D
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.picture import key
 from reform_analysis.charts.picture.centimetres import blank
+from reform_analysis.charts.picture.halo import Haloed
 from reform_analysis.charts.picture.layout import (
     CM,
     GAP,
@@ -104,7 +105,11 @@ def _rule(figure: Figure, y: float) -> Line2D:
 def _overhang(figure: Figure, axes: Sequence[Axes]) -> tuple[float, float]:
     """What stands above and below the axes: titles, ticks, labels [cm]."""
     renderer = FigureCanvasAgg(figure).get_renderer()
-    boxes = [(panel.get_window_extent(renderer), panel.get_tightbbox(renderer)) for panel in axes]
+    boxes = []
+    for panel in axes:  # marks and their labels keep to their rows
+        told = [text for text in panel.texts if not isinstance(text, Haloed)]
+        full = panel.get_tightbbox(renderer, bbox_extra_artists=told)
+        boxes.append((panel.get_window_extent(renderer), full))
     above = max(full.y1 - own.y1 for own, full in boxes)
     below = max(own.y0 - full.y0 for own, full in boxes)
     return tuple(extent / figure.dpi / CM for extent in (above, below))

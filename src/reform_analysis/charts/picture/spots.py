@@ -28,6 +28,9 @@ class _Band(Artist):
         self.set_transform(transform)
         self.set_visible(False)
 
+    def set_clip_path(self, path: object, transform: object = None) -> None:
+        """Nothing is drawn that could be clipped."""
+
 
 def put(axes: Axes, y: float, height: float, across: tuple[float, float] | None = None) -> None:
     """Note that a row stands on a panel, its middle at ``y`` and so high [cm from the top].
