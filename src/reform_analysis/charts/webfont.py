@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
 
 from reform_analysis.charts.style import BOLD_FILE, FONT_FILE
 
@@ -35,7 +37,9 @@ def web_font(texts: Iterable[str], bold: bool = False) -> bytes:
         recalc_timestamp=False,
         notdef_outline=True,
     )
-    font = TTFont(BOLD_FILE if bold else FONT_FILE, recalcBBoxes=False, recalcTimestamp=False)
+    file = BOLD_FILE if bold else FONT_FILE
+    font = TTFont(file, recalcBBoxes=False, recalcTimestamp=False)
+    font.setGlyphOrder(list(_glyphs(file)))
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
@@ -43,3 +47,11 @@ def web_font(texts: Iterable[str], bold: bool = False) -> bytes:
     content = io.BytesIO()
     font.save(content)
     return content.getvalue()
+
+
+@cache
+def _glyphs(file: Path) -> list[str]:
+    """Names of the glyphs of a font, which fontTools makes up of its characters: half the work."""
+    from fontTools.ttLib import TTFont
+
+    return TTFont(file).getGlyphOrder()
