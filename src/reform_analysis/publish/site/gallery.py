@@ -6,6 +6,7 @@ Its words are in both languages, of which one is shown. Pictures are files besid
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,7 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.many import of_each
 from reform_analysis.publish.site.chart_page import TAGS, page_name
 from reform_analysis.publish.site.thumbnail import thumbnail
 from reform_analysis.tables.naming import split_list
@@ -39,10 +41,11 @@ def cards(charts: Sequence[Chart], files: Mapping[str, bytes]) -> list[dict[str,
         holds its small picture: ``thumbnail`` is its name, ``content`` the file.
     """
     found: dict[str, dict[str, Any]] = {}
-    for chart in charts:
+    names = [file_name(chart.chart_id, chart.lang, "png") for chart in charts]
+    pictures = of_each(partial(_small, files=files), names)
+    for chart, (small, width, height) in zip(charts, pictures, strict=True):
         told = found.setdefault(chart.chart_id, {"id": chart.chart_id, "faces": []})
         told |= {name: _filed(chart, name) for name in FILTERS}
-        small, width, height = thumbnail(files[file_name(chart.chart_id, chart.lang, "png")])
         told["faces"].append(
             {
                 "lang": chart.lang,
@@ -57,6 +60,10 @@ def cards(charts: Sequence[Chart], files: Mapping[str, bytes]) -> list[dict[str,
             }
         )
     return list(found.values())
+
+
+def _small(name: str, files: Mapping[str, bytes]) -> tuple[bytes, int, int]:
+    return thumbnail(files[name])
 
 
 def _filed(chart: Chart, name: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
+from reform_analysis.publish.many import of_each
 from reform_analysis.publish.notebook_files import CHINESE, bare, language_of
 
 CHART_PAGE = "../charts/{chart_id}.{lang}.html"
@@ -41,8 +43,8 @@ def notebook_pages(
         content); ``charts`` (address and title of each); ``other``, ``previous``, ``next``
         (address and title of a page beside this one, or None).
     """
-    exporter = _exporter()
-    pages = {path: _page(path, notebook, exporter) for path, notebook in executed.items()}
+    made = of_each(partial(_page, executed=executed), list(executed))
+    pages = dict(zip(executed, made, strict=True))
     for path, page in pages.items():
         page["charts"] = [
             {
@@ -84,6 +86,7 @@ def _link(page: Mapping[str, Any] | None) -> dict[str, str] | None:
     return page and {"href": Path(page["href"]).name, "title": page["title"]}
 
 
+@cache
 def _exporter() -> HTMLExporter:
     return HTMLExporter(
         template_name="basic",  # only the cells: head and styles are ours
@@ -94,8 +97,9 @@ def _exporter() -> HTMLExporter:
     )
 
 
-def _page(path: Path, notebook: NotebookNode, exporter: HTMLExporter) -> dict[str, Any]:
-    content, _ = exporter.from_notebook_node(
+def _page(path: Path, executed: Mapping[Path, NotebookNode]) -> dict[str, Any]:
+    notebook = executed[path]
+    content, _ = _exporter().from_notebook_node(
         notebook, resources={"metadata": {"path": str(path.parent), "name": path.stem}}
     )
     lang = language_of(path)

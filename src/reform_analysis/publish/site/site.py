@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import pandas as pd
 from jinja2 import Environment
 from nbformat import NotebookNode
 
@@ -24,6 +26,7 @@ from reform_analysis.charts.words import words
 from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.documents.files import document_pages
 from reform_analysis.publish.forms import file_name
+from reform_analysis.publish.many import of_each
 from reform_analysis.publish.site import about, chart_page, evidence, followed, gallery, marks
 from reform_analysis.publish.site.choices import Choices, Job, offered
 from reform_analysis.publish.site.notebook_pages import charts_of, colours, notebook_pages
@@ -157,19 +160,24 @@ def _chart_pages(
 ) -> Iterator[tuple[str, bytes]]:
     """A page a chart and language, and one to put into other pages."""
     pairs = unlike_pairs(charts[0].words.tables)
-    for chart in charts:
-        links = [
+    links = [
+        [
             chart_page.Link(notebook["title"], f"../{notebook['href']}")
             for notebook, ids in drawn
             if chart.chart_id in ids and (notebook["lang"] == chart.lang or not notebook["other"])
         ]
+        for chart in charts
+    ]
+    made = partial(_face, charts=charts, files=files, pairs=pairs, links=links)
+    faces = of_each(made, range(len(charts)))
+    for chart, (face, panels) in zip(charts, faces, strict=True):
         name, lang = chart.chart_id, chart.lang
         embed = file_name(name, lang, "embed.html")
         picture = file_name(name, lang, "png")
         values = {
             "lang": lang,
-            "face": chart_page.face(chart, files, pairs, links),
-            "panels": marks.marks(chart),
+            "face": face,
+            "panels": panels,
             "offered": offered(chart, chosen.get((name, lang), Choices())),
             "scripts": " 'self'",
             "name": name,
@@ -181,6 +189,18 @@ def _chart_pages(
         }
         yield f"charts/{values['address']}", page(pages, "chart.html", **values)
         yield f"charts/{embed}", page(pages, "embed.html", **values)
+
+
+def _face(
+    number: int,
+    charts: Sequence[Chart],
+    files: Mapping[str, bytes],
+    pairs: pd.DataFrame,
+    links: Sequence[Sequence[chart_page.Link]],
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What the page of one of the charts shows, and its marks."""
+    chart = charts[number]
+    return chart_page.face(chart, files, pairs, links[number]), marks.marks(chart)
 
 
 def _pages_around(
