@@ -16,6 +16,8 @@ from reform_analysis.charts.shows import means_of, shown
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.commands.build import READINGS, compute
 from reform_analysis.publish.figures import publish_all
+from reform_analysis.publish.forms import OFFICE
+from reform_analysis.publish.office.shows import means_of_office, office_shown
 from reform_analysis.publish.record import RECORD, recorded
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import PACKAGE, Project
@@ -166,6 +168,34 @@ def test_a_picture_that_was_touched_or_a_record_that_was_is_drawn_again(few):
     made = again(project)
     assert len(made.drawn) == len(FEW) * len(LANGUAGES)
     assert made.files == first.files
+
+
+def test_a_deck_and_a_workbook_that_would_show_the_same_are_taken(few):
+    project, first = few
+    forms = tuple(OFFICE)
+    made = publish_all(Codebook(project), str, forms, first.known(("png",)))
+    assert len(made.known(forms)) == len(FEW) * len(LANGUAGES) * len(forms)
+
+    def refuse(chart):
+        raise AssertionError(f"{chart.called} is made anew")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for form in forms:
+            patch.setitem(OFFICE, form, refuse)
+        again = publish_all(Codebook(project), str, forms, made.known(("png", *forms)))
+        assert again.files == made.files
+        with pytest.raises(AssertionError, match="is made anew"):
+            publish_all(Codebook(project), str, forms, made.known(("png",)))
+
+
+def test_a_workbook_is_another_with_what_stands_behind_its_rows(tables):
+    chart = compose("award-shares", BOOK, tables=tables)
+    claims = tables["processed/claims"]
+    read = claims.assign(low=claims["low"] / 2)
+    other = compose("award-shares", BOOK, tables=tables | {"processed/claims": read})
+    assert shown(other, "") == shown(chart, "")
+    assert office_shown(other, "") != office_shown(chart, "")
+    assert means_of_office("") != means_of_office("other")
 
 
 def test_a_changed_word_is_drawn(few):

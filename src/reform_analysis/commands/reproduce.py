@@ -83,6 +83,7 @@ def _make(
 
         done(f"{len(build(project, progress=lambda line: None)) - 1} tables")
     with _step("charts", progress) as done:
+        from reform_analysis.charts.chart import PICTURES
         from reform_analysis.publish.figures import publish_all
         from reform_analysis.publish.forms import FORMS, forms_at_hand
         from reform_analysis.publish.record import RECORD, record_of, recorded
@@ -92,7 +93,7 @@ def _make(
         charts = publish_all(codebook, progress, forms, known)
         lacking = ", ".join(form for form in FORMS if form not in forms)
         advice = f"; for {lacking}: pip install 'reform-analysis[office]'" if lacking else ""
-        pictures = f"{len(charts.drawn)} of {len(charts.record)} pictures drawn"
+        pictures = f"{len(charts.drawn)} of {len(charts.known(PICTURES))} pictures drawn"
         done(f"{len(charts.files)} files, {pictures}{advice}")
     with _step("documents", progress) as done:
         from reform_analysis.publish.documents.files import document_files
@@ -125,7 +126,7 @@ def _make(
         files = site_files(codebook, executed, charts.files, charts.charts, chosen)
         reference = read_folder(project.site / REFERENCE)
         files |= {f"{REFERENCE}{name}": page for name, page in reference.items()}
-        files[f"charts/{RECORD}"] = record_of(charts.pictures(forms) | scripts)
+        files[f"charts/{RECORD}"] = record_of(charts.known(forms) | scripts)
         if failed is None:  # else the next run begins anew
             stamp = {"inputs": inputs, "outputs": _outputs(project, files)}
             files[STAMP] = json.dumps(stamp, indent=1, sort_keys=True).encode()

@@ -15,8 +15,9 @@ from reform_analysis.charts.draw import read_tables, tell
 from reform_analysis.charts.select import select
 from reform_analysis.charts.shows import means_of, shown
 from reform_analysis.charts.words import LANGUAGES
-from reform_analysis.publish.forms import KEPT, file_name, files_of
+from reform_analysis.publish.forms import KEPT, OFFICE, file_name, files_of
 from reform_analysis.publish.many import of_each
+from reform_analysis.publish.office.shows import means_of_office, office_shown
 from reform_analysis.publish.record import RECORD, Known, record_of
 from reform_analysis.tables.atomic import write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
@@ -34,10 +35,10 @@ class Published:
     drawn: list[str]
     """Names of the pictures that were drawn anew."""
     record: dict[str, str]
-    """Name of a picture -> hash of what it shows."""
+    """Name of a picture, a deck or a workbook -> hash of what it shows."""
 
-    def pictures(self, forms: Sequence[str]) -> Known:
-        """The pictures in some forms, and what each shows."""
+    def known(self, forms: Sequence[str]) -> Known:
+        """The files in some forms that are known by what they show, and what each shows."""
         names = [name for name in self.record if name.rpartition(".")[2] in forms]
         return {name: (self.record[name], self.files[name]) for name in names}
 
@@ -78,24 +79,24 @@ def publish_all(
     project = codebook.project
     tables = read_tables(project)
     ids = list(tables["codebook/registers/charts"]["chart_id"])
+    means = means_of(tables)
     made = partial(
         _made,
         tables=tables,
         forms=tuple(dict.fromkeys((*KEPT, *forms))),
-        shows={name: hash_of for name, (hash_of, _) in (known or {}).items()},
-        means=means_of(tables),
+        known={name: shows for name, (shows, _) in (known or {}).items()},
+        means=dict.fromkeys(PICTURES, means) | dict.fromkeys(OFFICE, means_of_office(means)),
     )
     published = Published([], {}, [], {})
     for chart, files, shows in chain.from_iterable(of_each(made, ids, progress)):
-        names = [_name(chart, form) for form in dict.fromkeys((*KEPT, *forms)) if form in PICTURES]
         published.charts.append(chart)
-        published.drawn.extend(name for name in names if name in files)
-        published.record.update(dict.fromkeys(names, shows))
-        taken = {name: known[name][1] for name in names if name not in files}
+        published.drawn.extend(name for name in shows if name in files and _is_picture(name))
+        published.record.update(shows)
+        taken = {name: known[name][1] for name in shows if name not in files}
         published.files.update(files | taken)
     kept = _kept(ids)
     files = {name: content for name, content in published.files.items() if name in kept}
-    changed = write_folder(project.figures, files | {RECORD: record_of(published.pictures(KEPT))})
+    changed = write_folder(project.figures, files | {RECORD: record_of(published.known(KEPT))})
     progress(f"  {len(kept)} files {'written' if changed else 'unchanged'}: {project.figures}")
     return published
 
@@ -104,28 +105,40 @@ def _made(
     chart_id: str,
     tables: Mapping[str, pd.DataFrame],
     forms: Sequence[str],
-    shows: Mapping[str, str],
-    means: str,
-) -> list[tuple[Chart, dict[str, bytes], str]]:
-    """A chart in each language, what is made of it now, and the hash of what its picture shows."""
+    known: Mapping[str, str],
+    means: Mapping[str, str],
+) -> list[tuple[Chart, dict[str, bytes], dict[str, str]]]:
+    """A chart in each language, what is made of it now, and hashes of what some files show."""
     selection, made = select(chart_id, tables), []
     for lang in LANGUAGES:
         chart = tell(selection, lang)
-        hash_of = shown(chart, means)
-        wanted = [f for f in forms if f not in PICTURES or shows.get(_name(chart, f)) != hash_of]
+        names = {form: file_name(chart.chart_id, lang, form) for form in forms}
+        shows = {names[form]: _shows(chart, form, means[form]) for form in forms if form in means}
+        wanted = [
+            form
+            for form, name in names.items()
+            if name not in shows or known.get(name) != shows[name]
+        ]
         files = files_of(chart, wanted)
         chart.spots  # noqa: B018 - found now, where its figure is: the page wants them
-        made.append((chart, files, hash_of))
+        made.append((chart, files, shows))
     return made
+
+
+def _shows(chart: Chart, form: str, means: str) -> str:
+    """A hash of all that one file of a chart shows."""
+    if form in PICTURES:
+        return shown(chart, means)
+    return office_shown(chart, shown(chart, means))
+
+
+def _is_picture(name: str) -> bool:
+    return name.rpartition(".")[2] in PICTURES
 
 
 def _kept(charts: Iterable[str]) -> list[str]:
     """Names of the files that are kept of charts."""
     return [file_name(*each) for each in product(charts, LANGUAGES, KEPT)]
-
-
-def _name(chart: Chart, form: str) -> str:
-    return file_name(chart.chart_id, chart.lang, form)
 
 
 def save_chart(chart: Chart, folder: Path, forms: Sequence[str]) -> list[Path]:

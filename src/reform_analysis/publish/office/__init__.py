@@ -15,6 +15,7 @@
 `sheets`       the rows of a chart, and all that stands behind them -> sheets
 `drawn`        a graph -> a native chart of a workbook
 `book`         a chart -> XLSX
+`shows`        a hash of what a deck and a workbook show
 `archive`      clean text, fonts, fixed dates, the same bytes on every run
 =============  =====================================================================
 
