@@ -150,17 +150,15 @@ def _chosen(
     places: Sequence[str] | str | None,
 ) -> Choice:
     """What a reader chose by id or name; a choice that no register knows is refused."""
-    populations, known_places = (
-        tables[name].to_dict("records") for name in ("codebook/registers/populations", "raw/places")
-    )
+    populations, known = tables["codebook/registers/populations"], tables["raw/places"]
     try:
         one_known(reading, "reading", READINGS)
-        of_people = resolve([per], populations, "per", "population")[0] if per else None
-        chosen = resolve(places, known_places, "place_id", "place") if places else None
+        people = resolve([per], populations.to_dict("records"), "per", "population") if per else []
+        chosen = resolve(places, known.to_dict("records"), "place_id", "place") if places else None
     except ValueError as error:
         raise PublishError(str(error)) from None
     refuse_place(chosen or [], tables)
-    return Choice(of_people, reading, chosen)
+    return Choice(people[0] if people else None, reading, chosen)
 
 
 def refuse_place(chosen: Sequence[str], tables: Mapping[str, pd.DataFrame]) -> None:

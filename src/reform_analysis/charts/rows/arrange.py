@@ -140,10 +140,11 @@ def _remarks(rows: pd.DataFrame, words: Words, apart: bool) -> list[str]:
     named, unless variants stand ``apart``.
     """
     told = []
-    for row in rows.fillna({"variant": ""}).itertuples():
-        name = f"remark.{row.indicator_id}.{row.place_id}.{row.variant}".rstrip(".")
-        variant = words.optional(f"variant.{row.variant}") if row.variant and not apart else ""
-        told.append(words.optional(f"{name}.{row.reading}") or words.optional(name) or variant)
+    columns = rows[["indicator_id", "place_id", "variant", "reading"]].fillna({"variant": ""})
+    for indicator, place, variant, reading in columns.itertuples(index=False, name=None):
+        name = f"remark.{indicator}.{place}.{variant}".rstrip(".")
+        kind = words.optional(f"variant.{variant}") if variant and not apart else ""
+        told.append(words.optional(f"{name}.{reading}") or words.optional(name) or kind)
     return told
 
 

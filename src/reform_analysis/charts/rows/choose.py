@@ -201,7 +201,7 @@ def covering(
         rows of a chart. A target meets the years of every value, and is the nation's: its line
         runs behind all of them, and who stands before it seems to miss it.
     """
-    years = _years(drawn, tables)
+    years = _years(drawn, tables) if len(benchmarks) else drawn
     first, last = benchmarks["covers_from"], benchmarks["covers_to"].fillna(9999)
     target, national = benchmarks["kind"].eq("target"), benchmarks["scope"].eq("national")
     within = [

@@ -7,7 +7,7 @@ unsaid. What a reader must know besides stands in the register, as the chart's r
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,6 +26,13 @@ MOST_VALUES = 12
 
 MOST_MORE = 5
 """Values up to which a second indicator, unit or population is told too."""
+
+NEEDED = (
+    *("indicator_id", "place_id", "other_id", "publisher_kind", "variant", "year", "tier", "group"),
+    *("status", "benchmark_id", "low", "value", "high", "assumed_high", "unit", "label", "reading"),
+    *("per", "asked_per", "order", "claims", "asked", "best", "worst", "ranked", "indicators"),
+)
+"""Columns that sentences are made of, as far as the rows of a chart have them."""
 
 _KINDS = ("above", "below", "not_ordered")
 
@@ -61,6 +68,7 @@ def generated(rows: pd.DataFrame, words: Words) -> str:
     >>> "Huaibei and Jingjiang not ordered" in generated(chart.rows, chart.words)
     True
     """
+    rows = rows[[name for name in NEEDED if name in rows]]
     whose = "publisher_kind" if "publisher_kind" in rows else "place_id"
     own = rows[rows["benchmark_id"].isna() & rows[whose].notna()]
     valued = own[~own["status"].isin(WITHOUT_VALUE) & own["low"].notna()]
@@ -116,12 +124,12 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
         told = [
             words(
                 "told.value",
-                place=words.publisher(row.publisher_kind)
-                if "publisher_kind" in some
-                else words.place_and_variant(row.place_id, row.variant),
+                place=words.publisher(row["publisher_kind"])
+                if "publisher_kind" in row
+                else words.place_and_variant(row["place_id"], row["variant"]),
                 value=_of_how_many(row, words),
             )
-            for row in some.itertuples()
+            for row in some.to_dict("records")
         ]
         text = words.join(told, "mark.comma")
         form = "told.reported" if reported else "mark.colon"
@@ -135,11 +143,11 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
         yield text
 
 
-def _of_how_many(row: Any, words: Words) -> str:
+def _of_how_many(row: Mapping[Hashable, Any], words: Words) -> str:
     """A value; a share of claims with how many they are, for of three one alone moves it far."""
-    if not hasattr(row, "claims"):
-        return row.label
-    return words("told.of", value=row.label, asked=int(row.asked))
+    if "claims" not in row:
+        return row["label"]
+    return words("told.of", value=row["label"], asked=int(row["asked"]))
 
 
 def _ranks(valued: pd.DataFrame, words: Words) -> Iterator[str]:

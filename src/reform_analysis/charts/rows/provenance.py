@@ -124,28 +124,27 @@ def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool =
     A silent place stands for the report that was read on it. Firms and studios are named by the
     report that tells of them.
     """
-    articles = words.tables["raw/sources"]
-    told = claims["source_id"]
-    silent = rows.loc[rows["status"].isin(SILENT), "place_id"]
-    used = articles[articles["source_id"].isin(told) | articles["place_id"].isin(silent)]
+    told = set(claims["source_id"])
+    silent = set(rows.loc[rows["status"].isin(SILENT), "place_id"].dropna())
+    used = [
+        article
+        for article in words.once(_articles)
+        if article["source_id"] in told or article["place_id"] in silent
+    ]
     documents = {
         benchmark: words.text("raw/benchmarks", benchmark, "document")
         for benchmark in rows["benchmark_id"].dropna()
     }
     behind = list(dict.fromkeys(documents.values()))
     if full:
-        known = set(told)
-        lines = [
-            _article(article, article["source_id"] in known, words)
-            for article in used.to_dict("records")
-        ]
+        lines = [_article(article, article["source_id"] in told, words) for article in used]
         return "\n".join([*lines, *behind])
-    order = list(dict.fromkeys(rows["place_id"].dropna()))
-    used = used.sort_values("place_id", key=lambda ids: ids.map(lambda r: (*order, r).index(r)))
-    openings = int(used["kind"].eq(OPENING).sum())
+    order = {place: n for n, place in enumerate(rows["place_id"].dropna().unique())}
+    read = [article for article in used if article["kind"] != OPENING]
+    read.sort(key=lambda article: order.get(article["place_id"], len(order)))
+    openings = len(used) - len(read)
     parts = [words("source.openings", pages=openings)] if openings else []
-    used = used[used["kind"].ne(OPENING)]
-    places = [f"{words.place(row.place_id)} {row.published}" for row in used.itertuples()]
+    places = [f"{words.place(article['place_id'])} {article['published']}" for article in read]
     parts += [words("source.reports", places=words.join(places, "mark.comma"))] if places else []
     if behind:
         short = [
@@ -155,6 +154,10 @@ def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool =
         text = words.join(short)
         parts.append(words("mark.colon", name=words("source.national"), text=text))
     return words.join(parts)
+
+
+def _articles(words: Words) -> list[Row]:
+    return words.tables["raw/sources"].to_dict("records")
 
 
 def _article(article: Row, told: bool, words: Words) -> str:
