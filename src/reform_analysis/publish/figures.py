@@ -85,7 +85,7 @@ def publish_all(
         tables=tables,
         forms=tuple(dict.fromkeys((*KEPT, *forms))),
         known={name: shows for name, (shows, _) in (known or {}).items()},
-        means=dict.fromkeys(PICTURES, means) | dict.fromkeys(OFFICE, means_of_office(means)),
+        means=(means, means_of_office(means)),
     )
     published = Published([], {}, [], {})
     for chart, files, shows in chain.from_iterable(of_each(made, ids, progress)):
@@ -106,14 +106,18 @@ def _made(
     tables: Mapping[str, pd.DataFrame],
     forms: Sequence[str],
     known: Mapping[str, str],
-    means: Mapping[str, str],
+    means: tuple[str, str],
 ) -> list[tuple[Chart, dict[str, bytes], dict[str, str]]]:
     """A chart in each language, what is made of it now, and hashes of what some files show."""
     selection, made = select(chart_id, tables), []
     for lang in LANGUAGES:
         chart = tell(selection, lang)
         names = {form: file_name(chart.chart_id, lang, form) for form in forms}
-        shows = {names[form]: _shows(chart, form, means[form]) for form in forms if form in means}
+        shows: dict[str, str] = {}
+        kinds = zip((PICTURES, OFFICE), (shown, office_shown), means, strict=True)
+        for kind, hash_of, means_of_kind in kinds:
+            if own := [name for form, name in names.items() if form in kind]:
+                shows |= dict.fromkeys(own, hash_of(chart, means_of_kind))
         wanted = [
             form
             for form, name in names.items()
@@ -123,13 +127,6 @@ def _made(
         chart.spots  # noqa: B018 - found now, where its figure is: the page wants them
         made.append((chart, files, shows))
     return made
-
-
-def _shows(chart: Chart, form: str, means: str) -> str:
-    """A hash of all that one file of a chart shows."""
-    if form in PICTURES:
-        return shown(chart, means)
-    return office_shown(chart, shown(chart, means))
 
 
 def _is_picture(name: str) -> bool:
