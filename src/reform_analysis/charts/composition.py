@@ -7,7 +7,7 @@ matter of who reads it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ import pandas as pd
 
 from reform_analysis.charts.rows.arrange import SILENCE
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 from reform_analysis.reading.hedges import READINGS
 
 PERSONS, PERSON_TIMES = "persons", "person_times"
@@ -38,10 +38,10 @@ class Line:
 
     group: str
     name: str
-    rows: Sequence[Mapping[Hashable, Any]] = ()
+    rows: Sequence[Row] = ()
     """None for the heading of a group, whose text is the name."""
 
-    def row(self, panel: str) -> Mapping[Hashable, Any] | None:
+    def row(self, panel: str) -> Row | None:
         """What stands in a panel; None where nothing does."""
         return next((row for row in self.rows if row["panel"] in ("", panel)), None)
 
@@ -85,7 +85,7 @@ def place_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[Line]
     """
     rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
     panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
-    groups: dict[str, dict[str, list[dict[Hashable, Any]]]] = {}
+    groups: dict[str, dict[str, list[Row]]] = {}
     for row in rows.to_dict("records"):
         groups.setdefault(row["group"], {}).setdefault(row["line"], []).append(row)
     lines = []

@@ -13,6 +13,9 @@ from reform_analysis.tables.naming import split_list
 
 Made = TypeVar("Made")
 
+Row = Mapping[Hashable, Any]
+"""A row of a table or of a chart: column -> cell."""
+
 LANGUAGES = ("en", "zh")
 PAGES = "codebook/words/pages"
 LISTS = ("codebook/words/words", PAGES)

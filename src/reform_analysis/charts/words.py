@@ -7,18 +7,24 @@ indicators in their own registers; here they are only put together.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from reform_analysis.charts.labels import LANGUAGES, LISTS, PAGES, REGISTERS, Labels, WordsError
+from reform_analysis.charts.labels import (
+    LANGUAGES,
+    LISTS,
+    PAGES,
+    REGISTERS,
+    Labels,
+    Row,
+    WordsError,
+)
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
 
-__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Words", "WordsError", "words"]
+__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Row", "Words", "WordsError", "words"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +204,7 @@ class Words(Labels):
         told = self("value.at_most", high=self.value(high, np.nan, high, unit, decimals))
         return self("value.as_read", value=told) if assumed else told
 
-    def period(self, claim: Mapping[Hashable, Any]) -> str:
+    def period(self, claim: Row) -> str:
         """The period of one claim of ``processed/claims``.
 
         Examples

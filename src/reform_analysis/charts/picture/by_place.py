@@ -6,8 +6,7 @@ rows are put into panels and groups (`arrange`).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -19,7 +18,7 @@ from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.arrange import NATION, SILENCE, open_target
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 
 LABEL_ROOM = {1: 1.45, 2: 1.2}
 """Axis over the largest value, by the number of panels: labels stand beside or above marks."""
@@ -102,7 +101,7 @@ def _scale(axis: Axes, rows: pd.DataFrame, several: bool, words: Words) -> None:
     layout.scale(axis, min(top, 1.02) if share else top, drawn[0]["unit"], words)
 
 
-def _benchmark(axis: Axes, y: float, row: Mapping[Hashable, Any], end: float, words: Words) -> None:
+def _benchmark(axis: Axes, y: float, row: Row, end: float, words: Words) -> None:
     """A national value or target as a mark of its own, running down to ``end``."""
     low, high, at_least = float(row["low"]), float(row["high"]), open_target(row)
     colour, right = looks.BENCHMARK, low if at_least else high

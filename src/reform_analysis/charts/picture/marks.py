@@ -5,8 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -31,6 +30,7 @@ from reform_analysis.charts.picture.lettering import (
 )
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.told import is_set
+from reform_analysis.charts.words import Row
 
 SPACE = 0.22
 """Between a mark and its label [cm]."""
@@ -201,7 +201,7 @@ def value_label(axes: Axes, y: float, low: float, high: float, text: str, detail
 def put(
     axes: Axes,
     y: float,
-    row: Mapping[Hashable, Any],
+    row: Row,
     *,
     hollow: bool = False,
     at_most: bool = False,
@@ -240,13 +240,13 @@ def put(
         value_label(axes, y, low, _seen(axes, row), text, detail)
 
 
-def put_height(axes: Axes, row: Mapping[Hashable, Any], detail: str = "") -> float:
+def put_height(axes: Axes, row: Row, detail: str = "") -> float:
     """Height that `put` needs for the words of a row [cm]."""
     if row["status"] in WITHOUT_VALUE:
         return height_of(_gap(axes, row["label"]), TEXT)
     return _label(axes, float(row["low"]), _seen(axes, row), row["label"], detail).height
 
 
-def _seen(axes: Axes, row: Mapping[Hashable, Any]) -> float:
+def _seen(axes: Axes, row: Row) -> float:
     """Where the mark of a row ends to the right, its open arrow included."""
     return float(row["high"]) + BEYOND * per_cm(axes) * is_set(row.get("assumed_high"))

@@ -7,7 +7,7 @@ unsaid. What a reader must know besides stands in the register, as the chart's r
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ import pandas as pd
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.tiles import province_of
 from reform_analysis.charts.rows.told import is_set, told_ranks
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 from reform_analysis.tables.tiers import OPENING
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
@@ -143,7 +143,7 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
         yield text
 
 
-def _of_how_many(row: Mapping[Hashable, Any], words: Words) -> str:
+def _of_how_many(row: Row, words: Words) -> str:
     """A value; a share of claims with how many they are, for of three one alone moves it far."""
     if "claims" not in row:
         return row["label"]

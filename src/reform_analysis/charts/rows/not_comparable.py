@@ -94,9 +94,12 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
 
 def reason_of(ids: str, words: Words) -> str:
     """Reasons of `comparability.grade`, joined by ``;``, in the reader's language."""
+    told = [words.once(_reasons)[name] for name in ids.split(";")]
+    return "; ".join(told) if words.lang == "en" else words.join(told)
+
+
+def _reasons(words: Words) -> dict[str, str]:
     register = words.tables["codebook/registers/comparability"]
     column = "reason" if words.lang == "en" else "reason_zh"
     known = dict(zip(register["reason_id"], register[column], strict=True))
-    known |= {name: words(f"unlike.{name}") for name in comparability.REASONS}
-    told = [known[name] for name in ids.split(";")]
-    return "; ".join(told) if words.lang == "en" else words.join(told)
+    return known | {name: words(f"unlike.{name}") for name in comparability.REASONS}

@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any
 
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import OPENING
 
 Tables = Mapping[str, pd.DataFrame]
-Row = Mapping[Hashable, Any]
-"""A row of a table: column -> cell."""
 
 EXCLUDING = ("over", "nearly", "under")
 """Hedges that say another number than the one they print: 超6万 is more, 近400 and 不足400 less."""

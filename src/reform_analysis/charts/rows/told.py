@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 
 DECIMALS = {"training-coverage": 2}
 """Charts whose labels have as many decimals, by the name under which they are drawn."""
-
-Row = Mapping[Hashable, Any]
-"""A row of a chart: column -> cell."""
 
 RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 """The same for one indicator of a chart."""

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from reform_analysis.charts.words import Words
-from reform_analysis.publish.site.evidence import Row, told_interval
+from reform_analysis.charts.words import Row, Words
+from reform_analysis.publish.site.evidence import told_interval
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.changes import changes
 from reform_analysis.tables.paths import Project

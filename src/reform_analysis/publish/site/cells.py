@@ -91,8 +91,7 @@ def ranks(rows: pd.DataFrame, words: Words) -> Cells:
 def tiles(rows: pd.DataFrame, words: Words) -> Cells:
     """The places of each province, by level; a province without any is no cell."""
     names = words.tables["codebook/registers/tiles"].set_index("gb_code")[f"name_{words.lang}"]
-    places = words.tables["raw/places"]
-    level = places.set_index("place_id")["level"]
+    places, level = words.tables["raw/places"], words.by_id("raw/places")["level"]
     told = []
     for code, own in rows.groupby(rows["place_id"].map(province_of(places)), sort=True):
         levels = own["place_id"].map(level)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows.not_comparable import apart
 from reform_analysis.charts.rows.told import ends_of
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site.locator import provinces
 from reform_analysis.reading.hedges import READINGS
@@ -231,7 +231,7 @@ def _key(value: float, unit: object) -> str:
     return "" if pd.isna(value) else f"{value * factor:.9g}"
 
 
-def links_of(row: Mapping[Hashable, Any], words: Words) -> list[Link]:
+def links_of(row: Row, words: Words) -> list[Link]:
     """What a number rests on, on the page of claims; ``row`` is one of the rows of a chart."""
     page = f"../claims.{words.lang}.html"
     reported = words.by_id("raw/claims")["reported"]
@@ -251,13 +251,13 @@ def _ids(cell: Any) -> tuple[str, ...]:
     return () if pd.isna(cell) else split_list(cell)
 
 
-def _whose(row: Mapping[Hashable, Any], words: Words) -> str:
+def _whose(row: Row, words: Words) -> str:
     if pd.notna(row["benchmark_id"]):
         return words("numbers.nation")
     return exports.place_of({**row, "unit": "" if pd.isna(row["unit"]) else row["unit"]}, words)
 
 
-def _what(row: Mapping[Hashable, Any], several_populations: bool, words: Words) -> str:
+def _what(row: Row, several_populations: bool, words: Words) -> str:
     if pd.notna(row["benchmark_id"]):
         return words.text("raw/benchmarks", row["benchmark_id"], "definition")
     told = []
@@ -270,7 +270,7 @@ def _what(row: Mapping[Hashable, Any], several_populations: bool, words: Words) 
     return words.join(told, "mark.comma")
 
 
-def _unit(row: Mapping[Hashable, Any], words: Words) -> str:
+def _unit(row: Row, words: Words) -> str:
     if pd.notna(row["benchmark_id"]):  # the definition names its people; only the sign is ours
         return words("unit.share") if str(row["unit"]).startswith("fraction") else ""
     return words.unit(row["unit"], None if pd.isna(row["per"]) else row["per"])

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import pandas as pd
 
 from reform_analysis.charts.exports import benchmark_unit
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words
 from reform_analysis.publish.site.chart_page import page_name
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.reading.quantity import reading_rule
@@ -25,8 +24,6 @@ from reform_analysis.tables.tiers import OPENING
 Tables = Mapping[str, pd.DataFrame]
 Told = tuple[str, str]
 """A text and its link."""
-Row = Mapping[Hashable, Any]
-"""A row of a table: column -> cell."""
 
 
 @dataclass
@@ -191,7 +188,7 @@ def _plain(value: float, words: Words) -> str:
 
 def denominators(ids: Iterable[str], words: Words) -> list[Entry]:
     """Number, day, grade and source of each denominator."""
-    table = words.tables["raw/denominators"].set_index("denominator_id")
+    table = words.by_id("raw/denominators")
     entries = []
     for denominator_id, row in table.loc[[n for n in table.index if n in set(ids)]].iterrows():
         per = words.text("codebook/registers/populations", row["per"], "label")
@@ -216,7 +213,7 @@ def denominators(ids: Iterable[str], words: Words) -> list[Entry]:
 
 def benchmarks(ids: Iterable[str], words: Words) -> list[Entry]:
     """Number, year, definition and document of each target or national value."""
-    table = words.tables["raw/benchmarks"].set_index("benchmark_id")
+    table = words.by_id("raw/benchmarks")
     entries = []
     for benchmark_id, row in table.loc[[n for n in table.index if n in set(ids)]].iterrows():
         definition = words.text("raw/benchmarks", str(benchmark_id), "definition")

@@ -73,9 +73,7 @@ def _filed(chart: Chart, name: str) -> list[str]:
     rows = chart.rows[~chart.rows["status"].isin(SILENT) & chart.rows["benchmark_id"].isna()]
     if name == "place":
         return sorted(rows["place_id"].dropna().unique())
-    register = chart.words.tables["codebook/registers/indicators"].set_index("indicator_id")[
-        "dimension"
-    ]
+    register = chart.words.by_id("codebook/registers/indicators")["dimension"]
     known = register.loc[rows["indicator_id"].dropna().unique()]
     return list(dict.fromkeys(known)) or list(dict.fromkeys(register))  # of all, if of none
 
@@ -118,7 +116,7 @@ def names_around(places: Iterable[str], words: Words) -> list[str]:
     ... )
     True
     """
-    table = words.tables["raw/places"].set_index("place_id")
+    table = words.by_id("raw/places")
     around: dict[str, None] = {}
     for place in places:
         while pd.notna(place) and table.loc[place, "level"] != "country" and place not in around:
