@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.faults import Fault, TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Schema, check_rows
+from reform_analysis.tables.schema import Schema, Values, check_columns
 from reform_analysis.tables.store import check_references, read_schemas
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
-from reform_analysis.tables.write import csv_bytes, text_rows
+from reform_analysis.tables.write import csv_bytes, text_columns
 from reform_analysis.values.agreement import OF_EXPRESSION, agreement
 from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons, comparisons_by_level
@@ -275,22 +275,29 @@ def table_files(
         above 1.
     """
     fields = (field for one in processed for field in schemas[one].fields)
-    named = {field.refers_to.rpartition(".")[0] for field in fields}
-    rows = {one: text_rows(schemas[one], tables[one]) for one in tables if one in named}
-    faults, values = [], {}
+    named = {field.refers_to.rpartition(".")[::2] for field in fields}
+    held = {one: [column for table, column in named if table == one] for one in tables}
+    values = {one: _in_rows(tables[one][columns]) for one, columns in held.items() if columns}
+    faults, files = [], {}
     for table, frame in processed.items():
-        faults += _other_columns(schemas[table], frame)
-        rows[table] = text_rows(schemas[table], frame)
-        values[table], found = check_rows(schemas[table], rows[table])
-        faults += found
-    faults += check_references(schemas, rows, processed)
+        texts = text_columns(schemas[table], frame)
+        typed, found = check_columns(schemas[table], texts, range(2, len(frame) + 2))
+        faults += _other_columns(schemas[table], frame) + found
+        values[table] = _in_rows(typed)
+        files[f"{table.partition('/')[2]}.csv"] = csv_bytes(texts)
+    faults += check_references(schemas, values, processed)
     if faults:
         remedy = "correct the rows that this is computed from, or the function that computes it"
         raise TableError([replace(fault, remedy=remedy) for fault in faults])
     if above := list(check_shares(values)):
         raise TableError(above)
-    made = {table: csv_bytes(schemas[table].columns, rows[table]) for table in processed}
-    return {f"{table.partition('/')[2]}.csv": data for table, data in made.items()}
+    return files
+
+
+def _in_rows(columns: Mapping[str, Iterable[object]]) -> Values:
+    """Cells that stand in columns by row, as a spreadsheet counts them."""
+    rows = zip(*(columns[name] for name in columns), strict=True)
+    return {row: dict(zip(columns, cells, strict=True)) for row, cells in enumerate(rows, start=2)}
 
 
 def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:

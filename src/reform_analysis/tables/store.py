@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reform_analysis.tables.codebook import Codebook, frame_of, read_rows, read_schemas
@@ -199,17 +200,21 @@ def check_references(
             known = {cells.get(column) for cells in values[target].values()} - {None}
             if not known:
                 continue  # the table or its column is missing: reported once, not for each row
+            parts = {
+                cell: split_list(cell) if field.many else (cell,)
+                for cell in {cells.get(field.column) for cells in rows.values()}
+                if cell
+            }
+            if known.issuperset(chain.from_iterable(parts.values())):
+                continue
             named = [
                 (row, part)
                 for row, cells in rows.items()
-                if (cell := cells.get(field.column))
-                for part in (split_list(cell) if field.many else [cell])
+                for part in parts.get(cells.get(field.column), ())
             ]
-            wrong = [(row, part) for row, part in named if part not in known]
-            if wrong:
-                held = values[target].values()
-                ids = [str(cells[column]) for cells in held if cells.get(column)]
-                names = called(held, column)
+            held = values[target].values()
+            ids = [str(cells[column]) for cells in held if cells.get(column)]
+            names = called(held, column)
             told = [
                 Fault(
                     file_of(table),
@@ -218,7 +223,8 @@ def check_references(
                     f"'{part}' is not in {target.rpartition('/')[2]}.csv",
                     suggest(str(part), ids, "correct it or add it there", names),
                 )
-                for row, part in wrong
+                for row, part in named
+                if part not in known
             ]
             faults += of_column(told, len(named))
     return faults
