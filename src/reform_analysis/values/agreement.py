@@ -116,12 +116,13 @@ def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
     total: Counter[Hashable] = Counter()
     observed = 0.0
     for unit in units:
-        codes = Counter(code for code in unit if code is not None)
-        m = codes.total()
-        if m < 2:
+        codes = [code for code in unit if code is not None]
+        if (m := len(codes)) < 2:
             continue
         total.update(codes)
-        observed += (m**2 - sum(count**2 for count in codes.values())) / (m - 1)
+        if len(set(codes)) > 1:
+            same = sum(count**2 for count in Counter(codes).values())
+            observed += (m**2 - same) / (m - 1)
     n = total.total()
     expected = n**2 - sum(count**2 for count in total.values())
     return 1 - (n - 1) * observed / expected if expected else float(np.nan)

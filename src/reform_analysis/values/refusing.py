@@ -17,12 +17,13 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
     if "per" in rows and rows["per"].notna().any():
         raise ValueError("these rows are divided already; divide what the indicators give")
     asked = rows[["indicator_id"]].assign(per=per).drop_duplicates()
-    for indicator_id, population in asked.itertuples(index=False):
-        if indicator_id not in register.index:
+    populations = register["populations"].to_dict()
+    for indicator_id, population in asked.itertuples(index=False, name=None):
+        if indicator_id not in populations:
             remedy = suggest(indicator_id, register.index, "add it there")
             raise ValueError(f"{indicator_id!r} is not in {REGISTER}.csv; {remedy}")
-        indicator = register.loc[indicator_id]
-        allowed = () if pd.isna(indicator["populations"]) else split_list(indicator["populations"])
+        listed = populations[indicator_id]
+        allowed = () if pd.isna(listed) else split_list(listed)
         if population not in allowed:
             units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
             raise ValueError(
@@ -31,7 +32,7 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
                     "without a population it gives {units}",
                     name=repr(indicator_id),
                     per=repr(population),
-                    reason=_why(indicator, allowed),
+                    reason=_why(register.loc[indicator_id], allowed),
                     units=", ".join(units),
                 )
             )
