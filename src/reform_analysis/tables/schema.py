@@ -174,7 +174,7 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
 def check_columns(
     schema: Schema, texts: Mapping[str, Sequence[str | None]], rows: Collection[int]
 ) -> tuple[Columns, list[Fault]]:
-    """As `check_rows`, column by column; the ``rows`` say where the cells stand, None is no cell."""
+    """As `check_rows`, by column; ``rows`` are the numbers of the rows, None is no cell at all."""
     columns: Columns = {}
     faults = []
     missing = [None] * len(rows)

@@ -56,7 +56,9 @@ def evidence_of_all(
     >>> [*plain], len(cases), next(iter(cases))
     (['narrow', 'central', 'wide'], 18, 'narrow narrow coded')
     """
-    claims, ambiguous = readable(tables["raw/claims"]), tables["raw/ambiguous"]
+    claims = readable(tables["raw/claims"])
+    claims = claims.assign(other_readings=pd.Series(dtype="string"))  # none in a case
+    ambiguous, denominators = tables["raw/ambiguous"], tables["raw/denominators"]
     registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
     other = read_otherwise(claims, ambiguous)[[*claims]].astype(claims.dtypes.to_dict())
     both = read_claims(pd.concat([claims, other], ignore_index=True), *registers)
@@ -65,20 +67,19 @@ def evidence_of_all(
     chosen = np.arange(len(claims))
     chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = len(claims) + first.index
 
-    def evidence(tidy: pd.DataFrame, reading: str, names: object) -> Evidence:
-        people = at_reading(tables["raw/denominators"], tidy)
-        tidy = tidy.assign(other_readings=pd.Series(names, tidy.index, dtype="string"))
-        return Evidence(tidy, people, tables[REGISTER], reading)
-
     plain, cases, names = {}, {}, other_readings(claims, ambiguous)
     for reading, window in product(READINGS, READINGS):
         read = both.at(reading, window)
         coded, others = read.iloc[: len(claims)], read.iloc[len(claims) :]
         ways = {"coded": coded, "otherwise": read.take(chosen).reset_index(drop=True)}
+        if window == READINGS[0]:  # how long a period is changes no denominator
+            people = {way: at_reading(denominators, ways[way]) for way in WAYS}
         for way in WAYS:
-            cases[f"{reading} {window} {way}"] = evidence(ways[way], reading, pd.NA)
+            case = f"{reading} {window} {way}"
+            cases[case] = Evidence(ways[way], people[way], tables[REGISTER], reading)
         if reading == window:
-            plain[reading] = evidence(spanning(coded, others, reading), reading, names)
+            tidy = spanning(coded, others, reading).assign(other_readings=names)
+            plain[reading] = Evidence(tidy, people["coded"], tables[REGISTER], reading)
     return plain, cases
 
 

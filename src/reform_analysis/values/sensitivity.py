@@ -140,7 +140,11 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     apart = np.fmax.reduce(highest_low, every) > np.fmin.reduce(lowest_high, every)
     verdict = pd.Series("holds", hangs.index, dtype="string")
     verdict = verdict.mask(~closed.all(every), "weakens").mask(apart, "turns")
-    told = named.size().index.to_frame(index=False).replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
+    told = (
+        named.size()
+        .index.to_frame(index=False)
+        .replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
+    )
     return told.assign(
         low=np.fmin.reduce(low, every),
         high=np.fmax.reduce(high, every),
