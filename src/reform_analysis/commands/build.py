@@ -1,25 +1,22 @@
-"""From raw tables to processed ones: the order of the work, and how the tables are written."""
+"""From raw tables to processed ones: the order of the work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from reform_analysis import indicators
-from reform_analysis.commands.check import check_shares, read_checked
+from reform_analysis.commands.check import read_checked
+from reform_analysis.commands.files import table_files
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
-from reform_analysis.tables.faults import Fault, TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Schema, Values, check_columns
-from reform_analysis.tables.store import check_references, read_schemas
+from reform_analysis.tables.store import read_schemas
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
-from reform_analysis.tables.write import csv_bytes, text_columns
 from reform_analysis.values.agreement import OF_EXPRESSION, agreement
 from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons, comparisons_by_level
@@ -245,62 +242,3 @@ def compute_audits(
         "processed/last_digits": last_digits(central.claims, tables["codebook/registers/concepts"]),
         "processed/agreement": agreement(central.claims, tables["raw/second_coding"]),
     }
-
-
-def table_files(
-    schemas: Mapping[str, Schema],
-    tables: Mapping[str, pd.DataFrame],
-    processed: Mapping[str, pd.DataFrame],
-) -> dict[str, bytes]:
-    """Processed tables as CSV files, each held against its schema first.
-
-    Parameters
-    ----------
-    schemas : mapping of str to Schema
-        By table, from the registers.
-    tables : mapping of str to DataFrame
-        The tables that the processed ones refer to.
-    processed : mapping of str to DataFrame
-        The tables to write.
-
-    Returns
-    -------
-    dict of str to bytes
-        File name -> content: columns in the register's order, rows by key.
-
-    Raises
-    ------
-    TableError
-        A computed table does not fit its schema, names what no register holds, or has a share
-        above 1.
-    """
-    fields = (field for one in processed for field in schemas[one].fields)
-    named = {field.refers_to.rpartition(".")[::2] for field in fields}
-    held = {one: [column for table, column in named if table == one] for one in tables}
-    values = {one: _in_rows(tables[one][columns]) for one, columns in held.items() if columns}
-    faults, files = [], {}
-    for table, frame in processed.items():
-        texts = text_columns(schemas[table], frame)
-        typed, found = check_columns(schemas[table], texts, range(2, len(frame) + 2))
-        faults += _other_columns(schemas[table], frame) + found
-        values[table] = _in_rows(typed)
-        files[f"{table.partition('/')[2]}.csv"] = csv_bytes(texts)
-    faults += check_references(schemas, values, processed)
-    if faults:
-        remedy = "correct the rows that this is computed from, or the function that computes it"
-        raise TableError([replace(fault, remedy=remedy) for fault in faults])
-    if above := list(check_shares(values)):
-        raise TableError(above)
-    return files
-
-
-def _in_rows(columns: Mapping[str, Iterable[object]]) -> Values:
-    """Cells that stand in columns by row, as a spreadsheet counts them."""
-    rows = zip(*(columns[name] for name in columns), strict=True)
-    return {row: dict(zip(columns, cells, strict=True)) for row, cells in enumerate(rows, start=2)}
-
-
-def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:
-    problem = "the table and codebook/registers/fields.csv do not have the same columns"
-    wrong = sorted(set(schema.columns) ^ set(frame.columns))
-    return [Fault(schema.file, 1, column, problem, "") for column in wrong]

@@ -169,7 +169,9 @@ class Codebook:
         Exception
             Whatever else `make` raises; then nothing is remembered.
         """
-        key = (make, *args, *sorted(options.items()))
+        key = (make, *args, *sorted(options.items())) if options else (make, *args)
+        if key in self._made:
+            return cast("Made", self._made[key])
         with self._lock:
             if key not in self._made:
                 try:

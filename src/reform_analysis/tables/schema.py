@@ -18,7 +18,6 @@ from reform_analysis.tables.regexes import sound
 
 Rows = dict[int, dict[str, str]]
 Values = dict[int, dict[str, Value]]
-Columns = dict[str, list[Value]]
 
 REGISTERS = {
     "codebook/registers/tables": ("table", "key", "title_en", "title_zh"),
@@ -30,7 +29,6 @@ REGISTERS = {
     ),
 }
 """The three tables that must be readable before any other can be judged."""
-
 
 TYPES = ("string", "regex", "integer", "number", "date", "boolean")
 YEARS = range(1900, 2101)
@@ -163,7 +161,7 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     tuple of Values and list of Fault
         The same rows with typed cells, None for an empty cell and for one that is at fault.
     """
-    named = dict.fromkeys((*schema.columns, *schema.key))
+    named = {*schema.columns, *schema.key}
     texts = {name: [cells.get(name) for cells in rows.values()] for name in named}
     columns, faults = check_columns(schema, texts, rows)
     typed = zip(*columns.values(), strict=True) if columns else [()] * len(rows)
@@ -173,29 +171,25 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
 
 def check_columns(
     schema: Schema, texts: Mapping[str, Sequence[str | None]], rows: Collection[int]
-) -> tuple[Columns, list[Fault]]:
+) -> tuple[dict[str, list[Value]], list[Fault]]:
     """As `check_rows`, by column; ``rows`` are the numbers of the rows, None is no cell at all."""
-    columns: Columns = {}
+    texts = {**dict.fromkeys((*schema.columns, *schema.key), [None] * len(rows)), **texts}
+    columns: dict[str, list[Value]] = {}
     faults = []
-    missing = [None] * len(rows)
     for field in schema.fields:
-        column = texts.get(field.column, missing)
+        column = texts[field.column]
         distinct = set(column)  # most columns say few things many times
         known: dict[str | None, Value] = {None: None, "": None}
-        refused: dict[str | None, tuple[str, ...]] = {}
+        refused = {"": ("the cell is empty", "fill it in")} if field.required else {}
         for text in distinct - known.keys():
             try:
                 known[text] = _cell(field, text)
             except ValueError as error:
                 known[text], refused[text] = None, error.args
-        if field.required:
-            refused[""] = ("the cell is empty", "fill it in")
         if not distinct.isdisjoint(refused):
-            wrong = [
-                Fault(schema.file, row, field.column, *refused[text])
-                for row, text in zip(rows, column, strict=True)
-                if text in refused
-            ]
+            cells = zip(rows, column, strict=True)
+            at = [(row, refused[text]) for row, text in cells if text in refused]
+            wrong = [Fault(schema.file, row, field.column, *told) for row, told in at]
             judged = len(column) if field.required else sum(map(bool, column))
             faults += of_column(wrong, judged)
         columns[field.column] = [*map(known.__getitem__, column)]
@@ -274,7 +268,7 @@ def _part(field: Field, part: str) -> Value:
 def _repeated_keys(
     schema: Schema, texts: Mapping[str, Sequence[str | None]], rows: Collection[int]
 ) -> Iterator[Fault]:
-    keys = [*zip(*(texts[column] for column in schema.key if column in texts), strict=True)]
+    keys = [*zip(*(texts[column] for column in schema.key), strict=True)]
     if len(set(keys)) == len(keys):
         return
     first: dict[tuple[str | None, ...], int] = {}

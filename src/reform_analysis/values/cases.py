@@ -118,16 +118,17 @@ def orders_of_cases(
         ``indicator_id, first, first_variant, second, second_variant, per, reading, window, way,
         order``; no row where one of the two has no value.
     """
+    pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
+        {"first_variant": "", "second_variant": ""}
+    )
+    values = values[values["indicator_id"].isin(pairs["indicator_id"].unique())]
     key = ["indicator_id", "place_id", "variant", *CASE]
     case = values["reading"].str.cat([values["window"], values["way"]], sep=" ")
     own = values[[*key[:3], "per", "low", "high", "unit"]].assign(reading=case)
     populations = sorted(values["per"].dropna().unique()) or [""]
     each = of_cases(one_each(own, register, populations))
     each = each[[*key, "asked", "low", "high", "unit"]]
-    pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
-        {"first_variant": "", "second_variant": ""}
-    )
-    pairs = pairs[[*PAIR, "per", "reading"]].assign(asked=pairs["per"].fillna(each["asked"].min()))
+    pairs = pairs[[*PAIR, "per", "reading"]].assign(asked=pairs["per"].fillna(populations[0]))
     for place, ending in (("first", "_1"), ("second", "_2")):
         names = {"place_id": place, "variant": f"{place}_variant"}
         names |= {name: name + ending for name in ("low", "high", "unit")}

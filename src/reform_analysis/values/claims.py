@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
-from reform_analysis.reading.period import read_periods
+from reform_analysis.reading.period import periods_at
 from reform_analysis.reading.quantities import read_at
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
@@ -187,7 +187,7 @@ def read_claims(
     claims = claims.assign(left_out=reason_left_out(dated), tier=dated["kind"])
     plan = claims["target"].eq("plan")  # it looks beyond the day of its page
     told = dated.assign(**{name: dated[name].mask(plan) for name in about[2:]})
-    lengths = {each: read_periods(told, codebook, each) for each in {*windows, "central"}}
+    lengths = periods_at(told, codebook, {*windows, "central"})
     return ClaimsRead(
         claims,
         _numbers(claims, concepts, read_at(claims["reported"], codebook, readings)),

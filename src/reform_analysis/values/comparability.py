@@ -276,7 +276,7 @@ def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
             told.setdefault((indicator_id, *both, place), f"{letter} {reason}")
     asked = ["indicator_id", "first_variant", "second_variant", "second", "first"]
     found = []
-    for *both, second, first in zip(*(pairs[name] for name in asked), strict=True):
+    for *both, second, first in pairs[asked].to_numpy():
         here = (told.get((*both, place)) for place in (second, first, ""))
         found.append(next(filter(None, here), ""))
     return pd.Series(found, pairs.index, dtype="string")

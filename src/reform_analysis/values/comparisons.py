@@ -129,7 +129,7 @@ def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) ->
     populations = sorted(indicators["per"].dropna().unique()) or [""]
     values = comparability.describe(indicators, tables, populations)
     once = values["divided"] | values["asked"].eq(populations[0])  # the same on every population
-    return _graded(values[once], tables).sort_values(["reading", "per", *PAIR], ignore_index=True)
+    return _graded(values[once], tables)
 
 
 def comparisons_by_level(
@@ -167,4 +167,4 @@ def comparisons_by_level(
     values = values.assign(recent=recent, of_level=values["level"])
     pairs = _graded(values, tables, ["of_level"], ["recent"])
     pairs["recent"] = pairs.pop("recent_1") & pairs.pop("recent_2")
-    return pairs.sort_values(["reading", "per", *PAIR], ignore_index=True)
+    return pairs
