@@ -56,9 +56,7 @@ def evidence_of_all(
     >>> [*plain], len(cases), next(iter(cases))
     (['narrow', 'central', 'wide'], 18, 'narrow narrow coded')
     """
-    claims = readable(tables["raw/claims"])
-    claims = claims.assign(other_readings=pd.Series(dtype="string"))  # none in a case
-    ambiguous, denominators = tables["raw/ambiguous"], tables["raw/denominators"]
+    claims, ambiguous = readable(tables["raw/claims"]), tables["raw/ambiguous"]
     registers = (tables["codebook/registers/concepts"], tables["raw/sources"], codebook)
     other = read_otherwise(claims, ambiguous)[[*claims]].astype(claims.dtypes.to_dict())
     both = read_claims(pd.concat([claims, other], ignore_index=True), *registers)
@@ -69,11 +67,11 @@ def evidence_of_all(
 
     plain, cases, names = {}, {}, other_readings(claims, ambiguous)
     for reading, window in product(READINGS, READINGS):
-        read = both.at(reading, window)
+        read = both.at(reading, window).assign(other_readings=pd.Series(dtype="string"))
         coded, others = read.iloc[: len(claims)], read.iloc[len(claims) :]
         ways = {"coded": coded, "otherwise": read.take(chosen).reset_index(drop=True)}
         if window == READINGS[0]:  # how long a period is changes no denominator
-            people = {way: at_reading(denominators, ways[way]) for way in WAYS}
+            people = {way: at_reading(tables["raw/denominators"], ways[way]) for way in WAYS}
         for way in WAYS:
             case = f"{reading} {window} {way}"
             cases[case] = Evidence(ways[way], people[way], tables[REGISTER], reading)

@@ -40,10 +40,9 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
 
 def refuse_other_claims(rows: pd.DataFrame, claims: pd.DataFrame, reading: str) -> None:
     """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
-    key = ["claim_ids", *(["reading"] if "reading" in claims else [])]
-    printed = rows.loc[rows["status"].eq("reported"), [*key, "low", "high"]]
-    claims = claims.rename(columns={"claim_id": "claim_ids"})[[*key, "low", "high"]]
-    read = printed[key].merge(claims, on=key, how="left")[["low", "high"]]
+    printed = rows.loc[rows["status"].eq("reported"), ["claim_ids", "low", "high"]]
+    claims = claims.rename(columns={"claim_id": "claim_ids"})[["claim_ids", "low", "high"]]
+    read = printed[["claim_ids"]].merge(claims, on="claim_ids", how="left")[["low", "high"]]
     same = read.to_numpy() == printed[["low", "high"]].to_numpy()
     if not same.all():
         first = printed.loc[~same.all(axis=1), "claim_ids"].iloc[0]
