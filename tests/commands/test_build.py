@@ -17,7 +17,7 @@ from reform_analysis.tables.atomic import read_folder, write_folder
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.schema import Field, Schema
 from reform_analysis.tables.store import load, read_all
-from reform_analysis.tables.write import cell_text, csv_bytes, text_rows
+from reform_analysis.tables.write import cell_text, csv_bytes, text_columns
 
 pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
 
@@ -111,7 +111,7 @@ def test_an_open_end_is_written_inf_and_silence_is_empty(built):
     assert not written & {"nan", "NaN", "NaT", "None", "<NA>"}
     wide = pd.DataFrame({"n": [np.inf]})
     schema = Schema("processed/x", ("n",), (Field("n", "number"),))
-    assert csv_bytes(("n",), text_rows(schema, wide)) == b"n\ninf\n"
+    assert csv_bytes(text_columns(schema, wide)) == b"n\ninf\n"
 
 
 def test_computing_leaves_its_input_as_it_was(raw, computed, project):

@@ -197,8 +197,8 @@ def _tables_of(
     return {
         "processed/claims": claims,
         "processed/indicators": values,
-        "processed/reporting": indicators.reporting(tables, values),
         "processed/unused_claims": indicators.unused_claims(tables, values),
+        "processed/reporting": indicators.reporting(tables, values),
     }
 
 

@@ -134,7 +134,7 @@ def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> 
 def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     """Rows below one another, put into their place as they come, so that none are held twice.
 
-    Where there is no room more is made, a quarter more than is needed then.
+    Where there is no room more is made, an eighth more than is needed then.
     """
     room: dict[str, npt.NDArray[Any]] = {}
     filled = 0
@@ -143,7 +143,7 @@ def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
         for name, dtype in GATHERED.items():
             cells = part[name].to_numpy(dtype=bool if dtype == "boolean" else None)
             if name not in room or len(room[name]) < end:
-                more = np.empty(end + end // 4, dtype=cells.dtype)
+                more = np.empty(end + end // 8, dtype=cells.dtype)
                 more[:filled] = room.get(name, more)[:filled]
                 room[name] = more
             room[name][filled:end] = cells
