@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Fault", "TableError", "frames", "load", "read_all", "read_rows", "read_schemas"]
 
+Read = tuple[dict[str, Schema], dict[str, Values], list[Fault]]
+"""Schemas of all tables, typed rows of some by table, and faults."""
+
 FOLDERS = ("raw", "codebook", "processed")
 
 
@@ -111,9 +114,7 @@ def frames(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> dict[
     return {table: frame_of(schemas[table], rows) for table, rows in values.items()}
 
 
-def read_registers(
-    project: Project,
-) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+def read_registers(project: Project) -> Read:
     """The registers that describe all tables: schemas, typed rows of the registers, faults."""
     schemas, faults = read_schemas(project)
     values: dict[str, Values] = {}
@@ -131,9 +132,7 @@ def read_registers(
     return schemas, values, faults
 
 
-def read_values(
-    project: Project, folders: tuple[str, ...]
-) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+def read_values(project: Project, folders: tuple[str, ...], registers: Read | None = None) -> Read:
     """All tables of some folders, typed, with the faults of each for itself.
 
     Where files or registers cannot be used as a whole, only that is told: what else is wrong may
@@ -144,13 +143,15 @@ def read_values(
     project : Project
     folders : tuple of str
         Of `FOLDERS`. Tables that the build writes may be missing.
+    registers : tuple, optional
+        What `read_registers` gave.
 
     Returns
     -------
     tuple
         Schemas and typed rows by table, as far as they can be read, and the faults.
     """
-    schemas, values, faults = read_registers(project)
+    schemas, described, faults = registers or read_registers(project)
     if faults:
         return schemas, {}, faults
     values = {}
@@ -158,6 +159,9 @@ def read_values(
         folder = table.partition("/")[0]
         built = folder == FOLDERS[2] and not (project.data / f"{table}.csv").exists()
         if folder not in folders or built:
+            continue
+        if table in described:
+            values[table] = described[table]  # without a fault
             continue
         rows, found = read_rows(project, schema)
         values[table], more = check_rows(schema, rows)
