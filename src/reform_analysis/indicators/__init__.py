@@ -203,10 +203,12 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _rows_of(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     """Indicators of some places, at all readings: undivided, then divided."""
-    claims = pd.concat(
-        [each.claims[[*NEEDED]].assign(reading=reading) for reading, each in evidence.items()],
-        ignore_index=True,
-    ).astype(dict.fromkeys(("concept_id", "place_id", "source_id", "reading"), "category"))
+    tables = [each.claims for each in evidence.values()]
+    number = np.repeat(np.arange(len(tables)), [*map(len, tables)])
+    claims = pd.concat(tables, ignore_index=True)[[*NEEDED]].astype(
+        dict.fromkeys(("concept_id", "place_id", "source_id"), "category")
+    )
+    claims["reading"] = pd.Categorical.from_codes(number, [*evidence])
     register = next(iter(evidence.values())).indicators.query("computed")
     rows = compute_each(claims, register["indicator_id"].tolist())
     to_people = register["kind"].eq("ratio") & register["populations"].notna()
