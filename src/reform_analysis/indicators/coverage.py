@@ -76,16 +76,16 @@ def reporting(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> p
     asked = _asked(tables)
     ids, places = register["indicator_id"].array, asked["place_id"].array
     code = {status: n for n, status in enumerate(STATUSES)}
-    cells = np.full((len(ids), len(places)), code["not_reported"], dtype=np.int8)  # of millions
+    cells = np.full((len(ids), len(places)), code["not_reported"], dtype=np.int8)
     notes = {name: np.full(cells.shape, pd.NA, dtype=object) for name in ("note", "note_zh")}
-    for at, status, of, told in (
-        ("level", "not_applicable", "codebook/registers/not_applicable", "reason"),
-        ("place_id", "direction_only", "raw/directions", "statement"),
+    for silence, of, at, why in (
+        ("not_applicable", "codebook/registers/not_applicable", "level", "reason"),
+        ("direction_only", "raw/directions", "place_id", "statement"),
     ):
-        told = ["indicator_id", at, told, f"{told}_zh"]
-        for indicator_id, where, *texts in tables[of][told].iloc[::-1].to_numpy():
+        told = tables[of][["indicator_id", at, why, f"{why}_zh"]].iloc[::-1]  # the first stays
+        for indicator_id, where, *texts in told.to_numpy():
             here = np.ix_(ids == indicator_id, asked[at] == where)
-            cells[here] = code[status]
+            cells[here] = code[silence]
             for each, text in zip(notes.values(), texts, strict=True):
                 each[here] = text
     shares = register.loc[register["unit"].eq("fraction"), "indicator_id"]
@@ -94,10 +94,8 @@ def reporting(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> p
         values = indicators.iloc[start : start + AT_ONCE]
         baseless = values["indicator_id"].isin(shares) & values["unit"].ne("fraction")
         status = values["status"].mask(baseless & values["status"].eq("reported"), "proxy")
-        row, column = (
-            row_of.get_indexer(values["indicator_id"]),
-            column_of.get_indexer(values["place_id"]),
-        )
+        row = row_of.get_indexer(values["indicator_id"])
+        column = column_of.get_indexer(values["place_id"])
         known = (row >= 0) & (column >= 0)
         np.minimum.at(cells, (row[known], column[known]), status[known].map(code))
     for each in notes.values():
@@ -105,7 +103,7 @@ def reporting(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> p
     return pd.DataFrame(
         {
             "indicator_id": ids.repeat(len(places)),
-            "place_id": places.take(np.tile(np.arange(len(places)), len(ids))),
+            "place_id": pd.arrays.StringArray(np.tile(places.to_numpy(dtype=object), len(ids))),
             "status": STATUSES.take(cells.ravel()),
             **{name: pd.arrays.StringArray(each.ravel()) for name, each in notes.items()},
         },
@@ -254,8 +252,10 @@ def unused_claims(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) 
     """
     used = {one for ids in indicators["claim_ids"].unique() for one in ids.split(";")}
     about = tables["raw/sources"].set_index("source_id")
-    claims = tables["raw/claims"].join(about[["kind", "grade", "published_latest"]], on="source_id")
+    columns = ["claim_id", "source_id", "place_id", "concept_id", "target", "restates", "left_out"]
+    claims = tables["raw/claims"][columns]
     claims = claims[~claims["claim_id"].isin(used)]
+    claims = claims.join(about[["kind", "grade", "published_latest"]], on="source_id")
     concept = claims["concept_id"].map
     concepts = tables["codebook/registers/concepts"].set_index("concept_id")
     register = tables["codebook/registers/unused_reasons"].set_index("concept_id")
