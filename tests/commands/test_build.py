@@ -10,14 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from real_tables import BOOK
+from reform_analysis import indicators
 from reform_analysis.commands import build as building
-from reform_analysis.commands.build import build, compute
+from reform_analysis.commands.build import build, compute, compute_values
 from reform_analysis.commands.check import check_tables
+from reform_analysis.indicators import blocks, coverage
 from reform_analysis.tables.atomic import read_folder, write_folder
 from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.schema import Field, Schema
-from reform_analysis.tables.store import load, read_all
-from reform_analysis.tables.write import cell_text, csv_bytes, text_rows
+from reform_analysis.tables.store import load, read_all, read_schemas
+from reform_analysis.tables.write import cell_text, csv_bytes, text_columns
 
 pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
 
@@ -111,7 +113,7 @@ def test_an_open_end_is_written_inf_and_silence_is_empty(built):
     assert not written & {"nan", "NaN", "NaT", "None", "<NA>"}
     wide = pd.DataFrame({"n": [np.inf]})
     schema = Schema("processed/x", ("n",), (Field("n", "number"),))
-    assert csv_bytes(("n",), text_rows(schema, wide)) == b"n\ninf\n"
+    assert csv_bytes(text_columns(schema, wide)) == b"n\ninf\n"
 
 
 def test_computing_leaves_its_input_as_it_was(raw, computed, project):
@@ -119,6 +121,22 @@ def test_computing_leaves_its_input_as_it_was(raw, computed, project):
     assert raw.keys() == again.keys()
     for name, table in raw.items():
         pd.testing.assert_frame_equal(table, again[name])
+
+
+def test_parts_of_whole_places_give_what_all_at_once_give(raw, project, monkeypatch):
+    schemas, _ = read_schemas(project)
+
+    def files():
+        made = compute_values(raw, BOOK)
+        return {name: csv_bytes(text_columns(schemas[name], made[name])) for name in made}
+
+    whole = files()
+    monkeypatch.setattr(indicators, "AT_ONCE", 100)
+    monkeypatch.setattr(coverage, "AT_ONCE", 1000)
+    parts = [*blocks(raw)]
+    assert len(parts) > 3
+    assert sum(len(part["raw/claims"]) for part in parts) == len(raw["raw/claims"])
+    assert files() == whole
 
 
 @pytest.mark.parametrize(

@@ -115,12 +115,9 @@ ROW = {
 def with_values(small, rows):
     """The small project with these rows in processed/indicators, as if the build wrote them."""
     schema = read_schemas(small.project)[0]["processed/indicators"]
-    texts = {
-        number: {column: cell_text(row.get(column) or None) for column in schema.columns}
-        for number, row in enumerate(rows, start=2)
-    }
+    texts = {name: [cell_text(row.get(name) or None) for row in rows] for name in schema.columns}
     small.project.processed.mkdir()
-    small.path("processed/indicators").write_bytes(csv_bytes(schema.columns, texts))
+    small.path("processed/indicators").write_bytes(csv_bytes(texts))
     small.project.datapackage.write_text(package_text(small.project), "utf-8")
     return small.lines()
 

@@ -4,7 +4,7 @@ import pytest
 from real_tables import BOOK, claims, tables
 from reform_analysis.reading.period import PeriodError
 from reform_analysis.reading.quantity import QuantityError
-from reform_analysis.values.claims import READING, clean_claims
+from reform_analysis.values.claims import clean_claims
 from reform_analysis.values.left_out import distinct_claims
 
 CONCEPTS = pd.DataFrame(
@@ -24,6 +24,20 @@ SOURCES = pd.DataFrame(
         "published_latest": pd.to_datetime(["2020-12-31"]),
     }
 )
+
+READING = [
+    "tier",
+    "hedge",
+    "low",
+    "value",
+    "high",
+    "assumed_high",
+    "unit",
+    "years_low",
+    "years_high",
+    "reference_date",
+    "other_readings",
+]
 
 
 def raw(**cells) -> pd.DataFrame:

@@ -1,25 +1,22 @@
-"""From raw tables to processed ones: the order of the work, and how the tables are written."""
+"""From raw tables to processed ones: the order of the work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from reform_analysis import indicators
-from reform_analysis.commands.check import check_shares, read_checked
+from reform_analysis.commands.check import read_checked
+from reform_analysis.commands.files import table_files
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.atomic import alone, read_folder, write_file, write_folder
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
-from reform_analysis.tables.faults import Fault, TableError
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.schema import Schema, check_rows
-from reform_analysis.tables.store import check_references, read_schemas
+from reform_analysis.tables.store import read_schemas
 from reform_analysis.tables.tiers import OPENING, TEXT, of_tier
-from reform_analysis.tables.write import csv_bytes, text_rows
 from reform_analysis.values.agreement import OF_EXPRESSION, agreement
 from reform_analysis.values.cases import evidence_of_all, of_cases, orders_of_cases
 from reform_analysis.values.comparisons import comparisons, comparisons_by_level
@@ -188,10 +185,19 @@ def compute_values(
     >>> values["processed/indicators"]["reading"].unique().tolist()
     ['narrow', 'central', 'wide']
     """
-    evidence = evidence_at_all(tables, codebook)
-    values, central = indicators.compute_from(evidence), evidence["central"].claims
-    del evidence  # of a million claims, a quarter of a gigabyte that is of no use any more
-    return _tables_of(tables, central, values)
+    raw, read = tables["raw/claims"], []
+
+    def rows() -> Iterator[pd.DataFrame]:
+        for block in indicators.blocks(tables):
+            evidence = evidence_at_all(block, codebook)
+            claims = evidence["central"].claims
+            read.append(claims[["claim_id", "left_out", *claims.columns.difference(raw.columns)]])
+            yield indicators.compute_from(evidence)
+
+    values = indicators.gathered(rows())
+    own = pd.concat(read, ignore_index=True)
+    read.clear()  # of a million claims a tenth of a gigabyte that is of no use any more
+    return _tables_of(tables, raw.drop(columns="left_out").merge(own, on="claim_id"), values)
 
 
 def _tables_of(
@@ -200,8 +206,8 @@ def _tables_of(
     return {
         "processed/claims": claims,
         "processed/indicators": values,
-        "processed/reporting": indicators.reporting(tables, values),
         "processed/unused_claims": indicators.unused_claims(tables, values),
+        "processed/reporting": indicators.reporting(tables, values),
     }
 
 
@@ -245,55 +251,3 @@ def compute_audits(
         "processed/last_digits": last_digits(central.claims, tables["codebook/registers/concepts"]),
         "processed/agreement": agreement(central.claims, tables["raw/second_coding"]),
     }
-
-
-def table_files(
-    schemas: Mapping[str, Schema],
-    tables: Mapping[str, pd.DataFrame],
-    processed: Mapping[str, pd.DataFrame],
-) -> dict[str, bytes]:
-    """Processed tables as CSV files, each held against its schema first.
-
-    Parameters
-    ----------
-    schemas : mapping of str to Schema
-        By table, from the registers.
-    tables : mapping of str to DataFrame
-        The tables that the processed ones refer to.
-    processed : mapping of str to DataFrame
-        The tables to write.
-
-    Returns
-    -------
-    dict of str to bytes
-        File name -> content: columns in the register's order, rows by key.
-
-    Raises
-    ------
-    TableError
-        A computed table does not fit its schema, names what no register holds, or has a share
-        above 1.
-    """
-    fields = (field for one in processed for field in schemas[one].fields)
-    named = {field.refers_to.rpartition(".")[0] for field in fields}
-    rows = {one: text_rows(schemas[one], tables[one]) for one in tables if one in named}
-    faults, values = [], {}
-    for table, frame in processed.items():
-        faults += _other_columns(schemas[table], frame)
-        rows[table] = text_rows(schemas[table], frame)
-        values[table], found = check_rows(schemas[table], rows[table])
-        faults += found
-    faults += check_references(schemas, rows, processed)
-    if faults:
-        remedy = "correct the rows that this is computed from, or the function that computes it"
-        raise TableError([replace(fault, remedy=remedy) for fault in faults])
-    if above := list(check_shares(values)):
-        raise TableError(above)
-    made = {table: csv_bytes(schemas[table].columns, rows[table]) for table in processed}
-    return {f"{table.partition('/')[2]}.csv": data for table, data in made.items()}
-
-
-def _other_columns(schema: Schema, frame: pd.DataFrame) -> list[Fault]:
-    problem = "the table and codebook/registers/fields.csv do not have the same columns"
-    wrong = sorted(set(schema.columns) ^ set(frame.columns))
-    return [Fault(schema.file, 1, column, problem, "") for column in wrong]

@@ -6,6 +6,7 @@ Nothing heavy is imported before a command needs it, so that ``--help`` answers 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -132,6 +133,7 @@ def _reproduce(project: Project, arguments: argparse.Namespace) -> int:
 def _build(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.commands.build import build
 
+    gc.freeze()  # what is imported stays: a tenth of the time went into looking for it to be let go
     build(project)
     return FINE
 

@@ -20,7 +20,6 @@ which claims no indicator uses.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -57,10 +56,12 @@ from reform_analysis.values.dividing import Evidence, divide_by_all, evidence_at
 
 __all__ = [
     "above_one",
+    "blocks",
     "compute_all",
     "compute_from",
     "concepts_of",
     "function_of",
+    "gathered",
     "indicator",
     "registered",
     "reporting",
@@ -71,7 +72,7 @@ __all__ = [
 
 
 AT_ONCE = 30_000
-"""Claims of one reading that are computed together: enough that more would not be faster."""
+"""Claims that are computed together: enough that more would not be faster."""
 
 DIVIDED = {"denominator_id": "string", "per": "string"}
 """What dividing adds to `registry.COLUMNS`."""
@@ -124,17 +125,38 @@ def compute_from(evidence: Mapping[str, Evidence], only_values: bool = True) -> 
 
     Rows without a value, which say why there is none, are kept where not only values are asked for.
 
-    Claims meet only claims of their place, so many are computed in blocks of whole places: the
-    memory that the work needs beside its result does not grow with the claims.
     """
-    parts = (_rows_of(block) for block in _blocks(evidence))
-    return _gathered(one.dropna(subset="low") if only_values else one for one in parts)
+    rows = _rows_of(evidence)
+    return gathered([rows.dropna(subset="low") if only_values else rows])
 
 
-def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Rows below one another, put into their place as they come, so that none are held twice.
+def blocks(tables: Mapping[str, pd.DataFrame]) -> Iterator[Mapping[str, pd.DataFrame]]:
+    """The tables in parts of whole places, each of about `AT_ONCE` claims.
 
-    Where there is no room more is made, a quarter more than is needed then.
+    Claims meet only claims and denominators of their place, so what is computed from the parts is
+    what would be from all at once: the memory that the work needs beside its result does not grow
+    with the claims.
+    """
+    places = tables["raw/claims"]["place_id"]
+    if len(places) <= AT_ONCE:
+        yield tables
+        return
+    block = places.value_counts(sort=False).cumsum() // AT_ONCE
+    rows = {
+        name: tables[name].groupby(tables[name]["place_id"].map(block)).indices
+        for name in ("raw/claims", "raw/denominators")
+    }
+    for number in block.unique():
+        yield {
+            **tables,
+            **{name: tables[name].take(of.get(number, [])) for name, of in rows.items()},
+        }
+
+
+def gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    """Rows of indicators below one another, put into their place as they come: none is held twice.
+
+    Where there is no room more is made, an eighth more than is needed then.
     """
     room: dict[str, npt.NDArray[Any]] = {}
     filled = 0
@@ -143,7 +165,7 @@ def _gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
         for name, dtype in GATHERED.items():
             cells = part[name].to_numpy(dtype=bool if dtype == "boolean" else None)
             if name not in room or len(room[name]) < end:
-                more = np.empty(end + end // 4, dtype=cells.dtype)
+                more = np.empty(end + end // 8, dtype=cells.dtype)
                 more[:filled] = room.get(name, more)[:filled]
                 room[name] = more
             room[name][filled:end] = cells
@@ -179,38 +201,14 @@ def above_one(rows: pd.DataFrame) -> pd.DataFrame:
     return rows[rows["notes"].str.contains("share-above-one", na=False)]
 
 
-def _blocks(evidence: Mapping[str, Evidence]) -> Iterator[dict[str, Evidence]]:
-    """The evidence in parts of whole places, each of about `AT_ONCE` claims of one reading."""
-    places = pd.concat([each.claims["place_id"] for each in evidence.values()])
-    if len(places) <= AT_ONCE * len(evidence):
-        whole = evidence.items()  # few: one block
-        yield {reading: replace(each, claims=each.claims[[*NEEDED]]) for reading, each in whole}
-        return
-    block = places.value_counts(sort=False).cumsum() // (AT_ONCE * len(evidence))
-    rows = {
-        reading: [
-            table.groupby(table["place_id"].map(block)).indices
-            for table in (each.claims, each.denominators)
-        ]
-        for reading, each in evidence.items()
-    }
-    for number in block.unique():
-        yield {
-            reading: replace(
-                each,
-                claims=each.claims.take(rows[reading][0][number])[[*NEEDED]],
-                denominators=each.denominators.take(rows[reading][1].get(number, [])),
-            )
-            for reading, each in evidence.items()
-        }
-
-
 def _rows_of(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     """Indicators of some places, at all readings: undivided, then divided."""
-    claims = pd.concat(
-        [each.claims.assign(reading=reading) for reading, each in evidence.items()],
-        ignore_index=True,
-    ).astype(dict.fromkeys(("concept_id", "place_id", "source_id", "reading"), "category"))
+    tables = [each.claims for each in evidence.values()]
+    number = np.repeat(np.arange(len(tables)), [*map(len, tables)])
+    claims = pd.concat(tables, ignore_index=True)[[*NEEDED]].astype(
+        dict.fromkeys(("concept_id", "place_id", "source_id"), "category")
+    )
+    claims["reading"] = pd.Categorical.from_codes(number, [*evidence])
     register = next(iter(evidence.values())).indicators.query("computed")
     rows = compute_each(claims, register["indicator_id"].tolist())
     to_people = register["kind"].eq("ratio") & register["populations"].notna()

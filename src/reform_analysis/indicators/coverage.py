@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.values.comparability import REPORTING_LEVELS
@@ -11,11 +12,17 @@ from reform_analysis.values.left_out import reason_left_out
 
 ORGANISATIONS = ("firm", "studio")
 
+AT_ONCE = 200_000
+"""Values that are looked at together: of millions the rest waits, for the memory."""
+
 WHOLE_PLACES = ("prefecture", "county")
 """Levels whose reports speak of a whole place with all its departments."""
 
-STRENGTH = ("reported", "derived", "proxy", "bound")
+PRINTED = ("reported", "derived", "proxy", "bound")
 """What may be known of a value, the strongest first."""
+
+STATUSES = pd.array([*PRINTED, "direction_only", "not_applicable", "not_reported"], dtype="string")
+"""The same, and what may be said where there is none."""
 
 
 def reporting(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
@@ -65,46 +72,53 @@ def reporting(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> p
     >>> status["worker-seats", "yancheng"], status["party-member-density", "wuxi-bonded-zone"]
     ('direction_only', 'derived')
     """
-    cells = _asked(tables)
-    at = ["indicator_id", "place_id"]
-    units = tables["codebook/registers/indicators"].set_index("indicator_id")["unit"]
-    share = indicators["indicator_id"].map(units).eq("fraction")
-    baseless = share & indicators["unit"].ne("fraction")
-    status = indicators["status"].mask(baseless & indicators["status"].eq("reported"), "proxy")
-    rank = pd.Series({name: n for n, name in enumerate(STRENGTH)})
-    cells_of = [indicators[name].astype("category") for name in at]  # few, of many rows
-    strongest = status.map(rank).astype("int8").groupby(cells_of, observed=True).min()
-    strongest.index = pd.MultiIndex.from_frame(strongest.index.to_frame().astype("string"))
-    printed = strongest.map(dict(enumerate(STRENGTH)))
-    told = tables["raw/directions"].groupby(at)[["statement", "statement_zh"]].first()
-    own = pd.MultiIndex.from_frame(cells[at])
-    printed, told = printed.reindex(own), told.reindex(own).reset_index(drop=True)
-    direction = told["statement"].notna()
-    silent = pd.Series("not_reported", cells.index).mask(cells["reason"].notna(), "not_applicable")
-    silent = silent.mask(direction, "direction_only")
-    status = printed.reset_index(drop=True).fillna(silent)
-    notes = {}
-    for note, reason, statement in (
-        ("note", "reason", "statement"),
-        ("note_zh", "reason_zh", "statement_zh"),
+    register = tables["codebook/registers/indicators"].query("computed and of_reports")
+    asked = _asked(tables)
+    ids, places = register["indicator_id"].array, asked["place_id"].array
+    code = {status: n for n, status in enumerate(STATUSES)}
+    cells = np.full((len(ids), len(places)), code["not_reported"], dtype=np.int8)
+    notes = {name: np.full(cells.shape, pd.NA, dtype=object) for name in ("note", "note_zh")}
+    for silence, of, at, why in (
+        ("not_applicable", "codebook/registers/not_applicable", "level", "reason"),
+        ("direction_only", "raw/directions", "place_id", "statement"),
     ):
-        why = told[statement].where(status.eq("direction_only"))
-        notes[note] = why.fillna(cells[reason].where(status.eq("not_applicable")))
-    return cells[at].assign(status=status, **notes)
+        told = tables[of][["indicator_id", at, why, f"{why}_zh"]].iloc[::-1]  # the first stays
+        for indicator_id, where, *texts in told.to_numpy():
+            here = np.ix_(ids == indicator_id, asked[at] == where)
+            cells[here] = code[silence]
+            for each, text in zip(notes.values(), texts, strict=True):
+                each[here] = text
+    shares = register.loc[register["unit"].eq("fraction"), "indicator_id"]
+    row_of, column_of = pd.Index(ids), pd.Index(places)
+    for start in range(0, len(indicators), AT_ONCE):
+        values = indicators.iloc[start : start + AT_ONCE]
+        baseless = values["indicator_id"].isin(shares) & values["unit"].ne("fraction")
+        status = values["status"].mask(baseless & values["status"].eq("reported"), "proxy")
+        row = row_of.get_indexer(values["indicator_id"])
+        column = column_of.get_indexer(values["place_id"])
+        known = (row >= 0) & (column >= 0)
+        np.minimum.at(cells, (row[known], column[known]), status[known].map(code))
+    for each in notes.values():
+        each[cells < len(PRINTED)] = pd.NA
+    return pd.DataFrame(
+        {
+            "indicator_id": ids.repeat(len(places)),
+            "place_id": pd.arrays.StringArray(np.tile(places.to_numpy(dtype=object), len(ids))),
+            "status": STATUSES.take(cells.ravel()),
+            **{name: pd.arrays.StringArray(each.ravel()) for name, each in notes.items()},
+        },
+        copy=False,
+    )
 
 
 def _asked(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Every indicator of every place that a report is about, and why the place cannot have it."""
+    """The places that a report is about, each with its level."""
     levels = tables["raw/places"].set_index("place_id")["level"]
     sources = tables["raw/sources"]
     with_claims = sources[sources["source_id"].isin(tables["raw/claims"]["source_id"])]
     places = with_claims[["place_id"]].drop_duplicates()
     places = places.assign(level=places["place_id"].map(levels))
-    asked = places[places["level"].isin(REPORTING_LEVELS)]
-    register = tables["codebook/registers/indicators"].query("computed and of_reports")
-    cells = register[["indicator_id"]].merge(asked, how="cross")
-    never = tables["codebook/registers/not_applicable"]
-    return cells.merge(never, on=["indicator_id", "level"], how="left")
+    return places[places["level"].isin(REPORTING_LEVELS)]
 
 
 def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("place_id",)) -> pd.DataFrame:
@@ -238,8 +252,10 @@ def unused_claims(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) 
     """
     used = {one for ids in indicators["claim_ids"].unique() for one in ids.split(";")}
     about = tables["raw/sources"].set_index("source_id")
-    claims = tables["raw/claims"].join(about[["kind", "grade", "published_latest"]], on="source_id")
+    columns = ["claim_id", "source_id", "place_id", "concept_id", "target", "restates", "left_out"]
+    claims = tables["raw/claims"][columns]
     claims = claims[~claims["claim_id"].isin(used)]
+    claims = claims.join(about[["kind", "grade", "published_latest"]], on="source_id")
     concept = claims["concept_id"].map
     concepts = tables["codebook/registers/concepts"].set_index("concept_id")
     register = tables["codebook/registers/unused_reasons"].set_index("concept_id")

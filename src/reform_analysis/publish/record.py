@@ -15,7 +15,6 @@ from pathlib import Path
 from reform_analysis.tables.write import csv_bytes
 
 RECORD = "manifest.csv"
-COLUMNS = ("file", "shows", "sha256")
 
 Known = dict[str, tuple[str, bytes]]
 """File name -> hash of what the picture shows, and its content."""
@@ -56,8 +55,10 @@ def record_of(pictures: Mapping[str, tuple[str, bytes]]) -> bytes:
     >>> record_of({"a.en.png": ("00ff", b"")}).decode().splitlines()[0]
     'file,shows,sha256'
     """
-    rows = [
-        {"file": name, "shows": shows, "sha256": hashlib.sha256(content).hexdigest()}
-        for name, (shows, content) in sorted(pictures.items())
-    ]
-    return csv_bytes(COLUMNS, dict(enumerate(rows)))
+    shown = sorted(pictures.items())
+    columns = {
+        "file": [name for name, _ in shown],
+        "shows": [shows for _, (shows, _) in shown],
+        "sha256": [hashlib.sha256(content).hexdigest() for _, (_, content) in shown],
+    }
+    return csv_bytes(columns)

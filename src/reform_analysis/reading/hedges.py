@@ -84,8 +84,8 @@ class Rules:
         cap is reached is no assumption: a share of 90 % or more ends at 1.
         """
         rule = self.formulas[cue.hedge, cue.position, form_of(number)]
-        least = number.value + 2 * number.u  # 几百% says more than a whole itself
-        cap = 1 if share and least <= 1 else math.inf
+        # 几百% says more than a whole itself.
+        cap = 1 if share and number.value + 2 * number.u <= 1 else math.inf
         v, step = number.value, number.step
         step5 = 5 * step if v / step % 10 == 5 else step
         values = (v, number.res, step, step5, number.u, cap)

@@ -18,6 +18,7 @@ Lengths follow from dates where there are dates, and from the register otherwise
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,6 +33,10 @@ from reform_analysis.tables.messages import MessageError, message
 from reform_analysis.tables.naming import one_known
 
 KINDS = ("year", "yearly", "window", "since", "to_date", "point", "unstated")
+
+COLUMNS = ("period_reported", "period_kind", "period_start", "period_end")
+COLUMNS += ("published_earliest", "published_latest")
+"""Of raw claims and of their sources, what says how long a period is."""
 
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "全年": 0, "去年": -1}
 
@@ -136,9 +141,7 @@ def read_periods(frame: pd.DataFrame, codebook: Codebook, reading: str = "centra
     Parameters
     ----------
     frame : DataFrame
-        Columns ``period_reported``, ``period_kind``, ``period_start``, ``period_end`` of the
-        raw claims and ``published_earliest``, ``published_latest`` of their sources. What is
-        coded is used where given, the phrase where it is not.
+        Its `COLUMNS`. What is coded is used where given, the phrase where it is not.
     codebook : Codebook
         Whose list of phrases reads them.
     reading : {"narrow", "central", "wide"}
@@ -158,41 +161,40 @@ def read_periods(frame: pd.DataFrame, codebook: Codebook, reading: str = "centra
     Examples
     --------
     >>> from reform_analysis.commands.face import codebook
-    >>> claims = pd.DataFrame(
-    ...     {
-    ...         "period_reported": ["近2年", None],
-    ...         "period_kind": "",
-    ...         "period_start": None,
-    ...         "period_end": None,
-    ...         "published_earliest": "2020-11-24",
-    ...         "published_latest": "2020-12-31",
-    ...     }
-    ... )
+    >>> claims = pd.DataFrame(dict.fromkeys(COLUMNS) | {"period_reported": ["近2年", None]})
     >>> read_periods(claims, codebook())["years_low"].tolist()
     [1.5, nan]
     """
-    coded = ["period_reported", "period_kind", "period_start", "period_end"]
-    keys = frame[[*coded, "published_earliest", "published_latest"]]
+    return periods_at(frame, codebook, (reading,))[reading]
+
+
+def periods_at(
+    frame: pd.DataFrame, codebook: Codebook, readings: Iterable[str]
+) -> dict[str, pd.DataFrame]:
+    """By reading, what `read_periods` gives."""
+    keys = frame[[*COLUMNS]]
     codes = keys.groupby(list(keys), dropna=False, sort=False).ngroup().to_numpy()
     _, firsts = np.unique(codes, return_index=True)
-    years = np.full((len(firsts), 2), np.nan)
+    years = {reading: np.full((len(firsts), 2), np.nan) for reading in readings}
     faults = []
     distinct = keys.iloc[firsts].astype("object")
     rows = distinct.mask(distinct.isna() | distinct.eq(""), None).to_numpy()
     for code, (first, row) in enumerate(zip(firsts, rows, strict=True)):
-        phrase, kind = row[:2]
-        start, end, earliest, latest = (cell and pd.Timestamp(cell).date() for cell in row[2:])
-        published = (earliest, latest) if earliest and latest else None
+        phrase, kind, *days = row
+        start, end, *published = (cell and pd.Timestamp(cell).date() for cell in days)
+        known = (phrase, codebook, tuple(published) if all(published) else None)
         try:
-            coded_as = {"kind": kind, "start": start, "end": end}
-            period = read_period(phrase, codebook, published, reading, **coded_as)
+            for reading, lengths in years.items():
+                period = read_period(*known, reading, kind=kind, start=start, end=end)
+                lengths[code] = period.years_low, period.years_high
         except PeriodError as error:
             faults.append(f"row {frame.index[first]}, {error}")
-        else:
-            years[code] = period.years_low, period.years_high
     if faults:
         raise PeriodError(None, "\n".join(faults))
-    return pd.DataFrame(years[codes], columns=["years_low", "years_high"], index=frame.index)
+    return {
+        reading: pd.DataFrame(lengths[codes], frame.index, ["years_low", "years_high"])
+        for reading, lengths in years.items()
+    }
 
 
 def _read(

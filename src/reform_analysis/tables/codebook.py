@@ -169,7 +169,9 @@ class Codebook:
         Exception
             Whatever else `make` raises; then nothing is remembered.
         """
-        key = (make, *args, *sorted(options.items()))
+        key = (make, *args, *sorted(options.items())) if options else (make, *args)
+        if key in self._made:
+            return cast("Made", self._made[key])
         with self._lock:
             if key not in self._made:
                 try:
@@ -269,17 +271,12 @@ def _strict(project: Project, schema: Schema) -> Values:
 
 def frame_of(schema: Schema, values: Mapping[int, Mapping[str, Value]]) -> pd.DataFrame:
     """A table with typed cells as a data frame."""
+    import numpy as np
     import pandas as pd  # here, so that reading an expression does not wait for it
 
-    cells = {
-        field.column: pd.Series(
-            [row[field.column] for row in values.values()],
-            dtype="object" if field.type == "date" else DTYPES[field.type],
-        )
-        for field in schema.fields
-    }
-    frame = pd.DataFrame(cells, columns=list(schema.columns))
+    columns = {}
     for field in schema.fields:
-        if field.type == "date":
-            frame[field.column] = pd.to_datetime(frame[field.column]).astype(DTYPES["date"])
-    return frame
+        cells = [row[field.column] for row in values.values()]
+        days = np.array(cells, "datetime64[D]") if field.type == "date" else cells
+        columns[field.column] = pd.array(days, dtype=DTYPES[field.type])
+    return pd.DataFrame(columns)

@@ -13,6 +13,7 @@ from functools import lru_cache
 LONGEST = 2000
 """Characters of a pattern: the longest word lists have some hundred."""
 
+_FLAGS = re.compile(r"\(\?[aiLmsux-]")
 _REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\\[1-9]|\(\?P=|\(\?\(")
 _TOKEN = re.compile(
     r"\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|.)|\[\^?\]?(?:\\.|[^\]\\])*\]|\((?:\?(?:P<\w+>|<?[=!]|[:>]))?|.",
@@ -52,7 +53,7 @@ def sound(pattern: str) -> None:
         raise ValueError(f"a pattern of {len(pattern)} characters", f"write {LONGEST} at most")
     try:
         re.compile(pattern)
-        if pattern.startswith("(?"):  # flags of a whole expression cannot stand among others
+        if _FLAGS.match(pattern):  # those of a whole expression cannot stand among others
             re.compile(f"(?:一|{pattern})")
     except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"'{pattern}' is no regular expression ({error})", "correct it") from None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from reform_analysis.tables.faults import SHOWN_ALIKE, Fault, file_of
@@ -25,16 +25,10 @@ REGISTERS = {
         *("table", "column", "type", "required", "allowed", "pattern", "refers_to", "many"),
     ),
     "codebook/registers/columns": (
-        "name",
-        "unit",
-        "label_en",
-        "label_zh",
-        "meaning_en",
-        "meaning_zh",
+        *("name", "unit", "label_en", "label_zh", "meaning_en", "meaning_zh"),
     ),
 }
 """The three tables that must be readable before any other can be judged."""
-
 
 TYPES = ("string", "regex", "integer", "number", "date", "boolean")
 YEARS = range(1900, 2101)
@@ -167,36 +161,40 @@ def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     tuple of Values and list of Fault
         The same rows with typed cells, None for an empty cell and for one that is at fault.
     """
-    columns: list[list[Value]] = []
+    named = {*schema.columns, *schema.key}
+    texts = {name: [cells.get(name) for cells in rows.values()] for name in named}
+    columns, faults = check_columns(schema, texts, rows)
+    typed = zip(*columns.values(), strict=True) if columns else [()] * len(rows)
+    cells = (dict(zip(columns, row, strict=True)) for row in typed)
+    return dict(zip(rows, cells, strict=True)), faults
+
+
+def check_columns(
+    schema: Schema, texts: Mapping[str, Sequence[str | None]], rows: Collection[int]
+) -> tuple[dict[str, list[Value]], list[Fault]]:
+    """As `check_rows`, by column; ``rows`` are the numbers of the rows, None is no cell at all."""
+    texts = {**dict.fromkeys((*schema.columns, *schema.key), [None] * len(rows)), **texts}
+    columns: dict[str, list[Value]] = {}
     faults = []
     for field in schema.fields:
-        texts = [cells.get(field.column, "") for cells in rows.values()]
-        known: dict[str, Value] = {"": None}
-        refused: dict[str, tuple[str, ...]] = {}
-        for text in set(texts) - {""}:  # most columns say few things many times
+        column = texts[field.column]
+        distinct = set(column)  # most columns say few things many times
+        known: dict[str | None, Value] = {None: None, "": None}
+        refused = {"": ("the cell is empty", "fill it in")} if field.required else {}
+        for text in distinct - known.keys():
             try:
                 known[text] = _cell(field, text)
             except ValueError as error:
                 known[text], refused[text] = None, error.args
-        if field.required:
-            refused[""] = ("the cell is empty", "fill it in")
-        wrong = (
-            [
-                Fault(schema.file, row, field.column, *refused[text])
-                for row, text in zip(rows, texts, strict=True)
-                if text in refused and (text or field.column in rows[row])
-            ]
-            if refused
-            else []
-        )
-        filled = len(texts) if field.required else len(texts) - texts.count("")
-        faults += of_column(wrong, judged=filled)
-        columns.append([known[text] for text in texts])
-    names = [field.column for field in schema.fields]
-    cells = zip(*columns, strict=True) if columns else [()] * len(rows)
-    typed = (dict(zip(names, row, strict=True)) for row in cells)
-    faults.extend(_repeated_keys(schema, rows))
-    return dict(zip(rows, typed, strict=True)), faults
+        if not distinct.isdisjoint(refused):
+            cells = zip(rows, column, strict=True)
+            at = [(row, refused[text]) for row, text in cells if text in refused]
+            wrong = [Fault(schema.file, row, field.column, *told) for row, told in at]
+            judged = len(column) if field.required else sum(map(bool, column))
+            faults += of_column(wrong, judged)
+        columns[field.column] = [*map(known.__getitem__, column)]
+    faults.extend(_repeated_keys(schema, texts, rows))
+    return columns, faults
 
 
 def of_column(wrong: list[Fault], judged: int) -> list[Fault]:
@@ -267,10 +265,14 @@ def _part(field: Field, part: str) -> Value:
     return value
 
 
-def _repeated_keys(schema: Schema, rows: Rows) -> Iterator[Fault]:
-    first: dict[tuple[str, ...], int] = {}
-    for row, cells in rows.items():
-        key = tuple([cells.get(column, "") for column in schema.key])
+def _repeated_keys(
+    schema: Schema, texts: Mapping[str, Sequence[str | None]], rows: Collection[int]
+) -> Iterator[Fault]:
+    keys = [*zip(*(texts[column] for column in schema.key), strict=True)]
+    if len(set(keys)) == len(keys):
+        return
+    first: dict[tuple[str | None, ...], int] = {}
+    for row, key in zip(rows, keys, strict=True):
         if not any(key):
             continue  # reported as missing or empty
         if key in first:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Collection, Mapping
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from reform_analysis.tables.codebook import Codebook, frame_of, read_rows, read_schemas
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Fault", "TableError", "frames", "load", "read_all", "read_rows", "read_schemas"]
+
+Read = tuple[dict[str, Schema], dict[str, Values], list[Fault]]
+"""Schemas of all tables, typed rows of some by table, and faults."""
 
 FOLDERS = ("raw", "codebook", "processed")
 
@@ -110,9 +114,7 @@ def frames(schemas: Mapping[str, Schema], values: Mapping[str, Values]) -> dict[
     return {table: frame_of(schemas[table], rows) for table, rows in values.items()}
 
 
-def read_registers(
-    project: Project,
-) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+def read_registers(project: Project) -> Read:
     """The registers that describe all tables: schemas, typed rows of the registers, faults."""
     schemas, faults = read_schemas(project)
     values: dict[str, Values] = {}
@@ -130,9 +132,7 @@ def read_registers(
     return schemas, values, faults
 
 
-def read_values(
-    project: Project, folders: tuple[str, ...]
-) -> tuple[dict[str, Schema], dict[str, Values], list[Fault]]:
+def read_values(project: Project, folders: tuple[str, ...], registers: Read | None = None) -> Read:
     """All tables of some folders, typed, with the faults of each for itself.
 
     Where files or registers cannot be used as a whole, only that is told: what else is wrong may
@@ -143,13 +143,15 @@ def read_values(
     project : Project
     folders : tuple of str
         Of `FOLDERS`. Tables that the build writes may be missing.
+    registers : tuple, optional
+        What `read_registers` gave.
 
     Returns
     -------
     tuple
         Schemas and typed rows by table, as far as they can be read, and the faults.
     """
-    schemas, values, faults = read_registers(project)
+    schemas, described, faults = registers or read_registers(project)
     if faults:
         return schemas, {}, faults
     values = {}
@@ -157,6 +159,9 @@ def read_values(
         folder = table.partition("/")[0]
         built = folder == FOLDERS[2] and not (project.data / f"{table}.csv").exists()
         if folder not in folders or built:
+            continue
+        if table in described:
+            values[table] = described[table]  # without a fault
             continue
         rows, found = read_rows(project, schema)
         values[table], more = check_rows(schema, rows)
@@ -199,17 +204,21 @@ def check_references(
             known = {cells.get(column) for cells in values[target].values()} - {None}
             if not known:
                 continue  # the table or its column is missing: reported once, not for each row
+            parts = {
+                cell: split_list(cell) if field.many else (cell,)
+                for cell in {cells.get(field.column) for cells in rows.values()}
+                if cell
+            }
+            if known.issuperset(chain.from_iterable(parts.values())):
+                continue
             named = [
                 (row, part)
                 for row, cells in rows.items()
-                if (cell := cells.get(field.column))
-                for part in (split_list(cell) if field.many else [cell])
+                for part in parts.get(cells.get(field.column), ())
             ]
-            wrong = [(row, part) for row, part in named if part not in known]
-            if wrong:
-                held = values[target].values()
-                ids = [str(cells[column]) for cells in held if cells.get(column)]
-                names = called(held, column)
+            held = values[target].values()
+            ids = [str(cells[column]) for cells in held if cells.get(column)]
+            names = called(held, column)
             told = [
                 Fault(
                     file_of(table),
@@ -218,7 +227,8 @@ def check_references(
                     f"'{part}' is not in {target.rpartition('/')[2]}.csv",
                     suggest(str(part), ids, "correct it or add it there", names),
                 )
-                for row, part in wrong
+                for row, part in named
+                if part not in known
             ]
             faults += of_column(told, len(named))
     return faults

@@ -5,21 +5,20 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from reform_analysis.tables.schema import Rows, Schema
+from reform_analysis.tables.schema import Schema
 
 
-def text_rows(schema: Schema, frame: pd.DataFrame) -> Rows:
-    """A table as text, as its file shows it: rows by key, columns in the register's order."""
-    columns = [column for column in schema.columns if column in frame]
-    cells = zip(*(_texts(frame[column]) for column in columns), strict=True)
-    records = [dict(zip(columns, row, strict=True)) for row in cells]
-    key = [column for column in schema.key if column in columns]
-    records.sort(key=lambda record: [record[column] for column in key])
-    return dict(enumerate(records, start=2))
+def text_columns(schema: Schema, frame: pd.DataFrame) -> dict[str, list[str]]:
+    """A table as text, as its file shows it: columns in the register's order, rows by key."""
+    columns = {name: _texts(frame[name]) for name in schema.columns if name in frame}
+    keys = [*zip(*(columns[name] for name in schema.key if name in columns), strict=True)]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return {name: [texts[row] for row in order] for name, texts in columns.items()}
 
 
 def _texts(column: pd.Series) -> list[str]:
@@ -61,10 +60,10 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
-def csv_bytes(columns: tuple[str, ...], rows: Rows) -> bytes:
+def csv_bytes(columns: Mapping[str, Sequence[str]]) -> bytes:
     """A table as a CSV file: UTF-8, LF, header, commas."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([cells[column] for column in columns] for cells in rows.values())
+    writer.writerows(zip(*columns.values(), strict=True))
     return text.getvalue().encode()

@@ -67,24 +67,25 @@ def agreement(
     >>> table["agreed"].to_dict()
     {'value': 2, 'hedge': 2, 'unit': 2, 'place': 2, 'concept': 2, 'period': 1}
     """
-    both = second.merge(claims, on="claim_id", suffixes=("_second", ""), how="inner")
+    coded = [name for field in fields for name in FIELDS[field]]
+    told = second[["claim_id", "differs", "first_coding", *coded]]
+    both = told.merge(claims[["claim_id", *coded]], on="claim_id", suffixes=("_second", ""))
     rows = []
     for field in fields:
-        columns = FIELDS[field]
         one, other = (
-            _joined(both[f"{name}{ending}"] for name in columns) for ending in ("", "_second")
+            _joined(both[f"{name}{ending}"] for name in FIELDS[field]) for ending in ("", "_second")
         )
-        mended = both["first_coding"].notna() & both["differs"].fillna("").eq(field)
+        mended = both["first_coding"].notna() & both["differs"].eq(field).fillna(False)
         one = one.mask(mended, both["first_coding"])
-        alpha = nominal_alpha(zip(one, other, strict=True))
+        alpha = nominal_alpha(zip(one.tolist(), other.tolist(), strict=True))
         rows.append((field, len(both), int(one.eq(other).sum()), alpha))
     return pd.DataFrame(rows, columns=["differs", "compared", "agreed", "alpha"])
 
 
 def _joined(columns: Iterable[pd.Series]) -> pd.Series:
     """The codes of each row as one text."""
-    texts = [column.astype("string").fillna("") for column in columns]
-    return pd.Series(map(";".join, zip(*texts, strict=True)), texts[0].index, dtype="string")
+    first, *others = (column.astype("string").fillna("") for column in columns)
+    return first.str.cat(others, sep=";") if others else first
 
 
 def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
@@ -116,12 +117,13 @@ def nominal_alpha(units: Iterable[Sequence[Hashable | None]]) -> float:
     total: Counter[Hashable] = Counter()
     observed = 0.0
     for unit in units:
-        codes = Counter(code for code in unit if code is not None)
-        m = codes.total()
-        if m < 2:
+        codes = [code for code in unit if code is not None]
+        if (m := len(codes)) < 2:
             continue
         total.update(codes)
-        observed += (m**2 - sum(count**2 for count in codes.values())) / (m - 1)
+        if len(set(codes)) > 1:
+            same = sum(count**2 for count in Counter(codes).values())
+            observed += (m**2 - same) / (m - 1)
     n = total.total()
     expected = n**2 - sum(count**2 for count in total.values())
     return 1 - (n - 1) * observed / expected if expected else float(np.nan)

@@ -65,20 +65,19 @@ def evidence_of_all(
     chosen = np.arange(len(claims))
     chosen[pd.Index(claims["claim_id"]).get_indexer(first)] = len(claims) + first.index
 
-    def evidence(tidy: pd.DataFrame, reading: str, names: object) -> Evidence:
-        people = at_reading(tables["raw/denominators"], tidy)
-        tidy = tidy.assign(other_readings=pd.Series(names, tidy.index, dtype="string"))
-        return Evidence(tidy, people, tables[REGISTER], reading)
-
     plain, cases, names = {}, {}, other_readings(claims, ambiguous)
     for reading, window in product(READINGS, READINGS):
-        read = both.at(reading, window)
+        read = both.at(reading, window).assign(other_readings=pd.Series(dtype="string"))
         coded, others = read.iloc[: len(claims)], read.iloc[len(claims) :]
         ways = {"coded": coded, "otherwise": read.take(chosen).reset_index(drop=True)}
+        if window == READINGS[0]:  # how long a period is changes no denominator
+            people = {way: at_reading(tables["raw/denominators"], ways[way]) for way in WAYS}
         for way in WAYS:
-            cases[f"{reading} {window} {way}"] = evidence(ways[way], reading, pd.NA)
+            case = f"{reading} {window} {way}"
+            cases[case] = Evidence(ways[way], people[way], tables[REGISTER], reading)
         if reading == window:
-            plain[reading] = evidence(spanning(coded, others, reading), reading, names)
+            tidy = spanning(coded, others, reading).assign(other_readings=names)
+            plain[reading] = Evidence(tidy, people["coded"], tables[REGISTER], reading)
     return plain, cases
 
 
@@ -117,16 +116,17 @@ def orders_of_cases(
         ``indicator_id, first, first_variant, second, second_variant, per, reading, window, way,
         order``; no row where one of the two has no value.
     """
+    pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
+        {"first_variant": "", "second_variant": ""}
+    )
+    values = values[values["indicator_id"].isin(pairs["indicator_id"].unique())]
     key = ["indicator_id", "place_id", "variant", *CASE]
     case = values["reading"].str.cat([values["window"], values["way"]], sep=" ")
     own = values[[*key[:3], "per", "low", "high", "unit"]].assign(reading=case)
     populations = sorted(values["per"].dropna().unique()) or [""]
     each = of_cases(one_each(own, register, populations))
     each = each[[*key, "asked", "low", "high", "unit"]]
-    pairs = comparisons[comparisons["grade"].isin(ORDERED)].fillna(
-        {"first_variant": "", "second_variant": ""}
-    )
-    pairs = pairs[[*PAIR, "per", "reading"]].assign(asked=pairs["per"].fillna(each["asked"].min()))
+    pairs = pairs[[*PAIR, "per", "reading"]].assign(asked=pairs["per"].fillna(populations[0]))
     for place, ending in (("first", "_1"), ("second", "_2")):
         names = {"place_id": place, "variant": f"{place}_variant"}
         names |= {name: name + ending for name in ("low", "high", "unit")}

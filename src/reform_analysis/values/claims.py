@@ -8,25 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
-from reform_analysis.reading.period import read_periods
+from reform_analysis.reading.period import periods_at
 from reform_analysis.reading.quantities import read_at
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.values.ambiguous import other_readings, read_otherwise, spanning
 from reform_analysis.values.left_out import readable, reason_left_out
-
-READING = [
-    "tier",
-    "hedge",
-    "low",
-    "value",
-    "high",
-    "assumed_high",
-    "unit",
-    "years_low",
-    "years_high",
-    "reference_date",
-    "other_readings",
-]
 
 ALIKE = {reading: reading for reading in READINGS}
 """Reading of hedges -> of periods, where both reach as far."""
@@ -156,7 +142,7 @@ class ClaimsRead:
     def at(self, reading: str, window: str) -> pd.DataFrame:
         """Tidy claims at one reading of hedges and one of periods, other readings left out."""
         parts = [self.claims, self.numbers[reading], self.lengths[window], self.dates]
-        return pd.concat(parts, axis="columns")[[*self.claims.columns, *READING[1:-1]]]
+        return pd.concat(parts, axis="columns")
 
 
 def read_claims(
@@ -187,7 +173,7 @@ def read_claims(
     claims = claims.assign(left_out=reason_left_out(dated), tier=dated["kind"])
     plan = claims["target"].eq("plan")  # it looks beyond the day of its page
     told = dated.assign(**{name: dated[name].mask(plan) for name in about[2:]})
-    lengths = {each: read_periods(told, codebook, each) for each in {*windows, "central"}}
+    lengths = periods_at(told, codebook, {*windows, "central"})
     return ClaimsRead(
         claims,
         _numbers(claims, concepts, read_at(claims["reported"], codebook, readings)),
@@ -209,10 +195,15 @@ def _numbers(
     unit = read["unit"].mask((read["unit"] == "") | same, own)
     exact = claims["concept_id"].map(known["kind"]).eq("parameter") & read["value"].notna()
     return {
-        reading: each.assign(
-            unit=unit,
-            **{end: each[end].mask(exact, each["value"]) for end in ("low", "high")},
-            assumed_high=(each["assumed_high"] & ~exact).astype("boolean"),
+        reading: pd.DataFrame(
+            {
+                "hedge": each["hedge"],
+                "low": each["low"].mask(exact, each["value"]),
+                "value": each["value"],
+                "high": each["high"].mask(exact, each["value"]),
+                "assumed_high": (each["assumed_high"] & ~exact).astype("boolean"),
+                "unit": unit,
+            }
         )
         for reading, each in quantities.items()
     }

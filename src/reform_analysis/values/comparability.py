@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
 from reform_analysis.tables.naming import split_list
@@ -97,16 +98,18 @@ def describe(
     level = values["place_id"].map(tables["raw/places"].set_index("place_id")["level"])
     values = values.assign(level=level)[level.isin(levels)]
     group = _variants(values["denominator_id"], tables["raw/denominators"])
-    counted = values["unit"].str.partition(" per ")[0]
+    units = {unit: unit.partition(" per ")[0] for unit in values["unit"].unique()}
+    counted = values["unit"].map(units)
+    people = [unit for unit in units.values() if "人" in unit]
     yearless = values["kind"].eq("flow") & ~values["rate"] & counted.ne("fraction")
     return values.assign(
         counted=counted,
-        people=counted.str.contains("人"),
+        people=counted.isin(people),
         gap=yearless | (values["divided"] & values["per"].isna()),
         weak=values["status"].isin(["bound", "proxy"]),
         group=group.where(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
         scope=group.mask(values["per"].isin(COUNTED_IN_REPORT)).fillna(""),
-        province=values["place_id"].map(_provinces(tables["raw/places"])).fillna(""),
+        province=values["place_id"].map(_provinces(tables["raw/places"])),
         year=ending_years(values, tables),
         period=values["claim_ids"].map(periods),
     )
@@ -152,22 +155,25 @@ def one_each(
         kind=kept["indicator_id"].map(register["kind"]),
         divided=kept["indicator_id"].map(register["populations"].notna()),
         variant=kept["variant"].fillna(""),
-        rate=kept["unit"].str.contains("/年"),
+        rate=_yearly(kept["unit"]),
     )
-    first = kept.sort_values(["per", "rate"], ascending=False, na_position="last", kind="stable")
+    first = kept.iloc[np.lexsort([~kept["rate"], kept["per"].isna()])]
     return first.drop_duplicates(["indicator_id", "place_id", "variant", "reading", "asked"])
 
 
-def _provinces(places: pd.DataFrame) -> pd.Series:
-    """The province that each place lies in, by place."""
+def _provinces(places: pd.DataFrame) -> dict[str, str]:
+    """The province that each place lies in, by place; empty where it lies in none."""
     places = places.set_index("place_id")
-    here = pd.Series(places.index, places.index)
-    for _ in range(len(places)):
-        level = here.map(places["level"])
-        if not (below := here.notna() & level.ne("province")).any():
-            break
-        here = here.mask(below, here.map(places["parent_id"]))
-    return here
+    above, level = places["parent_id"].to_dict(), places["level"].to_dict()
+    found = {}
+    for place in above:
+        here = place
+        for _ in above:  # no further than there are places
+            if level.get(here, "province") == "province":
+                break
+            here = above[here]
+        found[place] = here if here in level else ""
+    return found
 
 
 def newest_first(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -177,16 +183,22 @@ def newest_first(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd
     quarter is not a fourth of what it trains in the year.
     """
     days = (pd.to_datetime(values["period_end"]) - pd.to_datetime(values["period_start"])).dt.days
-    part = values["unit"].str.contains("/年").fillna(False).astype(bool) & days.lt(SHORT_OF_A_YEAR)
+    part = _yearly(values["unit"]) & days.lt(SHORT_OF_A_YEAR)
     order = pd.DataFrame({"part": part, "year": -ending_years(values, tables)})
     return values.loc[order.sort_values(["part", "year"], kind="stable").index]
+
+
+def _yearly(units: pd.Series) -> pd.Series:
+    """Whether a unit is a year, per head or not."""
+    return units.isin([unit for unit in units.dropna().unique() if "/年" in unit])
 
 
 def ending_years(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.Series:
     """The year that each value ends in, as a number with a fraction."""
     sources = tables["raw/sources"].set_index("source_id")["published_latest"]
     claims = tables["processed/claims"].set_index("claim_id")["source_id"].map(sources)
-    published = values["claim_ids"].str.partition(";")[0].map(claims)
+    firsts = {ids: ids.partition(";")[0] for ids in values["claim_ids"].unique()}
+    published = values["claim_ids"].map(firsts).map(claims)
     day = pd.to_datetime(values["period_end"].fillna(published))
     return day.dt.year + day.dt.day_of_year / 365.2425
 
@@ -209,17 +221,15 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         ``reasons`` (ids, joined by ``;``), indexed like `pairs`. The rules stand in
         `reform_analysis.values.comparisons.comparable_pairs`.
     """
-    one, other = (
-        pairs[[f"{name}_{n}" for name in TRAITS]].set_axis([*TRAITS], axis=1) for n in (1, 2)
-    )
-    unlike = {name: one[name].ne(other[name]) for name in TRAITS}
-    told, flow = _told(pairs, register), pairs["kind"].eq("flow")
-    persons = unlike["counted"] & one["people"] & other["people"]
+    unlike = {name: pairs[f"{name}_1"].ne(pairs[f"{name}_2"]) for name in TRAITS}
+    either = {name: pairs[f"{name}_1"] | pairs[f"{name}_2"] for name in ("gap", "weak")}
+    flow = pairs["kind"].eq("flow")
+    persons = unlike["counted"] & pairs["people_1"] & pairs["people_2"]
     there = {
         ("D", "units"): unlike["counted"] & ~persons,
-        ("D", "gap"): one["gap"] | other["gap"],
+        ("D", "gap"): either["gap"],
         ("C", "persons"): persons,
-        ("C", "weak"): one["weak"] | other["weak"],
+        ("C", "weak"): either["weak"],
         ("C", "group"): unlike["group"],
         ("C", "period"): unlike["period"] & ~flow,
         ("B", "period-flow"): unlike["period"] & flow,
@@ -228,38 +238,45 @@ def grade(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
         ("B", "province"): unlike["province"],
         ("C", "years"): pairs["year_1"].sub(pairs["year_2"]).abs().gt(YEARS_APART),
     }
-    judged = partial(_judged, [*there])
     differs = [each.fillna(False).astype(bool) for each in there.values()]
-    grades = of_distinct(judged, told["grade"], told["reason_id"], *differs)
-    parts = grades.str.partition(" ")
-    return pd.DataFrame({"grade": parts[0], "reasons": parts[2]}, dtype="string")
+    judged = of_distinct(partial(_judged, [*there]), _told(pairs, register), *differs)
+    parts = {each: each.split(" ") for each in judged.unique()}
+    return pd.DataFrame(
+        {
+            name: judged.map({each: part[n] for each, part in parts.items()})
+            for n, name in enumerate(("grade", "reasons"))
+        },
+        dtype="string",
+    )
 
 
-def _judged(differences: Sequence[tuple[str, str]], told: str, reason: str, *there: bool) -> str:
+def _judged(differences: Sequence[tuple[str, str]], told: str, *there: bool) -> str:
     """Grade and reasons of a pair, a space between, by what the register says and what differs."""
+    letter, _, reason = told.partition(" ")
     found = [each for each, here in zip(differences, there, strict=True) if here]
-    untold = pd.isna(told)
-    grades = ["A" if untold else told, *(letter for letter, _ in found)]
+    grades = [letter or "A", *(letter for letter, _ in found)]
     if grades.count("B") > 1:
         grades.append("C")  # two conversions are one too many
     worst = max(grades)
-    if untold and worst != "D":
+    if not letter and worst != "D":
         worst, reason = "not_graded", "not-graded"
-    reasons = [] if pd.isna(reason) else [reason]
+    reasons = [reason] if reason else []
     return f"{worst} {';'.join([*reasons, *(name for _, name in found)])}"
 
 
-def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.DataFrame:
-    """What the register says of two variants, in either order; of one place before of any."""
-    register = register.fillna({"variant": "", "other_variant": "", "place_id": ""})
-    names = {"variant": "first_variant", "other_variant": "second_variant"}
-    swapped = {"variant": "second_variant", "other_variant": "first_variant"}
-    both = pd.concat([register.rename(columns=names), register.rename(columns=swapped)])
-    keys = ["indicator_id", "first_variant", "second_variant"]
-    found = pairs.reset_index()[["index", *keys, "first", "second"]].merge(
-        both.drop_duplicates(), on=keys, how="inner"
-    )
-    here = found["place_id"].eq("") | found["place_id"].eq(found["first"])
-    found = found[here | found["place_id"].eq(found["second"])]
-    found = found.sort_values("place_id", ascending=False).drop_duplicates("index")
-    return found.set_index("index")[["grade", "reason_id"]].reindex(pairs.index)
+def _told(pairs: pd.DataFrame, register: pd.DataFrame) -> pd.Series:
+    """What the register says of two variants, in either order; of one place before of any.
+
+    Grade and reason, a space between; empty where it says nothing.
+    """
+    names = ["indicator_id", "variant", "other_variant", "place_id", "grade", "reason_id"]
+    told = {}
+    for indicator_id, one, other, place, letter, reason in register[names].fillna("").to_numpy():
+        for both in ((one, other), (other, one)):
+            told.setdefault((indicator_id, *both, place), f"{letter} {reason}")
+    asked = ["indicator_id", "first_variant", "second_variant", "second", "first"]
+    found = []
+    for *both, second, first in pairs[asked].to_numpy():
+        here = (told.get((*both, place)) for place in (second, first, ""))
+        found.append(next(filter(None, here), ""))
+    return pd.Series(found, pairs.index, dtype="string")

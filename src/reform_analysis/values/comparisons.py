@@ -10,6 +10,10 @@ from reform_analysis.values import comparability
 from reform_analysis.values.compare import PAIR, order, pair_up
 from reform_analysis.values.interval import Interval
 
+PAIRED = ("place_id", "variant", "low", "high", "unit", "per", "divided", "year")
+PAIRED += comparability.TRAITS
+"""Columns of described values that a pair has of both."""
+
 ORDERED = ("A", "B", "C")
 """Grades of pairs of which an order may be asked."""
 
@@ -83,13 +87,15 @@ def _graded(
     values: pd.DataFrame,
     tables: Mapping[str, pd.DataFrame],
     same: Sequence[str] = (),
-    kept: Sequence[str] = (),
+    own: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Pairs of described values of one reading and population, graded and ordered.
 
-    ``per`` is missing where the indicator is not divided by people.
+    Pairs share the columns of ``same`` too, and keep those of ``own`` of both. ``per`` is missing
+    where the indicator is not divided by people.
     """
-    pairs = pair_up(values, ["indicator_id", "kind", "reading", "asked", *same])
+    shared = ["indicator_id", "kind", "reading", "asked", *same]
+    pairs = pair_up(values[[*shared, *PAIRED, *own]], shared)
     graded = pairs.join(comparability.grade(pairs, tables["codebook/registers/comparability"]))
     known = graded["grade"].isin(ORDERED) & graded["unit_1"].eq(graded["unit_2"])
     first, second = (Interval.of(pairs, f"low_{n}", None, f"high_{n}") for n in (1, 2))
@@ -100,6 +106,7 @@ def _graded(
     }
     undivided = graded["per_1"].isna() & ~graded["divided_1"]
     graded = graded.assign(**ratio, per=graded["asked"].mask(undivided))
+    kept = [f"{name}_{n}" for name in own for n in (1, 2)]
     return graded[[*PAIR, "grade", "order", *ratio, "reading", "reasons", "per", *kept]]
 
 
@@ -122,7 +129,7 @@ def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) ->
     populations = sorted(indicators["per"].dropna().unique()) or [""]
     values = comparability.describe(indicators, tables, populations)
     once = values["divided"] | values["asked"].eq(populations[0])  # the same on every population
-    return _graded(values[once], tables).sort_values(["reading", "per", *PAIR], ignore_index=True)
+    return _graded(values[once], tables)
 
 
 def comparisons_by_level(
@@ -158,6 +165,6 @@ def comparisons_by_level(
     last = values.groupby(["indicator_id", "level"])["year"].transform("max")
     recent = values["year"].ge(last - comparability.YEARS_APART)
     values = values.assign(recent=recent, of_level=values["level"])
-    pairs = _graded(values, tables, ["of_level"], ["recent_1", "recent_2"])
+    pairs = _graded(values, tables, ["of_level"], ["recent"])
     pairs["recent"] = pairs.pop("recent_1") & pairs.pop("recent_2")
-    return pairs.sort_values(["reading", "per", *PAIR], ignore_index=True)
+    return pairs

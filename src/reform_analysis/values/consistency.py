@@ -11,6 +11,7 @@ on round numbers as in Heitjan and Rubin (1991).
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -111,26 +112,22 @@ def consistency(
     """
     central, wide = (claims[reading].set_index("claim_id") for reading in ("central", "wide"))
     read, widely = (each[[*JUDGED]].to_dict("index") for each in (central, wide))
-    first = central[central["restates"].isna()].reset_index()
-    first = first[["claim_id", "source_id", "place_id", "concept_id"]]
+    told: dict[str, list[tuple[str, list[str]]]] = {}
     rows = []
-    for pair in pairs.itertuples():
-        one, two = (
-            first[first["concept_id"].eq(name)].drop(columns="concept_id")
-            for name in (pair.concept_id, pair.other_concept_id)
-        )
-        if one.empty or two.empty:
-            continue
-        met = one.merge(two, on=["source_id", "place_id"], suffixes=("", "_other"))
-        for row in met.itertuples(index=False):
-            ids = (row.claim_id, row.claim_id_other)
-            judged = _judged(pair.test, read, widely, *ids)
-            rows.append((pair.test, row.place_id, ";".join(ids), *judged))
-    again = central[central["restates"].notna()]
-    for claim_id, row in again.iterrows():
-        ids = (str(claim_id), str(row["restates"]))
-        judged = _judged("restated", read, widely, *ids)
-        rows.append(("restated", row["place_id"], ";".join(ids), *judged))
+    columns = ["concept_id", "restates", "source_id", "place_id"]
+    for claim_id, concept, restates, *where in central[columns].itertuples(name=None):
+        if pd.isna(restates):
+            told.setdefault(concept, []).append((claim_id, where))
+        else:
+            ids = (claim_id, restates)
+            judged = _judged("restated", read, widely, *ids)
+            rows.append(("restated", where[1], ";".join(ids), *judged))
+    names = ["test", "concept_id", "other_concept_id"]
+    for test, concept, other in pairs[names].itertuples(index=False, name=None):
+        for (one, where), (two, there) in product(told.get(concept, ()), told.get(other, ())):
+            if where == there:
+                judged = _judged(test, read, widely, one, two)
+                rows.append((test, where[1], f"{one};{two}", *judged))
     table = pd.DataFrame(rows, columns=[*COLUMNS])
     return pd.concat([table, _above_one(shares, central, denominators)], ignore_index=True)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
@@ -35,9 +36,7 @@ def of_distinct(make: Callable[..., object], *columns: pd.Series) -> pd.Series:
     ['人 per 100', '人 per 100', '家 per 1']
     """
     numbers, distinct = zip(*(pd.factorize(column) for column in columns), strict=True)
-    row = np.zeros(len(columns[0]), dtype=np.int64)
-    for codes, known in zip(numbers, distinct, strict=True):
-        row = pd.factorize(row * (len(known) + 1) + codes + 1)[0]  # no number grows beyond n**2
+    row = combinations(*numbers)
     firsts = np.unique(row, return_index=True)[1]
     cells = [
         [pd.NA if code < 0 else known[code] for code in codes[firsts]]
@@ -45,3 +44,15 @@ def of_distinct(make: Callable[..., object], *columns: pd.Series) -> pd.Series:
     ]
     made = pd.array([make(*each) for each in zip(*cells, strict=True)], dtype="string")
     return pd.Series(made.take(row), index=columns[0].index)
+
+
+def combinations(*codes: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Number the distinct combinations of some codes, row by row, from 0 on as they are met.
+
+    >>> combinations(np.array([7, 7, -1, 7]), np.array([0, 1, 0, 0])).tolist()
+    [0, 1, 2, 0]
+    """
+    row = np.zeros(len(codes[0]), dtype=np.intp)
+    for each in codes:
+        row = pd.factorize(row * (each.max(initial=0) + 2) + each + 1)[0]  # never above n**2
+    return row

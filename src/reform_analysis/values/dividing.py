@@ -10,7 +10,7 @@ fraction: a share.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -28,9 +28,6 @@ from reform_analysis.values.populations import (
     usable,
 )
 from reform_analysis.values.refusing import REGISTER, refuse_other_claims, refuse_senseless
-
-KEPT = ("claim_id", "low", "high")
-"""What of the claims says whether rows come of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,15 +160,31 @@ def divide(rows: pd.DataFrame, evidence: Evidence, per: str | pd.Series) -> pd.D
     ValueError: 'craftsmen-per-round' cannot be divided by 'employed': it is a quotient of two \
 counts already; without a population it gives 人/届
     """
-    return _divided(rows, evidence, usable(evidence.denominators, evidence.reading), per)
+    register = evidence.indicators.set_index("indicator_id")
+    refuse_senseless(rows, register, per)
+    refuse_other_claims(rows, evidence.claims, evidence.reading)
+    divisible = _divisible(rows, register)
+    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
+    people = usable(evidence.denominators, evidence.reading)
+    flow = counts["unit"].isin(yearly_units(counts["unit"]))
+    found = nearest(counts.assign(flow=flow), people, evidence.denominators, population)
+    return _divided(counts, register, found, population)
 
 
-def divide_by_all(rows: pd.DataFrame, evidence: Evidence | Mapping[str, Evidence]) -> pd.DataFrame:
+def divide_by_all(rows: pd.DataFrame, evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     """Divide indicators by every population that the register lists for them, in one step.
 
-    Parameters, errors and what is returned are those of `divide`: population by population, in the
-    order of `POPULATIONS`. Rows at several readings say which in their column ``reading``, by whose
-    names the evidence of each is given.
+    Parameters
+    ----------
+    rows : DataFrame
+        What indicators give from the claims of the evidence, with ``reading``.
+    evidence : mapping of str to Evidence
+        By reading.
+
+    Returns
+    -------
+    DataFrame
+        As `divide`: population by population, in the order of `POPULATIONS`.
 
     Examples
     --------
@@ -179,58 +192,47 @@ def divide_by_all(rows: pd.DataFrame, evidence: Evidence | Mapping[str, Evidence
     >>> from reform_analysis.indicators import function_of
     >>> from reform_analysis.tables.store import read_all
     >>> evidence = evidence_at(read_all(codebook().project), codebook())
-    >>> studios = function_of("innovation-studios")(evidence.claims)
-    >>> divide_by_all(studios, evidence)["per"].unique()[:2].tolist()
+    >>> claims = evidence.claims.assign(reading="central")
+    >>> studios = function_of("innovation-studios")(claims)
+    >>> divide_by_all(studios, {"central": evidence})["per"].unique()[:2].tolist()
     ['insured_employees', 'mutual_aid_participants']
     """
-    if isinstance(evidence, Evidence):
-        joint, people = evidence, usable(evidence.denominators, evidence.reading)
-    else:
-        joint, people = _jointly(evidence)
-    register = joint.indicators.set_index("indicator_id")
+    first = next(iter(evidence.values()))
+    register = first.indicators.set_index("indicator_id")
     allowed = register["populations"].dropna().map(split_list)
     counts = rows[_divisible(rows, register)]
-    found = {
+    asked = {
         per: np.flatnonzero(counts["indicator_id"].isin(allowed.index[[per in a for a in allowed]]))
         for per in POPULATIONS
     }
-    per = pd.Series([*found], dtype="string").repeat([len(places) for places in found.values()])
-    each = counts.iloc[np.concatenate([*found.values()])].reset_index(drop=True)
-    return _divided(each, joint, people, per.reset_index(drop=True))
+    per = pd.Series([*asked], dtype="string").repeat([len(places) for places in asked.values()])
+    per = per.reset_index(drop=True)
+    counts = counts.iloc[np.concatenate([*asked.values()])].reset_index(drop=True)
+    held = {id(one.denominators): name for name, one in evidence.items()}  # several share one table
+    held_by = {name: held[id(one.denominators)] for name, one in evidence.items()}
+    flow = counts["unit"].isin(yearly_units(counts["unit"]))
+    places = counts.assign(flow=flow, reading=counts["reading"].map(held_by).astype("string"))
+    people = _people({name: evidence[name] for name in held.values()})
+    return _divided(counts, register, nearest(places, people, first.denominators, per), per)
 
 
-def _jointly(evidence: Mapping[str, Evidence]) -> tuple[Evidence, pd.DataFrame]:
-    """Claims, and people that may be divided by, of several readings below one another, named."""
-    first = next(iter(evidence.values()))
-    claims = _below({name: one.claims[[*KEPT]] for name, one in evidence.items()})
-    needed = ["place_id", "per", *FOUND]
-    people = _below({name: one.denominators[needed] for name, one in evidence.items()})
+def _people(evidence: Mapping[str, Evidence]) -> pd.DataFrame:
+    """People that may be divided by at several readings, below one another, with ``reading``."""
+    tables = [one.denominators[["place_id", "per", *FOUND]] for one in evidence.values()]
+    names = pd.Series([*evidence], dtype="string").repeat([*map(len, tables)])
+    people = pd.concat(tables, ignore_index=True).assign(reading=names.array)
     hedges = people["reading"].map({name: one.reading for name, one in evidence.items()})
-    joint = replace(first, claims=claims, reading=" or ".join(evidence))
-    return joint, usable(people, hedges)
-
-
-def _below(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    names = pd.Series([*tables], dtype="string").repeat([len(one) for one in tables.values()])
-    return pd.concat(tables.values(), ignore_index=True).assign(reading=names.array)
+    return usable(people, hedges)
 
 
 def _divided(
-    rows: pd.DataFrame, evidence: Evidence, people: pd.DataFrame, per: str | pd.Series
+    counts: pd.DataFrame, register: pd.DataFrame, found: pd.DataFrame, per: pd.Series
 ) -> pd.DataFrame:
-    """As `divide`, by people that may stand for several readings, as the claims then do too."""
-    register = evidence.indicators.set_index("indicator_id")
-    refuse_senseless(rows, register, per)
-    refuse_other_claims(rows, evidence.claims, evidence.reading)
-    divisible = _divisible(rows, register)
-    counts, population = rows[divisible], pd.Series(per, rows.index, dtype="string")[divisible]
-    shares = register.index[register["unit"].eq("fraction")]
-    share = counts["indicator_id"].isin(shares)
+    """As `divide`, of rows that may be divided, by the people that were found for them."""
+    share = counts["indicator_id"].isin(register.index[register["unit"].eq("fraction")])
     scale = counts["indicator_id"].map(register["scale"]).astype("int64")
     derived = counts.assign(status=counts["status"].replace("reported", "derived"))
-    flow = counts["unit"].isin(yearly_units(counts["unit"]))
-    found = nearest(derived.assign(flow=flow), people, evidence.denominators, population)
-    divided = divided_by(derived, found, population, scale)
+    divided = divided_by(derived, found, per, scale)
     divided["unit"] = divided["unit"].mask(share, "fraction")
     return _shares(divided, share).drop(columns=["ref_date", "grade"])
 

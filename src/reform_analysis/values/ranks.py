@@ -5,9 +5,16 @@ from __future__ import annotations
 import pandas as pd
 
 from reform_analysis.tables.messages import message
+from reform_analysis.values.compare import PAIR
 
 RANKED = ("A", "B")
 """Grades of pairs that may stand in one ranking."""
+
+TURNED = {"above": "below", "below": "above", "not_ordered": "not_ordered"}
+"""Order of two values -> of the same two, the second first."""
+
+GROUP = ("indicator_id", "per", "reading")
+"""What values share that are ranked together."""
 
 FURTHEST = ("D", "not_graded", "C")
 """Those that may not, the one furthest apart first."""
@@ -104,39 +111,22 @@ def rank_groups(comparisons: pd.DataFrame) -> pd.DataFrame:
     >>> rank_groups(pairs)[["indicator_id", "place_id", "best", "worst"]].values.tolist()
     [['u', 'a', 1, 1], ['u', 'b', 2, 2]]
     """
-    fixed = ["indicator_id", "per", "reading"]
-    may = comparisons[comparisons["grade"].isin(RANKED) & comparisons["order"].notna()]
-    names = {"first": "place_id", "first_variant": "variant"}
-    swapped = {"second": "place_id", "second_variant": "variant"}
-    swapped |= {"first": "second", "first_variant": "second_variant"}
-    turned = may.rename(columns=swapped).assign(
-        order=may["order"].replace({"above": "below", "below": "above"})
-    )
-    edges = pd.concat([may.rename(columns=names), turned]).fillna({"variant": "", "per": ""})
-    node = [*fixed, "place_id", "variant"]
-    edges = edges.assign(below=edges["order"].eq("below"), above=edges["order"].eq("above"))
-    told = edges.groupby(node, as_index=False).agg(
-        below=("below", "sum"), above=("above", "sum"), others=("order", "size")
-    )
-    kept = _alike_each_with_each(told, edges, node)
-    told = told[kept.reindex(pd.MultiIndex.from_frame(told[node])).to_numpy(dtype=bool)]
-    ranked = told["others"] + 1
-    ranks = told[node].assign(best=1 + told["below"], worst=ranked - told["above"], ranked=ranked)
-    return ranks.replace({"variant": {"": pd.NA}, "per": {"": pd.NA}}).reset_index(drop=True)
-
-
-def _alike_each_with_each(told: pd.DataFrame, edges: pd.DataFrame, node: list[str]) -> pd.Series:
-    """Whether a value and its neighbours all have the same neighbours, themselves included."""
-    own = edges["place_id"] + "/" + edges["variant"]
-    other = edges["second"] + "/" + edges["second_variant"].fillna("")
-    closed = pd.concat([edges[node].assign(near=other), edges[node].assign(near=own)])
-    sets = closed.drop_duplicates().sort_values("near").groupby(node)["near"].agg(";".join)
-    fixed = node[:3]
-    here = edges[node].merge(sets.rename("own").reset_index(), on=node)
-    there = sets.rename("near").reset_index()
-    pairs = edges[[*node, "second", "second_variant"]].fillna({"second_variant": ""})
-    pairs = pairs.merge(here.drop_duplicates(), on=node).merge(
-        there.rename(columns={"place_id": "second", "variant": "second_variant"}),
-        on=[*fixed, "second", "second_variant"],
-    )
-    return pairs.assign(same=pairs["own"].eq(pairs["near"])).groupby(node)["same"].all()
+    told = comparisons[comparisons["grade"].isin(RANKED) & comparisons["order"].notna()]
+    columns = (told[name].fillna("") for name in [*GROUP, *PAIR[1:], "order"])
+    groups: dict[tuple[str, ...], dict[tuple[str, str], dict[tuple[str, str], str]]] = {}
+    for *group, one, its_variant, other, variant, order in zip(*columns, strict=True):
+        orders = groups.setdefault(tuple(group), {})
+        first, second = (one, its_variant), (other, variant)
+        orders.setdefault(first, {})[second] = order
+        orders.setdefault(second, {})[first] = TURNED[order]
+    rows = []
+    for group, orders in sorted(groups.items()):
+        alike = {place: {place, *others} for place, others in orders.items()}
+        for place, others in sorted(orders.items()):
+            if all(alike[other] == alike[place] for other in others):
+                found, ranked = [*others.values()], 1 + len(others)
+                ranks = (1 + found.count("below"), ranked - found.count("above"), ranked)
+                rows.append((*group, *place, *ranks))
+    names = [*GROUP, "place_id", "variant"]
+    ranks = pd.DataFrame(rows, columns=[*names, "best", "worst", "ranked"])
+    return ranks.astype(dict.fromkeys(names, "string")).replace("", pd.NA)

@@ -17,12 +17,13 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
     if "per" in rows and rows["per"].notna().any():
         raise ValueError("these rows are divided already; divide what the indicators give")
     asked = rows[["indicator_id"]].assign(per=per).drop_duplicates()
-    for indicator_id, population in asked.itertuples(index=False):
-        if indicator_id not in register.index:
+    populations = register["populations"].to_dict()
+    for indicator_id, population in asked.itertuples(index=False, name=None):
+        if indicator_id not in populations:
             remedy = suggest(indicator_id, register.index, "add it there")
             raise ValueError(f"{indicator_id!r} is not in {REGISTER}.csv; {remedy}")
-        indicator = register.loc[indicator_id]
-        allowed = () if pd.isna(indicator["populations"]) else split_list(indicator["populations"])
+        listed = populations[indicator_id]
+        allowed = () if pd.isna(listed) else split_list(listed)
         if population not in allowed:
             units = rows.loc[rows["indicator_id"].eq(indicator_id), "unit"].unique()
             raise ValueError(
@@ -31,7 +32,7 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
                     "without a population it gives {units}",
                     name=repr(indicator_id),
                     per=repr(population),
-                    reason=_why(indicator, allowed),
+                    reason=_why(register.loc[indicator_id], allowed),
                     units=", ".join(units),
                 )
             )
@@ -39,10 +40,9 @@ def refuse_senseless(rows: pd.DataFrame, register: pd.DataFrame, per: str | pd.S
 
 def refuse_other_claims(rows: pd.DataFrame, claims: pd.DataFrame, reading: str) -> None:
     """Raise `ValueError` where a printed value is not that of its claim in the evidence."""
-    key = ["claim_ids", *(["reading"] if "reading" in claims else [])]
-    printed = rows.loc[rows["status"].eq("reported"), [*key, "low", "high"]]
-    claims = claims.rename(columns={"claim_id": "claim_ids"})[[*key, "low", "high"]]
-    read = printed[key].merge(claims, on=key, how="left")[["low", "high"]]
+    printed = rows.loc[rows["status"].eq("reported"), ["claim_ids", "low", "high"]]
+    claims = claims.rename(columns={"claim_id": "claim_ids"})[["claim_ids", "low", "high"]]
+    read = printed[["claim_ids"]].merge(claims, on="claim_ids", how="left")[["low", "high"]]
     same = read.to_numpy() == printed[["low", "high"]].to_numpy()
     if not same.all():
         first = printed.loc[~same.all(axis=1), "claim_ids"].iloc[0]

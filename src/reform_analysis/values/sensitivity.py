@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from reform_analysis.reading.hedges import READINGS
+from reform_analysis.values.distinct import combinations
 
 CASES = {"reading": ["reading"], "window": ["window"], "way": ["way"]}
 """What a value can hang on: the reading of hedges, that of periods, and a claim read otherwise."""
@@ -61,17 +63,13 @@ def sensitivity(comparisons: pd.DataFrame) -> pd.DataFrame:
     pair = told.index.get_indexer(pd.MultiIndex.from_frame(known[PLACES]))
     for kind in ("above", "below", "not_ordered"):
         told[kind] = np.bincount(pair[known["order"].eq(kind)], minlength=len(told))
-    # Numbers in the place of texts are quicker to group by.
     numbers = {name: pd.factorize(known[name].fillna(""))[0] for name in ["order", *columns]}
-    found = pd.DataFrame({"pair": pair, **numbers})
     hangs = pd.Series("", told.index)
     for name, own in given.items():
-        others = [column for column in columns if column not in own]
-        orders = found.groupby(["pair", *others])["order"]
-        differ = orders.max().ne(orders.min()).groupby(level="pair").any()
-        hangs = hangs.mask(
-            differ.reindex(range(len(told)), fill_value=False).array, hangs + ";" + name
-        )
+        alike = combinations(pair, *(numbers[other] for other in columns if other not in own))
+        first = np.unique(alike, return_index=True)[1]
+        differ = numbers["order"] != numbers["order"][first][alike]
+        hangs = hangs.mask(np.isin(np.arange(len(told)), pair[differ]), hangs + ";" + name)
     return told.assign(
         verdict=_verdict(told), hangs_on=hangs.str.removeprefix(";").replace("", pd.NA)
     ).reset_index()
@@ -121,37 +119,41 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     >>> told[["low", "high", "verdict", "hangs_on"]].values.tolist()
     [[57000.0, 225000.0, 'turns', 'way']]
     """
-    named = values.assign(**{name: values[name].fillna("") for name in VALUE})
-    own = named.groupby(VALUE, sort=True)
-    numbers = {name: pd.factorize(named[name])[0] for name in CASES}  # quicker than texts
-    found = named[["low", "high"]].assign(number=own.ngroup(), **numbers)
-    every = (
-        found[["number"]].drop_duplicates().merge(found[[*CASES]].drop_duplicates(), how="cross")
+    named = values[VALUE].fillna("").groupby(VALUE, sort=True)
+    cases = {name: pd.factorize(values[name])[0] for name in CASES}
+    at = (named.ngroup().to_numpy(), *cases.values())
+    shape = (named.ngroups, *(codes.max(initial=-1) + 1 for codes in cases.values()))
+
+    def of_cases(ufunc: np.ufunc, end: str) -> npt.NDArray[np.float64]:
+        """One number for each value and case, missing where the case gives none."""
+        every = np.full(shape, np.nan)
+        ufunc.at(every, at, values[end].to_numpy(dtype=float, na_value=np.nan))
+        return every
+
+    low, highest_low = of_cases(np.fmin, "low"), of_cases(np.fmax, "low")
+    high, lowest_high = of_cases(np.fmax, "high"), of_cases(np.fmin, "high")
+    closed = np.isfinite(high)
+    hangs = pd.Series("", range(len(low)))
+    for axis, name in enumerate(CASES, start=1):
+        apart = np.fmax.reduce(highest_low, axis) > np.fmin.reduce(lowest_high, axis)
+        parted = apart | (closed.any(axis) != closed.all(axis))
+        hangs = hangs.mask(parted.any(axis=(1, 2)), hangs + ";" + name)
+    every = (1, 2, 3)
+    apart = np.fmax.reduce(highest_low, every) > np.fmin.reduce(lowest_high, every)
+    verdict = pd.Series("holds", hangs.index, dtype="string")
+    verdict = verdict.mask(~closed.all(every), "weakens").mask(apart, "turns")
+    told = (
+        named.size()
+        .index.to_frame(index=False)
+        .replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
     )
-    cases = every.merge(found, how="left")
-    cases = cases.assign(closed=np.isfinite(cases["high"].astype(float)))
-    told = cases.groupby("number").agg(
-        low=("low", "min"),
-        high=("high", "max"),
-        cases=("low", "count"),
-        highest_low=("low", "max"),
-        lowest_high=("high", "min"),
-        closed=("closed", "all"),
+    return told.assign(
+        low=np.fmin.reduce(low, every),
+        high=np.fmax.reduce(high, every),
+        cases=np.bincount(at[0], minlength=len(low)),
+        verdict=verdict,
+        hangs_on=hangs.str.removeprefix(";").replace("", pd.NA),
     )
-    apart = told["highest_low"].gt(told["lowest_high"])
-    hangs = pd.Series("", told.index)
-    for name in CASES:
-        alike = cases.groupby(["number", *(other for other in CASES if other != name)])
-        closed = alike["closed"]
-        parted = alike["low"].max().gt(alike["high"].min()) | closed.max().ne(closed.min())
-        hangs = hangs.mask(parted.groupby(level="number").any(), hangs + ";" + name)
-    verdict = pd.Series("holds", told.index, dtype="string")
-    verdict = verdict.mask(~told["closed"], "weakens").mask(apart, "turns")
-    kept = told[["low", "high", "cases"]].assign(
-        verdict=verdict, hangs_on=hangs.str.removeprefix(";").replace("", pd.NA)
-    )
-    names = own.size().index.to_frame(index=False)
-    return names.join(kept).replace({"variant": {"": pd.NA}, "per": {"": pd.NA}})
 
 
 def held_at(orders: Mapping[str, Mapping[Hashable, str]], reading: str) -> list[str]:

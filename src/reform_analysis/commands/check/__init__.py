@@ -105,7 +105,7 @@ def _judged(
     faults = faults or list(registers.check_schemas(described))
     if faults:
         return schemas, {}, faults
-    schemas, values, faults = read_values(project, FOLDERS[:2])
+    schemas, values, faults = read_values(project, FOLDERS[:2], (schemas, described, faults))
     codebook = codebook or Codebook(project)
     if not faults:
         codebook.keep(schemas, values)
