@@ -11,7 +11,8 @@ from real_run import FEW, keep_charts
 from real_tables import BOOK
 from reform_analysis.charts import shows
 from reform_analysis.charts.chart import Chart, drawn_from
-from reform_analysis.charts.draw import compose
+from reform_analysis.charts.draw import compose, tell
+from reform_analysis.charts.select import select
 from reform_analysis.charts.shows import means_of, shown
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.commands.build import READINGS, compute
@@ -26,11 +27,9 @@ CLAIM = "yancheng-2023-2004"
 
 def composed(tables: dict[str, pd.DataFrame]) -> dict[tuple[str, str], Chart]:
     """Each chart of the register."""
-    return {
-        (chart_id, lang): compose(chart_id, BOOK, lang, tables=tables)
-        for chart_id in tables["codebook/registers/charts"]["chart_id"]
-        for lang in LANGUAGES
-    }
+    selected = (select(name, tables) for name in tables["codebook/registers/charts"]["chart_id"])
+    charts = (tell(selection, lang) for selection in selected for lang in LANGUAGES)
+    return {(chart.chart_id, chart.lang): chart for chart in charts}
 
 
 def with_claim(tables: dict[str, pd.DataFrame], reported: str) -> dict[str, pd.DataFrame]:
