@@ -73,7 +73,11 @@ def tables() -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def reproduced(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The real project made anew by another process; minutes of work, so once."""
-    return run_in(tmp_path_factory.mktemp("reproduced"), project)
+    import real_charts
+
+    run = run_in(tmp_path_factory.mktemp("reproduced"), project)
+    real_charts.take_from(run.project.site / "charts")
+    return run
 
 
 @pytest.fixture(scope="session")

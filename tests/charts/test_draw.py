@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from real_charts import OF_REPORTS, chart_of
-from real_tables import BOOK
+from real_tables import BOOK, PROJECT
 from reform_analysis import load
 from reform_analysis.charts.chart import never_formula
 from reform_analysis.charts.draw import (
@@ -118,6 +118,16 @@ def test_svg_repeats_too_and_has_no_date(tables):
     for text in drawing.findall(".//{*}text"):
         weight = b"700" if "font-weight: 700" in text.get("style") else b"400"
         assert set(map(ord, text.text or "")) <= held[weight].keys(), text.text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("chart_id", CHARTS)
+def test_a_picture_is_drawn_as_another_process_drew_it(chart_id, lang):
+    """The committed one, or on another system, where letters differ a little, the last run's."""
+    drawn, name = file_of(chart_of(chart_id, lang), "png"), file_name(chart_id, lang, "png")
+    others = [folder / name for folder in (PROJECT.figures, PROJECT.site / "charts")]
+    made = [path.read_bytes() for path in others if path.is_file()]
+    assert drawn in made or len(made) < len(others)
 
 
 def test_a_palette_changes_no_colour_that_a_reader_could_see():
