@@ -14,6 +14,7 @@ import pytest
 from distribution import place_of, scope_of
 from read_once import Known, read_once
 from real_run import Run, run_in
+from reform_analysis.commands.reproduce import COLLECTING
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.paths import Project
 from shared import changed
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 re._MAXCACHE = 10_000  # type: ignore[attr-defined]
 """Compiled expressions that Python keeps: each project has 500, and Python keeps 512 of all."""
 
-gc.set_threshold(100_000, 20, 100)  # else a fifth of the time goes into looking through what stays
+gc.set_threshold(*COLLECTING)  # else a fifth of the time goes into looking through what stays
 
 sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
 """What jsonschema judges addresses by, and nothing here asks for: two seconds of grammars."""

@@ -55,7 +55,13 @@ def begun(command: list[str], folder: str, surroundings: dict[str, str], told: C
 
 @contextmanager
 def forked_kernels(surroundings: dict[str, str]):
-    """Let kernels begin so; the process that is copied has the surroundings too."""
+    """Let kernels begin so; the process that is copied has the surroundings too.
+
+    Where a process cannot be copied they begin as ever.
+    """
+    if not hasattr(os, "fork"):
+        yield
+        return
     processes = get_context("forkserver")
     processes.set_forkserver_preload([*IMPORTED])
 
