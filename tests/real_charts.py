@@ -14,6 +14,7 @@ import five
 from real_tables import BOOK, PROJECT
 from reform_analysis.charts.draw import Chart, read_tables, tell
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.select import Selection, select
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.forms import file_name, file_of
@@ -42,19 +43,27 @@ def chart_of(
 def _composed(
     chart_id: str, lang: str, per: str | None, reading: str, places: tuple[str, ...]
 ) -> Chart:
-    chart = tell(_selected(chart_id, per, reading, places), lang)
+    selection = _selected(chart_id, per, reading, places)
+    if isinstance(selection, PublishError):
+        raise PublishError(*selection.args)
+    chart = tell(selection, lang)
     keep(f"{chart.called} {lang}", chart.rows)
     return chart
 
 
 @cache
-def _selected(chart_id: str, per: str | None, reading: str, places: tuple[str, ...]) -> Selection:
-    """What both languages of a chart draw."""
+def _selected(
+    chart_id: str, per: str | None, reading: str, places: tuple[str, ...]
+) -> Selection | PublishError:
+    """What both languages of a chart draw, or why it is refused in both."""
     registered = None
     if per or places or reading != "central":
         registered = _selected(chart_id, None, "central", ()).rows
     choice = {"per": per, "reading": reading, "places": list(places) or None}
-    return select(chart_id, tables(), registered=registered, **choice)
+    try:
+        return select(chart_id, tables(), registered=registered, **choice)
+    except PublishError as refused:
+        return refused
 
 
 @cache
