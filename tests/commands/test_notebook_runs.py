@@ -15,23 +15,15 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import reform_analysis as ra
 from course import CHINESE, PATHS, cells, every_file, every_notebook, every_twin
-from forked_kernels import forked_kernels
 from reform_analysis.commands import notebooks
 from reform_analysis.commands.notebooks import NotebookError, execute
 from reform_analysis.publish.notebook_files import twin_path
 from reform_analysis.tables.datapackage import data_version
 
-IMPORTS_MOST = "10_hedging"
-
 
 @pytest.fixture(scope="module")
-def executed(project, tmp_path_factory):
-    """All notebooks as they run; one has a kernel in which nothing was imported before."""
-    alone, *others = sorted(PATHS, key=lambda path: path.stem != IMPORTS_MOST)
-    done = execute([alone], project, lambda line: None)
-    surroundings = notebooks._environment(project, str(tmp_path_factory.mktemp("ipython")))
-    with forked_kernels(surroundings):
-        return done | execute(others, project, lambda line: None)
+def executed(project):
+    return execute(PATHS, project, lambda line: None)
 
 
 WORDS_IN_ENGLISH = re.compile(r"[A-Za-z]{2,}[ ,]+[a-z]{2,}")
