@@ -1,14 +1,10 @@
 """What several tests share: the real project, a copy of it, a small made-up one, the reports."""
-# ruff: noqa: E501 - rows of tables are not broken
 
-import csv
-import hashlib
-import io
+import gc
 import os
 import re
 import shutil
-from dataclasses import dataclass
-from functools import cache
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +14,27 @@ import pytest
 from distribution import place_of, scope_of
 from read_once import Known, read_once
 from real_run import Run, run_in
-from reform_analysis.commands.check import check_tables
-from reform_analysis.commands.check.wording import FAMILIES, asked
+from reform_analysis.commands.reproduce import COLLECTING
 from reform_analysis.tables.datapackage import package_text
-from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.paths import Project
 from shared import changed
+from small import Small, small_in
 
 ROOT = Path(__file__).resolve().parents[1]
 
 re._MAXCACHE = 10_000  # type: ignore[attr-defined]
 """Compiled expressions that Python keeps: each project has 500, and Python keeps 512 of all."""
 
+gc.set_threshold(*COLLECTING)  # else a fifth of the time goes into looking through what stays
+
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+"""What jsonschema judges addresses by, and nothing here asks for: two seconds of grammars."""
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place_of(item.nodeid))
+    gc.collect()
+    gc.freeze()  # what was collected stays until the end
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -72,7 +74,11 @@ def tables() -> dict[str, pd.DataFrame]:
 @pytest.fixture(scope="session")
 def reproduced(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """The real project made anew by another process; minutes of work, so once."""
-    return run_in(tmp_path_factory.mktemp("reproduced"), project)
+    import real_charts
+
+    run = run_in(tmp_path_factory.mktemp("reproduced"), project)
+    real_charts.take_from(run.project.site / "charts")
+    return run
 
 
 @pytest.fixture(scope="session")
@@ -102,29 +108,6 @@ def as_built(project: Project) -> None:
     project.datapackage.write_text(package_text(project), "utf-8", newline="")
 
 
-@dataclass(frozen=True)
-class Small:
-    """A made-up project of a few rows, with its texts: free of faults until a test changes it."""
-
-    project: Project
-    texts: Path
-
-    def path(self, table: str) -> Path:
-        return self.project.data / f"{table}.csv"
-
-    def edit(self, table: str, old: str, new: str) -> None:
-        """Exchange the first occurrence of a piece of a table."""
-        text = self.path(table).read_text("utf-8")
-        assert old in text, f"{table} holds no {old!r}"
-        self.path(table).write_text(text.replace(old, new, 1), "utf-8", newline="")
-
-    def faults(self) -> list[Fault]:
-        return check_tables(self.project)
-
-    def lines(self) -> list[str]:
-        return [str(fault) for fault in self.faults()]
-
-
 @pytest.fixture(scope="module")
 def known() -> Known:
     """What the checks of a file of tests have read so far."""
@@ -139,189 +122,5 @@ def only_what_changed_is_read(monkeypatch: pytest.MonkeyPatch, known: Known) -> 
 
 @pytest.fixture
 def small(tmp_path: Path) -> Small:
-    """Two texts, three articles, six claims; the registers and reading rules are the real ones."""
-    made = Small(Project(tmp_path / "small"), tmp_path / "texts")
-    shutil.copytree(ROOT / "data" / "codebook", made.project.codebook)
-    made.project.raw.mkdir()
-    made.texts.mkdir()
-    for name, text in TEXTS.items():
-        (made.texts / name).write_bytes(text.encode())
-    for table, text in (TABLES | tables_of_words()).items():
-        made.path(table).write_text(text.lstrip("\n"), "utf-8", newline="")
-    for table, old, new in LISTED:
-        made.edit(table, old, new)
-    return made
-
-
-LISTED = (
-    ("codebook/registers/gb_codes", "320000,江苏省", "320000,苏省"),
-    ("codebook/registers/gb_codes", "320100,南京市", "320100,甲市"),
-    ("codebook/registers/gb_codes", "320102,玄武区", "320102,丁县"),
-    ("codebook/registers/gb_codes", "320200,无锡市", "320200,丙市"),
-    ("codebook/registers/tiles", "320000,江苏,Jiangsu", "320000,苏,Su"),
-)
-"""The made-up places in the national list."""
-
-TEXTS = {
-    "a.txt": "甲市今年以来发展近400名党员，占37%。参保37.81万人。\n再说：发展近400名党员。乙镇有12个站点。",
-    "b.txt": "丙市第三届大会：近3年来培训1.5万人次。",
-}
-
-
-def _sources() -> str:
-    header = (
-        "source_id,kind,file,spans,place_id,title,address,publisher,published,published_basis,"
-        "published_earliest,published_latest,script,text_sha256,text_chars,grade,note,note_zh"
-    ).split(",")
-    a, b = TEXTS["a.txt"], TEXTS["b.txt"]
-    cut = a.index("乙镇")
-    when_a = ("2020-12", "inferred", "2020-11-24", "2020-12-31", "simplified")
-    when_b = ("2023-05-20", "printed", "2023-05-20", "2023-05-20", "simplified")
-    about_a, about_b = (*when_a, *_text(a), "A", "", ""), (*when_b, *_text(b), "A", "", "")
-    rows = [
-        ("jia-2020", "text", "a.txt", f"0-{cut}", "jia", "甲市改革", "", "", *about_a),
-        ("yi-2020", "text", "a.txt", f"{cut}-{len(a)}", "yi", "乙镇", "", "", *about_a),
-        ("bing-2023", "text", "b.txt", f"0-{len(b)}", "bing", "丙市", "", "", *about_b),
-    ]
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows([header, *rows])
-    return text.getvalue()
-
-
-def _text(text: str) -> tuple[str, int]:
-    return hashlib.sha256(text.encode()).hexdigest(), len(text)
-
-
-# Offsets counted by hand in TEXTS; "近400名" stands at 8 and again at 37.
-def _chart() -> str:
-    """One chart, with a word in every column that the register requires."""
-    known = {"chart_id": "recruits", "drawn_as": "by_place", "tier": "text", "panels": "1"}
-    known |= {
-        "indicator_ids": "workers-share-of-new-members;new-worker-members",
-        "readers": "policy",
-        "remark_en": "word",
-        "remark_zh": "词",
-    }
-    register = ROOT / "data" / "codebook" / "registers" / "fields.csv"
-    with register.open(encoding="utf-8", newline="") as lines:
-        fields = [
-            row for row in csv.DictReader(lines) if row["table"] == "codebook/registers/charts"
-        ]
-    needed = [row["column"] for row in fields if row["required"] == "true"]
-    said = {column: "词" if column.endswith("_zh") else "word" for column in needed}
-    words = {row["column"]: said.get(row["column"], "") for row in fields} | known
-    return "\n".join([",".join(words), ",".join(words.values()), ""])
-
-
-def _words(register: str) -> str:
-    """The words that the package asks for by their id, and those of lists that are the real ones."""
-    families = tuple(f"{family}." for family in FAMILIES)
-    text = (ROOT / "data" / "codebook" / "words" / f"{register}.csv").read_text("utf-8")
-    header, *rows = text.splitlines()
-    known = asked()
-    asked_for = [
-        row
-        for row in rows
-        if row.partition(",")[0] in {*known.of_word, "page-title"} or row.startswith(families)
-    ]
-    return "\n".join([header, *asked_for, ""])
-
-
-TABLES = {
-    "raw/sources": _sources(),
-    "raw/places": """
-place_id,name_zh,name_en,level,gb_code,parent_id,aliases,note
-china,中国,China,country,,,,
-su,苏省,Su,province,320000,china,,
-jia,甲市,Jia,prefecture,320100,su,甲;大甲市,
-yi,乙镇,Yi,township,320102103,county,,
-county,丁县,Ding,county,320102,jia,,
-bing,丙市,Bing,prefecture,320200,su,,
-works,戊厂,Wu Works,firm,,yi,,
-""",
-    "raw/claims": """
-claim_id,source_id,start,end,reported,place_id,concept_id,statement,statement_zh,target,period_reported,period_kind,period_start,period_end,restates,left_out,coders,note,note_zh
-jia-2020-0008,jia-2020,8,13,近400名,jia,recruits,new party members,新党员,result,今年以来,to_date,2020-01-01,,,,,,
-jia-2020-0017,jia-2020,17,20,37%,jia,recruits-share,their share of all new members,在新成员中的占比,result,今年以来,to_date,2020-01-01,,,,,,
-jia-2020-0023,jia-2020,23,30,37.81万人,jia,insured,insured employees,参保者,result,,unstated,,,,,,,
-jia-2020-0037,jia-2020,37,42,近400名,jia,recruits,new party members,新党员,result,今年以来,to_date,2020-01-01,,jia-2020-0008,,,,
-yi-2020-0048,yi-2020,48,51,12个,works,sites,service points,服务站点,result,,unstated,,,,,,,
-bing-2023-0014,bing-2023,14,20,1.5万人次,bing,trained,people trained,受训者,result,近3年来,window,,,,,,,
-""",
-    "raw/ambiguous": """
-claim_id,reading_id,field,read_as,words,reason,reason_zh
-jia-2020-0017,or-latest,period_kind,point,占,of the moment or of the year,或为当时或为当年
-jia-2020-0017,or-latest,period_reported,,占,of the moment or of the year,或为当时或为当年
-jia-2020-0017,or-latest,period_start,,占,of the moment or of the year,或为当时或为当年
-""",
-    "raw/directions": """
-direction_id,source_id,start,end,reported,place_id,indicator_id,counted,direction,statement,statement_zh
-jia-2020-0002,jia-2020,2,6,今年以来,jia,new-worker-members,number,rises,more members,成员增多
-""",
-    "raw/second_coding": """
-claim_id,source_id,start,end,reported,before,value,hedge,unit,place_id,concept_id,target,period_reported,period_start,period_end,coded_on,differs,first_coding,decision,reason,reason_zh
-jia-2020-0008,jia-2020,8,13,近400名,发展,400,nearly,人,jia,recruits,result,今年以来,,,2026-11-25,period,,first,the start follows from the phrase,起点由用语得出
-""",
-    "raw/denominators": """
-denominator_id,place_id,per,variant,low,value,high,unit,ref_date,grade,claim_id,publisher,publisher_zh,title,title_zh,address,licence,licence_zh,note,note_zh
-jia-census-residents-2020,jia,census_residents,,1000000,1000000,1000000,人,2020-11-01,A,,bureau,统计局,census,普查,,,,,
-jia-year-end-residents-2020,jia,year_end_residents,,990000,1000000,1010000,人,2020-12-31,B,,bureau,统计局,yearbook,年鉴,,,,,
-jia-secondary-employed-2020,jia,secondary_employed,,200000,250000,300000,人,2020-11-01,C,,bureau,统计局,census,普查,,,,,
-jia-insured-employees,jia,insured_employees,,378050,378100,378150,人,,B,jia-2020-0023,,,,,,,,,
-""",
-    "raw/benchmarks": """
-benchmark_id,indicator_id,kind,scope,definition_en,definition_zh,low,high,unit,year,covers_from,covers_to,populations,document,document_zh,address,grade,note,note_zh
-workers-share-of-new-members-national-2021,workers-share-of-new-members,actual,national,workers among new members,新党员中工人,0.0635,0.0645,fraction,2021,2021,2021,,bulletin,公报,,A,,
-""",
-    "codebook/registers/concepts": """
-concept_id,label_en,label_zh,unit,classifiers,kind,dimension,definition_en,definition_zh
-recruits,recruits,新党员,人,,flow,guidance,new members,新发展党员
-recruits-share,share,占比,fraction,,rate,guidance,share of new members,占新党员之比
-insured,insured,参保,人,,stock,context,insured employees,参保职工
-sites,sites,站点,个,,stock,status,service points,服务站点
-trained,training,培训,人次,,flow,skills,people trained,培训人次
-""",
-    "codebook/registers/indicators": """
-indicator_id,code,label_en,label_zh,dimension,unit,kind,numerator,denominator,denominator_zh,populations,scale,missing_rule,missing_rule_zh,computed,of_reports,reference,reference_zh,note,note_zh
-workers-share-of-new-members,p1,share,占比,guidance,fraction,ratio,recruits-share;recruits,all new members,全部新党员,,,no row,不列行,false,true,,,,
-new-worker-members,p2,recruits,新党员,guidance,人/年,flow,recruits,people,人口,census_residents;employed,10000,no row,不列行,false,true,,,,
-""",
-    "codebook/reading/exclusions": """
-rule_id,pattern,reason,example
-ordinal,第[一二三四五六七八九十]+,an ordinal,第三届
-""",
-    "codebook/registers/not_applicable": """
-indicator_id,level,reason,reason_zh
-new-worker-members,township,towns do not recruit,乡镇不发展党员
-""",
-    "codebook/registers/unused_reasons": """
-concept_id,reason,note
-sites,capacity_only,
-""",
-    "codebook/registers/comparability": """
-indicator_id,variant,other_variant,place_id,grade,reason_id,reason,reason_zh
-workers-share-of-new-members,narrow,broad,,D,different-things,different things,不同
-""",
-    "codebook/registers/consistency_pairs": """
-test,concept_id,other_concept_id
-count_and_share,recruits,recruits-share
-""",
-    "codebook/reading/concept_words": """
-concept_id,keyword,weight
-trained,培训,2
-""",
-    "codebook/registers/charts": _chart(),
-}
-
-
-@cache
-def tables_of_words() -> dict[str, str]:
-    """Those of words, which the package asks for: all of it is read for that."""
-    others = (
-        "note.or-latest,it may be the latest value,可能是最新值\n"
-        "variant.narrow,narrow,窄\nvariant.broad,broad,广\n"
-    )
-    return {
-        "codebook/words/words": _words("words") + others,
-        "codebook/words/pages": _words("pages"),
-    }
+    """A made-up project of a few rows, for a test to change."""
+    return small_in(tmp_path)

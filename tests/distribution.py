@@ -6,32 +6,37 @@ so that all processes end at about the same time. No test may depend on any of t
 """
 
 TOGETHER = {
-    "charts": (  # each composed and drawn once, its files made once, and once by another process
+    "run": (  # of everything, by another process, and its files
         "tests/commands/test_reproduce.py",
         "tests/publish/test_figures.py",
         "tests/publish/test_site.py",
         "tests/publish/test_chinese_pages.py",
+        "tests/publish/test_office_slides.py",
+        "tests/publish/test_office_valid.py",
+        "tests/publish/test_office_workbook.py",
+        "tests/publish/test_gallery.py",
+        "tests/charts/test_chinese.py",
+    ),
+    "charts": (  # each composed and drawn once
         "tests/charts/test_legible.py",
         "tests/charts/test_charts.py",
         "tests/charts/test_told.py",
         "tests/charts/test_few_places.py",
         "tests/charts/test_draw.py",
         "tests/charts/test_rows.py",
+        "tests/charts/test_spots.py",
         "tests/charts/test_reporting_charts.py",
         "tests/charts/test_composition.py",
         "tests/charts/test_refereed.py",
-        "tests/charts/test_chinese.py",
-        "tests/publish/test_office_slides.py",
-        "tests/publish/test_office_valid.py",
-        "tests/publish/test_office_workbook.py",
-        "tests/publish/test_gallery.py",
         "tests/publish/test_marks.py",
         "tests/publish/test_choices.py",
     ),
-    "notebooks": ("tests/commands/test_notebook_runs.py",),
     "builds": ("tests/commands/test_build.py",),
+    "notebooks": ("tests/commands/test_notebook_runs.py",),
 }
-"""What the files of a group share; the groups by how long they take, the longest first."""
+"""What the files of a group share; the groups by how long they take, the longest first.
+
+Each process is given two at once, so the third goes to the one that has the longest."""
 
 ONE_BY_ONE = ("tests/commands/test_check_every_cell.py",)
 """Files whose tests are long and share nothing: any process takes the next of them."""

@@ -6,16 +6,18 @@ All of it is shared (`shared`): a test that needs another makes it (``tables() |
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
 import five
-from real_tables import PROJECT
+from real_tables import BOOK, PROJECT
 from reform_analysis.charts.draw import Chart, read_tables, tell
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.rows.facts import PublishError
 from reform_analysis.charts.select import Selection, select
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.forms import file_of
+from reform_analysis.publish.forms import file_name, file_of
 from shared import keep
 
 
@@ -41,35 +43,51 @@ def chart_of(
 def _composed(
     chart_id: str, lang: str, per: str | None, reading: str, places: tuple[str, ...]
 ) -> Chart:
-    chart = tell(_selected(chart_id, per, reading, places), lang)
+    selection = _selected(chart_id, per, reading, places)
+    if isinstance(selection, PublishError):
+        raise PublishError(*selection.args)
+    chart = tell(selection, lang)
     keep(f"{chart.called} {lang}", chart.rows)
     return chart
 
 
 @cache
-def _selected(chart_id: str, per: str | None, reading: str, places: tuple[str, ...]) -> Selection:
-    """What both languages of a chart draw."""
+def _selected(
+    chart_id: str, per: str | None, reading: str, places: tuple[str, ...]
+) -> Selection | PublishError:
+    """What both languages of a chart draw, or why it is refused in both."""
     registered = None
     if per or places or reading != "central":
         registered = _selected(chart_id, None, "central", ())
     choice = {"per": per, "reading": reading, "places": list(places) or None}
-    return select(chart_id, tables(), registered=registered, **choice)
+    try:
+        return select(chart_id, tables(), registered=registered, **choice)
+    except PublishError as refused:
+        return refused
 
 
 @cache
 def content_of(chart: Chart, form: str) -> bytes:
-    """A shared chart as a file, made once."""
-    return file_of(chart, form)
+    """A shared chart as a file, made once: by the run of everything, where it has run here."""
+    made = _made / file_name(chart.called, chart.lang, form) if _made else None
+    return made.read_bytes() if made and made.is_file() else file_of(chart, form)
 
 
-ALL = list(tables()["codebook/registers/charts"]["chart_id"])
+_made: Path | None = None
+
+
+def take_from(folder: Path) -> None:
+    """Files of charts are taken from there from now on, as another process made them."""
+    global _made
+    _made = folder
+
+
+REGISTER = BOOK.table("codebook/registers/charts")
+
+ALL = list(REGISTER["chart_id"])
 """Every chart of the register."""
 
-OF_REPORTS = [
-    chart
-    for chart, tier in tables()["codebook/registers/charts"].set_index("chart_id")["tier"].items()
-    if tier == "text"
-]
+OF_REPORTS = list(REGISTER.loc[REGISTER["tier"].eq("text"), "chart_id"])
 """Those that show what the reports say and leave out; the others show the wider sample."""
 
 

@@ -71,13 +71,13 @@ def keep_charts(project: Project, charts: Sequence[str]) -> None:
 def run_in(folder: Path, real: Project, charts: Sequence[str] | None = None) -> Run:
     """Reproduce everything in an empty folder, by the command line.
 
-    What a reader may choose is taken from the site of the checkout, where its last run drew the
-    same: half of the work, and no test draws it a second time to compare.
+    Pictures, and what a reader may choose, are taken from the site of the checkout where its last
+    run drew the same: most of the work. What that run drew is compared with what a test draws.
     """
     made = Project(folder)
-    for name in (RECORD, *(name for name in recorded(real.site / "charts") if name[-3:] == ".js")):
-        if (real.site / "charts" / name).is_file():
-            (made.site / "charts").mkdir(parents=True, exist_ok=True)
+    if at_hand := recorded(real.site / "charts"):
+        (made.site / "charts").mkdir(parents=True)
+        for name in (RECORD, *at_hand):
             shutil.copy(real.site / "charts" / name, made.site / "charts")
     shutil.copytree(real.raw, made.raw)
     shutil.copytree(real.codebook, made.codebook)

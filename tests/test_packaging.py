@@ -148,13 +148,14 @@ def installed(wheel, tmp_path_factory):
     environment = {k: v for k, v in os.environ.items() if k != "REFORM_PROJECT"}
     environment |= {"PYTHONPATH": str(folder / "wheel"), "PYTHONUTF8": "1"}
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str, **options: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, *arguments],
             cwd=folder / "empty",
             env=environment,
             capture_output=True,
             encoding="utf-8",
+            **options,
         )
 
     run.folder = folder
@@ -181,11 +182,22 @@ def test_installed_copy_keeps_what_the_readme_promises_in_python(installed):
     assert int(count) > 1000 and head.startswith("近400名")
 
 
+ONE_AFTER_ANOTHER = """
+import sys
+from reform_analysis.commands.cli import main
+for line in sys.stdin.read().splitlines():
+    assert main(line.split()) == 0, line
+    print(f"end of {line}")
+"""
+"""Commands of one process, for each process would import all packages anew."""
+
+
 def test_installed_copy_draws_traces_and_reads_a_report_in_an_empty_folder(installed):
+    told = installed("-m", "reform_analysis", "--help")
+    assert told.returncode == 0 and "examples:" in told.stdout, told.stderr
     report = installed.folder / "empty" / "report.txt"
     report.write_text("举办竞赛12场，吸引近3500人次参加。", "utf-8")
-    for arguments, said in {
-        "--help": "examples:",
+    commands = {
         "chart --list": "party-recruitment",
         "chart hedges-by-report --lang zh --format png --output charts": "hedges-by-report.zh.png",
         "trace jingjiang-2020-0617": "近400名",
@@ -193,10 +205,13 @@ def test_installed_copy_draws_traces_and_reads_a_report_in_an_empty_folder(insta
         "diff": "holds no captions of charts; unpack the source archive",
         "extract report.txt -o found.csv": "",
         "view report.txt -o page.html": "",
-    }.items():
-        answer = installed("-m", "reform_analysis", *arguments.split())
-        assert answer.returncode == 0, answer.stderr
-        assert said in answer.stdout, arguments
+    }
+    answer = installed("-c", ONE_AFTER_ANOTHER, input="\n".join(commands))
+    assert answer.returncode == 0, answer.stderr
+    left = answer.stdout
+    for command, said in commands.items():
+        told, end, left = left.partition(f"end of {command}\n")
+        assert end and said in told, command
     made = {path.name for path in report.parent.iterdir()}
     assert made == {"report.txt", "charts", "found.csv", "page.html"}
     found = (report.parent / "found.csv").read_text("utf-8-sig")

@@ -30,6 +30,7 @@ def chinese() -> Words:
     return Words("zh", tables())
 
 
+@cache
 def glossary_ids() -> set[str]:
     """Ids that a remark of the glossary may name: columns, values of columns, tables."""
     values = load("codebook/registers/fields")["allowed"].dropna().str.split(";").explode()

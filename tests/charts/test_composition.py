@@ -5,7 +5,7 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from real_charts import chart_of, tables
+from real_charts import REGISTER, chart_of
 from reform_analysis.charts.composition import (
     choices_of,
     hedge_lines,
@@ -21,7 +21,6 @@ from reform_analysis.charts.composition import (
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import LANGUAGES
 
-REGISTER = tables()["codebook/registers/charts"]
 BY_PLACE = list(REGISTER.loc[REGISTER["drawn_as"].eq("by_place"), "chart_id"])
 
 

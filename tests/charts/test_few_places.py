@@ -2,20 +2,20 @@
 
 import pytest
 
-from real_charts import OF_REPORTS, chart_of, some_of, tables
+from real_charts import ALL, OF_REPORTS, REGISTER, chart_of, some_of
+from reform_analysis import load
 from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.registry import registered
 
-TABLES = tables()
 OWN = sorted(set(registered()[0]) - {"by_place"})
-ASKED = sorted(set(TABLES["processed/reporting"]["place_id"]))
+ASKED = sorted(set(load("processed/reporting")["place_id"]))
 OF_PAIRS = ["order-by-population"]
 """Charts of one place against another: one alone has nothing to stand against."""
 TOLD = {"jingjiang": "a place with most values", "zhutang": "a place with hardly any"}
 
 
 def test_every_chart_with_a_function_of_its_own_is_drawn_here():
-    known = TABLES["codebook/registers/charts"].set_index("chart_id")["drawn_as"]
+    known = REGISTER.set_index("chart_id")["drawn_as"]
     assert set(known[known.eq("own")].index) == set(OWN)
     assert set(TOLD) <= set(ASKED)
 
@@ -40,7 +40,7 @@ def test_a_chart_of_one_place_is_drawn_or_refused_by_its_name(chart, place):
     assert set(drawn.rows["place_id"].dropna()) <= {place}
 
 
-@pytest.mark.parametrize("chart", sorted(TABLES["codebook/registers/charts"]["chart_id"]))
+@pytest.mark.parametrize("chart", sorted(ALL))
 def test_every_chart_has_words_for_each_single_place(chart):
     refused = 0
     asked = ASKED if chart in OF_REPORTS else some_of(chart)

@@ -7,7 +7,9 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from real_charts import ALL as CHARTS
 from real_charts import OF_REPORTS, chart_of, some_of, tables
+from reform_analysis import load
 from reform_analysis.charts.draw import PublishError
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
@@ -24,8 +26,7 @@ from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
 
-CHARTS = list(tables()["codebook/registers/charts"]["chart_id"])
-POPULATIONS = [None, *tables()["codebook/registers/populations"]["per"]]
+POPULATIONS = [None, *load("codebook/registers/populations")["per"]]
 SOME = ["huaibei", "jingjiang"]
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from made_up import MEANT, TEXT, added, completed, quiet, take_in
 from real_tables import PROJECT
-from reform_analysis.charts.draw import compose, read_tables
+from reform_analysis.charts.draw import read_tables, tell
+from reform_analysis.charts.select import select
+from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.commands import add
 from reform_analysis.commands.add import AddError, add_claims
 from reform_analysis.commands.build import build
@@ -56,12 +58,13 @@ def test_a_new_report_goes_from_text_to_chart(project, report):
     assert rate["census_residents"] == pytest.approx(1.2), "120 of a million residents in a year"
     undated = values[values["indicator_id"].eq("subsidised-training")]
     assert undated["per"].isna().all(), "4800 and more without a period give no rate"
-    book = Codebook(project)
-    for chart in tables["codebook/registers/charts"]["chart_id"]:
-        for lang in ("en", "zh"):
-            assert compose(chart, book, lang, tables=tables).facts.finding
-    drawn = compose("party-recruitment", book, tables=tables)
-    assert "rugao" in set(drawn.rows["place_id"])
+    selected = {
+        chart: select(chart, tables) for chart in tables["codebook/registers/charts"]["chart_id"]
+    }
+    for selection in selected.values():
+        for lang in LANGUAGES:
+            assert tell(selection, lang).facts.finding
+    assert "rugao" in set(selected["party-recruitment"].rows["place_id"])
 
 
 def test_places_come_with_their_parents_once(project, report):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import TEXTS
 from reform_analysis.commands.check.texts import check_digits, prove
 from reform_analysis.reading.texts import occurrences, read_report
+from small import TEXTS
 
 pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
 

@@ -43,7 +43,8 @@ class Tables:
             one, faults = check_rows(schema, {row: cells})
             typed = self.values[table] | one
         values = {**self.values, table: typed}
-        return values, faults or check_between(self.schemas, values, BOOK)
+        found = (check_between(self.schemas, values, BOOK, whole=whole) for whole in (False, True))
+        return values, faults or next(filter(None, found), [])  # most are told by the first rules
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from real_charts import ALL, chart_of, tables
+from real_charts import ALL, REGISTER, chart_of
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.tiles import LEVELS
 from reform_analysis.charts.words import LANGUAGES
@@ -12,8 +12,8 @@ from reform_analysis.publish.office.panels import PANELS
 from reform_analysis.publish.site import chart_page
 from reform_analysis.publish.site.marks import marks, panels, scale_end
 
-REGISTER = tables()["codebook/registers/charts"].set_index("chart_id", drop=False)
-WITH_MARKS = [name for name in ALL if drawn_by(REGISTER.loc[name]) in PANELS]
+ENTRIES = REGISTER.set_index("chart_id", drop=False)
+WITH_MARKS = [name for name in ALL if drawn_by(ENTRIES.loc[name]) in PANELS]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -235,8 +235,9 @@ def notes_of_all_values() -> set[str]:
             ]
             own = rows[rows["indicator_id"].isin(allowed)]
             parts.append(divide(own, evidence(reading), per))
-            far = own.assign(reference_date=pd.Timestamp("1990-01-01"))
-            parts.append(divide(far, evidence(reading), per))
+            if reading == "central":  # what there is of the people is the same at each
+                far = own.assign(reference_date=pd.Timestamp("1990-01-01"))
+                parts.append(divide(far, evidence(reading), per))
         for part in parts:
             found |= {one for cell in part["notes"].dropna() for one in split_list(cell)}
     return found

@@ -12,6 +12,9 @@ from reform_analysis.reading.extract.files import COLUMNS, list_reports, read_re
 
 distributed = pytest.importorskip("distributed", reason="the extra corpus is not installed")
 
+LINES, PART = 70, 17_500
+"""Of each of sixty reports, and bytes of a part: each process gets several parts."""
+
 SENTENCE = "{year}年，全市培训职工近{count}名，投入{count}余万元，占{share}%，近19 4万人。\n"
 
 
@@ -23,11 +26,17 @@ def folder(tmp_path_factory):
             SENTENCE.format(
                 year=2000 + number % 25, count=100 + number * 10 + line, share=line % 100
             )
-            for line in range(200)
+            for line in range(LINES)
         )
         (place / f"{number:03d}.txt").write_text("".join(lines), encoding="utf-8")
     (place / "030-bad.txt").write_bytes(b"\x00\x01\x02")
     return place
+
+
+@pytest.fixture(scope="module")
+def once(folder):
+    """What one process reads."""
+    return read_reports(list_reports([str(folder)]), BOOK)
 
 
 @pytest.fixture(scope="module")
@@ -39,16 +48,15 @@ def cluster():
 
 
 def test_parts_hold_every_report_once(folder):
-    parts = list(cut(list_reports([str(folder)]), size=50_000))
+    parts = list(cut(list_reports([str(folder)]), size=PART))
     assert len(parts) > 10
     assert [report for part in parts for report in part] == list(list_reports([str(folder)]))
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_a_killed_worker_loses_nothing(folder, cluster):
-    once = read_reports(list_reports([str(folder)]), BOOK)
+def test_a_killed_worker_loses_nothing(folder, once, cluster):
     with distributed.Client(cluster) as client:
-        parts = cut(list_reports([str(folder)]), size=50_000)
+        parts = cut(list_reports([str(folder)]), size=PART)
         found = {}
         for number, rows in read_parts(parts, client, BOOK):
             if len(found) == 2:
@@ -61,17 +69,16 @@ def test_a_killed_worker_loses_nothing(folder, cluster):
     assert "".join(rows.refused for rows in together) == once.refused
     assert [each for rows in together for each in rows.unread] == once.unread
     assert [source for source, _ in once.unread] == ["030-bad.txt"]
-    assert sum(rows.found for rows in together) == once.found == 60 * 200 * 3
+    assert sum(rows.found for rows in together) == once.found == 60 * LINES * 3
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_the_folder_holds_the_rows_of_one_process(folder, cluster, tmp_path, capsys):
+def test_the_folder_holds_the_rows_of_one_process(folder, once, cluster, tmp_path, capsys):
     output = tmp_path / "out"
     assert (
         read_corpus([str(folder)], str(output), BOOK, "central", None, cluster.scheduler_address)
         == 0
     )
-    once = read_reports(list_reports([str(folder)]), BOOK)
     header = ",".join(COLUMNS) + "\n"
     written = [path.read_text("utf-8") for path in sorted(output.glob("part-*.csv"))]
     assert "".join(part.removeprefix(header) for part in written) == once.quantities
