@@ -6,7 +6,6 @@ import gc
 import json
 import os
 import platform
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -109,8 +108,6 @@ def _make(
         changed = [write_file(project.documents / name, text) for name, text in documents.items()]
         done(f"{len(documents)} documents, {sum(changed)} changed")
     with _step("notebooks", progress) as done:
-        # What jsonschema judges addresses by, and no notebook holds: two seconds of grammars.
-        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         from reform_analysis.commands.notebooks import NotebookError, execute
 
         failed = None

@@ -161,14 +161,14 @@ class _Label(NamedTuple):
 
 def _label(axes: Axes, low: float, high: float, text: str, detail: str) -> _Label:
     left, right = axes.get_xlim()
-    cm, high_as = per_cm(axes), TEXT * LEADING
+    cm, one_line = per_cm(axes), TEXT * LEADING
     beside = ((right - min(high, right)) / cm, "left"), ((low - left) / cm, "right")
     for room, align in ((space - SPACE, side) for space, side in beside):
         if room >= max(text_width(text, TEXT), min(text_width(detail, SMALL), _BESIDE)):
             small = balanced(detail, room, SMALL)
             if small.count("\n") < 2:
                 return _Label(
-                    align, text, small, high_as + (height_of(small, SMALL) if small else 0.0)
+                    align, text, small, one_line + (height_of(small, SMALL) if small else 0.0)
                 )
     text, small = balanced(text, axes_width(axes), TEXT), balanced(detail, axes_width(axes), SMALL)
     below = height_of(small, SMALL) if small else 0.0
