@@ -96,7 +96,7 @@ def line(computed, monkeypatch):
 
     def published(codebook, progress, forms, known):
         write_folder(codebook.project.figures, {"a.png": b"new", "b.csv": b"new"})
-        return SimpleNamespace(files={}, charts={}, drawn=[], record={}, pictures=lambda _: {})
+        return SimpleNamespace(files={}, charts={}, drawn=[], record={}, known=lambda forms: {})
 
     made = {
         "commands.check.read_checked": lambda project: {"raw/claims": []},
