@@ -9,6 +9,7 @@ from reform_analysis.reading.hedges import one_of
 from reform_analysis.tables.naming import Value
 
 DIGIT = "零〇一二两三四五六七八九"
+_YEAR = "(?:(?:19|20)[0-9]{2}年的?)?"
 _WITHIN = r"[^，。；：！？、,;:!?\d\n]"
 
 
@@ -41,7 +42,9 @@ def around(
             rf"|(?<!占)(?P<adverb>{one_of(lists['adverb'])})(?:(?![{DIGIT}几次的是])[一-鿿]){{1,5}})\Z"
         ),
         "rated": re.compile(
-            rf"{one_of(lists['rated'])}(?:\([^()]{{0,24}}\))?(?:由[0-9.]{{1,8}})?(?:分别|平均|约|由|为|达|是|(?:提高|上升|增加|扩大|下降|降低|减少|缩小|升|降|[低高])?[到至]){{0,2}}\s?\Z"
+            rf"{one_of(lists['rated'])}(?:\([^()]{{0,24}}\))?(?:[由从]{_YEAR}[0-9.]{{1,8}})?"
+            rf"(?:分别|平均|约|[由从]|为|达|是|(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降低高])?[到至])"
+            rf"{{0,2}}{_YEAR}\s?\Z"
         ),
         "counting": ending(lists["counting"]),
         "label-before": ending(lists["label-before"]),

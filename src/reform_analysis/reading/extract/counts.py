@@ -26,7 +26,7 @@ _STATED = re.compile(
     "(?:占[一-鿿]{1,6}|[占达有过超是为]|[减增降缩下省提][少加低短小去长降约高升]了?|其中)$"
 )
 _STATES = re.compile("[是为]|以[上下]|来自")
-_CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降])[到至为]")
+CHANGES = re.compile("(?:提高|上升|增加|扩大|下降|降低|减少|缩小|[升降增减])[到至为]")
 _MORE = ("余", "多")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]")
 _QUOTED = 16
@@ -171,7 +171,7 @@ def _bare(number: Number, words: Words) -> bool:
     if number.after and number.arabic.isdigit() and len(number.arabic) > 2:
         return True  # 5000人以上，7000以下
     ended = not behind or behind[0] in "，。；、,;)!！\n" or _FOOTNOTE.match(behind) is not None
-    if (ended or _CHANGES.match(behind)) and around["rated"].search(number.before(_GLOSS)):
+    if (ended or CHANGES.match(behind)) and around["rated"].search(number.before(_GLOSS)):
         return True
     if not ended:
         return False

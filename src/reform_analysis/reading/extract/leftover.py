@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from reform_analysis.reading.extract.counts import Number, in_name
+from reform_analysis.reading.extract.counts import CHANGES, Number, in_name
 from reform_analysis.reading.extract.number import Hit, Read, hit_of, of_points
 from reform_analysis.reading.extract.patterns import DIGIT, Words
 
@@ -62,7 +62,7 @@ _BLANK = frozenset(("", " ", "\t", "\n", "\r"))
 _CLAUSE_ENDS = re.compile("[，。；,;)！!\n]|\\Z")
 _ITEM_ENDS = re.compile("[，。；、,;()！!\n\\[]|\\Z")
 _LONG = 4
-"""Digits of a number that is no item's: it is refused in a list or before a bracket too."""
+"""Digits of a number that is no item's and no idiom's: it is refused whatever follows it."""
 
 DOTS = "points stand among the digits"
 RATIO = "a ratio: its parts count nothing by themselves"
@@ -134,7 +134,8 @@ def _chinese(number: Number, before: str, words: Words, read: Read) -> list[Hit]
         return []
     if days := _of_days(number, before, read):
         return days
-    word = _WORD.match(text, end)
+    long = _PLACED.fullmatch(number.chinese) and len(number.chinese) >= _LONG
+    word = (_NEXT if long else _WORD).match(text, end)
     # 超过二尺: the hedge says that it is a number
     hedged = number.digits - number.start > 1 or text[number.start] == "逾"
     named = words.around["clock"].match(text, end) or in_name(number, words)
@@ -211,7 +212,9 @@ def _unitless(number: Number, before: str, words: Words, read: Read) -> list[Hit
     stated = not letters and not before[-1:].isspace()  # behind a blank it may be that of a page
     ends = _CLAUSE_ENDS if len(arabic) < _LONG else _ITEM_ENDS
     bare = (
-        stated and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic)) and ends.match(text, end)
+        stated
+        and (_BARE.fullmatch(arabic) or _DECIMAL.fullmatch(arabic))
+        and (ends.match(text, end) or CHANGES.match(text, end))
     )
     stated = stated and words.around["cue"].search(text, max(0, number.start - 4), number.start)
     word = word or (_NEXT.match(text, end) if stated and len(arabic) > 1 else None)

@@ -236,7 +236,8 @@ def compile_words(
     negation = one_of(lists["negation"])
     far = (
         rf"(?P<hedge>{negation}?{one_of(lists['far-hedge'])}|{negation}[低高少多大小]于)(?:{one_of(lists['far-verb'])}[^，。；：！？、,;:!?\d\n]{{0,20}}"
-        rf"|(?<=[过近足到少多约于及])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的)\Z"
+        rf"|(?<=[过近足到少多约于及])(?<![^将接]近)[^，。；：！？、,;:!?\d\n]{{1,16}}的"
+        rf"|(?<=不[足到及])全[国省市县区州镇乡])\Z"
     )
     before = {*rules.cues["before"], "上", "翻", "翻了"}
     # What 一 needs behind it to be more than an article, by far the most frequent numeral.
