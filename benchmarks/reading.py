@@ -15,6 +15,7 @@ fastest others read all texts ten times over, as one text, in turn: a line a pai
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import importlib
 import importlib.abc
@@ -219,6 +220,9 @@ def _race(text: str, name: str, others: dict[str, tuple[float, Reader]]) -> None
 
 def main() -> int:
     """Print the table."""
+    argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    ).parse_args()
     folder = os.environ.get("REFORM_REPORTS")
     if not folder:
         print("set REFORM_REPORTS to the folder that holds the reports", file=sys.stderr)

@@ -12,10 +12,10 @@ compared: the rules of ``hedges.csv`` decide them.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import math
 import re
-import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple
@@ -90,13 +90,15 @@ def _same(row, item: Wanted) -> bool:  # type: ignore[no-untyped-def]
     )
 
 
-def main(arguments: list[str]) -> int:
+def main() -> int:
     """Print the counts by kind."""
-    if len(arguments) != 1:
-        print(__doc__, file=sys.stderr)
-        return 2
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("cases", type=Path, help="a CSV with the columns kind, input, expected")
+    path = parser.parse_args().cases
     counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    with Path(arguments[0]).open(encoding="utf-8-sig", newline="") as lines:
+    with path.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             counts[row["kind"]][verdict(row["input"], row["expected"])] += 1
     names = ("right", "refused", "wrong", "silent")
@@ -107,4 +109,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

@@ -14,12 +14,12 @@ that they read as none or as several numbers are left out.
 
 from __future__ import annotations
 
+import argparse
 import ast
 import importlib
 import json
 import math
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -146,8 +146,13 @@ def suites(files: list[str]) -> Iterator[tuple[str, Iterator[Case]]]:
         yield each.name, (jionlp_cases if each.suffix == ".py" else microsoft_cases)(each)
 
 
-def main(files: list[str]) -> int:
+def main() -> int:
     """Print a row a suite, and the first wrong readings."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("files", nargs="*", metavar="FILE", help="public cases of another package")
+    files = parser.parse_args().files
     names = ("right", "refused", "missed", "wrong")
     print("| suite | " + " | ".join(names) + " |\n|---|" + "---|" * len(names))
     wrong: list[str] = []
@@ -169,4 +174,4 @@ def main(files: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    raise SystemExit(main())

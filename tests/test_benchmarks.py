@@ -1,7 +1,8 @@
-"""The benchmark of `reproduce` measures what it says: kernels that import, one claim changed."""
+"""Benchmarks tell what they are; that of `reproduce` measures what it says."""
 
 import ast
 import importlib.util
+import runpy
 
 import nbformat
 import pytest
@@ -9,6 +10,19 @@ import pytest
 from real_tables import PROJECT
 from reform_analysis.commands.check import read_checked
 from reform_analysis.publish.notebook_files import twin_path
+
+ALL = sorted((PROJECT.root / "benchmarks").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_each_tells_what_it_measures_and_how_it_is_called(path, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", [path.name, "--help"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(path), run_name="__main__")
+    told = capsys.readouterr().out
+    assert ended.value.code == 0
+    assert told.startswith(f"usage: {path.name}")
+    assert f"python benchmarks/{path.name}" in told
 
 
 @pytest.fixture(scope="module")
