@@ -164,8 +164,8 @@ def test_ratios_are_those_of_the_printed_numbers(drawn):
     # 78 over 1 970 265 residents, 45 over 926 577
     assert studios["value"] == pytest.approx(78 / 1_970_265 / (45 / 926_577))
     assert studios["order"] == "below"
-    own = {"indicator_id": "contract-coverage", "other_id": "jingjiang"}
-    contracts = named(rows, **own, asked_per="census_residents")
+    own = {"indicator_id": "contract-coverage", "place_id": "huaibei"}
+    contracts = named(rows, **own, other_id="jingjiang", asked_per="census_residents")
     # 13.3万 against 超过6万, which is read as up to 7万
     low, high = 132_500 / 1_970_265, 133_500 / 1_970_265
     assert contracts["high"] == pytest.approx(high / (60_000 / 663_408), rel=1e-3)
