@@ -189,7 +189,7 @@ def newest_first(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd
 
 
 def _yearly(units: pd.Series) -> pd.Series:
-    """Whether a unit is a year, per head or not."""
+    """Whether a unit is that of a flow: of a year, per head or not."""
     return units.isin([unit for unit in units.dropna().unique() if "/年" in unit])
 
 

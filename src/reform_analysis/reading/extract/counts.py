@@ -129,8 +129,9 @@ def _arabic(number: Number, previous: str, words: Words) -> bool:
         return False
     if previous in _GLUED and number.start == number.digits:
         sum_of_money = previous.isalpha() and number.size and unit[-1:] == "元"  # GDP161.2亿元
-        of_two = unit and previous == "/" and text[number.digits - 2] not in _GLUED  # 24套/1280㎡
-        if not (sum_of_money or of_two) or text[number.digits - 2].isdigit():
+        before = text[max(0, number.digits - 2) : number.digits - 1]
+        of_two = unit and before and previous == "/" and before not in _GLUED  # 24套/1280㎡
+        if not (sum_of_money or of_two) or before.isdigit():
             return False
     if following and following in _GLUED and following not in "./-" and not unit:
         return False
