@@ -34,6 +34,18 @@ def tree(text: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize(("text", "lang"), [(README, "en"), (README_ZH, "zh")])
+def test_columns_that_lead_to_the_evidence_are_called_as_in_the_charts_own_tables(text, lang):
+    told = {
+        "en": ("id of the denominator", "ids of the claims behind it"),
+        "zh": ("分母编号", "依据的论断编号"),
+    }[lang]
+    tables = sorted((ROOT / "figures").glob(f"*.{lang}.csv"))
+    headers = [path.read_text("utf-8-sig").splitlines()[0].split(",") for path in tables]
+    assert headers and all({*told} <= {*header} for header in headers)
+    assert all(name in text for name in told)
+
+
 def test_both_languages_give_the_same_commands():
     assert code_blocks(README) == code_blocks(README_ZH)
     assert len(code_blocks(README)) >= 5

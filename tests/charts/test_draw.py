@@ -124,10 +124,11 @@ def test_svg_repeats_too_and_has_no_date(tables):
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_a_picture_is_drawn_as_another_process_drew_it(chart_id, lang):
     """The committed one, or on another system, where letters differ a little, the last run's."""
-    drawn, name = file_of(chart_of(chart_id, lang), "png"), file_name(chart_id, lang, "png")
-    others = [folder / name for folder in (PROJECT.figures, PROJECT.site / "charts")]
-    made = [path.read_bytes() for path in others if path.is_file()]
-    assert drawn in made or len(made) < len(others)
+    name = file_name(chart_id, lang, "png")
+    if not (PROJECT.site / "charts" / name).is_file():
+        pytest.skip("no run is at hand: another test draws what the tests' own run draws otherwise")
+    made = [(folder / name).read_bytes() for folder in (PROJECT.figures, PROJECT.site / "charts")]
+    assert file_of(chart_of(chart_id, lang), "png") in made
 
 
 def test_a_palette_changes_no_colour_that_a_reader_could_see():
