@@ -15,11 +15,20 @@ import pytest
 from reform_analysis.commands import check
 from reform_analysis.commands.check import registers
 from reform_analysis.commands.check.order import READING
+from reform_analysis.commands.check.registers import EXCEPTIONS, FIELDS
+from reform_analysis.commands.check.repeats import check_numbers, check_renderings
+from reform_analysis.commands.check.wording import check_twins
 from reform_analysis.tables import codebook, store
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.csvfiles import read_cells
-from reform_analysis.tables.faults import TableError
+from reform_analysis.tables.faults import TableError, file_of
 from reform_analysis.tables.schema import Values, check_rows
+
+OF_EACH_TABLE = (check_twins, check_numbers, check_renderings)
+"""Rules that hold each table against itself, and `LISTED`: where one changed, the others stand."""
+
+LISTED = (FIELDS, EXCEPTIONS)
+"""What those rules look up of each."""
 
 ASKED = "_asked"
 """Where a codebook keeps in these tests which tables it was asked for."""
@@ -139,6 +148,17 @@ def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
         of_this_check = rule.__name__ == "<lambda>"
         if of_this_check or (rule in READING and not book.once(readable)):
             return told_by(rule, tables, book)
+        if rule in OF_EACH_TABLE:
+            found = []
+            for name in tables:
+                alone = Watched({one: tables[one] for one in (*LISTED, name) if one in tables})
+                entries = known.judged.setdefault((rule, name), [])
+                found += [
+                    fault
+                    for fault in remembered(entries, [alone], partial(told_by, rule, alone, book))
+                    if fault.file == file_of(name)
+                ]
+            return found
         watched = Watched(tables)
         looked = [watched, Rules(book)] if rule in READING else [watched]
         entries = known.judged.setdefault((rule, frozenset(tables)), [])

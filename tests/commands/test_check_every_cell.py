@@ -141,6 +141,7 @@ DESCRIBED_WRONGLY = {
 }
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 @pytest.mark.parametrize("wrongly", DESCRIBED_WRONGLY.values(), ids=DESCRIBED_WRONGLY)
 def test_a_column_that_is_described_wrongly_is_one_fault(raw_only, wrongly):
     """Nothing is told of what follows from it, and its description is named as a cure."""
