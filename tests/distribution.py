@@ -55,10 +55,10 @@ def scope_of(test: str) -> str:
     return next((name for name, files in TOGETHER.items() if file in files), file)
 
 
-def place_of(test: str) -> int:
-    """Place of a test in the order: groups, long tests, files, examples in docstrings."""
+def place_of(test: str) -> tuple[int, int]:
+    """Place of a test in the order: groups, file by file, long tests, files, examples."""
     scope = scope_of(test)
     if scope in TOGETHER:
-        return [*TOGETHER].index(scope)
+        return [*TOGETHER].index(scope), TOGETHER[scope].index(test.partition("::")[0])
     alone, rest = scope == test, not test.startswith("src/")
-    return len(TOGETHER) + (0 if alone else 1 if rest else 2)
+    return len(TOGETHER) + (0 if alone else 1 if rest else 2), 0
