@@ -1,8 +1,9 @@
 """What tests of the checks need not do again: read, type and judge what stands as it stood before.
 
 A check of all rules reads forty tables; a test changes a cell of one. What the others hold was read
-and judged by the same code before, in the same file of tests, and gives the same: a rule is a pure
-function of the tables that it looks into, and is asked anew where one of them changed.
+and judged by the same code before, in the checkout or in the same file of tests, and gives the
+same: a rule is a pure function of the tables that it looks into, and is asked anew where one of
+them changed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -43,6 +44,14 @@ class Known:
     quantities: list = field(default_factory=list)
     referred: dict = field(default_factory=dict)
     judged: dict = field(default_factory=dict)
+
+    def copy(self) -> "Known":
+        """The same, of which more may become known."""
+        referred, judged = (
+            {of: [*entries] for of, entries in each.items()}
+            for each in (self.referred, self.judged)
+        )
+        return Known({**self.read}, {**self.typed}, [*self.quantities], referred, judged)
 
 
 class Watched(Mapping):

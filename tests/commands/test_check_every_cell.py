@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from read_once import Known
 from reform_analysis.commands.check import check_tables
 from reform_analysis.tables.paths import Project
 
@@ -66,6 +67,12 @@ def of_all(project, tmp_path_factory) -> Iterator[tuple[Project, list[float]]]:
         shutil.copytree(folder, made.data / folder.name)
     yield made, []
     assert check_tables(made) == [], "nothing of a change is left"
+
+
+@pytest.fixture(scope="module")
+def known() -> Known:
+    """Nothing at first: how long a check of all takes is the measure here."""
+    return Known()
 
 
 @pytest.fixture
