@@ -14,6 +14,7 @@ import pytest
 from distribution import place_of, scope_of
 from read_once import Known, read_once
 from real_run import Run, run_in
+from reform_analysis.commands.check import check_tables
 from reform_analysis.commands.reproduce import COLLECTING
 from reform_analysis.tables.datapackage import package_text
 from reform_analysis.tables.paths import Project
@@ -108,10 +109,20 @@ def as_built(project: Project) -> None:
     project.datapackage.write_text(package_text(project), "utf-8", newline="")
 
 
+@pytest.fixture(scope="session")
+def known_of_all() -> Known:
+    """What a check of the checkout reads and judges: most tests change little of it."""
+    made = Known()
+    with pytest.MonkeyPatch.context() as patch:
+        read_once(patch, made)
+        check_tables(Project(ROOT))
+    return made
+
+
 @pytest.fixture(scope="module")
-def known() -> Known:
-    """What the checks of a file of tests have read so far."""
-    return Known()
+def known(known_of_all: Known) -> Known:
+    """That, and what the checks of a file of tests have read so far."""
+    return known_of_all.copy()
 
 
 @pytest.fixture

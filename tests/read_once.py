@@ -1,8 +1,9 @@
 """What tests of the checks need not do again: read, type and judge what stands as it stood before.
 
 A check of all rules reads forty tables; a test changes a cell of one. What the others hold was read
-and judged by the same code before, in the same file of tests, and gives the same: a rule is a pure
-function of the tables that it looks into, and is asked anew where one of them changed.
+and judged by the same code before, in the checkout or in the same file of tests, and gives the
+same: a rule is a pure function of the tables that it looks into, and is asked anew where one of
+them changed.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -15,11 +16,20 @@ import pytest
 from reform_analysis.commands import check
 from reform_analysis.commands.check import registers
 from reform_analysis.commands.check.order import READING
+from reform_analysis.commands.check.registers import EXCEPTIONS, FIELDS
+from reform_analysis.commands.check.repeats import check_numbers, check_renderings
+from reform_analysis.commands.check.wording import check_twins
 from reform_analysis.tables import codebook, store
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.csvfiles import read_cells
-from reform_analysis.tables.faults import TableError
+from reform_analysis.tables.faults import TableError, file_of
 from reform_analysis.tables.schema import Values, check_rows
+
+OF_EACH_TABLE = (check_twins, check_numbers, check_renderings)
+"""Rules that hold each table against itself, and `LISTED`: where one changed, the others stand."""
+
+LISTED = (FIELDS, EXCEPTIONS)
+"""What those rules look up of each."""
 
 ASKED = "_asked"
 """Where a codebook keeps in these tests which tables it was asked for."""
@@ -34,6 +44,14 @@ class Known:
     quantities: list = field(default_factory=list)
     referred: dict = field(default_factory=dict)
     judged: dict = field(default_factory=dict)
+
+    def copy(self) -> "Known":
+        """The same, of which more may become known."""
+        referred, judged = (
+            {of: [*entries] for of, entries in each.items()}
+            for each in (self.referred, self.judged)
+        )
+        return Known({**self.read}, {**self.typed}, [*self.quantities], referred, judged)
 
 
 class Watched(Mapping):
@@ -139,6 +157,17 @@ def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
         of_this_check = rule.__name__ == "<lambda>"
         if of_this_check or (rule in READING and not book.once(readable)):
             return told_by(rule, tables, book)
+        if rule in OF_EACH_TABLE:
+            found = []
+            for name in tables:
+                alone = Watched({one: tables[one] for one in (*LISTED, name) if one in tables})
+                entries = known.judged.setdefault((rule, name), [])
+                found += [
+                    fault
+                    for fault in remembered(entries, [alone], partial(told_by, rule, alone, book))
+                    if fault.file == file_of(name)
+                ]
+            return found
         watched = Watched(tables)
         looked = [watched, Rules(book)] if rule in READING else [watched]
         entries = known.judged.setdefault((rule, frozenset(tables)), [])

@@ -4,7 +4,6 @@
 import csv
 import hashlib
 import io
-import shutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,15 +42,28 @@ class Small:
 def small_in(folder: Path) -> Small:
     """Two texts, three articles, six claims; the registers and reading rules are the real ones."""
     made = Small(Project(folder / "small"), folder / "texts")
-    shutil.copytree(ROOT / "data" / "codebook", made.project.codebook)
-    made.project.raw.mkdir()
+    for parent in dict.fromkeys(Path(name).parent for name in files()):
+        (made.project.data / parent).mkdir(parents=True)
+    for name, content in files().items():
+        (made.project.data / name).write_bytes(content)
     made.texts.mkdir()
     for name, text in TEXTS.items():
         (made.texts / name).write_bytes(text.encode())
+    return made
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """What its tables hold, by their names in `data`; read once."""
+    made = {
+        path.relative_to(ROOT / "data").as_posix(): path.read_bytes()
+        for path in sorted((ROOT / "data" / "codebook").rglob("*.csv"))
+    }
     for table, text in (TABLES | tables_of_words()).items():
-        made.path(table).write_text(text.lstrip("\n"), "utf-8", newline="")
+        made[f"{table}.csv"] = text.lstrip("\n").encode()
     for table, old, new in LISTED:
-        made.edit(table, old, new)
+        assert old.encode() in made[f"{table}.csv"], f"{table} holds no {old!r}"
+        made[f"{table}.csv"] = made[f"{table}.csv"].replace(old.encode(), new.encode(), 1)
     return made
 
 

@@ -38,6 +38,7 @@ def raw(project) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(project.raw.glob("*.csv"))}
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 def test_a_new_report_goes_from_text_to_chart(project, report):
     before = raw(project)
     assert take_in(project, report) == len(MEANT)

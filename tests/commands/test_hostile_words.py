@@ -194,6 +194,7 @@ def test_the_guard_of_the_network_sees_who_asks():
     assert len(asked) == 3
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 def test_no_command_asks_for_the_network(tmp_path, project):
     report = tmp_path / "report.txt"
     report.write_text("甲市发展近400名党员。", "utf-8")

@@ -21,6 +21,7 @@ from reform_analysis.publish.documents import DOCUMENTS
 from reform_analysis.publish.record import RECORD
 from reform_analysis.tables.atomic import read_folder, recover, write_folder
 from reform_analysis.tables.paths import Project
+from reform_analysis.tables.store import read_schemas
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="stops are those of POSIX")
 
@@ -47,6 +48,8 @@ def project(tmp_path):
 def computed(monkeypatch):
     """A few rows in place of computing them: it is writing that is stopped."""
     files = {name: content[:A_FEW_ROWS] for name, content in read_folder(PROJECT.processed).items()}
+    schemas = read_schemas(PROJECT)
+    monkeypatch.setattr(building, "read_schemas", lambda project: schemas)
     monkeypatch.setattr(building, "read_checked", lambda project, codebook, whole: {})
     monkeypatch.setattr(building, "compute", lambda tables, codebook: {})
     monkeypatch.setattr(building, "table_files", lambda schemas, tables, processed: files)

@@ -292,9 +292,8 @@ def test_no_low_end_rests_on_an_assumed_high_end():
     for reading in ("narrow", "central"):
         claims = evidence_at(tables(), BOOK, reading).claims
         wider = opened(claims).assign(assumed_high=False)
-        for name in registered():
-            low, lower = (function_of(name)(given)["low"] for given in (claims, wider))
-            pd.testing.assert_series_equal(low, lower)
+        low, lower = (registry.compute_each(given, COMPUTED)["low"] for given in (claims, wider))
+        pd.testing.assert_series_equal(low, lower)
 
 
 def test_a_firm_is_never_divided_by_people():

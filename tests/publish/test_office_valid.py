@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from functools import cache
 
 import pytest
 
@@ -22,12 +23,24 @@ CHOICES = [
 ]
 
 
-def faults(paths) -> list[str]:
-    """What Microsoft 365 would hold against files, outside links and active content included."""
-    judge = audit.OpenXmlValidator(
+@cache
+def judge():
+    """Microsoft 365, outside links and active content included."""
+    return audit.OpenXmlValidator(
         audit.FileFormat.MICROSOFT_365, max_errors=0, security_validation=True
     )
-    return [f"{path.name} {error}" for path in paths for error in judge.validate(path).errors]
+
+
+def faults(paths) -> list[str]:
+    """What the judge holds against files.
+
+    How many of its like stand before an element is counted for each one anew, as the square of the
+    rows, and told of a fault alone: so it is counted only where there is one.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audit.context, "_sibling_position", lambda element: 1)
+        wrong = [path for path in paths if judge().validate(path).errors]
+    return [f"{path.name} {error}" for path in wrong for error in judge().validate(path).errors]
 
 
 def written(deck: bytes, book: bytes, folder) -> list:

@@ -154,6 +154,7 @@ def run(monkeypatch, capsys) -> Callable[..., Told]:
     return command
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 def test_check_and_build_hold_the_tables_against_the_rules_of_their_own_project(other, run):
     before = (other.processed / "claims.csv").read_bytes()
     for command in ("check", "build"):
@@ -166,6 +167,7 @@ def test_check_and_build_hold_the_tables_against_the_rules_of_their_own_project(
     assert (other.processed / "claims.csv").read_bytes() == before
 
 
+@pytest.mark.usefixtures("only_what_changed_is_read")
 def test_every_command_reads_by_the_rules_of_its_own_project(sound, tmp_path, run):
     assert run(sound, "build").returncode == 0
     built = load("processed/claims", sound).set_index("claim_id").loc[CLAIM]

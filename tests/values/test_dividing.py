@@ -14,6 +14,7 @@ from real_tables import BOOK, claims, divided, ends, evidence, one, tables
 from reform_analysis import load
 from reform_analysis.charts.words import LANGUAGES, words
 from reform_analysis.indicators import compute_all, function_of
+from reform_analysis.indicators.registry import compute_each
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.dividing import divide, evidence_at
 from reform_analysis.values.populations import POPULATIONS, choose_denominators
@@ -227,7 +228,7 @@ def notes_of_all_values() -> set[str]:
     """Ids of every note that dividing or not dividing can write today."""
     found = set()
     for reading in READINGS:
-        rows = pd.concat([function_of(name)(claims(reading)) for name in REGISTER.index])
+        rows = compute_each(claims(reading), REGISTER.index)
         parts = [rows]
         for per in POPULATIONS:
             allowed = REGISTER.index[

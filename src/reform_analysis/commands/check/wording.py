@@ -71,7 +71,7 @@ class Asked(NamedTuple):
     of_word: Mapping[str, frozenset[str]]
     parts: frozenset[str]
     later: frozenset[str]
-    begun: tuple[str, ...]
+    begun: frozenset[str]
     said: frozenset[str]
 
 
@@ -103,7 +103,7 @@ def asked() -> Asked:
     later = {name for page in pages for name in re.findall(r'"\{(\w+)\}"', page)}
     said |= {name for page in pages for name in re.findall(r"""["']([\w.-]+)["']""", page)}
     begun |= {head for page in pages for head in re.findall(r"""["']([\w.-]+[.-])["']""", page)}
-    return Asked(of_word, frozenset(parts), frozenset(later), tuple(sorted(begun)), frozenset(said))
+    return Asked(of_word, frozenset(parts), frozenset(later), frozenset(begun), frozenset(said))
 
 
 def check_words(tables: Tables) -> Iterator[Fault]:
@@ -142,11 +142,12 @@ def check_unused_words(tables: Tables) -> Iterator[Fault]:
     needs = asked()
     named = set(needs.said)
     for rows in tables.values():
-        ids = [column for column in ID_COLUMNS if column in next(iter(rows.values()), ())]
-        for cells in rows.values():
-            for column in ids:
-                named.update(split_list(cells[column]))
-            named.update((cells.get("unit") or "").split())  # 人次 per 100 residents and year
+        there = next(iter(rows.values()), {})
+        for column in (column for column in ID_COLUMNS if column in there):
+            for cell in {cells[column] for cells in rows.values()}:
+                named.update(split_list(cell))
+                if column == "unit":  # 人次 per 100 residents and year
+                    named.update((cell or "").split())
     families = {
         f"{family}.{cells[column]}"
         for family, (table, column) in FAMILIES.items()
@@ -165,18 +166,20 @@ def check_unused_words(tables: Tables) -> Iterator[Fault]:
                 yield fault(table, row, "word_id", problem, remedy)
 
 
-def _put_together(word: str, named: set[str], begun: tuple[str, ...]) -> bool:
+def _put_together(word: str, named: set[str], begun: frozenset[str]) -> bool:
     """Whether code can come to an id: by one of its beginnings, and names or numbers behind."""
-    rests = (word[len(head) :] for head in begun if word.startswith(head))
     return any(
         all(
-            part in named
-            or part.isdecimal()
-            or any(part.startswith(head) and part[len(head) :] in named for head in begun)
+            part in named or part.isdecimal() or any(each in named for each in _rests(part, begun))
             for part in rest.split(".")
         )
-        for rest in rests
+        for rest in _rests(word, begun)
     )
+
+
+def _rests(word: str, begun: frozenset[str]) -> Iterator[str]:
+    """What stands behind each beginning that a word has."""
+    return (word[end:] for end in range(1, len(word) + 1) if word[:end] in begun)
 
 
 def _slots(text: str) -> frozenset[str]:
