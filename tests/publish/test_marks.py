@@ -5,12 +5,15 @@ import re
 import pytest
 
 from real_charts import ALL, REGISTER, chart_of
+from reform_analysis.charts.composition import kinds_of
 from reform_analysis.charts.registry import drawn_by
+from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import LEVELS
 from reform_analysis.charts.words import LANGUAGES
-from reform_analysis.publish.office.panels import PANELS
+from reform_analysis.publish.office.panels import PANELS, panels_of
 from reform_analysis.publish.site import chart_page
-from reform_analysis.publish.site.marks import marks, panels, scale_end
+from reform_analysis.publish.site.marks import LOOKS, marks, panels, scale_end
+from reform_analysis.reading.hedges import READINGS
 
 ENTRIES = REGISTER.set_index("chart_id", drop=False)
 WITH_MARKS = [name for name in ALL if drawn_by(ENTRIES.loc[name]) in PANELS]
@@ -121,3 +124,23 @@ def test_a_tile_names_each_of_its_places_once():
         for name in text.split(", ")
     ]
     assert sorted(named) == sorted(map(words.place, rows["place_id"]))
+
+
+@pytest.mark.parametrize("chart_id", [name for name in WITH_MARKS if name != "specification-curve"])
+def test_the_key_of_the_picture_names_the_looks_of_the_marks_and_no_other(chart_id):
+    """As what a row is drawn is told once: for the key, the picture, the slide and the page."""
+    for reading in READINGS:
+        chart = chart_of(chart_id, reading=reading)
+        name = drawn_by(chart.entry)
+        points = [p for panel in panels_of(chart.rows, name, chart.words) for p in panel.points]
+        wide = {
+            "interval" if point.look == "interval" and point.row["low"] < point.row["high"] else ""
+            for point in points
+            if point.valued
+        }
+        told = {point.look for point in points if point.valued} - {"interval"}
+        kinds = set(kinds_of(chart.rows, name))
+        called = {"range": "interval", "at_most": "upper"}
+        explained = {called.get(kind, kind) for kind in kinds}
+        assert explained & {*LOOKS} == (told | wide) - {""}
+        assert ("gap" in kinds) >= chart.rows["status"].isin(SILENT).any()

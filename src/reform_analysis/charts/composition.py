@@ -15,18 +15,22 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.rows.arrange import SILENCE
-from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.told import is_set, look_of
 from reform_analysis.charts.words import Row, Words
 from reform_analysis.reading.hedges import READINGS
 
 PERSONS, PERSON_TIMES = "persons", "person_times"
 """Groups of what was counted."""
 
+KINDS = (
+    *("printed", "excluded", "range", "assumed", "open", "at_most"),
+    *("bound", "proxy", "other", "benchmark", "gap"),
+)
+"""Of marks, in the order in which a key explains them."""
+
 KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
 """Charts whose rows are drawn with the marks of `picture.marks`."""
-
-OWN_CIRCLES = ("", "workers")
-"""Variants of recruits that are the workers of a report; any other is another group of people."""
 
 RATIO = "倍"
 """The unit of a ratio of two places."""
@@ -172,32 +176,21 @@ def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
     """
     if drawn_as not in KEYED:
         return []
-    silent = rows["status"].isin(WITHOUT_VALUE)
-    drawn = rows[~silent & rows["low"].notna()]
-    own = drawn[drawn["benchmark_id"].isna()]
-    only_high = own["status"].eq("bound") & own["low"].eq(0)
-    if drawn_as == "training-coverage":
-        only_high |= own["counted"].str.contains("人次")
-    other = own["indicator_id"].eq("new-worker-members") & ~own["variant"].isin(OWN_CIRCLES)
-    closed = own[~only_high]
-    dotted = closed["value"].notna() | closed["low"].eq(closed["high"])
-    other = other & ~only_high
-    wide = closed["low"].ne(closed["high"])
-    plain = wide & ~other[closed.index] & ~closed["status"].isin(["bound", "proxy"])
-    there = {
-        "printed": (dotted & ~closed["excluded"]).any(),
-        "excluded": (dotted & closed["excluded"]).any(),
-        "range": plain.any(),
-        "assumed": (wide & closed["assumed_high"].eq(True)).any(),
-        "open": np.isinf(closed["high"].astype(float)).any(),
-        "at_most": only_high.any(),
-        "bound": closed["status"].eq("bound").any(),
-        "proxy": (closed["status"].eq("proxy") & ~other[closed.index]).any(),
-        "other": other.any(),
-        "benchmark": drawn["benchmark_id"].notna().any(),
-        "gap": silent.any(),
-    }
-    return [kind for kind, any_ in there.items() if any_]
+    found: set[str] = set()
+    for row in rows.to_dict("records"):
+        look = look_of(row, drawn_as)
+        if look in ("gap", "benchmark", "upper"):
+            found.add("at_most" if look == "upper" else look)
+            continue
+        wide = row["low"] != row["high"]
+        kinds = {
+            "range" if look == "interval" else look: wide or look != "interval",
+            "excluded" if row["excluded"] else "printed": not wide or pd.notna(row["value"]),
+            "assumed": wide and is_set(row["assumed_high"]),
+            "open": np.isinf(row["high"]),
+        }
+        found |= {kind for kind, there in kinds.items() if there}
+    return [kind for kind in KINDS if kind in found]
 
 
 def ratio_groups(rows: pd.DataFrame, words: Words) -> dict[str, pd.DataFrame]:

@@ -1,7 +1,6 @@
 """Office files: charts as slides that can be edited and as workbooks, as bytes.
 
 =============  =====================================================================
-`points`       a row of a chart as a point: its value, or the reason why there is none
 `panels`       the rows of a chart -> panels of points, as the picture arranges them
 `graphs`       a panel -> series: low ends, widths, numbers, labels; the value axis
 `shares`       silence and hedges -> stacked bars

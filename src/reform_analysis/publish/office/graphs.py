@@ -18,7 +18,7 @@ from reform_analysis.charts import style as looks
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.archive import clean
-from reform_analysis.publish.office.points import Panel, Point
+from reform_analysis.publish.office.panels import Panel, Point
 
 FACTS = ("low", "value", "high", "width", "label", "unit", "status", "claim_ids", "benchmark_id")
 """Columns of the sheet inside a chart, behind the names of the categories; told in words."""
@@ -126,7 +126,7 @@ def dot_plot(panel: Panel, rows: pd.DataFrame, words: Words) -> Graph:
     """
     points = panel.points
     most, step = scale(panel.scaled or points, panel.share)
-    known = LOOKS | _of_places(rows) if panel.by_place else LOOKS
+    known = LOOKS | _of_places(rows)
     series: list[Series] = []
     for key in dict.fromkeys(point.look for point in points if point.valued):
         own = [point.valued and point.look == key for point in points]

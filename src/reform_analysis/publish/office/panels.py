@@ -1,20 +1,21 @@
-"""The panels of a chart of values, with their points in the order of the picture.
+"""The panels of a chart of values, each a native chart, with points in the order of the picture.
 
-One function a form of chart; `PANELS` names them as the charts are registered.
+A point is one category, with a value and its ends or the reason why there is none. One function a
+form of chart; `PANELS` names them as the charts are registered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.composition import (
-    OWN_CIRCLES,
-    PERSON_TIMES,
     choices_of,
     in_panel,
     national_shares,
@@ -24,20 +25,45 @@ from reform_analysis.charts.composition import (
     title_of,
     training_groups,
 )
-from reform_analysis.charts.rows.arrange import SILENCE
-from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.points import (
-    Panel,
-    Point,
-    each,
-    gap_of,
-    one_level,
-    panel_of,
-    place_of,
-    point_of,
-    variant_of,
-)
+from reform_analysis.charts.rows.arrange import SILENCE, open_target
+from reform_analysis.charts.rows.choose import WITHOUT_VALUE
+from reform_analysis.charts.rows.told import is_set, look_of
+from reform_analysis.charts.words import Row, Words
 from reform_analysis.reading.hedges import READINGS
+
+
+@dataclass(frozen=True)
+class Point:
+    """One category: its names from the outermost level to the innermost, and its value."""
+
+    names: tuple[str, ...]
+    row: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    look: str = "interval"
+    """Key of `graphs.LOOKS`, or a place where each place has a look of its own."""
+    label: str = ""
+    open_end: bool = False
+    assumed: bool = False
+    """The words leave the high end open; it is where our reading ends."""
+    excluded: bool = False
+    """The words exclude the number that they print."""
+
+    @property
+    def valued(self) -> bool:
+        """Whether anything is drawn."""
+        return bool(self.label)
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One native chart: title with unit, and points."""
+
+    title: str
+    unit: str
+    points: tuple[Point, ...]
+    rows: pd.DataFrame
+    share: bool = False
+    scaled: tuple[Point, ...] = ()
+    """Points of all panels that share one scale; empty for a scale of its own."""
 
 
 def panels_of(rows: pd.DataFrame, name: str, words: Words) -> list[Panel]:
@@ -67,10 +93,10 @@ def one_each(rows: pd.DataFrame, words: Words) -> list[Panel]:
     panels = []
     for _, own in rows.groupby("indicator_id", sort=False):
         points = [
-            point_of(row, one_level(words, place_of(row, words), variant_of(row, words)), words)
-            for row in each(own)
+            _point(row, [_place(row, words), _variant(row, words)], words)
+            for row in own.to_dict("records")
         ]
-        panels.append(panel_of(points, own, words))
+        panels.append(_panel(points, own, words))
     return panels
 
 
@@ -86,50 +112,42 @@ def by_place(rows: pd.DataFrame, words: Words) -> list[Panel]:
         for line in (line for line in lines if line.rows):
             here = line.row(name)
             row = line.rows[0] if here is None else here
-            kind = words.optional(f"variant.{row['group']}")
-            variant = variant_of(row, words) if varied else ""
-            name_of = line.name if line.group == SILENCE else place_of(row, words)
-            year = line.name if "year" in row and pd.notna(row["place_id"]) else ""
-            of = one_level(words, name_of, year, kind, variant)
-            if here is None:
-                points.append(gap_of(row, of, line.gap(name, words), words))
-            else:
-                points.append(point_of(row, of, words))
-        title = words(title_of(rows, name, words), unit="{unit}", people="{people}")
-        panels.append(panel_of(points, own, words, title))
+            named = (
+                line.name if line.group == SILENCE else _place(row, words),
+                line.name if "year" in row and pd.notna(row["place_id"]) else "",
+                words.optional(f"variant.{row['group']}"),
+                _variant(row, words) if varied else "",
+            )
+            gap = line.gap(name, words) if here is None else ""
+            points.append(_point(row, named, words, gap=gap))
+        panels.append(_panel(points, own, words, title_of(rows, name, words)))
     return panels
 
 
 def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Share and rate side by side, a point a place and circle in both; two national shares."""
     shares, rates = recruitment_lines(rows, words)
-    told = rates["variant"].where(rates["place_id"].duplicated(keep=False).to_numpy(), "")
-    left, right = _national(rows, words), []
-    for share, rate, variant in zip(each(shares), each(rates), told, strict=True):
-        kind = words.optional(f"variant.{variant}") if variant else ""
-        names = one_level(words, rate["name"], kind)
-        left.append(point_of(share, names, words))
-        other = rate["variant"] not in OWN_CIRCLES
-        right.append(point_of(rate, names, words, look="other" if other else None))
-    return [
-        panel_of(points, own, words, words(f"panel.{name}", unit="{unit}"))
-        for points, own, name in (
-            (left, shares, "recruit_share"),
-            (right, rates, "recruit_rate"),
-        )
-    ]
+    again = rates["place_id"].duplicated(keep=False)
+    left, right = list(_national(rows, words)), []
+    both = (of.to_dict("records") for of in (shares, rates))
+    for share, rate, told in zip(*both, again, strict=True):
+        named = (rate["name"], _variant(rate, words) if told else "")
+        left.append(_point(share, named, words))
+        look = look_of(rate, "party-recruitment")
+        right.append(_point(rate, named, words, look=look))
+    left_panel = _panel(left, shares, words, "panel.recruit_share")
+    return [left_panel, _panel(right, rates, words, "panel.recruit_rate")]
 
 
-def _national(rows: pd.DataFrame, words: Words) -> list[Point]:
-    points = []
+def _national(rows: pd.DataFrame, words: Words) -> Iterator[Point]:
     for name, own in national_shares(rows).items():
         if own.empty:
             continue
-        span = {"low": own["low"].min(), "value": np.nan, "high": own["high"].max()}
-        span["label"] = words.value(span["low"], np.nan, span["high"], own["unit"].iloc[0])
+        low, high = own["low"].min(), own["high"].max()
+        label = words.value(low, np.nan, high, own["unit"].iloc[0])
+        span = {"low": low, "value": np.nan, "high": high, "label": label}
         row = own.iloc[0].to_dict() | span | {"benchmark_id": ";".join(own["benchmark_id"])}
-        points.append(point_of(row, (words(f"office.national.{name}"),), words))
-    return points
+        yield _point(row, [words(f"office.national.{name}")], words)
 
 
 def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
@@ -137,50 +155,40 @@ def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
     points = []
     for name, own in training_groups(rows).items():
         kind = words.optional(f"variant.{name.replace('_', '-')}")
-        look = "upper" if name == PERSON_TIMES else None
-        for row in each(own):
-            names = one_level(words, place_of(row, words), kind, variant_of(row, words))
-            points.append(point_of(row, names, words, look=look, informative=True))
-    return [panel_of(points, rows, words, words("panel.coverage", unit="{unit}"))]
+        for row in own.to_dict("records"):
+            named = (_place(row, words), kind, _variant(row, words))
+            look = look_of(row, "training-coverage")
+            points.append(_point(row, named, words, look=look, informative=True))
+    return [_panel(points, rows, words, "panel.coverage")]
 
 
 def ratios(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """A panel a pair of places: how many times as much the first has, population by population."""
-    return [
-        panel_of(
-            [point_of(row, (words(f"population.{row['asked_per']}"),), words) for row in each(own)],
-            own,
-            words,
-            head,
-        )
-        for head, own in ratio_groups(rows, words).items()
-    ]
+    panels = []
+    for head, own in ratio_groups(rows, words).items():
+        points = [
+            _point(row, [words(f"population.{row['asked_per']}")], words)
+            for row in own.to_dict("records")
+        ]
+        panels.append(replace(_panel(points, own, words), title=head))
+    return panels
 
 
 def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
     """Population, reading and place, by the value of the first place; two panels on one scale."""
     values = rows[rows["asked_per"].notna()]
     populations = list(dict.fromkeys(per for per, _ in choices_of(rows)))
-    half = (len(populations) + 1) // 2
-    panels = []
-    for some in (populations[:half], populations[half:]):
-        points = []
-        for per, reading in product(some, READINGS):
-            part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
-            names = (words(f"population.{per}"), words(f"reading.{reading}"))
-            points += [
-                point_of(
-                    row,
-                    (*names, place_of(row, words)),
-                    words,
-                    look=row["place_id"],
-                    informative=True,
-                )
-                for row in each(part)
-            ]
-        panels.append(panel_of(points, values, words, by_place=True, populations=True))
-    every = tuple(point for panel in panels for point in panel.points)
-    return [replace(panel, scaled=every) for panel in panels]
+    points = []
+    for per, reading in product(populations, READINGS):
+        part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
+        of = {"outer": (words(f"population.{per}"), words(f"reading.{reading}"))}
+        for row in part.to_dict("records"):
+            look = {"look": row["place_id"], "informative": True}
+            points.append(_point(row, [_place(row, words)], words, **of, **look))
+    first = {words(f"population.{per}") for per in populations[: (len(populations) + 1) // 2]}
+    halves = [[p for p in points if (p.names[0] in first) is half] for half in (True, False)]
+    of_all = {"unit": _per_people(values, words), "scaled": tuple(points)}
+    return [replace(_panel(half, values, words), **of_all) for half in halves]
 
 
 PANELS: Mapping[str, Callable[[pd.DataFrame, Words], list[Panel]]] = {
@@ -190,3 +198,86 @@ PANELS: Mapping[str, Callable[[pd.DataFrame, Words], list[Panel]]] = {
     "order-by-population": ratios,
     "specification-curve": choices,
 }
+
+
+def _place(row: Row, words: Words) -> str:
+    """Name of the place of a row, or of the benchmark that it holds, with its year."""
+    if pd.notna(row["place_id"]):
+        return words.place(row["place_id"])
+    name = words.optional(f"benchmark.{row['benchmark_id']}") or words("source.national")
+    year = row["period_start"]
+    return name if pd.isna(year) else words("mark.comma", first=name, rest=str(year.year))
+
+
+def _variant(row: Row, words: Words) -> str:
+    """Name of the variant of a row, where there is one."""
+    return words.optional(f"variant.{row['variant']}") if row["variant"] else ""
+
+
+def _point(
+    row: Row,
+    names: Sequence[str],
+    words: Words,
+    *,
+    outer: tuple[str, ...] = (),
+    look: str = "",
+    informative: bool = False,
+    gap: str = "",
+) -> Point:
+    """A row as a point: its value as the picture tells it, or the reason why there is none.
+
+    The names make one level, below those of the ``outer`` ones. ``informative`` is where an upper
+    end of 100 per cent says nothing and counts as open, ``gap`` why a panel lacks what others have.
+    """
+    name, kind = words.join(names, "mark.comma"), look_of(row, "")
+    if gap or kind == "gap":
+        said = gap or (row["status"] in WITHOUT_VALUE and row["label"]) or words("not_reported")
+        told = (
+            words("office.lacks", name=name)
+            if outer
+            else words("mark.brackets", text=name, more=said)
+        )  # below a population there is no room for more
+        empty = dict.fromkeys(("low", "value", "high"), np.nan) | {"claim_ids": None}
+        return Point((*outer, told), empty | {of: row[of] for of in ("status", "place_id")})
+    opens = (informative or kind == "benchmark") and open_target(row)
+    return Point(
+        (*outer, name),
+        dict(row),
+        look or kind,
+        row["label"],
+        bool(opens or np.isinf(row["high"])),
+        is_set(row.get("assumed_high")),
+        is_set(row.get("excluded")),
+    )
+
+
+def _panel(points: Sequence[Point], rows: pd.DataFrame, words: Words, title: str = "") -> Panel:
+    """Points under a title, or the name of their indicator, with the units of those drawn.
+
+    ``title`` is the id of words that may have the slots ``{unit}`` and ``{people}``.
+    """
+    units = _units(rows)
+    named = words.join(words.unit(unit, None if pd.isna(per) else per) for unit, per in units)
+    unit, per = units[0] if units else ("", None)
+    people = words.people(per) if pd.notna(per) else ""
+    label = words.indicator(rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0])
+    told = words(title, unit=named, people=people) if title else label[:1].upper() + label[1:]
+    return Panel(told, named, tuple(points), rows, unit.partition(" ")[0] == "fraction")
+
+
+def _units(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Units and populations of what is drawn; of what is not, where nothing is."""
+    own = rows[rows["benchmark_id"].isna() & rows["unit"].notna()]
+    own = own.sort_values("per", na_position="last")
+    drawn = own[~own["status"].isin(WITHOUT_VALUE)]
+    told = own if drawn.empty else drawn
+    return list(dict.fromkeys(zip(told["unit"], told["per"], strict=True)))
+
+
+def _per_people(rows: pd.DataFrame, words: Words) -> str:
+    """The unit of rows on several populations, which each category names."""
+    counted, _, people = _units(rows)[0][0].partition(" per ")
+    if counted == "fraction":
+        return words("office.share_of")
+    per = people.partition(" ")[0]
+    return words("office.per", unit=words.unit(counted), per=words(f"per.{per}"))

@@ -18,8 +18,7 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.panels import PANELS, panels_of
-from reform_analysis.publish.office.points import Point
+from reform_analysis.publish.office.panels import PANELS, Point, panels_of
 from reform_analysis.publish.site.cells import CELLS, Cell
 from reform_analysis.publish.site.chart_page import links_of
 
