@@ -9,8 +9,7 @@
 `native`       a graph -> a native chart of a slide
 `labels`       on which side of a mark its label stands, at which size all fits
 `page`         a slide: title, finding, note and sources, in boxes that hold them
-`placing`      graphs and tables on a slide
-`deck`         a chart -> PPTX
+`deck`         a chart -> PPTX: graphs and tables on slides, as many beside each other as fit
 `sheets`       the rows of a chart, and all that stands behind them -> sheets
 `drawn`        a graph -> a native chart of a workbook
 `book`         a chart -> XLSX

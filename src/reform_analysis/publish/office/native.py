@@ -16,7 +16,7 @@ from reform_analysis.charts import style as looks
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.archive import TAGS, clean, fixed, needed
 from reform_analysis.publish.office.graphs import Graph, Series, lines_of, number_form
-from reform_analysis.publish.office.page import EMU, run_of, style
+from reform_analysis.publish.office.page import EMU, fill, paragraphs, rgb, run_of, style
 from reform_analysis.publish.office.values import (
     NAME_MOST,
     embedded,
@@ -159,7 +159,7 @@ def _bar(drawn: Any, series: Series) -> None:
         _line(drawn.format, looks.NOT_REPORTED, 0.75)
         drawn.format.line.dash_style = needed("pptx.enum.dml").MSO_LINE.ROUND_DOT
     else:
-        _fill(drawn.format, series.colour)
+        fill(drawn.format, series.colour)
         drawn.format.line.fill.background()
 
 
@@ -173,7 +173,7 @@ def _dots(drawn: Any, series: Series) -> None:
     edge_only = series.symbol in ("dash", "plus", "star", "x")  # drawn by their edge alone
     drawn.marker.style = getattr(symbols, series.symbol.upper())
     drawn.marker.size = 12 if edge_only else 9
-    _fill(drawn.marker.format, "#FFFFFF" if series.hollow else series.colour)
+    fill(drawn.marker.format, "#FFFFFF" if series.hollow else series.colour)
     edge = series.colour if edge_only or series.hollow else "#FFFFFF"
     _line(drawn.marker.format, edge, 1.5 if series.hollow else 0.75)
     for n, value in enumerate(series.values):
@@ -191,8 +191,7 @@ def _labels(drawn: Any, series: Series, graph: Graph, size: float, words: Words)
         frame = label.text_frame
         frame.word_wrap = False
         colour = "#FFFFFF" if graph.bars and series.colour in DARK else looks.TEXT
-        for k, line in enumerate(lines_of(text)):
-            paragraph = frame.add_paragraph() if k else frame.paragraphs[0]
+        for line, paragraph in paragraphs(frame, lines_of(text)):
             run_of(paragraph, line, size, words, colour=colour)
         label.position = getattr(positions, _SIDES["ctr" if graph.bars else series.sides[n]])
         if series.shifts and series.shifts[n]:
@@ -238,18 +237,9 @@ def _own_names(chart: Any, words: Words) -> None:
             found.set("val", found.get("val").lstrip("-"))  # the schema wants no sign
 
 
-def _fill(form: Any, colour: str) -> None:
-    form.fill.solid()
-    form.fill.fore_color.rgb = _rgb(colour)
-
-
 def _line(form: Any, colour: str, thick: float) -> None:
-    form.line.color.rgb = _rgb(colour)
+    form.line.color.rgb = rgb(colour)
     form.line.width = needed("pptx.util").Pt(thick)
-
-
-def _rgb(colour: str) -> Any:
-    return needed("pptx.dml.color").RGBColor.from_string(colour.lstrip("#"))
 
 
 def _xml(text: str) -> Any:

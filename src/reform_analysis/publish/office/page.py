@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -172,10 +172,15 @@ def write(text_frame: Any, box: Box, words: Words, **look: Any) -> None:
     text_frame.margin_left = text_frame.margin_right = 0
     text_frame.margin_top = text_frame.margin_bottom = 0
     text_frame.vertical_anchor = needed("pptx.enum.text").MSO_ANCHOR.TOP
-    for n, line in enumerate(box.text.split("\n")):
-        paragraph = text_frame.paragraphs[0] if n == 0 else text_frame.add_paragraph()
+    for line, paragraph in paragraphs(text_frame, box.text.split("\n")):
         paragraph.alignment = needed("pptx.enum.text").PP_ALIGN.LEFT
         run_of(paragraph, line, box.size, words, **look)
+
+
+def paragraphs(text_frame: Any, lines: Iterable[str]) -> Iterator[tuple[str, Any]]:
+    """Lines, and a paragraph of an empty frame for each."""
+    for n, line in enumerate(lines):
+        yield line, text_frame.add_paragraph() if n else text_frame.paragraphs[0]
 
 
 def run_of(paragraph: Any, text: str, size: float, words: Words, **look: Any) -> None:
@@ -197,8 +202,19 @@ def style(
     """Size, weight, colour, language and both fonts of a font with its properties in XML."""
     font.size = needed("pptx.util").Pt(size)
     font.bold = bold
-    font.color.rgb = needed("pptx.dml.color").RGBColor.from_string(colour.lstrip("#"))
+    font.color.rgb = rgb(colour)
     font.name = LATIN
     properties.set("lang", TAGS[words.lang])
     latin = properties.find(needed("pptx.oxml.ns").qn("a:latin"))
     latin.addnext(properties.makeelement(latin.tag[:-5] + "ea", {"typeface": EASTERN}))
+
+
+def fill(shape: Any, colour: str) -> None:
+    """Fill what has a filling with one colour."""
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(colour)
+
+
+def rgb(colour: str) -> Any:
+    """A colour such as ``#56B4E9`` as python-pptx wants it."""
+    return needed("pptx.dml.color").RGBColor.from_string(colour.lstrip("#"))

@@ -5,12 +5,12 @@ Each function takes the rows of its chart and gives the tables of its slides, on
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from reform_analysis.charts.composition import matrix_blocks
+from reform_analysis.charts.composition import matrix_blocks, rank_lines
 from reform_analysis.charts.picture.reporting import STATUSES
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import LEVELS, coverage
@@ -21,14 +21,15 @@ from reform_analysis.reading.hedges import READINGS
 
 @dataclass(frozen=True)
 class Table:
-    """Head, and rows of cells; ``silent`` says which cells hold no value."""
+    """Head, and rows of cells."""
 
     title: str
     head: tuple[str, ...]
-    cells: tuple[tuple[str, ...], ...]
-    silent: tuple[tuple[bool, ...], ...]
+    cells: Sequence[tuple[str, ...]]
     key: str
     """What stands below: the key of its marks, or how to read it."""
+    quiet: Collection[str] = ("–",)
+    """What a cell says that holds no value."""
 
 
 def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
@@ -36,39 +37,36 @@ def matrix(rows: pd.DataFrame, words: Words) -> list[Table]:
 
     Silence has a mark and a word of its own and is never an empty cell.
     """
-    tables = []
+    quiet, tables = {words(f"office.status.{status}") for status in SILENT}, []
     for block in matrix_blocks(rows, words):
         places = map(words.place, block.statuses)
         head = (words("office.level.indicator"), *places, words("matrix.count"))
         title = words("mark.colon", name=block.name, text=block.told)
-        cells, silent = [], []
+        cells = []
         for indicator, statuses in block.statuses.iterrows():
-            quiet = statuses.isin(SILENT)
-            label = words.indicator(indicator)
             told = (words(f"office.status.{status}") for status in statuses)
-            cells.append((label, *told, str((~quiet).sum())))
-            silent.append((False, *quiet, False))
-        tables.append(Table(title, head, tuple(cells), tuple(silent), _key(words)))
+            count = str((~statuses.isin(SILENT)).sum())
+            cells.append((words.indicator(indicator), *told, count))
+        tables.append(Table(title, head, cells, _key(words), quiet))
     return tables
 
 
 def ranks(rows: pd.DataFrame, words: Words) -> list[Table]:
     """A row a place, a column a reading, in it the ranks that the place can have.
 
-    Places stand by best rank, then by worst, at the central reading.
+    Places stand in the order of the picture.
     """
     drawn = [reading for reading in READINGS if reading in set(rows["reading"])]
-    order = rows[rows["reading"].eq("central")].sort_values(["best", "worst", "place_id"])
     of = rows.set_index(["place_id", "reading"])
     cells = []
-    for place in order["place_id"]:
+    for place in rank_lines(rows)["place_id"]:
         here = (of.loc[(place, reading)] for reading in drawn)
         cells.append(
             (words.place(place), *(told_ranks(row["best"], row["worst"], words) for row in here))
         )
     readings = (words("rank.reading", reading=words(f"reading.{name}")) for name in drawn)
     title = words("rank.title", ranked=int(rows["ranked"].iloc[0]))
-    return [_plain(title, (words("column.place"), *readings), cells, words("office.ranks_key"))]
+    return [Table(title, (words("column.place"), *readings), cells, words("office.ranks_key"))]
 
 
 def provinces(rows: pd.DataFrame, words: Words) -> list[Table]:
@@ -88,12 +86,7 @@ def provinces(rows: pd.DataFrame, words: Words) -> list[Table]:
     half = (len(cells) + 1) // 2
     title = words("tile.title.places")
     key = words("mark.colon", name="–", text=words("tile.none"))
-    return [_plain(title, head, some, key) for some in (cells[:half], cells[half:])]
-
-
-def _plain(title: str, head: Sequence[str], cells: Sequence[Sequence[str]], key: str) -> Table:
-    quiet = tuple((False, *(cell == "–" for cell in row[1:])) for row in cells)
-    return Table(title, tuple(head), tuple(map(tuple, cells)), quiet, key)
+    return [Table(title, head, some, key) for some in (cells[:half], cells[half:])]
 
 
 def _key(words: Words) -> str:
