@@ -24,6 +24,9 @@ TAGS = {"en": "en-US", "zh": "zh-CN"}
 CELL = 32_767
 """Most characters that a cell of a workbook holds."""
 
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""Options of a workbook in which text stays text."""
+
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"

@@ -16,15 +16,22 @@ from reform_analysis.publish.office.archive import (
     EASTERN,
     LATIN,
     MOMENT,
+    PLAIN,
     clean,
     fixed,
     needed,
 )
 from reform_analysis.publish.office.deck import graphs_of
-from reform_analysis.publish.office.drawn import ROWS_A_CHART, TYPE, WIDTH, sheet_chart
 from reform_analysis.publish.office.labels import with_sides
 from reform_analysis.publish.office.sheets import Sheet, sheets_of
-from reform_analysis.publish.office.values import PLAIN, write_cell, write_values
+from reform_analysis.publish.office.values import (
+    ROWS_A_CHART,
+    TYPE,
+    WIDTH,
+    sheet_chart,
+    write_cell,
+    write_values,
+)
 
 if TYPE_CHECKING:
     from reform_analysis.charts.chart import Chart

@@ -14,20 +14,18 @@ from typing import Any
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.archive import TAGS, clean, fixed, needed
-from reform_analysis.publish.office.graphs import Graph, Series, lines_of, number_form
-from reform_analysis.publish.office.page import EMU, fill, paragraphs, rgb, run_of, style
-from reform_analysis.publish.office.values import (
+from reform_analysis.publish.office.archive import TAGS, clean, needed
+from reform_analysis.publish.office.graphs import (
     NAME_MOST,
-    embedded,
-    name_of_sheet,
-    width_columns,
+    Graph,
+    Series,
+    lines_of,
+    number_form,
 )
+from reform_analysis.publish.office.page import EMU, fill, paragraphs, rgb, run_of, style
+from reform_analysis.publish.office.values import embedded, width_columns
 
-DARK = (looks.STATED, looks.BENCHMARK, looks.BOUND, looks.NOT_REPORTED)
-"""Colours of bars on which labels are white."""
-
-_SIDES = {"t": "ABOVE", "b": "BELOW", "r": "RIGHT", "ctr": "CENTER"}
+_SIDES = {"t": "ABOVE", "b": "BELOW", "r": "RIGHT", "c": "CENTER"}
 
 
 def native_chart(
@@ -52,10 +50,9 @@ def native_chart(
     """
     kinds = needed("pptx.enum.chart").XL_CHART_TYPE
     kind = kinds.BAR_STACKED if graph.bars else kinds.LINE_MARKERS
-    shape = slide.shapes.add_chart(kind, *(round(p * EMU) for p in place), _data(graph))
+    shape = slide.shapes.add_chart(kind, *(round(p * EMU) for p in place), _data(graph, words))
     shape.name = clean(graph.title, 120)
     chart = shape.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(fixed(embedded(graph, words)))
     _heading(chart.chart_title.text_frame, graph.title, 12, words, bold=True)
     _font(chart, chart.font, 10, words)
     _axes(chart, graph, size, words)
@@ -69,16 +66,17 @@ def native_chart(
             _bar(drawn, series)
         else:
             _dots(drawn, series)
-        _labels(drawn, series, graph, size, words)
+        _labels(drawn, series, size, words)
         if series.widths is not None:
-            _error_bars(drawn, series, columns[n])
+            _error_bars(drawn, series, len(graph.names), columns[n])
     _own_names(chart, words)
     return shape
 
 
-def _data(graph: Graph) -> Any:
-    """Names and values of a graph, as python-pptx wants them."""
-    data = needed("pptx.chart.data").CategoryChartData()
+def _data(graph: Graph, words: Words) -> Any:
+    """Names and values of a graph, as python-pptx wants them, with the workbook that holds them."""
+    base = needed("pptx.chart.data").CategoryChartData
+    data = type("Data", (base,), {"xlsx_blob": embedded(graph, words)})()  # else it writes its own
 
     def branch(parent: Any, names: Sequence[tuple[str, ...]]) -> None:
         add = getattr(parent, "add_sub_category", None) or parent.add_category
@@ -170,37 +168,34 @@ def _dots(drawn: Any, series: Series) -> None:
     if not series.shown:
         drawn.marker.style = symbols.NONE
         return
-    edge_only = series.symbol in ("dash", "plus", "star", "x")  # drawn by their edge alone
     drawn.marker.style = getattr(symbols, series.symbol.upper())
-    drawn.marker.size = 12 if edge_only else 9
-    fill(drawn.marker.format, "#FFFFFF" if series.hollow else series.colour)
-    edge = series.colour if edge_only or series.hollow else "#FFFFFF"
-    _line(drawn.marker.format, edge, 1.5 if series.hollow else 0.75)
+    drawn.marker.size = 12 if series.edge_only else 9
+    fill(drawn.marker.format, series.filling)
+    _line(drawn.marker.format, series.edge, 1.5 if series.hollow else 0.75)
     for n, value in enumerate(series.values):
         if value is not None and not series.marked:  # the mark only explains the colour
             drawn.points[n].marker.style = symbols.NONE
 
 
-def _labels(drawn: Any, series: Series, graph: Graph, size: float, words: Words) -> None:
+def _labels(drawn: Any, series: Series, size: float, words: Words) -> None:
     """Labels as the picture tells them."""
     positions = needed("pptx.enum.chart").XL_LABEL_POSITION
-    for n, text in enumerate(series.labels or ()):
+    for n, text in enumerate(series.labels):
         if not text:
             continue
         label = drawn.points[n].data_label
         frame = label.text_frame
         frame.word_wrap = False
-        colour = "#FFFFFF" if graph.bars and series.colour in DARK else looks.TEXT
         for line, paragraph in paragraphs(frame, lines_of(text)):
-            run_of(paragraph, line, size, words, colour=colour)
-        label.position = getattr(positions, _SIDES["ctr" if graph.bars else series.sides[n]])
+            run_of(paragraph, line, size, words, colour=series.ink)
+        label.position = getattr(positions, _SIDES[series.sides[n]])
         if series.shifts and series.shifts[n]:
             at = label._dLbl.find(needed("pptx.oxml.ns").qn("c:idx"))
             place = f'<c:x val="{series.shifts[n]:.4f}"/><c:y val="0"/>'
             at.addnext(_xml(f"<c:layout {{}}><c:manualLayout>{place}</c:manualLayout></c:layout>"))
 
 
-def _error_bars(drawn: Any, series: Series, column: str) -> None:
+def _error_bars(drawn: Any, series: Series, last: int, column: int) -> None:
     """Bars upwards from the values of a series, their widths in a column of the sheet."""
     qn, element = needed("pptx.oxml.ns").qn, drawn._element
     values = element.find(qn("c:val"))
@@ -214,9 +209,8 @@ def _error_bars(drawn: Any, series: Series, column: str) -> None:
         arrow = '<a:tailEnd {} type="triangle" w="med" len="med"/>'
         bars.find(".//" + qn("a:ln")).append(_xml(arrow))
     numbers = copy.deepcopy(values.find(qn("c:numRef")))  # as its values, but of another column
-    at = numbers.find(qn("c:f"))
-    own = at.text.split("$")[1]
-    at.text = at.text.replace(f"${own}$", f"${column}$")
+    range_of = needed("xlsxwriter.utility").xl_range_abs
+    numbers.find(qn("c:f")).text = f"!{range_of(1, column, last, column)}"
     for point in numbers.iter(qn("c:pt")):
         point.find(qn("c:v")).text = repr(series.widths[int(point.get("idx"))])
     bars.find(qn("c:plus")).append(numbers)
@@ -226,7 +220,7 @@ def _error_bars(drawn: Any, series: Series, column: str) -> None:
 def _own_names(chart: Any, words: Words) -> None:
     """Name the sheet, the language and the axes, where the API has names of its own."""
     qn, space = needed("pptx.oxml.ns").qn, chart._chartSpace
-    sheet = name_of_sheet(words).replace("'", "''")
+    sheet = words("office.sheet.numbers").replace("'", "''")
     for formula in space.iter(qn("c:f")):
         formula.text = f"'{sheet}'!{formula.text.partition('!')[2]}"
     at = space.find(qn("c:date1904"))

@@ -26,6 +26,9 @@ COLOURS = {
     "range": looks.NOT_REPORTED,
 }
 
+DARK = (looks.STATED, looks.BENCHMARK, looks.BOUND, looks.NOT_REPORTED)
+"""Colours of bars on which labels are white."""
+
 
 def hedges(rows: pd.DataFrame, words: Words) -> Graph:
     """The share of the claims of each report under each hedge, with counts."""
@@ -36,7 +39,9 @@ def hedges(rows: pd.DataFrame, words: Words) -> Graph:
         own = [under[hedge] for _, under in lines]
         values = [float(row["low"]) for row in own]
         counts = [_room(str(row["claims"]), row["low"]) for row in own]
-        series.append(Series(words(f"hedge.{hedge}"), values, COLOURS[hedge], labels=counts))
+        colour = COLOURS[hedge]
+        style = {"sides": ["c"] * len(own), "ink": "#FFFFFF" if colour in DARK else looks.TEXT}
+        series.append(Series(words(f"hedge.{hedge}"), values, colour, labels=counts, **style))
     kept = pd.DataFrame([bar.row for bar, _ in lines])
     facts = exports.facts(kept.to_dict("records"), [name for name in FACTS if name in kept], words)
     title, unit = words("office.hedges"), words("office.hedges_unit")
