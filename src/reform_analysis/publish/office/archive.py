@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from datetime import datetime
 from importlib import import_module
 from typing import Any
+
+import pandas as pd
 
 from reform_analysis.tables.releases import EARLIEST, archive
 
@@ -78,6 +81,16 @@ def clean(text: object, most: int = CELL) -> str:
     """
     kept = _UNFIT.sub("", str(text))
     return kept if len(kept) <= most else kept[: most - 1] + "…"
+
+
+def write_cell(page: Any, row: int, column: int, cell: object, form: object = None) -> None:
+    """A number as a number, an open end as the text inf, a missing value as nothing."""
+    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
+        return
+    if isinstance(cell, str) or not math.isfinite(cell):
+        page.write_string(row, column, clean(cell), form)
+    else:
+        page.write_number(row, column, cell, form)
 
 
 def fixed(content: bytes) -> bytes:

@@ -22,7 +22,7 @@ from reform_analysis.publish.office.graphs import (
     lines_of,
     number_form,
 )
-from reform_analysis.publish.office.page import EMU, fill, paragraphs, rgb, run_of, style
+from reform_analysis.publish.office.page import EMU, fill, paragraphs, rgb, run_of, style, xml
 from reform_analysis.publish.office.values import embedded, width_columns
 
 _SIDES = {"t": "ABOVE", "b": "BELOW", "r": "RIGHT", "c": "CENTER"}
@@ -100,9 +100,8 @@ def _heading(frame: Any, text: str, size: float, words: Words, *, bold: bool = F
 
 def _font(owner: Any, font: Any, size: float, words: Words) -> None:
     """Size, colour, fonts and language of text that has no runs of its own."""
-    style(font, font._rPr, size, words)
-    for end in owner._element.iter(needed("pptx.oxml.ns").qn("a:endParaRPr")):
-        end.set("lang", TAGS[words.lang])
+    style(font._rPr, size, words)
+    _set(owner, "a:endParaRPr", TAGS[words.lang], "lang")
 
 
 def _axes(chart: Any, graph: Graph, size: float, words: Words) -> None:
@@ -114,11 +113,9 @@ def _axes(chart: Any, graph: Graph, size: float, words: Words) -> None:
     names.reverse_order = graph.bars
     _line(names.format, looks.NOT_REPORTED, 0.75)
     _font(names, names.tick_labels.font, size, words)
-    upright = names._element.find(".//" + needed("pptx.oxml.ns").qn("a:bodyPr"))
-    upright.set("rot", "0")  # names are broken into lines, never turned
-    _set(names._element, "c:auto", "0")
-    at = names._element.find(needed("pptx.oxml.ns").qn("c:lblOffset"))
-    at.addnext(_xml('<c:tickLblSkip {} val="1"/>'))  # every name is written
+    _set(names, "a:bodyPr", "0", "rot")  # names are broken into lines, never turned
+    _set(names, "c:auto", "0")
+    _behind(names._element, "c:lblOffset", '<c:tickLblSkip {} val="1"/>')  # every name is written
     values.minimum_scale, values.maximum_scale = 0, graph.most
     values.major_unit = graph.step
     values.has_major_gridlines = True
@@ -128,14 +125,19 @@ def _axes(chart: Any, graph: Graph, size: float, words: Words) -> None:
     values.tick_labels.number_format_is_linked = False
     _font(values, values.tick_labels.font, 10, words)
     if graph.bars:
-        _set(values._element, "c:crosses", "max")  # the scale stands below the last bar
+        _set(values, "c:crosses", "max")  # the scale stands below the last bar
     if graph.unit:
         _heading(values.axis_title.text_frame, graph.unit, 10, words)
 
 
-def _set(parent: Any, name: str, value: str) -> None:
-    for found in parent.iter(needed("pptx.oxml.ns").qn(name)):
-        found.set("val", value)
+def _set(owner: Any, name: str, value: str, attribute: str = "val") -> None:
+    for found in owner._element.iter(needed("pptx.oxml.ns").qn(name)):
+        found.set(attribute, value)
+
+
+def _behind(element: Any, name: str, text: str) -> None:
+    """Put an element, as `page.xml` takes it, behind the first child of a name."""
+    element.find(needed("pptx.oxml.ns").qn(name)).addnext(xml(text))
 
 
 def _legend(chart: Any, graph: Graph, words: Words) -> None:
@@ -143,11 +145,9 @@ def _legend(chart: Any, graph: Graph, words: Words) -> None:
     chart.legend.position = needed("pptx.enum.chart").XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     _font(chart.legend, chart.legend.font, 10, words)
-    at = chart.legend._element.find(needed("pptx.oxml.ns").qn("c:legendPos"))
     for n in reversed([n for n, one in enumerate(graph.series) if not one.shown]):
-        at.addnext(
-            _xml(f'<c:legendEntry {{}}><c:idx val="{n}"/><c:delete val="1"/></c:legendEntry>')
-        )
+        entry = f'<c:legendEntry {{}}><c:idx val="{n}"/><c:delete val="1"/></c:legendEntry>'
+        _behind(chart.legend._element, "c:legendPos", entry)
 
 
 def _bar(drawn: Any, series: Series) -> None:
@@ -190,24 +190,22 @@ def _labels(drawn: Any, series: Series, size: float, words: Words) -> None:
             run_of(paragraph, line, size, words, colour=series.ink)
         label.position = getattr(positions, _SIDES[series.sides[n]])
         if series.shifts and series.shifts[n]:
-            at = label._dLbl.find(needed("pptx.oxml.ns").qn("c:idx"))
             place = f'<c:x val="{series.shifts[n]:.4f}"/><c:y val="0"/>'
-            at.addnext(_xml(f"<c:layout {{}}><c:manualLayout>{place}</c:manualLayout></c:layout>"))
+            layout = f"<c:layout {{}}><c:manualLayout>{place}</c:manualLayout></c:layout>"
+            _behind(label._dLbl, "c:idx", layout)
 
 
 def _error_bars(drawn: Any, series: Series, last: int, column: int) -> None:
     """Bars upwards from the values of a series, their widths in a column of the sheet."""
     qn, element = needed("pptx.oxml.ns").qn, drawn._element
     values = element.find(qn("c:val"))
-    bars = _xml(
+    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if series.arrow else ""
+    bars = xml(
         '<c:errBars {}><c:errDir val="y"/><c:errBarType val="plus"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="{int(not series.cap)}"/><c:plus/><c:spPr><a:ln '
-        f'w="{round(series.thick * 12700)}" cap="flat"><a:solidFill><a:srgbClr '
-        f'val="{series.colour.lstrip("#")}"/></a:solidFill><a:round/></a:ln></c:spPr></c:errBars>'
+        f'w="{round(series.thick * 12700)}" cap="flat"><a:solidFill><a:srgbClr val='
+        f'"{series.colour.lstrip("#")}"/></a:solidFill><a:round/>{head}</a:ln></c:spPr></c:errBars>'
     )
-    if series.arrow:
-        arrow = '<a:tailEnd {} type="triangle" w="med" len="med"/>'
-        bars.find(".//" + qn("a:ln")).append(_xml(arrow))
     numbers = copy.deepcopy(values.find(qn("c:numRef")))  # as its values, but of another column
     range_of = needed("xlsxwriter.utility").xl_range_abs
     numbers.find(qn("c:f")).text = f"!{range_of(1, column, last, column)}"
@@ -223,9 +221,8 @@ def _own_names(chart: Any, words: Words) -> None:
     sheet = words("office.sheet.numbers").replace("'", "''")
     for formula in space.iter(qn("c:f")):
         formula.text = f"'{sheet}'!{formula.text.partition('!')[2]}"
-    at = space.find(qn("c:date1904"))
-    at.addnext(_xml('<c:roundedCorners {} val="0"/>'))
-    at.addnext(_xml(f'<c:lang {{}} val="{TAGS[words.lang]}"/>'))
+    _behind(space, "c:date1904", '<c:roundedCorners {} val="0"/>')
+    _behind(space, "c:date1904", f'<c:lang {{}} val="{TAGS[words.lang]}"/>')
     for name in ("c:axId", "c:crossAx"):
         for found in space.iter(qn(name)):
             found.set("val", found.get("val").lstrip("-"))  # the schema wants no sign
@@ -234,9 +231,3 @@ def _own_names(chart: Any, words: Words) -> None:
 def _line(form: Any, colour: str, thick: float) -> None:
     form.line.color.rgb = rgb(colour)
     form.line.width = needed("pptx.util").Pt(thick)
-
-
-def _xml(text: str) -> Any:
-    """An element of which ``{}`` stands for the name spaces of charts."""
-    spaces = needed("pptx.oxml.ns").nsdecls("c", "a")
-    return needed("pptx.oxml").parse_xml(text.format(spaces))

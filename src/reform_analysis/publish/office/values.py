@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import io
-import math
 from typing import Any
-
-import pandas as pd
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.archive import LATIN, MOMENT, PLAIN, clean, fixed, needed
+from reform_analysis.publish.office.archive import (
+    LATIN,
+    MOMENT,
+    PLAIN,
+    clean,
+    fixed,
+    needed,
+    write_cell,
+)
 from reform_analysis.publish.office.graphs import NAME_MOST, Graph, lines_of, number_form
 
 SIZE = {"width": 900, "height": 380}  # pixels
@@ -39,16 +44,6 @@ def write_values(page: Any, graph: Graph, words: Words, head: Any) -> None:
         for row, cell in enumerate(cells, 1):
             write_cell(page, row, n, cell)
     page.freeze_panes(1, 0)
-
-
-def write_cell(page: Any, row: int, column: int, cell: object, form: object = None) -> None:
-    """A number as a number, an open end as the text inf, a missing value as nothing."""
-    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
-        return
-    if isinstance(cell, str) or not math.isfinite(cell):
-        page.write_string(row, column, clean(cell), form)
-    else:
-        page.write_number(row, column, cell, form)
 
 
 def columns(graph: Graph, words: Words) -> list[tuple[str, list[object]]]:
