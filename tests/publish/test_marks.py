@@ -5,14 +5,15 @@ import re
 import pytest
 
 from real_charts import ALL, REGISTER, chart_of
-from reform_analysis.charts.composition import kinds_of
+from reform_analysis.charts.panels import PANELS, panels_of
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import LEVELS
+from reform_analysis.charts.rows.told import kinds_of
 from reform_analysis.charts.words import LANGUAGES
-from reform_analysis.publish.office.panels import PANELS, panels_of
+from reform_analysis.publish.office.graphs import LOOKS
 from reform_analysis.publish.site import chart_page
-from reform_analysis.publish.site.marks import LOOKS, marks, panels, scale_end
+from reform_analysis.publish.site.marks import marks, panels, scale_end
 from reform_analysis.reading.hedges import READINGS
 
 ENTRIES = REGISTER.set_index("chart_id", drop=False)

@@ -15,22 +15,12 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.rows.arrange import SILENCE
-from reform_analysis.charts.rows.choose import SILENT
-from reform_analysis.charts.rows.told import is_set, look_of
+from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import Row, Words
 from reform_analysis.reading.hedges import READINGS
 
 PERSONS, PERSON_TIMES = "persons", "person_times"
 """Groups of what was counted."""
-
-KINDS = (
-    *("printed", "excluded", "range", "assumed", "open", "at_most"),
-    *("bound", "proxy", "other", "benchmark", "gap"),
-)
-"""Of marks, in the order in which a key explains them."""
-
-KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
-"""Charts whose rows are drawn with the marks of `picture.marks`."""
 
 RATIO = "倍"
 """The unit of a ratio of two places."""
@@ -117,6 +107,37 @@ def title_of(rows: pd.DataFrame, panel: str, words: Words) -> str:
     return name if name in words else f"panel.{indicator}"
 
 
+def titled(rows: pd.DataFrame, title: str, words: Words) -> tuple[str, str]:
+    """Title and units of a panel, for picture, slide and page.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of the panel.
+    title : str
+        Id of words that may have the slots ``{unit}`` and ``{people}``; without one the panel is
+        called as its indicator.
+    words : Words
+    """
+    units = units_of(rows)
+    named = words.join(words.unit(unit, None if pd.isna(per) else per) for unit, per in units)
+    if title:
+        per = units[0][1] if units else None
+        people = words.people(per) if pd.notna(per) else ""
+        return words(title, unit=named, people=people), named
+    label = words.indicator(rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0])
+    return label[:1].upper() + label[1:], named
+
+
+def units_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Units and populations of what is drawn; of what is not, where nothing is."""
+    own = rows[rows["benchmark_id"].isna() & rows["unit"].notna()]
+    own = own.sort_values("per", na_position="last")
+    drawn = own[~own["status"].isin(WITHOUT_VALUE)]
+    told = own if drawn.empty else drawn
+    return list(dict.fromkeys(zip(told["unit"], told["per"], strict=True)))
+
+
 def recruitment_lines(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Shares and rates of new members line by line, places that report neither in the last.
 
@@ -162,35 +183,6 @@ def training_groups(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "not_reported": rows[silent],
     }
     return {name: own for name, own in groups.items() if not own.empty}
-
-
-def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
-    """The kinds of marks that a chart of rows draws, for its key; none of a chart of another form.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Of the chart.
-    drawn_as : str
-        Name under which the drawing is registered.
-    """
-    if drawn_as not in KEYED:
-        return []
-    found: set[str] = set()
-    for row in rows.to_dict("records"):
-        look = look_of(row, drawn_as)
-        if look in ("gap", "benchmark", "upper"):
-            found.add("at_most" if look == "upper" else look)
-            continue
-        wide = row["low"] != row["high"]
-        kinds = {
-            "range" if look == "interval" else look: wide or look != "interval",
-            "excluded" if row["excluded"] else "printed": not wide or pd.notna(row["value"]),
-            "assumed": wide and is_set(row["assumed_high"]),
-            "open": np.isinf(row["high"]),
-        }
-        found |= {kind for kind, there in kinds.items() if there}
-    return [kind for kind in KINDS if kind in found]
 
 
 def ratio_groups(rows: pd.DataFrame, words: Words) -> dict[str, pd.DataFrame]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reform_analysis.charts.composition import silent_together, training_groups
+from reform_analysis.charts.composition import silent_together, titled, training_groups
 from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import SILENT
@@ -58,8 +58,7 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
             spots.put(panel, y, height)
         layout.row_name(panel, y, told, row["detail"])
         marks.put(panel, y, row, look=look_of(row, "training-coverage"))
-    unit = words.unit("fraction", drawn["per"].iloc[0])
-    layout.title(panel, words("panel.coverage", unit=unit))
+    layout.title(panel, titled(rows, "panel.coverage", words)[0])
     return axes
 
 

@@ -19,6 +19,15 @@ RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 OWN_CIRCLES = ("", "workers")
 """Variants of recruits that are the workers of a report; any other is another group of people."""
 
+KINDS = (
+    *("printed", "excluded", "range", "assumed", "open", "at_most"),
+    *("bound", "proxy", "other", "benchmark", "gap"),
+)
+"""Of marks, in the order in which a key explains them."""
+
+KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
+"""Charts whose rows are drawn with the marks of `picture.marks`."""
+
 
 def is_set(flag: object) -> bool:
     """Whether a flag that may be missing is set."""
@@ -58,6 +67,35 @@ def look_of(row: Row, drawn_as: str) -> str:
     if circles and row["variant"] not in OWN_CIRCLES:
         return "other"
     return row["status"] if row["status"] in ("bound", "proxy") else "interval"
+
+
+def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
+    """The kinds of marks that a chart of rows draws, for its key; none of a chart of another form.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of the chart.
+    drawn_as : str
+        Name under which the drawing is registered.
+    """
+    if drawn_as not in KEYED:
+        return []
+    found: set[str] = set()
+    for row in rows.to_dict("records"):
+        look = look_of(row, drawn_as)
+        if look in ("gap", "benchmark", "upper"):
+            found.add("at_most" if look == "upper" else look)
+            continue
+        wide = row["low"] != row["high"]
+        kinds = {
+            "range" if look == "interval" else look: wide or look != "interval",
+            "excluded" if row["excluded"] else "printed": not wide or pd.notna(row["value"]),
+            "assumed": wide and is_set(row["assumed_high"]),
+            "open": np.isinf(row["high"]),
+        }
+        found |= {kind for kind, there in kinds.items() if there}
+    return [kind for kind in KINDS if kind in found]
 
 
 def told_ranks(best: float, worst: float, words: Words) -> str:

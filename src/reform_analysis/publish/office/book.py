@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
+import pandas as pd
+
+from reform_analysis.charts import backing, exports
 from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.rows import provenance
+from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.facts import parts_of
 from reform_analysis.publish.office.archive import (
     AUTHOR,
     EASTERN,
@@ -23,7 +29,6 @@ from reform_analysis.publish.office.archive import (
 )
 from reform_analysis.publish.office.deck import graphs_of
 from reform_analysis.publish.office.labels import with_sides
-from reform_analysis.publish.office.sheets import Sheet, sheets_of
 from reform_analysis.publish.office.values import (
     ROWS_A_CHART,
     TYPE,
@@ -31,6 +36,7 @@ from reform_analysis.publish.office.values import (
     sheet_chart,
     write_values,
 )
+from reform_analysis.tables.naming import split_list
 
 WIDEST, NARROWEST = 48, 9  # characters
 LINE, TALLEST = 14, 12
@@ -46,6 +52,24 @@ PLAIN_NUMBERS = ("year", "start", "end")
 
 SAMPLE = 200
 """Rows that decide how wide a column is."""
+
+
+class Column(NamedTuple):
+    """Name of a column, what readers call it, what the glossary says of it."""
+
+    name: str
+    label: str
+    meaning: str
+
+
+class Sheet(NamedTuple):
+    """Rows under heads; without columns, the first cell of a row is its name."""
+
+    name: str
+    rows: Sequence[Sequence[object]]
+    columns: Sequence[Column] = ()
+    units: Sequence[object] = ()
+    """Unit of each row, as the tables of the project write it; none where no number has one."""
 
 
 def workbook(chart: Chart) -> bytes:
@@ -112,6 +136,64 @@ def workbook(chart: Chart) -> bytes:
             first.insert_chart(breaks[-1], 0, sheet_chart(book, page.get_name(), graph))
         first.set_h_pagebreaks(breaks)
     return fixed(content.getvalue())
+
+
+def sheets_of(chart: Chart) -> list[Sheet]:
+    """All sheets of a chart, those without rows left out.
+
+    Parameters
+    ----------
+    chart : Chart
+        As `publish.draw` gives it.
+
+    Returns
+    -------
+    list of Sheet
+        The chart (all that must travel with it, in the order of the caption), numbers, claims,
+        sources, denominators, benchmarks.
+    """
+    words, facts, rows = chart.words, chart.facts, chart.rows
+    tables = words.tables
+    named = {"office.title": facts.title, "office.finding": facts.finding}
+    named |= parts_of(facts, words, chart.called)
+    named |= {"office.columns": words("office.columns_text")}
+    claims = provenance.claims_of(rows, tables).drop_duplicates("claim_id")
+    articles = tables["raw/sources"]
+    quiet = rows.loc[rows["status"].isin(SILENT), "place_id"]
+    used = articles["source_id"].isin(claims["source_id"]) | articles["place_id"].isin(quiet)
+    denominators, benchmarks = tables["raw/denominators"], tables["raw/benchmarks"]
+    divided_by = rows["denominator_id"].dropna().map(split_list).explode()
+    held = denominators[denominators["denominator_id"].isin(divided_by)]
+    behind = benchmarks[benchmarks["benchmark_id"].isin(rows["benchmark_id"].dropna())]
+
+    def sheet(name: str, table: pd.DataFrame, units: Iterable[object] = ()) -> Sheet:
+        glossary = "codebook/registers/columns"
+        columns = [
+            Column(column, words.head(column), words.text_if_any(glossary, column, "meaning"))
+            for column in table
+        ]
+        cells = [tuple(map(_cell, row)) for row in table.itertuples(index=False, name=None)]
+        return Sheet(words(f"office.sheet.{name}"), cells, columns, list(units))
+
+    made = [
+        Sheet(words("office.sheet.chart"), [(words(name), text) for name, text in named.items()]),
+        sheet("numbers", exports.numbers(rows, words), rows["unit"]),
+        sheet("claims", backing.claims(claims, words), claims["unit"]),
+        sheet("sources", backing.sources(articles[used], words)),
+        sheet("denominators", backing.denominators(held, words), held["unit"]),
+        sheet("benchmarks", backing.benchmarks(behind, words), behind["unit"]),
+    ]
+    return [each for each in made if each.rows]
+
+
+def _cell(cell: object) -> object:
+    """Dates as ISO text, numbers as they are, what is missing or empty as nothing."""
+    if pd.isna(cell) or cell == "":
+        return None
+    if isinstance(cell, pd.Timestamp):
+        return f"{cell:%Y-%m-%d}"
+    cell = cell.item() if hasattr(cell, "item") else cell
+    return cell if isinstance(cell, (int, float, str)) else str(cell)
 
 
 def _write(book: Any, sheet: Sheet, form: Callable[[str], Any]) -> Any:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.panels import panels_of
 from reform_analysis.charts.picture.reporting import TINT
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
@@ -33,15 +34,10 @@ from reform_analysis.publish.office.page import (
     run_of,
     text_box,
 )
-from reform_analysis.publish.office.panels import panels_of
-from reform_analysis.publish.office.shares import hedges
-from reform_analysis.publish.office.tables import TABLES, Table
+from reform_analysis.publish.office.tables import SHARES, TABLES, Table, hedges
 
 TEMPLATE = str(Path(__file__).parent / "template.pptx")
 """16:9, one layout, the fonts of the project; ``tools/make_deck_template.py`` writes it."""
-
-SHARES = ("hedges-by-report", "hedges-by-publisher")
-"""Charts of counted claims, which are stacked bars."""
 
 GAP = 0.8  # cm between two graphs
 SIZES = (12.0, 11.0, 10.0, 9.0)  # points, of names and labels; the last if none fits

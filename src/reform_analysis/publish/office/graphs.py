@@ -10,15 +10,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from reform_analysis.charts import exports
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.panels import Panel, Point
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.archive import clean
-from reform_analysis.publish.office.panels import Panel, Point
 
 FACTS = ("low", "value", "high", "width", "label", "unit", "status", "claim_ids", "benchmark_id")
 """Columns of the sheet inside a chart, behind the names of the categories; told in words."""
@@ -148,12 +148,12 @@ def dot_plot(panel: Panel, rows: pd.DataFrame, words: Words) -> Graph:
     for key in dict.fromkeys(point.look for point in points if point.valued):
         own = [point if point.valued and point.look == key else None for point in points]
         series += _series(own, key, known[key], most, words)
-    tops = [min(_top(point), most) if point.valued else None for point in points]
+    tops = [min(point.top, most) if point.valued else None for point in points]
     labels = [point.label for point in points]
     series.append(Series(words("office.label"), tops, labels=labels, shown=False))
     facts = [
         {**point.row, "label": point.label}
-        | ({"width": float(point.row["high"]) - float(point.row["low"])} if point.valued else {})
+        | ({"width": point.high - point.low} if point.valued else {})
         for point in points
     ]
     levels = (*("level.per", "level.reading")[: len(points[0].names) - 1], "level.place")
@@ -180,17 +180,9 @@ def scale(points: Sequence[Point], share: bool) -> tuple[float, float]:
     >>> scale([point], share=True)
     (0.5, 0.1)
     """
-    tops = [_top(point) for point in points if point.valued]
-    highest = max(tops, default=0) or 1.0
-    wanted = highest * 1.2
-    power = 10 ** math.floor(math.log10(wanted / 5))
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if wanted / (s * power) <= 6)
-    ticks = math.ceil(round(wanted / step, 6))
-    return float(f"{ticks * step:.12g}"), float(f"{step:.12g}")
-
-
-def _top(point: Point) -> float:
-    return _low(point) if point.open_end else _high(point)
+    highest = max((point.top for point in points if point.valued), default=0) or 1.0
+    ticks = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest * 1.2)
+    return float(f"{ticks[-1]:.12g}"), float(f"{ticks[1]:.12g}")
 
 
 def _series(
@@ -207,8 +199,8 @@ def _series(
     made = []
     for opened in (False, True):
         own = [point if point and point.open_end is opened else None for point in points]
-        lows = [point and _low(point) for point in own]
-        widths = [point and (most if opened else _high(point)) - _low(point) for point in own]
+        lows = [point and point.low for point in own]
+        widths = [point and (most if opened else point.high) - point.low for point in own]
         if any(widths):
             told = words("office.open", name=name) if opened else name
             style = {"thick": 2.25 if opened else 9, "arrow": opened, "cap": look.cap}
@@ -217,32 +209,18 @@ def _series(
             made.append(Series(told, lows, colour, widths, marked=look.marked, **style))
     own = [point if point and point.assumed and not point.open_end else None for point in points]
     if any(own):
-        ends = [point and _high(point) for point in own]
+        ends = [point and point.high for point in own]
         widths = [point and BEYOND * most for point in own]
         thin = {"symbol": "triangle", "thick": 1.5, "arrow": True}
         made.append(Series(words("office.assumed", name=name), ends, look.dot, widths, **thin))
     for excluded in (False, True):
         own = [point if point and point.excluded is excluded else None for point in points]
-        dots = [point and _dot(point) for point in own]
+        dots = [point and point.dot for point in own]
         if any(dot is not None for dot in dots):
             told = words("office.excluded", name=number) if excluded else number
             style = {"symbol": look.symbol, "marked": True, "hollow": excluded}
             made.append(Series(told, dots, look.dot, **style))
     return made
-
-
-def _low(point: Point) -> float:
-    return float(point.row["low"])
-
-
-def _high(point: Point) -> float:
-    return float(point.row["high"])
-
-
-def _dot(point: Point) -> float | None:
-    low, high = _low(point), _high(point)
-    dot = low if low == high else float(point.row["value"])
-    return dot if np.isfinite(dot) else None
 
 
 def _of_places(rows: pd.DataFrame) -> dict[str, Look]:

@@ -195,7 +195,7 @@ def _labels(drawn: Any, series: Series, size: float, words: Words) -> None:
             _behind(label._dLbl, "c:idx", layout)
 
 
-def _error_bars(drawn: Any, series: Series, last: int, column: int) -> None:
+def _error_bars(drawn: Any, series: Series, last: int, column: str) -> None:
     """Bars upwards from the values of a series, their widths in a column of the sheet."""
     qn, element = needed("pptx.oxml.ns").qn, drawn._element
     values = element.find(qn("c:val"))
@@ -207,8 +207,7 @@ def _error_bars(drawn: Any, series: Series, last: int, column: int) -> None:
         f'"{series.colour.lstrip("#")}"/></a:solidFill><a:round/>{head}</a:ln></c:spPr></c:errBars>'
     )
     numbers = copy.deepcopy(values.find(qn("c:numRef")))  # as its values, but of another column
-    range_of = needed("xlsxwriter.utility").xl_range_abs
-    numbers.find(qn("c:f")).text = f"!{range_of(1, column, last, column)}"
+    numbers.find(qn("c:f")).text = f"!${column}$2:${column}${last + 1}"
     for point in numbers.iter(qn("c:pt")):
         point.find(qn("c:v")).text = repr(series.widths[int(point.get("idx"))])
     bars.find(qn("c:plus")).append(numbers)

@@ -65,11 +65,12 @@ def columns(graph: Graph, words: Words) -> list[tuple[str, list[object]]]:
     return made + [(name, list(cells)) for name, cells in graph.facts.items()]
 
 
-def width_columns(graph: Graph) -> dict[int, int]:
-    """Series -> number of the column that holds the widths of its error bars."""
+def width_columns(graph: Graph) -> dict[int, str]:
+    """Series -> letters of the column that holds the widths of its error bars."""
+    name = needed("xlsxwriter.utility").xl_col_to_name
     barred = [n for n, one in enumerate(graph.series) if one.widths is not None]
     first = len(graph.level_heads) + len(graph.series)
-    return {n: first + k for k, n in enumerate(barred)}
+    return {n: name(first + k) for k, n in enumerate(barred)}
 
 
 def sheet_chart(book: Any, sheet: str, graph: Graph) -> Any:
@@ -147,12 +148,11 @@ def _series(sheet: str, graph: Graph, n: int, font: dict[str, Any]) -> dict[str,
             empty = {"fill": none, "border": none}
             made["points"] = [None if value is None else empty for value in series.values]
     if series.widths is not None:
-        column = width_columns(graph)[n]
-        range_of = needed("xlsxwriter.utility").xl_range_formula
+        name, column = sheet.replace("'", "''"), width_columns(graph)[n]
         made["y_error_bars"] = {
             "type": "custom",
             "direction": "plus",
-            "plus_values": f"={range_of(sheet, 1, column, last, column)}",
+            "plus_values": f"='{name}'!${column}$2:${column}${last + 1}",
             "plus_data": list(series.widths),
             "minus_values": [0],
             "end_style": int(series.cap),

@@ -23,7 +23,9 @@ from reform_analysis.charts.composition import (
     ratio_groups,
     recruitment_lines,
     title_of,
+    titled,
     training_groups,
+    units_of,
 )
 from reform_analysis.charts.rows.arrange import SILENCE, open_target
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
@@ -51,6 +53,27 @@ class Point:
     def valued(self) -> bool:
         """Whether anything is drawn."""
         return bool(self.label)
+
+    @property
+    def low(self) -> float:
+        """Low end."""
+        return float(self.row["low"])
+
+    @property
+    def high(self) -> float:
+        """High end; open ones are infinite, or say nothing (``open_end``)."""
+        return float(self.row["high"])
+
+    @property
+    def top(self) -> float:
+        """Highest end that is closed."""
+        return self.low if self.open_end else self.high
+
+    @property
+    def dot(self) -> float | None:
+        """The printed or exact value, if there is one."""
+        dot = self.low if self.low == self.high else float(self.row["value"])
+        return dot if np.isfinite(dot) else None
 
 
 @dataclass(frozen=True)
@@ -252,31 +275,15 @@ def _point(
 
 
 def _panel(points: Sequence[Point], rows: pd.DataFrame, words: Words, title: str = "") -> Panel:
-    """Points under a title, or the name of their indicator, with the units of those drawn.
-
-    ``title`` is the id of words that may have the slots ``{unit}`` and ``{people}``.
-    """
-    units = _units(rows)
-    named = words.join(words.unit(unit, None if pd.isna(per) else per) for unit, per in units)
-    unit, per = units[0] if units else ("", None)
-    people = words.people(per) if pd.notna(per) else ""
-    label = words.indicator(rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0])
-    told = words(title, unit=named, people=people) if title else label[:1].upper() + label[1:]
-    return Panel(told, named, tuple(points), rows, unit.partition(" ")[0] == "fraction")
-
-
-def _units(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """Units and populations of what is drawn; of what is not, where nothing is."""
-    own = rows[rows["benchmark_id"].isna() & rows["unit"].notna()]
-    own = own.sort_values("per", na_position="last")
-    drawn = own[~own["status"].isin(WITHOUT_VALUE)]
-    told = own if drawn.empty else drawn
-    return list(dict.fromkeys(zip(told["unit"], told["per"], strict=True)))
+    """Points under a title, or the name of their indicator, with the units of those drawn."""
+    told, units = titled(rows, title, words)
+    unit = next(iter(units_of(rows)), ("",))[0]
+    return Panel(told, units, tuple(points), rows, unit.partition(" ")[0] == "fraction")
 
 
 def _per_people(rows: pd.DataFrame, words: Words) -> str:
     """The unit of rows on several populations, which each category names."""
-    counted, _, people = _units(rows)[0][0].partition(" per ")
+    counted, _, people = units_of(rows)[0][0].partition(" per ")
     if counted == "fraction":
         return words("office.share_of")
     per = people.partition(" ")[0]
