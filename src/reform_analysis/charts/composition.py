@@ -107,8 +107,8 @@ def title_of(rows: pd.DataFrame, panel: str, words: Words) -> str:
     return name if name in words else f"panel.{indicator}"
 
 
-def titled(rows: pd.DataFrame, title: str, words: Words) -> tuple[str, str]:
-    """Title and units of a panel, for picture, slide and page.
+def titled(rows: pd.DataFrame, title: str, words: Words) -> tuple[str, str, bool]:
+    """Title of a panel, its units in words, and whether it is of shares.
 
     Parameters
     ----------
@@ -120,13 +120,15 @@ def titled(rows: pd.DataFrame, title: str, words: Words) -> tuple[str, str]:
     words : Words
     """
     units = units_of(rows)
+    unit, per = units[0] if units else ("", None)
     named = words.join(words.unit(unit, None if pd.isna(per) else per) for unit, per in units)
     if title:
-        per = units[0][1] if units else None
         people = words.people(per) if pd.notna(per) else ""
-        return words(title, unit=named, people=people), named
-    label = words.indicator(rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0])
-    return label[:1].upper() + label[1:], named
+        told = words(title, unit=named, people=people)
+    else:
+        told = words.indicator(rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0])
+        told = told[:1].upper() + told[1:]
+    return told, named, unit.partition(" ")[0] == "fraction"
 
 
 def units_of(rows: pd.DataFrame) -> list[tuple[str, str]]:

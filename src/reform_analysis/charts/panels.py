@@ -276,9 +276,8 @@ def _point(
 
 def _panel(points: Sequence[Point], rows: pd.DataFrame, words: Words, title: str = "") -> Panel:
     """Points under a title, or the name of their indicator, with the units of those drawn."""
-    told, units = titled(rows, title, words)
-    unit = next(iter(units_of(rows)), ("",))[0]
-    return Panel(told, units, tuple(points), rows, unit.partition(" ")[0] == "fraction")
+    told, units, share = titled(rows, title, words)
+    return Panel(told, units, tuple(points), rows, share)
 
 
 def _per_people(rows: pd.DataFrame, words: Words) -> str:

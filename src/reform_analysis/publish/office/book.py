@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
@@ -138,6 +138,7 @@ def workbook(chart: Chart) -> bytes:
     return fixed(content.getvalue())
 
 
+@lru_cache(maxsize=1)  # the hash of a workbook asks for them, then the workbook
 def sheets_of(chart: Chart) -> list[Sheet]:
     """All sheets of a chart, those without rows left out.
 
@@ -264,4 +265,4 @@ def _widths(sheet: Sheet) -> list[float]:
 def _span(cell: object) -> int:
     """Width of a text [characters]; a Chinese one takes two."""
     text = cell[: 40 * WIDEST] if isinstance(cell, str) else ""
-    return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
+    return len(text) if text.isascii() else sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)

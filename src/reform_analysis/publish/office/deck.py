@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,7 @@ def slides(chart: Chart) -> bytes:
     return fixed(content.getvalue())
 
 
+@lru_cache(maxsize=1)  # slides ask for them, then the workbook
 def graphs_of(chart: Chart) -> list[Graph]:
     """The native charts of a chart, before they are written; none of a table.
 
