@@ -9,12 +9,13 @@ from reform_analysis.charts.panels import PANELS, panels_of
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import LEVELS
-from reform_analysis.charts.rows.told import kinds_of
+from reform_analysis.charts.rows.told import LOOKS, kinds_of
 from reform_analysis.charts.words import LANGUAGES
-from reform_analysis.publish.office.graphs import LOOKS
+from reform_analysis.publish.office import graphs
 from reform_analysis.publish.site import chart_page
 from reform_analysis.publish.site.marks import marks, panels, scale_end
 from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.paths import PACKAGE
 
 ENTRIES = REGISTER.set_index("chart_id", drop=False)
 WITH_MARKS = [name for name in ALL if drawn_by(ENTRIES.loc[name]) in PANELS]
@@ -145,3 +146,31 @@ def test_the_key_of_the_picture_names_the_looks_of_the_marks_and_no_other(chart_
         explained = {called.get(kind, kind) for kind in kinds}
         assert explained & {*LOOKS} == (told | wide) - {""}
         assert ("gap" in kinds) >= chart.rows["status"].isin(SILENT).any()
+
+
+TITLED = [name for name in WITH_MARKS if name not in ("specification-curve", "order-by-population")]
+"""Charts whose panels stand one beside the other in the picture, each under its title."""
+
+
+@pytest.mark.parametrize(
+    ("chart_id", "choice"),
+    [
+        *((name, {}) for name in TITLED),
+        ("contest-participation-across", {"per": "year_end_residents", "reading": "wide"}),
+    ],
+)
+def test_a_panel_has_one_title_in_picture_slide_and_page(chart_id, choice):
+    chart = chart_of(chart_id, **choice)
+    drawn = ["".join(axes.get_title(loc="left").split()) for axes in chart.figure.axes]
+    told = panels_of(chart.rows, drawn_by(chart.entry), chart.words)
+    assert ["".join(panel.title.split()) for panel in told] == [text for text in drawn if text]
+
+
+def test_slides_have_a_look_for_all_that_a_row_is_drawn_as():
+    assert set(graphs.LOOKS) == set(LOOKS)
+
+
+def test_pages_read_the_composition_and_nothing_of_slides():
+    """What slide and page both show is composed below them; a page has no second way to it."""
+    for path in sorted((PACKAGE / "publish" / "site").rglob("*.py")):
+        assert "publish.office" not in path.read_text(encoding="utf-8"), path

@@ -28,6 +28,9 @@ KINDS = (
 KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
 """Charts whose rows are drawn with the marks of `picture.marks`."""
 
+LOOKS = ("interval", "bound", "upper", "proxy", "other", "benchmark")
+"""As what a row that has a value is drawn (`look_of`)."""
+
 
 def is_set(flag: object) -> bool:
     """Whether a flag that may be missing is set."""

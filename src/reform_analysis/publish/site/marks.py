@@ -18,8 +18,8 @@ from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.panels import PANELS, Point, panels_of
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.told import LOOKS
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.graphs import LOOKS
 from reform_analysis.publish.site.cells import CELLS, Cell
 from reform_analysis.publish.site.chart_page import links_of
 
