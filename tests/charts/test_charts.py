@@ -292,7 +292,7 @@ def test_status_and_circle_have_their_own_look():
         marks.put(axes, 1, a_row(2, 3, 5))
         marks.put(axes, 1, a_row(2, 3, 5, "proxy"))
         marks.put(axes, 1, a_row(2, 3, 5, "bound"))
-        marks.put(axes, 1, a_row(2, 3, 5), hollow=True)
+        marks.put(axes, 1, a_row(2, 3, 5), look="other")
     looks_of = {(bar.get_facecolor(), bar.get_edgecolor(), bar.get_hatch()) for bar in axes.patches}
     assert len(looks_of) == 4
 

@@ -7,6 +7,7 @@ from real_charts import chart_of
 from real_tables import BOOK
 from reform_analysis import load
 from reform_analysis.charts import draw as publish
+from reform_analysis.charts import panels
 from reform_analysis.charts.registry import (
     chart,
     choosing_of,
@@ -17,7 +18,6 @@ from reform_analysis.charts.registry import (
 )
 from reform_analysis.charts.rows.choose import chart_rows
 from reform_analysis.commands.check.slots import chart_functions
-from reform_analysis.publish.office import deck, panels
 from reform_analysis.publish.office import tables as office_tables
 
 REGISTER = load("codebook/registers/charts").set_index("chart_id", drop=False)
@@ -35,7 +35,7 @@ def test_what_check_reads_from_the_files_is_what_is_registered():
 
 def test_slides_know_every_way_of_drawing_and_no_other():
     """A name that slides do not know would get one panel an indicator without a word."""
-    assert {*panels.PANELS, *deck.SHARES, *office_tables.TABLES} == set(registered()[0])
+    assert {*panels.PANELS, *office_tables.SHARES, *office_tables.TABLES} == set(registered()[0])
 
 
 @pytest.mark.parametrize("chart_id", REGISTER.index)

@@ -11,6 +11,7 @@ from real_charts import ALL as CHARTS
 from real_charts import OF_REPORTS, chart_of, some_of, tables
 from reform_analysis import load
 from reform_analysis.charts.draw import PublishError
+from reform_analysis.charts.panels import PANELS, panels_of
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.rows.findings import generated
@@ -19,7 +20,6 @@ from reform_analysis.charts.rows.told import ends_of
 from reform_analysis.charts.words import LANGUAGES, Words
 from reform_analysis.publish.figures import save_chart
 from reform_analysis.publish.forms import files_of
-from reform_analysis.publish.office.panels import PANELS, panels_of
 from reform_analysis.publish.office.tables import TABLES
 from reform_analysis.publish.site import chart_page
 from reform_analysis.reading.hedges import READINGS

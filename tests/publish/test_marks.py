@@ -5,12 +5,17 @@ import re
 import pytest
 
 from real_charts import ALL, REGISTER, chart_of
+from reform_analysis.charts.panels import PANELS, panels_of
 from reform_analysis.charts.registry import drawn_by
+from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.tiles import LEVELS
+from reform_analysis.charts.rows.told import LOOKS, kinds_of
 from reform_analysis.charts.words import LANGUAGES
-from reform_analysis.publish.office.panels import PANELS
+from reform_analysis.publish.office import graphs
 from reform_analysis.publish.site import chart_page
 from reform_analysis.publish.site.marks import marks, panels, scale_end
+from reform_analysis.reading.hedges import READINGS
+from reform_analysis.tables.paths import PACKAGE
 
 ENTRIES = REGISTER.set_index("chart_id", drop=False)
 WITH_MARKS = [name for name in ALL if drawn_by(ENTRIES.loc[name]) in PANELS]
@@ -121,3 +126,51 @@ def test_a_tile_names_each_of_its_places_once():
         for name in text.split(", ")
     ]
     assert sorted(named) == sorted(map(words.place, rows["place_id"]))
+
+
+@pytest.mark.parametrize("chart_id", [name for name in WITH_MARKS if name != "specification-curve"])
+def test_the_key_of_the_picture_names_the_looks_of_the_marks_and_no_other(chart_id):
+    """As what a row is drawn is told once: for the key, the picture, the slide and the page."""
+    for reading in READINGS:
+        chart = chart_of(chart_id, reading=reading)
+        name = drawn_by(chart.entry)
+        points = [p for panel in panels_of(chart.rows, name, chart.words) for p in panel.points]
+        wide = {
+            "interval" if point.look == "interval" and point.row["low"] < point.row["high"] else ""
+            for point in points
+            if point.valued
+        }
+        told = {point.look for point in points if point.valued} - {"interval"}
+        kinds = set(kinds_of(chart.rows, name))
+        called = {"range": "interval", "at_most": "upper"}
+        explained = {called.get(kind, kind) for kind in kinds}
+        assert explained & {*LOOKS} == (told | wide) - {""}
+        assert ("gap" in kinds) >= chart.rows["status"].isin(SILENT).any()
+
+
+TITLED = [name for name in WITH_MARKS if name not in ("specification-curve", "order-by-population")]
+"""Charts whose panels stand one beside the other in the picture, each under its title."""
+
+
+@pytest.mark.parametrize(
+    ("chart_id", "choice"),
+    [
+        *((name, {}) for name in TITLED),
+        ("contest-participation-across", {"per": "year_end_residents", "reading": "wide"}),
+    ],
+)
+def test_a_panel_has_one_title_in_picture_slide_and_page(chart_id, choice):
+    chart = chart_of(chart_id, **choice)
+    drawn = ["".join(axes.get_title(loc="left").split()) for axes in chart.figure.axes]
+    told = panels_of(chart.rows, drawn_by(chart.entry), chart.words)
+    assert ["".join(panel.title.split()) for panel in told] == [text for text in drawn if text]
+
+
+def test_slides_have_a_look_for_all_that_a_row_is_drawn_as():
+    assert set(graphs.LOOKS) == set(LOOKS)
+
+
+def test_pages_read_the_composition_and_nothing_of_slides():
+    """What slide and page both show is composed below them; a page has no second way to it."""
+    for path in sorted((PACKAGE / "publish" / "site").rglob("*.py")):
+        assert "publish.office" not in path.read_text(encoding="utf-8"), path

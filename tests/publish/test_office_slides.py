@@ -17,15 +17,14 @@ import pytest
 from five import PLACES
 from real_charts import HOSTILE, chart_of, content_of, hostile_files
 from reform_analysis import load
+from reform_analysis.charts.panels import Point, panels_of
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import LANGUAGES
 from reform_analysis.publish.office import OfficeError, slides
 from reform_analysis.publish.office.archive import CELL, clean, fixed
+from reform_analysis.publish.office.deck import side_by_side
 from reform_analysis.publish.office.graphs import dot_plot, scale
 from reform_analysis.publish.office.page import ROOM, _foot, fitted, width_of
-from reform_analysis.publish.office.panels import panels_of
-from reform_analysis.publish.office.placing import side_by_side
-from reform_analysis.publish.office.points import Point
 from reform_analysis.publish.office.tables import TABLES
 
 pptx = pytest.importorskip("pptx")

@@ -15,7 +15,6 @@ from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from reform_analysis.charts.composition import kinds_of
 from reform_analysis.charts.exports import numbers
 from reform_analysis.charts.lettered import lettered
 from reform_analysis.charts.picture.page import close_page, open_page
@@ -23,6 +22,7 @@ from reform_analysis.charts.picture.spots import Spot, found
 from reform_analysis.charts.registry import drawing_of, drawn_by
 from reform_analysis.charts.rows.arrange import panel_count
 from reform_analysis.charts.rows.facts import Facts, citation_of, foot
+from reform_analysis.charts.rows.told import kinds_of
 from reform_analysis.charts.style import chart_style
 from reform_analysis.charts.words import PAGES, REGISTERS, Words
 from reform_analysis.tables.write import cell_text

@@ -22,12 +22,6 @@ from reform_analysis.reading.hedges import READINGS
 PERSONS, PERSON_TIMES = "persons", "person_times"
 """Groups of what was counted."""
 
-KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
-"""Charts whose rows are drawn with the marks of `picture.marks`."""
-
-OWN_CIRCLES = ("", "workers")
-"""Variants of recruits that are the workers of a report; any other is another group of people."""
-
 RATIO = "倍"
 """The unit of a ratio of two places."""
 
@@ -113,6 +107,39 @@ def title_of(rows: pd.DataFrame, panel: str, words: Words) -> str:
     return name if name in words else f"panel.{indicator}"
 
 
+def titled(rows: pd.DataFrame, title: str, words: Words) -> tuple[str, str, bool]:
+    """Title of a panel, its units in words, and whether it is of shares.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of the panel.
+    title : str
+        Id of words that may have the slots ``{unit}`` and ``{people}``; without one the panel is
+        called as its indicator.
+    words : Words
+    """
+    units = units_of(rows)
+    unit, per = units[0] if units else ("", None)
+    named = words.join(words.unit(unit, None if pd.isna(per) else per) for unit, per in units)
+    if title:
+        people = words.people(per) if pd.notna(per) else ""
+        told = words(title, unit=named, people=people)
+    else:
+        told = words.indicator(rows.loc[rows["benchmark_id"].isna(), "indicator_id"].iloc[0])
+        told = told[:1].upper() + told[1:]
+    return told, named, unit.partition(" ")[0] == "fraction"
+
+
+def units_of(rows: pd.DataFrame) -> list[tuple[str, str]]:
+    """Units and populations of what is drawn; of what is not, where nothing is."""
+    own = rows[rows["benchmark_id"].isna() & rows["unit"].notna()]
+    own = own.sort_values("per", na_position="last")
+    drawn = own[~own["status"].isin(WITHOUT_VALUE)]
+    told = own if drawn.empty else drawn
+    return list(dict.fromkeys(zip(told["unit"], told["per"], strict=True)))
+
+
 def recruitment_lines(rows: pd.DataFrame, words: Words) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Shares and rates of new members line by line, places that report neither in the last.
 
@@ -158,46 +185,6 @@ def training_groups(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
         "not_reported": rows[silent],
     }
     return {name: own for name, own in groups.items() if not own.empty}
-
-
-def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
-    """The kinds of marks that a chart of rows draws, for its key; none of a chart of another form.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Of the chart.
-    drawn_as : str
-        Name under which the drawing is registered.
-    """
-    if drawn_as not in KEYED:
-        return []
-    silent = rows["status"].isin(WITHOUT_VALUE)
-    drawn = rows[~silent & rows["low"].notna()]
-    own = drawn[drawn["benchmark_id"].isna()]
-    only_high = own["status"].eq("bound") & own["low"].eq(0)
-    if drawn_as == "training-coverage":
-        only_high |= own["counted"].str.contains("人次")
-    other = own["indicator_id"].eq("new-worker-members") & ~own["variant"].isin(OWN_CIRCLES)
-    closed = own[~only_high]
-    dotted = closed["value"].notna() | closed["low"].eq(closed["high"])
-    other = other & ~only_high
-    wide = closed["low"].ne(closed["high"])
-    plain = wide & ~other[closed.index] & ~closed["status"].isin(["bound", "proxy"])
-    there = {
-        "printed": (dotted & ~closed["excluded"]).any(),
-        "excluded": (dotted & closed["excluded"]).any(),
-        "range": plain.any(),
-        "assumed": (wide & closed["assumed_high"].eq(True)).any(),
-        "open": np.isinf(closed["high"].astype(float)).any(),
-        "at_most": only_high.any(),
-        "bound": closed["status"].eq("bound").any(),
-        "proxy": (closed["status"].eq("proxy") & ~other[closed.index]).any(),
-        "other": other.any(),
-        "benchmark": drawn["benchmark_id"].notna().any(),
-        "gap": silent.any(),
-    }
-    return [kind for kind, any_ in there.items() if any_]
 
 
 def ratio_groups(rows: pd.DataFrame, words: Words) -> dict[str, pd.DataFrame]:

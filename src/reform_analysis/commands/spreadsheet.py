@@ -75,8 +75,7 @@ def workbook(sheets: Mapping[str, str]) -> bytes:
     >>> workbook({"quantities": "start,reported\n0,1/4\n"})[:2]
     b'PK'
     """
-    from reform_analysis.publish.office.archive import MOMENT, clean, fixed, needed
-    from reform_analysis.publish.office.values import PLAIN
+    from reform_analysis.publish.office.archive import MOMENT, PLAIN, clean, fixed, needed
 
     content = io.BytesIO()
     with needed("xlsxwriter").Workbook(content, PLAIN) as book:

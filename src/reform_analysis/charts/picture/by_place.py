@@ -13,7 +13,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.composition import Line, in_panel, place_lines, title_of
+from reform_analysis.charts.composition import Line, in_panel, place_lines, title_of, titled
 from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.arrange import NATION, SILENCE, open_target
@@ -63,7 +63,7 @@ def by_place(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) -> Sequence
                 _benchmark(axis, y, row, tops[_end(groups, line.group)], words)
             else:
                 marks.put(axis, y, row, detail=row["beside"])
-        layout.title(axis, _title(rows, panel, words))
+        layout.title(axis, titled(in_panel(rows, panel), title_of(rows, panel, words), words)[0])
     return axes
 
 
@@ -117,14 +117,3 @@ def _benchmark(axis: Axes, y: float, row: Row, end: float, words: Words) -> None
     else:
         layout.bar(axis, y, right - low, marks.BAR, low, facecolor=colour, zorder=3)
     marks.value_label(axis, y, low, right, row["label"], row["beside"])
-
-
-def _title(rows: pd.DataFrame, panel: str, words: Words) -> str:
-    own = in_panel(rows[["benchmark_id", "panel", "unit", "per"]], panel)
-    told = own[own["benchmark_id"].isna() & own["unit"].notna()]
-    told = told.sort_values("per", na_position="last")
-    unit, per = told[["unit", "per"]].iloc[0] if len(told) else (None, None)
-    per = None if pd.isna(per) else per
-    people = words.text("codebook/registers/populations", per, "unit_noun") if per else ""
-    unit = words.unit(unit, per) if unit else ""
-    return words(title_of(rows, panel, words), unit=unit, people=people)

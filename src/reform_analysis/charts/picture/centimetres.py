@@ -54,20 +54,6 @@ def empty(row: Any) -> bool:
     return row.status in WITHOUT_VALUE or pd.isna(row.low)
 
 
-def part_of(value: float, own: pd.DataFrame) -> float:
-    """A value as a part of the highest that is drawn beside it; an open end is the whole."""
-    known = own[~own["status"].isin(WITHOUT_VALUE)]
-    highs = known["high"].where(np.isfinite(known["high"]), known["low"])
-    return min(float(value / highs.max()), 1.0) if highs.max() > 0 else 0.0
-
-
-def ends(row: Any, own: pd.DataFrame) -> list[float]:
-    """Low, stated or middle, and high end of a row, as `part_of`."""
-    middle = (row.low + row.high) / 2 if np.isfinite(row.high) else row.low
-    middle = middle if pd.isna(row.value) else row.value
-    return [part_of(value, own) for value in (row.low, middle, row.high)]
-
-
 def mark(
     axes: Axes,
     at: float,
@@ -75,16 +61,15 @@ def mark(
     value: float,
     high: float,
     style: Style,
-    across: bool = False,
     opened: bool = False,
 ) -> None:
     """The printed number as a mark, the interval around it as a bar between two ticks.
 
-    It stands upright at ``at``, or lies ``across``; an ``opened`` end is an arrow.
+    It stands upright at ``at``; an ``opened`` end is an arrow.
     """
 
     def line(along: Sequence[float], beside: Sequence[float], **look: Any) -> None:
-        axes.add_artist(Line2D(*((along, beside) if across else (beside, along)), **look))
+        axes.add_artist(Line2D(beside, along, **look))
 
     marker, colour, ink = style
     if abs(low - high) > 0.02:
@@ -92,7 +77,7 @@ def mark(
         for end in (low,) if opened else (low, high):
             line([end, end], [at - 0.1, at + 0.1], color=ink, linewidth=1.2, zorder=4)
     if opened:
-        arrow = {"marker": ">" if across else "^", "color": ink, "markersize": 6, "zorder": 5}
+        arrow = {"marker": "^", "color": ink, "markersize": 6, "zorder": 5}
         line([high], [at], clip_on=False, **arrow)
     if np.isfinite(value):
         edge = {"markeredgecolor": "white", "markeredgewidth": 0.7}

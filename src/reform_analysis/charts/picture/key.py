@@ -26,7 +26,7 @@ def places(kinds: Sequence[str], words: Words, room: float) -> list[tuple[str, f
     Parameters
     ----------
     kinds : sequence of str
-        As `composition.kinds_of` gives them; words ``key.…`` name them.
+        As `told.kinds_of` gives them; words ``key.…`` name them.
     words : Words
     room : float
         Width of the page without its margins [cm].

@@ -29,7 +29,7 @@ from reform_analysis.charts.picture.lettering import (
     text_width,
 )
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.rows.told import is_set
+from reform_analysis.charts.rows.told import is_set, look_of
 from reform_analysis.charts.words import Row
 
 SPACE = 0.22
@@ -203,8 +203,7 @@ def put(
     y: float,
     row: Row,
     *,
-    hollow: bool = False,
-    at_most: bool = False,
+    look: str = "",
     detail: str = "",
 ) -> None:
     """Draw one row of `chart_rows` as what it is: value, bound, count without rate, silence.
@@ -217,26 +216,23 @@ def put(
         Middle of the row [cm from the top].
     row : mapping
         ``low``, ``value``, ``high``, ``status``, ``label``.
-    hollow : bool
-        What is counted differs from the other rows.
-    at_most : bool
-        Only the upper end says anything (person-times as a share of persons).
+    look : str
+        As `told.look_of` gives it, where the form of the chart says more than the row.
     detail : str
         Small type below the label.
     """
-    status, text = row["status"], row["label"]
+    look, text = look or look_of(row, ""), row["label"]
     low, value, high = (float(row[part]) for part in ("low", "value", "high"))
-    at_most = at_most or (status == "bound" and low == 0)
-    if status in WITHOUT_VALUE:
-        gap(axes, y, text, strong=status not in SILENT)
-    elif at_most:
+    if look == "gap":
+        gap(axes, y, text, strong=row["status"] not in SILENT)
+    elif look == "upper":
         upper_bound(axes, y, high)
         value_label(axes, y, 0.0, high, text, detail)
     else:
-        role = {"bound": "bound", "proxy": "proxy"}.get(status, "interval")
         assumed, excluded = (is_set(row.get(name)) for name in ("assumed_high", "excluded"))
-        look = {"role": "proxy" if hollow else role, "hollow": hollow, "excluded": excluded}
-        interval(axes, y, low, value, high, assumed=assumed, **look)
+        other = look == "other"
+        style = {"role": "proxy" if other else look, "hollow": other, "excluded": excluded}
+        interval(axes, y, low, value, high, assumed=assumed, **style)
         value_label(axes, y, low, _seen(axes, row), text, detail)
 
 

@@ -9,11 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from reform_analysis.charts import style as looks
-from reform_analysis.charts.composition import OWN_CIRCLES, national_shares, recruitment_lines
+from reform_analysis.charts.composition import national_shares, recruitment_lines, titled
 from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.picture.layout import SPACING, TEXT, per_cm
 from reform_analysis.charts.picture.lettering import height_of, wrap
 from reform_analysis.charts.registry import chart
+from reform_analysis.charts.rows.told import look_of
 from reform_analysis.charts.words import Words
 
 BENCHMARK_INK = "#00674B"
@@ -70,11 +71,9 @@ def party_recruitment(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         spots.put(rate, y, heights[n])
         layout.row_name(share, y, right["name"], right["detail"])
         marks.put(share, y, left, detail=left["period"])
-        other = right["variant"] not in OWN_CIRCLES
-        marks.put(rate, y, right, hollow=other, detail=story)
-    unit = (lines if divided.empty else divided)["unit"].dropna().iloc[0]
-    layout.title(share, words("panel.recruit_share", unit=words.unit("fraction")))
-    layout.title(rate, words("panel.recruit_rate", unit=words.unit(unit)))
+        marks.put(rate, y, right, look=look_of(right, "party-recruitment"), detail=story)
+    layout.title(share, titled(own, "panel.recruit_share", words)[0])
+    layout.title(rate, titled(lines, "panel.recruit_rate", words)[0])
     return axes
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from reform_analysis.charts.composition import PERSON_TIMES, silent_together, training_groups
+from reform_analysis.charts.composition import silent_together, titled, training_groups
 from reform_analysis.charts.picture import layout, marks, spots
 from reform_analysis.charts.registry import chart
 from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.told import look_of
 from reform_analysis.charts.words import Words
 
 
@@ -56,9 +57,8 @@ def training_coverage(axes: Sequence[Axes], rows: pd.DataFrame, words: Words) ->
         if name != "not_reported":  # that line speaks of several places
             spots.put(panel, y, height)
         layout.row_name(panel, y, told, row["detail"])
-        marks.put(panel, y, row, at_most=name == PERSON_TIMES)
-    unit = words.unit("fraction", drawn["per"].iloc[0])
-    layout.title(panel, words("panel.coverage", unit=unit))
+        marks.put(panel, y, row, look=look_of(row, "training-coverage"))
+    layout.title(panel, titled(rows, "panel.coverage", words)[0])
     return axes
 
 

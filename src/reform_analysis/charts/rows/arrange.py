@@ -167,4 +167,4 @@ def open_target(row: Mapping[str, Any]) -> bool:
     >>> open_target(pd.Series({"high": 1.0, "unit": "fraction"}))
     True
     """
-    return bool(np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] == 1))
+    return bool(np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] >= 1))

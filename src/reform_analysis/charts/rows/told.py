@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.rounding import showing, significant, without_zeros
+from reform_analysis.charts.rows.arrange import open_target
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.words import Row, Words
 
@@ -15,10 +16,89 @@ DECIMALS = {"training-coverage": 2}
 RATE_DECIMALS = {"party-recruitment": {"new-worker-members": 2}}
 """The same for one indicator of a chart."""
 
+OWN_CIRCLES = ("", "workers")
+"""Variants of recruits that are the workers of a report; any other is another group of people."""
+
+KINDS = (
+    *("printed", "excluded", "range", "assumed", "open", "at_most"),
+    *("bound", "proxy", "other", "benchmark", "gap"),
+)
+"""Of marks, in the order in which a key explains them."""
+
+KEYED = ("by_place", "party-recruitment", "training-coverage", "order-by-population")
+"""Charts whose rows are drawn with the marks of `picture.marks`."""
+
+LOOKS = ("interval", "bound", "upper", "proxy", "other", "benchmark")
+"""As what a row that has a value is drawn (`look_of`)."""
+
 
 def is_set(flag: object) -> bool:
     """Whether a flag that may be missing is set."""
     return bool(pd.notna(flag) and flag)
+
+
+def look_of(row: Row, drawn_as: str) -> str:
+    """As what a row is drawn, in picture and slide, on the page and in the key of the marks.
+
+    Parameters
+    ----------
+    row : mapping
+        Of the rows of a chart.
+    drawn_as : str
+        Name under which the chart is drawn.
+
+    Returns
+    -------
+    str
+        ``gap`` (no value), ``benchmark``, ``upper`` (only the upper end says anything, as with
+        person-times among persons), ``other`` (another circle of recruits than the report's own
+        workers), ``bound``, ``proxy`` or ``interval``.
+
+    Examples
+    --------
+    >>> look_of({"status": "bound", "low": 0.0}, "by_place")
+    'upper'
+    """
+    if row["status"] in WITHOUT_VALUE or pd.isna(row["low"]):
+        return "gap"
+    if pd.notna(row.get("benchmark_id")):
+        return "benchmark"
+    times = drawn_as == "training-coverage" and "人次" in row["counted"]
+    if times or (row["status"] == "bound" and row["low"] == 0):
+        return "upper"
+    circles = drawn_as == "party-recruitment" and row["indicator_id"] == "new-worker-members"
+    if circles and row["variant"] not in OWN_CIRCLES:
+        return "other"
+    return row["status"] if row["status"] in ("bound", "proxy") else "interval"
+
+
+def kinds_of(rows: pd.DataFrame, drawn_as: str) -> list[str]:
+    """The kinds of marks that a chart of rows draws, for its key; none of a chart of another form.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Of the chart.
+    drawn_as : str
+        Name under which the drawing is registered.
+    """
+    if drawn_as not in KEYED:
+        return []
+    found: set[str] = set()
+    for row in rows.to_dict("records"):
+        look = look_of(row, drawn_as)
+        if look in ("gap", "benchmark", "upper"):
+            found.add("at_most" if look == "upper" else look)
+            continue
+        wide = row["low"] != row["high"]
+        kinds = {
+            "range" if look == "interval" else look: wide or look != "interval",
+            "excluded" if row["excluded"] else "printed": not wide or pd.notna(row["value"]),
+            "assumed": wide and is_set(row["assumed_high"]),
+            "open": np.isinf(row["high"]),
+        }
+        found |= {kind for kind, there in kinds.items() if there}
+    return [kind for kind in KINDS if kind in found]
 
 
 def told_ranks(best: float, worst: float, words: Words) -> str:
@@ -129,12 +209,9 @@ def _decimals(row: Row, drawn_as: str) -> int | None:
 def _label(row: Row, drawn_as: str, decimals: int | None, words: Words) -> str:
     if pd.notna(row.get("claims")) and row["variant"] != "hedged":
         return words.number(row["claims"], 0)
-    times, assumed = "人次" in row["counted"], is_set(row["assumed_high"])
-    no_low = row["status"] == "bound" and row["low"] == 0
-    if no_low or (drawn_as == "training-coverage" and times):
+    assumed = is_set(row["assumed_high"])
+    if look_of(row, drawn_as) == "upper":
         return words.at_most(row["high"], row["unit"], decimals, assumed)
-    open_end = pd.notna(row["benchmark_id"]) and (
-        np.isinf(row["high"]) or (row["unit"] == "fraction" and row["high"] == 1)
-    )
+    open_end = pd.notna(row["benchmark_id"]) and open_target(row)
     span = (row["low"], np.nan, np.inf) if open_end else (row["low"], row["value"], row["high"])
     return words.value(*span, row["unit"], decimals, assumed)

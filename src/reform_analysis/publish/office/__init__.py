@@ -1,20 +1,14 @@
 """Office files: charts as slides that can be edited and as workbooks, as bytes.
 
 =============  =====================================================================
-`points`       a row of a chart as a point: its value, or the reason why there is none
-`panels`       the rows of a chart -> panels of points, as the picture arranges them
 `graphs`       a panel -> series: low ends, widths, numbers, labels; the value axis
-`shares`       silence and hedges -> stacked bars
-`tables`       the matrix of what is reported -> tables, one a dimension
-`values`       the sheet of values that a native chart points into
+`tables`       what has no values on a scale -> tables; silence and hedges -> stacked bars
+`values`       a graph -> its sheet of values, and a native chart of a workbook over it
 `native`       a graph -> a native chart of a slide
 `labels`       on which side of a mark its label stands, at which size all fits
 `page`         a slide: title, finding, note and sources, in boxes that hold them
-`placing`      graphs and tables on a slide
-`deck`         a chart -> PPTX
-`sheets`       the rows of a chart, and all that stands behind them -> sheets
-`drawn`        a graph -> a native chart of a workbook
-`book`         a chart -> XLSX
+`deck`         a chart -> PPTX: graphs and tables on slides, as many beside each other as fit
+`book`         a chart -> XLSX: its rows and all that stands behind them, on sheets
 `shows`        a hash of what a deck and a workbook show
 `archive`      clean text, fonts, fixed dates, the same bytes on every run
 =============  =====================================================================

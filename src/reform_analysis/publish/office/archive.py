@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from datetime import datetime
 from importlib import import_module
 from typing import Any
+
+import pandas as pd
 
 from reform_analysis.tables.releases import EARLIEST, archive
 
@@ -23,6 +26,9 @@ TAGS = {"en": "en-US", "zh": "zh-CN"}
 
 CELL = 32_767
 """Most characters that a cell of a workbook holds."""
+
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+"""Options of a workbook in which text stays text."""
 
 _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
@@ -75,6 +81,16 @@ def clean(text: object, most: int = CELL) -> str:
     """
     kept = _UNFIT.sub("", str(text))
     return kept if len(kept) <= most else kept[: most - 1] + "…"
+
+
+def write_cell(page: Any, row: int, column: int, cell: object, form: object = None) -> None:
+    """A number as a number, an open end as the text inf, a missing value as nothing."""
+    if cell is None or (not isinstance(cell, str) and pd.isna(cell)):
+        return
+    if isinstance(cell, str) or not math.isfinite(cell):
+        page.write_string(row, column, clean(cell), form)
+    else:
+        page.write_number(row, column, cell, form)
 
 
 def fixed(content: bytes) -> bytes:

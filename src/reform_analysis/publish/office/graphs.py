@@ -10,15 +10,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
+from matplotlib.ticker import MaxNLocator
 
 from reform_analysis.charts import exports
 from reform_analysis.charts import style as looks
+from reform_analysis.charts.panels import Panel, Point
 from reform_analysis.charts.picture import centimetres as canvas
 from reform_analysis.charts.words import Words
 from reform_analysis.publish.office.archive import clean
-from reform_analysis.publish.office.points import Panel, Point
 
 FACTS = ("low", "value", "high", "width", "label", "unit", "status", "claim_ids", "benchmark_id")
 """Columns of the sheet inside a chart, behind the names of the categories; told in words."""
@@ -29,8 +29,8 @@ BEYOND = 0.03
 PALE = 0.4
 """How much of a colour the bar has whose dots have all of it."""
 
-LABEL_MOST = 90
-"""Most characters of a label beside a mark."""
+NAME_MOST, LABEL_MOST = 90, 90
+"""Most characters of the name of a category, and of a label beside a mark."""
 
 Cells = Sequence[float | None]
 
@@ -44,9 +44,9 @@ class Series:
     colour: str = looks.TEXT
     widths: Cells | None = None
     """Of error bars that begin at the values; ``None`` for a series without any."""
-    labels: Sequence[str] | None = None
+    labels: Sequence[str] = ()
     sides: Sequence[str] = ()
-    """Of the values on which labels stand: above, below, beside; see `labels.sides`."""
+    """Of the values on which labels stand: above, below, beside; see `labels.placed`."""
     shifts: Sequence[float] = ()
     """Of labels to the right, as shares of the width of the graph."""
     symbol: str = "square"
@@ -60,6 +60,23 @@ class Series:
     cap: bool = False
     shown: bool = True
     """In the legend."""
+    ink: str = looks.TEXT
+    """Of the labels."""
+
+    @property
+    def edge_only(self) -> bool:
+        """Whether the mark has no area to be filled."""
+        return self.symbol in ("dash", "plus", "star", "x")
+
+    @property
+    def filling(self) -> str:
+        """Colour of the area of the mark."""
+        return "#FFFFFF" if self.hollow else self.colour
+
+    @property
+    def edge(self) -> str:
+        """Colour around the mark."""
+        return self.colour if self.edge_only or self.hollow else "#FFFFFF"
 
 
 @dataclass(frozen=True)
@@ -126,21 +143,27 @@ def dot_plot(panel: Panel, rows: pd.DataFrame, words: Words) -> Graph:
     """
     points = panel.points
     most, step = scale(panel.scaled or points, panel.share)
-    known = LOOKS | _of_places(rows) if panel.by_place else LOOKS
+    known = LOOKS | _of_places(rows)
     series: list[Series] = []
     for key in dict.fromkeys(point.look for point in points if point.valued):
-        own = [point.valued and point.look == key for point in points]
-        series += _series(points, own, key, known[key], most, words)
-    heights = [min(_top(point), most) if point.valued else None for point in points]
+        own = [point if point.valued and point.look == key else None for point in points]
+        series += _series(own, key, known[key], most, words)
+    tops = [min(point.top, most) if point.valued else None for point in points]
     labels = [point.label for point in points]
-    series.append(Series(words("office.label"), heights, labels=labels, shown=False))
+    series.append(Series(words("office.label"), tops, labels=labels, shown=False))
+    facts = [
+        {**point.row, "label": point.label}
+        | ({"width": point.high - point.low} if point.valued else {})
+        for point in points
+    ]
+    levels = (*("level.per", "level.reading")[: len(points[0].names) - 1], "level.place")
     return Graph(
         panel.title,
         panel.unit,
         [point.names for point in points],
-        _heads(points, words),
+        [words(f"office.{level}") for level in levels],
         series,
-        _facts(points, words),
+        exports.facts(facts, FACTS, words),
         most,
         step,
         panel.rows,
@@ -157,67 +180,42 @@ def scale(points: Sequence[Point], share: bool) -> tuple[float, float]:
     >>> scale([point], share=True)
     (0.5, 0.1)
     """
-    tops = [_top(point) for point in points if point.valued]
-    highest = max(tops, default=0) or 1.0
-    wanted = highest * 1.2
-    power = 10 ** math.floor(math.log10(wanted / 5))
-    step = next(s * power for s in (1, 2, 2.5, 5, 10) if wanted / (s * power) <= 6)
-    ticks = math.ceil(round(wanted / step, 6))
-    return float(f"{ticks * step:.12g}"), float(f"{step:.12g}")
-
-
-def _top(point: Point) -> float:
-    return float(point.row["low"] if point.open_end else point.row["high"])
+    highest = max((point.top for point in points if point.valued), default=0) or 1.0
+    ticks = MaxNLocator(6, steps=[1, 2, 2.5, 5, 10]).tick_values(0, highest * 1.2)
+    return float(f"{ticks[-1]:.12g}"), float(f"{ticks[1]:.12g}")
 
 
 def _series(
-    points: Sequence[Point],
-    own: Sequence[bool],
-    key: str,
-    look: Look,
-    most: float,
-    words: Words,
+    points: Sequence[Point | None], key: str, look: Look, most: float, words: Words
 ) -> list[Series]:
-    """Interval bars, bars without an upper end, and dots, each only where there are any."""
+    """Interval bars, bars without an upper end, and dots, each only where there are any.
+
+    Where a point is missing, it looks otherwise.
+    """
     place = words.place(key) if key not in LOOKS else ""
     name = words("office.range", name=place) if place else words(f"office.look.{key}")
-    made = []
-    pairs = list(zip(own, points, strict=True))
-    for open_end in (False, True):
-        lows = [
-            float(point.row["low"]) if mine and point.open_end == open_end else None
-            for mine, point in pairs
-        ]
-        widths = [
-            None if low is None else (most if open_end else float(point.row["high"])) - low
-            for low, point in zip(lows, points, strict=True)
-        ]
-        if any(widths):
-            made.append(
-                Series(
-                    words("office.open", name=name) if open_end else name,
-                    lows,
-                    look.dot if open_end else look.bar,
-                    widths,
-                    symbol="dash" if look.marked else "triangle" if open_end else "square",
-                    marked=look.marked,
-                    thick=2.25 if open_end else 9,
-                    arrow=open_end,
-                    cap=look.cap,
-                )
-            )
-    beyond = [mine and point.assumed and not point.open_end for mine, point in pairs]
-    if any(beyond):
-        ends = [_top(point) if there else None for there, point in zip(beyond, points, strict=True)]
-        widths = [None if end is None else BEYOND * most for end in ends]
-        told = words("office.assumed", name=name)
-        thin = {"symbol": "triangle", "thick": 1.5, "arrow": True}
-        made.append(Series(told, ends, look.dot, widths, **thin))
     number = place or words("office.number" if key == "interval" else "office.number_of", name=name)
+
+    made = []
+    for opened in (False, True):
+        own = [point if point and point.open_end is opened else None for point in points]
+        lows = [point and point.low for point in own]
+        widths = [point and (most if opened else point.high) - point.low for point in own]
+        if any(widths):
+            told = words("office.open", name=name) if opened else name
+            style = {"thick": 2.25 if opened else 9, "arrow": opened, "cap": look.cap}
+            style["symbol"] = "dash" if look.marked else "triangle" if opened else "square"
+            colour = look.dot if opened else look.bar
+            made.append(Series(told, lows, colour, widths, marked=look.marked, **style))
+    own = [point if point and point.assumed and not point.open_end else None for point in points]
+    if any(own):
+        ends = [point and point.high for point in own]
+        widths = [point and BEYOND * most for point in own]
+        thin = {"symbol": "triangle", "thick": 1.5, "arrow": True}
+        made.append(Series(words("office.assumed", name=name), ends, look.dot, widths, **thin))
     for excluded in (False, True):
-        dots = [
-            _dot(point) if mine and point.excluded == excluded else None for mine, point in pairs
-        ]
+        own = [point if point and point.excluded is excluded else None for point in points]
+        dots = [point and point.dot for point in own]
         if any(dot is not None for dot in dots):
             told = words("office.excluded", name=number) if excluded else number
             style = {"symbol": look.symbol, "marked": True, "hollow": excluded}
@@ -225,32 +223,11 @@ def _series(
     return made
 
 
-def _dot(point: Point) -> float | None:
-    low, value, high = (float(point.row[end]) for end in ("low", "value", "high"))
-    dot = low if low == high else value
-    return dot if np.isfinite(dot) else None
-
-
 def _of_places(rows: pd.DataFrame) -> dict[str, Look]:
     return {
         place: Look(_pale(colour), colour, _SYMBOLS.get(marker, "x"))
         for place, (marker, colour, _) in canvas.styles(rows[rows["place_id"].notna()]).items()
     }
-
-
-def _heads(points: Sequence[Point], words: Words) -> list[str]:
-    outer = ("level.per", "level.reading")[: len(points[0].names) - 1]
-    return [words(f"office.{name}") for name in (*outer, "level.place")]
-
-
-def _facts(points: Sequence[Point], words: Words) -> dict[str, list[object]]:
-    rows = []
-    for point in points:
-        row = dict(point.row) | {"label": point.label}
-        if point.valued:
-            row["width"] = float(row["high"]) - float(row["low"])
-        rows.append(row)
-    return exports.facts(rows, FACTS, words)
 
 
 def lines_of(label: str) -> list[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reform_analysis.charts.picture.lettering import LEADING
 from reform_analysis.publish.office.archive import clean
-from reform_analysis.publish.office.graphs import Graph, lines_of
+from reform_analysis.publish.office.graphs import NAME_MOST, Graph, lines_of
 from reform_analysis.publish.office.page import width_of
-from reform_analysis.publish.office.values import NAME_MOST
 
 AXIS, PLOT = 2.4, 6.0
 """What the value axis takes of the width of a graph, and the usual height of its plot [cm]."""
@@ -20,6 +19,18 @@ APART = 0.02
 _PIECES = re.compile(r"[⺀-鿿]{1,4}|[^\s⺀-鿿-]+-?")  # what stays on one line
 
 Span = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a label stands: on which side of which value, and how far moved to the right [cm]."""
+
+    side: str
+    """``t`` above the high end, ``b`` below the low end, ``r`` beside it."""
+    value: float
+    moved: float
+    free: bool
+    """Whether it covers nothing; where neither side is free, it stands on the usual one."""
 
 
 def fits(graph: Graph, width: float, size: float) -> bool:
@@ -42,57 +53,51 @@ def fits(graph: Graph, width: float, size: float) -> bool:
         width_of(piece, size) > column - (0.1 if piece.isascii() else 0.25) for piece in pieces
     ):
         return False
-    return "" not in sides(graph, width, size).values()
+    return all(label.free for label in placed(graph, width, size).values())
 
 
-def sides(graph: Graph, width: float, size: float) -> dict[int, str]:
-    """The side of each labelled category on which its label covers nothing.
+def placed(graph: Graph, width: float, size: float) -> dict[int, Placed]:
+    """Where the label of each labelled category stands, by the number of the category.
 
-    Returns
-    -------
-    dict of int to str
-        Number of the category -> ``t`` above the high end, ``b`` below the low end, ``r`` beside
-        it; empty where neither side is free. An open end has its label below: the bar runs on.
+    An open end has its label below: the bar runs on. A label keeps off the axis, to the left, and
+    within the plot, to the right.
     """
-    column = (width - AXIS) / len(graph.names)
-    scale = PLOT / graph.most
-    told = graph.series[-1].labels or ()
-    marks = {n: _mark(graph, n) for n, label in enumerate(told) if label}
+    column, scale = (width - AXIS) / len(graph.names), PLOT / graph.most
+    marks = {n: _mark(graph, n) for n, label in enumerate(graph.series[-1].labels) if label}
     drawn = {
         n: ((n + 0.5) * column - 0.2, (n + 0.5) * column + 0.2, low * scale, high * scale)
         for n, (low, high) in marks.items()
     }
-    placed: dict[int, Span] = {}
-    found: dict[int, str] = {}
+    taken: list[Span] = []
+    found: dict[int, Placed] = {}
     for n, (low, high) in marks.items():
-        lines = lines_of(told[n])
-        half = max(width_of(line, size) for line in lines) / 2 + 0.05
-        tall, x = len(lines) * size * LEADING + 0.1, (n + 0.5) * column
-        x += shift_of(graph, n, column, size)
+        lines = lines_of(graph.series[-1].labels[n])
+        half, x = max(width_of(line, size) for line in lines) / 2, (n + 0.5) * column
+        tall = len(lines) * size * LEADING + 0.1
+        moved = max(0.0, half - x) + min(0.0, len(graph.names) * column - x - half)
+        half, x = half + 0.05, x + moved
+        above, below = high * scale + 0.15, low * scale - 0.15
+        beside = (x + 0.2, x + 0.2 + 2 * half, low * scale - tall / 2, low * scale + tall / 2)
         spans = {
-            "t": (x - half, x + half, high * scale + 0.15, high * scale + 0.15 + tall),
-            "b": (x - half, x + half, low * scale - 0.15 - tall, low * scale - 0.15),
-            "r": (x + 0.2, x + 0.2 + 2 * half, low * scale - tall / 2, low * scale + tall / 2),
+            "t": (x - half, x + half, above, above + tall),
+            "b": (x - half, x + half, below - tall, below),
+            "r": beside,
         }
-        open_end = high >= 0.999 * graph.most
-        others = [span for k, span in drawn.items() if k != n] + list(placed.values())
-        for side in ("b", "r") if open_end else ("t", "b"):
-            span = spans[side]
-            inside = span[2] > 0.05 or side == "r"
-            if inside and not any(_cross(span, other) for other in others):
-                found[n], placed[n] = side, span
-                break
-        else:
-            found[n] = ""
+        sides = ("b", "r") if high >= 0.999 * graph.most else ("t", "b")
+        others = [span for k, span in drawn.items() if k != n] + taken
+        free = [
+            side
+            for side in sides
+            if (side == "r" or spans[side][2] > 0.05)
+            and not any(_cross(spans[side], other) for other in others)
+        ]
+        side = free[0] if free else sides[0]
+        if free:
+            taken.append(spans[side])
+        apart = APART * graph.most
+        value = {"t": high + apart, "b": max(0.0, low - apart), "r": low}[side]
+        found[n] = Placed(side, value, 0.0 if side == "r" else moved, bool(free))
     return found
-
-
-def shift_of(graph: Graph, n: int, column: float, size: float) -> float:
-    """How far a label moves to the right, off the axis, or to the left, into the plot [cm]."""
-    label = (graph.series[-1].labels or ())[n]
-    half = max(width_of(line, size) for line in lines_of(label)) / 2
-    x = (n + 0.5) * column
-    return max(0.0, half - x) + min(0.0, len(graph.names) * column - x - half)
 
 
 def with_sides(graph: Graph, width: float, size: float) -> Graph:
@@ -100,23 +105,14 @@ def with_sides(graph: Graph, width: float, size: float) -> Graph:
     if graph.bars:
         return graph
     *others, last = graph.series
-    values = list(last.values)
-    found = sides(graph, width, size)
-    placed = {
-        n: side or ("b" if _mark(graph, n)[1] >= 0.999 * graph.most else "t")
-        for n, side in found.items()
-    }
-    for n, side in placed.items():
-        low, high = _mark(graph, n)
-        apart = APART * graph.most
-        values[n] = {"t": high + apart, "b": max(0.0, low - apart)}.get(side, low)
-    told = tuple(placed.get(n, "") for n in range(len(values)))
-    column = (width - AXIS) / len(graph.names)
-    shifts = tuple(
-        shift_of(graph, n, column, size) / width if side in ("t", "b") else 0.0
-        for n, side in enumerate(told)
+    found = placed(graph, width, size)
+    at = [found.get(n) for n in range(len(last.values))]
+    labels = replace(
+        last,
+        values=[one.value if one else last.values[n] for n, one in enumerate(at)],
+        sides=[one.side if one else "" for one in at],
+        shifts=[one.moved / width if one else 0.0 for one in at],
     )
-    labels = replace(last, values=values, sides=told, shifts=shifts)
     return replace(graph, series=[*others, labels])
 
 
@@ -124,11 +120,9 @@ def _mark(graph: Graph, n: int) -> tuple[float, float]:
     """Low and high end of what is drawn of a category."""
     lows, highs = [], []
     for series in graph.series[:-1]:
-        value = series.values[n]
-        if value is None:
-            continue
-        lows.append(value)
-        highs.append(value + ((series.widths[n] or 0.0) if series.widths else 0.0))
+        if (value := series.values[n]) is not None:
+            lows.append(value)
+            highs.append(value + ((series.widths[n] or 0.0) if series.widths else 0.0))
     return min(lows), max(highs)
 
 

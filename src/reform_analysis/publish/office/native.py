@@ -14,20 +14,18 @@ from typing import Any
 
 from reform_analysis.charts import style as looks
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.archive import TAGS, clean, fixed, needed
-from reform_analysis.publish.office.graphs import Graph, Series, lines_of, number_form
-from reform_analysis.publish.office.page import EMU, run_of, style
-from reform_analysis.publish.office.values import (
+from reform_analysis.publish.office.archive import TAGS, clean, needed
+from reform_analysis.publish.office.graphs import (
     NAME_MOST,
-    embedded,
-    name_of_sheet,
-    width_columns,
+    Graph,
+    Series,
+    lines_of,
+    number_form,
 )
+from reform_analysis.publish.office.page import EMU, fill, paragraphs, rgb, run_of, style, xml
+from reform_analysis.publish.office.values import embedded, width_columns
 
-DARK = (looks.STATED, looks.BENCHMARK, looks.BOUND, looks.NOT_REPORTED)
-"""Colours of bars on which labels are white."""
-
-_SIDES = {"t": "ABOVE", "b": "BELOW", "r": "RIGHT", "ctr": "CENTER"}
+_SIDES = {"t": "ABOVE", "b": "BELOW", "r": "RIGHT", "c": "CENTER"}
 
 
 def native_chart(
@@ -52,10 +50,9 @@ def native_chart(
     """
     kinds = needed("pptx.enum.chart").XL_CHART_TYPE
     kind = kinds.BAR_STACKED if graph.bars else kinds.LINE_MARKERS
-    shape = slide.shapes.add_chart(kind, *(round(p * EMU) for p in place), _data(graph))
+    shape = slide.shapes.add_chart(kind, *(round(p * EMU) for p in place), _data(graph, words))
     shape.name = clean(graph.title, 120)
     chart = shape.chart
-    chart.part.chart_workbook.update_from_xlsx_blob(fixed(embedded(graph, words)))
     _heading(chart.chart_title.text_frame, graph.title, 12, words, bold=True)
     _font(chart, chart.font, 10, words)
     _axes(chart, graph, size, words)
@@ -69,16 +66,17 @@ def native_chart(
             _bar(drawn, series)
         else:
             _dots(drawn, series)
-        _labels(drawn, series, graph, size, words)
+        _labels(drawn, series, size, words)
         if series.widths is not None:
-            _error_bars(drawn, series, columns[n])
+            _error_bars(drawn, series, len(graph.names), columns[n])
     _own_names(chart, words)
     return shape
 
 
-def _data(graph: Graph) -> Any:
-    """Names and values of a graph, as python-pptx wants them."""
-    data = needed("pptx.chart.data").CategoryChartData()
+def _data(graph: Graph, words: Words) -> Any:
+    """Names and values of a graph, as python-pptx wants them, with the workbook that holds them."""
+    base = needed("pptx.chart.data").CategoryChartData
+    data = type("Data", (base,), {"xlsx_blob": embedded(graph, words)})()  # else it writes its own
 
     def branch(parent: Any, names: Sequence[tuple[str, ...]]) -> None:
         add = getattr(parent, "add_sub_category", None) or parent.add_category
@@ -102,9 +100,8 @@ def _heading(frame: Any, text: str, size: float, words: Words, *, bold: bool = F
 
 def _font(owner: Any, font: Any, size: float, words: Words) -> None:
     """Size, colour, fonts and language of text that has no runs of its own."""
-    style(font, font._rPr, size, words)
-    for end in owner._element.iter(needed("pptx.oxml.ns").qn("a:endParaRPr")):
-        end.set("lang", TAGS[words.lang])
+    style(font._rPr, size, words)
+    _set(owner, "a:endParaRPr", TAGS[words.lang], "lang")
 
 
 def _axes(chart: Any, graph: Graph, size: float, words: Words) -> None:
@@ -116,11 +113,9 @@ def _axes(chart: Any, graph: Graph, size: float, words: Words) -> None:
     names.reverse_order = graph.bars
     _line(names.format, looks.NOT_REPORTED, 0.75)
     _font(names, names.tick_labels.font, size, words)
-    upright = names._element.find(".//" + needed("pptx.oxml.ns").qn("a:bodyPr"))
-    upright.set("rot", "0")  # names are broken into lines, never turned
-    _set(names._element, "c:auto", "0")
-    at = names._element.find(needed("pptx.oxml.ns").qn("c:lblOffset"))
-    at.addnext(_xml('<c:tickLblSkip {} val="1"/>'))  # every name is written
+    _set(names, "a:bodyPr", "0", "rot")  # names are broken into lines, never turned
+    _set(names, "c:auto", "0")
+    _behind(names._element, "c:lblOffset", '<c:tickLblSkip {} val="1"/>')  # every name is written
     values.minimum_scale, values.maximum_scale = 0, graph.most
     values.major_unit = graph.step
     values.has_major_gridlines = True
@@ -130,14 +125,19 @@ def _axes(chart: Any, graph: Graph, size: float, words: Words) -> None:
     values.tick_labels.number_format_is_linked = False
     _font(values, values.tick_labels.font, 10, words)
     if graph.bars:
-        _set(values._element, "c:crosses", "max")  # the scale stands below the last bar
+        _set(values, "c:crosses", "max")  # the scale stands below the last bar
     if graph.unit:
         _heading(values.axis_title.text_frame, graph.unit, 10, words)
 
 
-def _set(parent: Any, name: str, value: str) -> None:
-    for found in parent.iter(needed("pptx.oxml.ns").qn(name)):
-        found.set("val", value)
+def _set(owner: Any, name: str, value: str, attribute: str = "val") -> None:
+    for found in owner._element.iter(needed("pptx.oxml.ns").qn(name)):
+        found.set(attribute, value)
+
+
+def _behind(element: Any, name: str, text: str) -> None:
+    """Put an element, as `page.xml` takes it, behind the first child of a name."""
+    element.find(needed("pptx.oxml.ns").qn(name)).addnext(xml(text))
 
 
 def _legend(chart: Any, graph: Graph, words: Words) -> None:
@@ -145,11 +145,9 @@ def _legend(chart: Any, graph: Graph, words: Words) -> None:
     chart.legend.position = needed("pptx.enum.chart").XL_LEGEND_POSITION.BOTTOM
     chart.legend.include_in_layout = False
     _font(chart.legend, chart.legend.font, 10, words)
-    at = chart.legend._element.find(needed("pptx.oxml.ns").qn("c:legendPos"))
     for n in reversed([n for n, one in enumerate(graph.series) if not one.shown]):
-        at.addnext(
-            _xml(f'<c:legendEntry {{}}><c:idx val="{n}"/><c:delete val="1"/></c:legendEntry>')
-        )
+        entry = f'<c:legendEntry {{}}><c:idx val="{n}"/><c:delete val="1"/></c:legendEntry>'
+        _behind(chart.legend._element, "c:legendPos", entry)
 
 
 def _bar(drawn: Any, series: Series) -> None:
@@ -159,7 +157,7 @@ def _bar(drawn: Any, series: Series) -> None:
         _line(drawn.format, looks.NOT_REPORTED, 0.75)
         drawn.format.line.dash_style = needed("pptx.enum.dml").MSO_LINE.ROUND_DOT
     else:
-        _fill(drawn.format, series.colour)
+        fill(drawn.format, series.colour)
         drawn.format.line.fill.background()
 
 
@@ -170,54 +168,46 @@ def _dots(drawn: Any, series: Series) -> None:
     if not series.shown:
         drawn.marker.style = symbols.NONE
         return
-    edge_only = series.symbol in ("dash", "plus", "star", "x")  # drawn by their edge alone
     drawn.marker.style = getattr(symbols, series.symbol.upper())
-    drawn.marker.size = 12 if edge_only else 9
-    _fill(drawn.marker.format, "#FFFFFF" if series.hollow else series.colour)
-    edge = series.colour if edge_only or series.hollow else "#FFFFFF"
-    _line(drawn.marker.format, edge, 1.5 if series.hollow else 0.75)
+    drawn.marker.size = 12 if series.edge_only else 9
+    fill(drawn.marker.format, series.filling)
+    _line(drawn.marker.format, series.edge, 1.5 if series.hollow else 0.75)
     for n, value in enumerate(series.values):
         if value is not None and not series.marked:  # the mark only explains the colour
             drawn.points[n].marker.style = symbols.NONE
 
 
-def _labels(drawn: Any, series: Series, graph: Graph, size: float, words: Words) -> None:
+def _labels(drawn: Any, series: Series, size: float, words: Words) -> None:
     """Labels as the picture tells them."""
     positions = needed("pptx.enum.chart").XL_LABEL_POSITION
-    for n, text in enumerate(series.labels or ()):
+    for n, text in enumerate(series.labels):
         if not text:
             continue
         label = drawn.points[n].data_label
         frame = label.text_frame
         frame.word_wrap = False
-        colour = "#FFFFFF" if graph.bars and series.colour in DARK else looks.TEXT
-        for k, line in enumerate(lines_of(text)):
-            paragraph = frame.add_paragraph() if k else frame.paragraphs[0]
-            run_of(paragraph, line, size, words, colour=colour)
-        label.position = getattr(positions, _SIDES["ctr" if graph.bars else series.sides[n]])
+        for line, paragraph in paragraphs(frame, lines_of(text)):
+            run_of(paragraph, line, size, words, colour=series.ink)
+        label.position = getattr(positions, _SIDES[series.sides[n]])
         if series.shifts and series.shifts[n]:
-            at = label._dLbl.find(needed("pptx.oxml.ns").qn("c:idx"))
             place = f'<c:x val="{series.shifts[n]:.4f}"/><c:y val="0"/>'
-            at.addnext(_xml(f"<c:layout {{}}><c:manualLayout>{place}</c:manualLayout></c:layout>"))
+            layout = f"<c:layout {{}}><c:manualLayout>{place}</c:manualLayout></c:layout>"
+            _behind(label._dLbl, "c:idx", layout)
 
 
-def _error_bars(drawn: Any, series: Series, column: str) -> None:
+def _error_bars(drawn: Any, series: Series, last: int, column: str) -> None:
     """Bars upwards from the values of a series, their widths in a column of the sheet."""
     qn, element = needed("pptx.oxml.ns").qn, drawn._element
     values = element.find(qn("c:val"))
-    bars = _xml(
+    head = '<a:tailEnd type="triangle" w="med" len="med"/>' if series.arrow else ""
+    bars = xml(
         '<c:errBars {}><c:errDir val="y"/><c:errBarType val="plus"/><c:errValType val="cust"/>'
         f'<c:noEndCap val="{int(not series.cap)}"/><c:plus/><c:spPr><a:ln '
-        f'w="{round(series.thick * 12700)}" cap="flat"><a:solidFill><a:srgbClr '
-        f'val="{series.colour.lstrip("#")}"/></a:solidFill><a:round/></a:ln></c:spPr></c:errBars>'
+        f'w="{round(series.thick * 12700)}" cap="flat"><a:solidFill><a:srgbClr val='
+        f'"{series.colour.lstrip("#")}"/></a:solidFill><a:round/>{head}</a:ln></c:spPr></c:errBars>'
     )
-    if series.arrow:
-        arrow = '<a:tailEnd {} type="triangle" w="med" len="med"/>'
-        bars.find(".//" + qn("a:ln")).append(_xml(arrow))
     numbers = copy.deepcopy(values.find(qn("c:numRef")))  # as its values, but of another column
-    at = numbers.find(qn("c:f"))
-    own = at.text.split("$")[1]
-    at.text = at.text.replace(f"${own}$", f"${column}$")
+    numbers.find(qn("c:f")).text = f"!${column}$2:${column}${last + 1}"
     for point in numbers.iter(qn("c:pt")):
         point.find(qn("c:v")).text = repr(series.widths[int(point.get("idx"))])
     bars.find(qn("c:plus")).append(numbers)
@@ -227,32 +217,16 @@ def _error_bars(drawn: Any, series: Series, column: str) -> None:
 def _own_names(chart: Any, words: Words) -> None:
     """Name the sheet, the language and the axes, where the API has names of its own."""
     qn, space = needed("pptx.oxml.ns").qn, chart._chartSpace
-    sheet = name_of_sheet(words).replace("'", "''")
+    sheet = words("office.sheet.numbers").replace("'", "''")
     for formula in space.iter(qn("c:f")):
         formula.text = f"'{sheet}'!{formula.text.partition('!')[2]}"
-    at = space.find(qn("c:date1904"))
-    at.addnext(_xml('<c:roundedCorners {} val="0"/>'))
-    at.addnext(_xml(f'<c:lang {{}} val="{TAGS[words.lang]}"/>'))
+    _behind(space, "c:date1904", '<c:roundedCorners {} val="0"/>')
+    _behind(space, "c:date1904", f'<c:lang {{}} val="{TAGS[words.lang]}"/>')
     for name in ("c:axId", "c:crossAx"):
         for found in space.iter(qn(name)):
             found.set("val", found.get("val").lstrip("-"))  # the schema wants no sign
 
 
-def _fill(form: Any, colour: str) -> None:
-    form.fill.solid()
-    form.fill.fore_color.rgb = _rgb(colour)
-
-
 def _line(form: Any, colour: str, thick: float) -> None:
-    form.line.color.rgb = _rgb(colour)
+    form.line.color.rgb = rgb(colour)
     form.line.width = needed("pptx.util").Pt(thick)
-
-
-def _rgb(colour: str) -> Any:
-    return needed("pptx.dml.color").RGBColor.from_string(colour.lstrip("#"))
-
-
-def _xml(text: str) -> Any:
-    """An element of which ``{}`` stands for the name spaces of charts."""
-    spaces = needed("pptx.oxml.ns").nsdecls("c", "a")
-    return needed("pptx.oxml").parse_xml(text.format(spaces))

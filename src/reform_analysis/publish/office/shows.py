@@ -7,7 +7,7 @@ from importlib.util import find_spec
 
 from reform_analysis.charts.chart import Chart
 from reform_analysis.charts.shows import code_of, hash_of, shown
-from reform_analysis.publish.office.sheets import sheets_of
+from reform_analysis.publish.office.book import sheets_of
 
 LIBRARIES = {"pptx": "python-pptx", "xlsxwriter": "xlsxwriter"}
 """Module -> the package that brings it."""

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import zip_longest
-from math import floor, inf, isfinite, log10
+from math import floor, isfinite, log10
 from typing import Any
 
 import pandas as pd
 
 from reform_analysis.charts import exports
 from reform_analysis.charts.chart import Chart
+from reform_analysis.charts.panels import PANELS, Point, panels_of
 from reform_analysis.charts.registry import drawn_by
 from reform_analysis.charts.rows.choose import SILENT
+from reform_analysis.charts.rows.told import LOOKS
 from reform_analysis.charts.words import Words
-from reform_analysis.publish.office.panels import PANELS, panels_of
-from reform_analysis.publish.office.points import Point
 from reform_analysis.publish.site.cells import CELLS, Cell
 from reform_analysis.publish.site.chart_page import links_of
 
@@ -59,7 +59,8 @@ def panels(chart: Chart) -> list[dict[str, Any]]:
 def _on_scales(chart: Chart) -> list[dict[str, Any]]:
     words, told = chart.words, []
     for panel in panels_of(chart.rows, drawn_by(chart.entry), words):
-        end = scale_end(_ends(panel.scaled or panel.points))
+        drawn = [point.row for point in panel.scaled or panel.points if point.valued]
+        end = scale_end(float(row[part]) for row in drawn for part in ("low", "value", "high"))
         unit = next((p.row["unit"] for p in panel.points if p.valued), "")
         told.append(
             {
@@ -97,11 +98,6 @@ def _place_of(row: Mapping[str, Any]) -> str:
     return row["place_id"] if pd.notna(row.get("place_id")) and row["status"] not in SILENT else ""
 
 
-def _ends(points: Iterable[Point]) -> list[float]:
-    drawn = [point.row for point in points if point.valued]
-    return [float(row[end]) for row in drawn for end in ("low", "value", "high")]
-
-
 def scale_end(values: Iterable[float]) -> float:
     """Where a scale ends that begins at 0 and holds all values that are numbers.
 
@@ -129,10 +125,8 @@ def _mark(point: Point, end: float, words: Words) -> dict[str, Any]:
     mark = {"name": name, "label": point.label, "place": _place_of(row)}
     if not point.valued:
         return mark
-    low, value, high = (float(row[part]) for part in ("low", "value", "high"))
-    upper = min(high, end) if high < inf else end
-    exact = value if isfinite(value) else low if low == high else None
-    at = None if exact is None or point.look == "upper" else 100 * min(exact, end) / end
+    low, upper = point.low, min(point.high, end)
+    at = None if point.dot is None or point.look == "upper" else 100 * min(point.dot, end) / end
     return mark | {
         "left": f"{100 * low / end:.2f}",
         "width": f"{100 * (upper - low) / end:.2f}",
@@ -147,10 +141,6 @@ def _mark(point: Point, end: float, words: Words) -> dict[str, Any]:
         "facts": _facts(row, words),
         "links": links_of(row, words),
     }
-
-
-LOOKS = ("interval", "bound", "upper", "proxy", "other", "benchmark")
-"""How a mark can look; that of a place whose points have a look of their own is an interval."""
 
 
 def _facts(row: Mapping[str, Any], words: Words) -> list[tuple[str, str]]:
