@@ -36,7 +36,6 @@ def front_line_share_of_new_members(claims: Counted) -> Steps:
     --------
     江苏 in 2023: 49.67 % printed, 5.20万 of 10.47万 counted.
 
-    >>> from reform_analysis import claims
     >>> found = front_line_share_of_new_members(claims(tier="opening"))
     >>> found = found[found["claim_ids"].str.startswith("jiangsu-dn2023")]
     >>> found.set_index("variant")["value"].round(4).to_dict()
