@@ -60,14 +60,8 @@ def distinct_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> printed = pd.DataFrame(
-    ...     {
-    ...         "claim_id": ["a", "b", "c"],
-    ...         "restates": [None, "a", None],
-    ...         "left_out": [None, None, "plan"],
-    ...     }
-    ... )
-    >>> distinct_claims(printed)["claim_id"].tolist()
+    >>> printed = pd.DataFrame({"claim_id": list("abc"), "restates": [None, "a", None]})
+    >>> distinct_claims(printed.assign(left_out=[None, None, "plan"]))["claim_id"].tolist()
     ['a']
     """
     return claims[claims["restates"].isna() & claims["left_out"].isna()]

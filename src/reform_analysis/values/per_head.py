@@ -31,16 +31,8 @@ def per_year(claims: pd.DataFrame) -> Interval:
     --------
     100多场 in two years:
 
-    >>> contests = pd.DataFrame(
-    ...     {
-    ...         "low": [100.0],
-    ...         "value": [100.0],
-    ...         "high": [200.0],
-    ...         "years_low": [2.0],
-    ...         "years_high": [2.0],
-    ...     }
-    ... )
-    >>> per_year(contests).high.item()
+    >>> contests = pd.DataFrame({"low": [100.0], "value": [100.0], "high": [200.0]})
+    >>> per_year(contests.assign(years_low=2.0, years_high=2.0)).high.item()
     100.0
     """
     return annual_rate(
@@ -76,16 +68,8 @@ def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFram
     --------
     靖江's 近400 (360 to 400) over two years or five:
 
-    >>> recruits = pd.DataFrame(
-    ...     {
-    ...         "claim_id": ["jingjiang-2020-0617"],
-    ...         "unit": ["人"],
-    ...         "place_id": ["jingjiang"],
-    ...         "low": [360.0],
-    ...         "value": [400.0],
-    ...         "high": [400.0],
-    ...     }
-    ... )
+    >>> from reform_analysis import claims
+    >>> recruits = claims("party-recruits-workers", places="jingjiang")
     >>> rates_by_length(recruits, [2, 5])[["years", "low", "high"]].values.tolist()
     [[2.0, 180.0, 200.0], [5.0, 72.0, 80.0]]
     """
@@ -138,18 +122,9 @@ def per_head(
     --------
     859 members among 3.8万余 employees:
 
-    >>> from reform_analysis import load
-    >>> members = pd.DataFrame(
-    ...     {
-    ...         "place_id": ["wuxi-bonded-zone"],
-    ...         "low": [859.0],
-    ...         "value": [859.0],
-    ...         "high": [859.0],
-    ...         "unit": ["人"],
-    ...         "notes": [None],
-    ...         "reference_date": [pd.Timestamp("2023-06-30")],
-    ...     }
-    ... )
+    >>> from reform_analysis import claims, load
+    >>> from reform_analysis.indicators import function_of
+    >>> members = function_of("party-member-density")(claims(places="wuxi-bonded-zone"))
     >>> share = per_head(members, load("denominators"), "staff_in_report", persons=100)
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
     ([[2.203, 2.261]], '人 per 100 staff_in_report')
