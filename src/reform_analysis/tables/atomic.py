@@ -45,19 +45,7 @@ A_FOLDER = "a folder stands there; name a file"
 
 
 def write_file(path: Path, content: bytes) -> bool:
-    """Give a file this content, all at once.
-
-    Parameters
-    ----------
-    path : Path
-        The file; its folder exists.
-    content : bytes
-        All of it.
-
-    Returns
-    -------
-    bool
-        True if the file changed.
+    """Give a file, whose folder exists, this content all at once; whether it changed.
 
     Examples
     --------
@@ -143,17 +131,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> bool:
     A folder cannot be renamed onto another, so the old one steps aside first. If the run is
     killed in between, the next `write_folder` or `recover` puts the old one back.
 
-    Parameters
-    ----------
-    folder : Path
-        The folder; it belongs to the run, and files that are not named are removed from it.
-    files : mapping of str to bytes
-        Path below the folder, with ``/`` -> content.
-
-    Returns
-    -------
-    bool
-        True if anything changed.
+    ``files`` gives the content by path below the folder, with ``/``. The folder belongs to the run:
+    files that are not named are removed from it. True is given if anything changed.
 
     Examples
     --------

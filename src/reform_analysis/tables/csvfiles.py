@@ -24,23 +24,11 @@ Report = Callable[..., None]
 
 
 def read_cells(path: Path, file: str, columns: tuple[str, ...]) -> tuple[Rows, list[Fault]]:
-    """Read a CSV file strictly.
+    """Read a CSV file strictly, which faults call ``file`` and which should have these columns.
 
-    Parameters
-    ----------
-    path : Path
-        The file.
-    file : str
-        Its name in faults.
-    columns : tuple of str
-        The columns that it should have, in order.
-
-    Returns
-    -------
-    tuple of Rows and list of Fault
-        Cells by spreadsheet row and column, as far as they can be made out; faults of the form:
-        encoding, line ends, header, ragged or empty rows, cells that a spreadsheet would run,
-        characters that cannot be seen.
+    Given are cells by spreadsheet row and column, as far as they can be made out, and faults of the
+    form: encoding, line ends, header, ragged or empty rows, cells that a spreadsheet would run,
+    characters that cannot be seen.
     """
 
     def fault(problem: str, remedy: str, row: int | None = None) -> None:

@@ -114,17 +114,9 @@ def package_text(project: Project, processed: Mapping[str, bytes] | None = None)
 def data_version(project: Project) -> str:
     """Twelve hexadecimal digits that change with any change of the tables kept by hand.
 
-    Parameters
-    ----------
-    project : Project
-        Its folders ``raw`` and ``codebook`` count, all tables in them by name and content, but
-        not ``codebook/words/pages``, ``search`` and ``messages``, whose words no table and no
-        chart holds.
-
-    Returns
-    -------
-    str
-        The first digits of a SHA-256.
+    They are the first of a SHA-256 of all tables in ``raw`` and ``codebook``, by name and content,
+    but not of ``codebook/words/pages``, ``search`` and ``messages``, whose words no table and no
+    chart holds.
 
     Examples
     --------

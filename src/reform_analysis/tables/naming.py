@@ -32,17 +32,7 @@ def split_list(cell: str | None) -> tuple[str, ...]:
 def called(rows: Iterable[Mapping[str, Value]], key: str) -> dict[str, str]:
     """Every name of a register's rows -> their id: labels, names and aliases in both languages.
 
-    Parameters
-    ----------
-    rows : iterable of mapping
-        Rows of one register.
-    key : str
-        Its column of ids.
-
-    Returns
-    -------
-    dict of str to str
-        A name that belongs to several ids is left out.
+    ``key`` is the column of ids. A name that belongs to several of them is left out.
 
     Examples
     --------
@@ -142,10 +132,7 @@ def one_known(name: str, kind: str, known: Collection[str]) -> str:
 
 
 def suggest(
-    wrong: str,
-    known: Collection[str],
-    otherwise: str,
-    names: Mapping[str, str] | None = None,
+    wrong: str, known: Collection[str], otherwise: str, names: Mapping[str, str] | None = None
 ) -> str:
     """Remedy for an id that is not known: the one that was probably meant, else the given advice.
 

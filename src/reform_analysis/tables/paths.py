@@ -79,16 +79,11 @@ class Project:
 
 
 def find_project() -> Project:
-    """Find the project that the commands work on.
+    """Find the project that the commands work on: the first of these that holds ``data/raw``.
 
-    Looked for in this order: the folder named by ``REFORM_PROJECT``; the current folder and
-    those above it; the checkout that the package was installed from; the copy of the data
-    inside the installed package (to read only).
-
-    Returns
-    -------
-    Project
-        The first of these that holds ``data/raw``.
+    The folder named by ``REFORM_PROJECT``; the current folder and those above it; the checkout
+    that the package was installed from; the copy of the data inside the installed package (to read
+    only).
 
     Raises
     ------

@@ -29,12 +29,7 @@ _NO_TURN = ("(?=", "(?!", "(?<=", "(?<!", "(?>")
 
 @lru_cache(maxsize=4096)
 def sound(pattern: str) -> None:
-    """Refuse a pattern that cannot be used.
-
-    Parameters
-    ----------
-    pattern : str
-        A cell of a table of rules.
+    """Refuse a pattern, a cell of a table of rules, that cannot be used.
 
     Raises
     ------

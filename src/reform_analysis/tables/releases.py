@@ -82,18 +82,7 @@ def recorded(project: Project) -> list[str]:
 
 
 def read_release(project: Project, version: str) -> dict[str, bytes]:
-    """The files of a release, each held against its manifest.
-
-    Parameters
-    ----------
-    project : Project
-    version : str
-        Such as ``0.2.0``.
-
-    Returns
-    -------
-    dict
-        Path below the project -> content.
+    """The files of a release (``0.2.0``) by path in the project, each held against its manifest.
 
     Raises
     ------

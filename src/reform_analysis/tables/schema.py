@@ -103,12 +103,7 @@ def schemas_from(registers: Mapping[str, Rows]) -> dict[str, Schema]:
 
 
 def convert(field: Field, text: str) -> Value:
-    """One non-empty text as a value of the field's type.
-
-    Returns
-    -------
-    Value
-        str, int, float, bool or date.
+    """One non-empty text as a value of the field's type: str, int, float, bool or date.
 
     Raises
     ------
@@ -149,17 +144,8 @@ def convert(field: Field, text: str) -> Value:
 def check_rows(schema: Schema, rows: Rows) -> tuple[Values, list[Fault]]:
     """Type every cell of a table and list what does not fit its schema.
 
-    Parameters
-    ----------
-    schema : Schema
-        What the table should be.
-    rows : Rows
-        Its cells as text. A column that is missing counts as empty (the reader reports it).
-
-    Returns
-    -------
-    tuple of Values and list of Fault
-        The same rows with typed cells, None for an empty cell and for one that is at fault.
+    A column that is missing counts as empty (the reader reports it). Given are the same rows with
+    typed cells, None for an empty cell and for one that is at fault, and the faults.
     """
     named = {*schema.columns, *schema.key}
     texts = {name: [cells.get(name) for cells in rows.values()] for name in named}

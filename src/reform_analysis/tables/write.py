@@ -29,18 +29,10 @@ def _texts(column: pd.Series) -> list[str]:
 
 
 def cell_text(value: Any) -> str:
-    """One value as a CSV cell holds it.
+    """One value (text, number, truth value, date, or missing in any way) as a CSV cell holds it.
 
-    Parameters
-    ----------
-    value : object
-        Text, number, truth value, date, or a missing value of any kind.
-
-    Returns
-    -------
-    str
-        The shortest digits that read back as the same number, ``inf``, an ISO date, ``true`` or
-        ``false``; empty if missing.
+    That is the shortest digits that read back as the same number, ``inf``, an ISO date, ``true`` or
+    ``false``; empty if missing.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """What each exercise asks for, computed from the tables of a project.
 
-Each function is named after what it gives; the number of the exercise stands in `ANSWERS`. Its
-text, its hint and one way to find it stand in the notebook.
+Each function that gives what is expected is named after it. They stand in the order of the
+exercises, three a notebook; text, hint and one way to find it stand in the notebook.
 """
 
 from __future__ import annotations
@@ -246,34 +246,13 @@ def _order_of_studios(project: Project) -> Expected:
     return _pair("order", "innovation-studios", "huaibei", "jiangdu", project)
 
 
-_IN_ORDER = (
-    (_claims_in_all, _place_with_the_larger_share, _recruits_a_year),
-    (_claims_with_a_hedge, _report_with_most_claims, _recruits_read_widely),
-    (_nearly_3500_narrow, _hedge_of_two, _recruits_a_year_read_widely),
-    (_silent_on_the_share, _most_silent_dimension, _grade_of_two_counts_of_studios),
-    (
-        _studios_per_100000,
-        _leader_per_resident_is_not_the_leader_per_worker,
-        _recruits_a_year_if_three_years,
-    ),
-    (_recruits_per_10000, _places_with_a_share, _recruits_without_a_rate),
-    (_most_that_training_reaches, _places_that_count_person_times, _order_of_subsidised_training),
-    (
-        _place_with_most_studios_per_resident,
-        _participants_a_contest,
-        _payments_and_persons_are_one_thing,
-    ),
-    (_pages_of_grade_c, _claims_of_plans, _places_with_a_high_skilled_share),
-    (_certain_ranks_at_wide, _ranks_of_shenyang, _what_the_order_of_studios_hangs_on),
-    (_share_of_hedged_claims, _hedge_that_leaves_most_open, _report_that_hedges_most),
-    (_quantities_of_a_sentence, _hailing_per_10000, _person_times_may_be_one_person),
-    (_indicator_that_was_meant, _population_that_was_meant, _order_of_studios),
-)
-"""Three exercises a notebook, the notebooks in their order."""
+_EACH = [
+    each
+    for each in vars().copy().values()
+    if getattr(each, "__annotations__", {}).get("return") == "Expected"
+]
 
 ANSWERS: dict[str, Callable[[Project], Expected]] = {
-    f"{notebook:02}-{number}": answer
-    for notebook, answers in enumerate(_IN_ORDER)
-    for number, answer in enumerate(answers, 1)
+    f"{place // 3:02}-{place % 3 + 1}": answer for place, answer in enumerate(_EACH)
 }
 """Exercise -> what it asks for."""
