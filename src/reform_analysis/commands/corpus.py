@@ -22,27 +22,13 @@ def read_corpus(
     workers: int | None,
     scheduler: str | None,
 ) -> int:
-    """Read a corpus and write a folder of CSV files, one a part; used by the command line.
+    """Read a corpus for the command line and write a folder of CSV files, one a part.
 
-    Parameters
-    ----------
-    paths : iterable of str
-        Files and folders; on a cluster, folders that all workers see.
-    output : str
-        The folder to write: ``part-00000.csv`` ..., ``refused-00000.csv`` ..., ``unread.csv``.
-    codebook : Codebook
-        Whose rules and words are used; on a cluster, of a folder that all workers see.
-    reading : {"central", "narrow", "wide"}
-        How widely hedges are read.
-    workers : int or None
-        Processes on this machine; None with a scheduler.
-    scheduler : str or None
-        Address of a running Dask scheduler.
+    The folder ``output`` holds ``part-00000.csv`` ..., ``refused-00000.csv`` ..., ``unread.csv``.
+    So many ``workers`` read on this machine, or a cluster whose Dask ``scheduler`` has this
+    address; all of its workers see the folders of the texts and of the codebook.
 
-    Returns
-    -------
-    int
-        0, or 2 if Dask is missing, the output is in use, or no report could be read.
+    The exit code is 2 if Dask is missing, the output is in use, or no report could be read.
     """
     from reform_analysis.commands.progress import Progress
 

@@ -22,21 +22,9 @@ def table_files(
     tables: Mapping[str, pd.DataFrame],
     processed: Mapping[str, pd.DataFrame],
 ) -> dict[str, bytes]:
-    """Processed tables as CSV files, each held against its schema first.
+    """Processed tables as CSV files by name, each held against its schema first.
 
-    Parameters
-    ----------
-    schemas : mapping of str to Schema
-        By table, from the registers.
-    tables : mapping of str to DataFrame
-        The tables that the processed ones refer to.
-    processed : mapping of str to DataFrame
-        The tables to write.
-
-    Returns
-    -------
-    dict of str to bytes
-        File name -> content: columns in the register's order, rows by key.
+    ``tables`` are those that they refer to. Columns stand in the register's order, rows by key.
 
     Raises
     ------

@@ -127,10 +127,7 @@ def party_member_density(claims: Counted) -> Steps:
     return rows(claims)
 
 
-@indicator(
-    "party-body-coverage",
-    {"party-body-firms-share": "", **PARTY_BODIES},
-)
+@indicator("party-body-coverage", {"party-body-firms-share": "", **PARTY_BODIES})
 def party_body_coverage(claims: Counted) -> Steps:
     """P4: share of non-public firms with 50 staff or more that have a party body.
 

@@ -7,15 +7,7 @@ from operator import truediv
 import pandas as pd
 
 from reform_analysis.indicators.registry import indicator
-from reform_analysis.indicators.shapes import (
-    Counted,
-    Steps,
-    combine,
-    flows,
-    rows,
-    select,
-    sums,
-)
+from reform_analysis.indicators.shapes import Counted, Steps, combine, flows, rows, select, sums
 from reform_analysis.values.per_head import per_year
 
 INNOVATIONS = {

@@ -185,10 +185,7 @@ def training_places(claims: Counted) -> Steps:
     return rows(claims)
 
 
-@indicator(
-    "training-spend",
-    {**PURSES, "degree-allowance-workers": ""},
-)
+@indicator("training-spend", {**PURSES, "degree-allowance-workers": ""})
 def training_spend(claims: Counted) -> Steps:
     """S10: money spent on training; counts and rates a year.
 

@@ -108,16 +108,9 @@ def _decode(data: bytes, report: Report) -> str | None:
 def decoded(data: bytes) -> tuple[str | None, str]:
     """Text of a file with plain line ends, and how its bytes are not as they should be.
 
-    Parameters
-    ----------
-    data : bytes
-        UTF-8, with or without a byte-order mark, UTF-16 with one, or GB18030.
-
-    Returns
-    -------
-    tuple of str or None, and str
-        The text, None if it is in none of these; the problem, empty if there is none. Of several
-        problems the first, for one cure mends all.
+    They may be UTF-8, with or without a byte-order mark, UTF-16 with one, or GB18030; the text is
+    None if they are none of these. The problem is empty if there is none; of several it is the
+    first, for one cure mends all.
 
     Examples
     --------

@@ -45,18 +45,9 @@ def whole(path: Path) -> bytes:
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    r"""Read bytes as text.
+    r"""The text of a whole file, its line ends as they are, and its encoding.
 
-    Parameters
-    ----------
-    data : bytes
-        A whole file. A byte order mark is taken as a sign of the encoding and is part of no
-        offset.
-
-    Returns
-    -------
-    text, encoding : str, str
-        Line ends stay as they are.
+    A byte order mark is taken as a sign of the encoding and is part of no offset.
 
     Raises
     ------

@@ -18,14 +18,7 @@ class Message(str):
 
 
 def message(form: str, **parts: object) -> Message:
-    """Make a message.
-
-    Parameters
-    ----------
-    form : str
-        In English, with a slot in braces for each part.
-    **parts
-        What stands in the slots.
+    """Make a message of an English form, which has a slot in braces for each part.
 
     Examples
     --------

@@ -136,22 +136,9 @@ def suggest(
 ) -> str:
     """Remedy for an id that is not known: the one that was probably meant, else the given advice.
 
-    Parameters
-    ----------
-    wrong : str
-        What was written.
-    known : collection of str
-        The ids, in the order of their register.
-    otherwise : str
-        Advice where none is near.
-    names : mapping of str to str, optional
-        Other names -> id, as `called` gives them.
-
-    Returns
-    -------
-    str
-        The id so named; else the first that begins with what was written; else the nearest id
-        or name; else the advice.
+    ``known`` are the ids in the order of their register, ``names`` lead to them as `called` gives
+    them. Meant is the id so named; else the first that begins with what was written; else the
+    nearest id or name.
 
     Examples
     --------

@@ -12,12 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project.
-
-    Parameters
-    ----------
-    root : Path
-        Folder that holds ``data/``, ``figures/``, ``docs/`` and ``notebooks/``.
+    """The folders of one project: ``root`` holds ``data``, ``figures``, ``docs``, ``notebooks``.
 
     Examples
     --------

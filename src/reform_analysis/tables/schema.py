@@ -186,18 +186,9 @@ def check_columns(
 def of_column(wrong: list[Fault], judged: int) -> list[Fault]:
     """Faults of the cells of a column; one, if most of many cells do not fit: the column is wrong.
 
-    Parameters
-    ----------
-    wrong : list of Fault
-        Of one column, in the order of its rows.
-    judged : int
-        So many cells were held against the description of the column.
-
-    Returns
-    -------
-    list of Fault
-        ``wrong`` itself, or one of the column that names the first cell, how many others do not
-        fit, and both cures. Faults that say the same of a few values are left for `told_once`.
+    ``wrong`` are in the order of the rows; so many cells were ``judged``. Given is ``wrong``
+    itself, or one fault of the column that names the first cell, how many others do not fit, and
+    both cures. Faults that say the same of a few values are left for `told_once`.
 
     Examples
     --------
