@@ -24,7 +24,7 @@ from reform_analysis.commands.check.order import (
     SECOND,
     Rule,
 )
-from reform_analysis.commands.check.registers import Tables, fault, rows_in
+from reform_analysis.commands.check.rows import Tables, fault, rows_in
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
 from reform_analysis.tables.paths import Project

@@ -10,8 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reform_analysis.commands.check.examples import CONTEXTS, PRICES
-from reform_analysis.commands.check.places import lineage
-from reform_analysis.commands.check.registers import (
+from reform_analysis.commands.check.named import (
     CHARTS,
     CLAIMS,
     CLASSIFIERS,
@@ -22,13 +21,9 @@ from reform_analysis.commands.check.registers import (
     PLACES,
     SOURCES,
     UNITS,
-    Row,
-    Tables,
-    by_id,
-    excepted,
-    fault,
-    rows_in,
 )
+from reform_analysis.commands.check.places import lineage
+from reform_analysis.commands.check.rows import Row, Tables, by_id, excepted, fault, rows_in
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
-from reform_analysis.commands.check.registers import (
+from reform_analysis.commands.check.named import (
     BENCHMARKS,
     CHARACTERS,
     CLASSIFIERS,
@@ -19,10 +19,8 @@ from reform_analysis.commands.check.registers import (
     NAMES,
     UNITS,
     WORDLISTS,
-    Tables,
-    fault,
-    rows_in,
 )
+from reform_analysis.commands.check.rows import Tables, fault, rows_in
 from reform_analysis.reading.cues import compile_cue
 from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
 from reform_analysis.reading.extract.patterns import LISTS, compile_words

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reform_analysis.commands.check.registers import CHARTS, Row, Tables, fault, rows_in
+from reform_analysis.commands.check.named import CHARTS
+from reform_analysis.commands.check.rows import Row, Tables, fault, rows_in
 from reform_analysis.commands.check.wording import LANGUAGES, alike, asked
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest

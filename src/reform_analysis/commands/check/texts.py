@@ -9,17 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from reform_analysis.commands.check.beside import CODING
-from reform_analysis.commands.check.registers import (
-    CLAIMS,
-    NAMES,
-    SOURCES,
-    Row,
-    Tables,
-    by_id,
-    fault,
-    rows_in,
-    spans_of,
-)
+from reform_analysis.commands.check.named import CLAIMS, NAMES, SOURCES
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, rows_in, spans_of
 from reform_analysis.reading.texts import Span, Text, TextError, occurrences, read_text
 from reform_analysis.tables.faults import Fault, in_order
 from reform_analysis.tables.paths import Project
