@@ -140,14 +140,14 @@ def divided_by(
     """As `per_head`, by the denominators that `choose_denominators` found for the rows."""
     number = pd.Series(persons, values.index, dtype="int64")
     population = pd.Series(per, values.index, dtype="string")
-    people = Interval.of(found, "low", "value", "high")
+    people, remarks = Interval.of(found), of_distinct(_remark, found["variant"], found["grade"])
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=of_distinct(_per, values["unit"], number, population),
+        unit=of_distinct("{} per {} {}".format, values["unit"], number, population),
         per=population,
         **found[["denominator_id", "ref_date", "grade"]],
-        notes=join_notes(values["notes"], found["reason"], _remarks(found)),
+        notes=join_notes(values["notes"], found["reason"], remarks),
     )
     if "status" in values:
         proxy = values["status"].eq("derived") & found["grade"].eq("C")
@@ -157,10 +157,6 @@ def divided_by(
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
         result["claim_ids"] = ids
     return result
-
-
-def _per(unit: str, number: int, population: str) -> str:
-    return f"{unit} per {number} {population}"
 
 
 def yearly_units(units: pd.Series) -> list[str]:
@@ -185,10 +181,6 @@ def _joined(*notes: object) -> object:
     """Each id once: two claims of one sentence are read two ways for one reason."""
     ids = (one for note in notes if not pd.isna(note) for one in str(note).split(";"))
     return ";".join(dict.fromkeys(ids)) or pd.NA
-
-
-def _remarks(found: pd.DataFrame) -> pd.Series:
-    return of_distinct(_remark, found["variant"], found["grade"])
 
 
 def _remark(variant: str, grade: str) -> object:
