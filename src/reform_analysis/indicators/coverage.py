@@ -210,14 +210,7 @@ def silence_counts(
 
 
 def unused_claims(tables: Mapping[str, pd.DataFrame], indicators: pd.DataFrame) -> pd.DataFrame:
-    """List the claims that no indicator uses, each with the reason.
-
-    Parameters
-    ----------
-    tables : dict of DataFrame
-        All raw and codebook tables by name.
-    indicators : DataFrame
-        ``processed/indicators``.
+    """List the claims that no indicator uses, each with the reason; parameters as for `reporting`.
 
     Returns
     -------

@@ -13,7 +13,6 @@ Cells = dict[tuple[str, ...], dict[str, str]]
 
 TABLES = "data/codebook/registers/tables.csv"
 
-
 SHORT = 60
 """Letters of a cell that is shown whole beside what it became."""
 

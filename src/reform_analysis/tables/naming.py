@@ -11,7 +11,6 @@ from reform_analysis.tables.messages import Message, message
 
 Value = Any  # by the type of its column: str, int, float, bool or date; None where it is empty
 
-
 NAMES = ("name_zh", "name_en", "label_zh", "label_en", "title_zh", "title_en", "aliases")
 """Columns that name a thing otherwise than by its id."""
 

@@ -26,7 +26,6 @@ COMPARING = re.compile(
 )
 """Words of order and of limits; `reform_analysis.charts.rows.findings` says them, computed."""
 
-
 SLOTS = ("people", "per", "years")
 """Slots of a chart's texts: see `reform_analysis.charts.rows.facts.fill`."""
 

@@ -20,10 +20,8 @@ from reform_analysis.tables.tiers import OPENING
 DIGITS = re.compile("[0-9\uff10-\uff19]+|[零〇一二三四五六七八九十百千万亿两几数萬億兩幾數]+")
 """A run of digits: Arabic or full-width, or Chinese in simplified or traditional script."""
 
-
 LONGEST_QUOTE = 7
 """Chinese characters in a row that a statement or note may share with the report."""
-
 
 AROUND = 12
 """Characters of context shown on each side of digits that nothing explains."""

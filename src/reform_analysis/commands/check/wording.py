@@ -26,7 +26,6 @@ LANGUAGES = ("en", "zh")
 CALLERS = ("words", "word", "self", "say")
 """Names under which the package calls words: ``words("mark.colon", name=..., text=...)``."""
 
-
 FAMILIES = {
     "population": ("codebook/registers/populations", "per"),
     "hedge": (HEDGES, "hedge"),
