@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 import pandas as pd
 
 from reform_analysis.indicators.registry import indicator
@@ -118,7 +116,7 @@ def participants_per_contest(claims: Counted) -> Steps:
     people = select(claims, "contest-participants", "contest-participations")
     contests = select(claims, "skill-contests", "first-class-skill-contests")
     both = _bouts_and_first_class(claims)
-    return combine(people, contests, truediv) + combine(people, both, truediv)
+    return combine(people, contests) + combine(people, both)
 
 
 @indicator(
@@ -221,7 +219,7 @@ def contest_promotion(claims: Counted) -> Steps:
         )
     )
     share = {"unit": "fraction", "variant": "promotions-per-participation"}
-    return flows(made) + combine(promoted, taken, truediv, **share)
+    return flows(made) + combine(promoted, taken, **share)
 
 
 @indicator(
@@ -249,5 +247,5 @@ def contests_per_trade(claims: Counted) -> Steps:
     """
     contests = select(claims, "skill-contests")
     trades, industries = select(claims, "contest-trades"), select(claims, "contest-industries")
-    for_trades = combine(contests, trades, truediv, unit="场/工种")
-    return for_trades + combine(contests, industries, truediv, unit="场/行业")
+    for_trades = combine(contests, trades, unit="场/工种")
+    return for_trades + combine(contests, industries, unit="场/行业")

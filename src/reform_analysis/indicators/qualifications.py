@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import (
     SAME_PERIOD,
@@ -126,10 +124,8 @@ def high_skilled_share(claims: Counted) -> Steps:
     """
     high, skilled = select(claims, "high-skilled-workers"), select(claims, "skilled-workers")
     printed = rows(select(claims, "high-skilled-share"))
-    implied = combine(
-        high, skilled, truediv, unit="fraction", variant="from-counts", alike=SAME_PERIOD
-    )
-    return printed + implied
+    named = {"unit": "fraction", "variant": "from-counts"}
+    return printed + combine(high, skilled, **named, alike=SAME_PERIOD)
 
 
 @indicator("new-apprentices", {"apprentices": ""})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import mul, truediv
+from operator import mul
 
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import Counted, Steps, combine, flows, rows, select
@@ -69,7 +69,7 @@ def workers_per_contract(claims: Counted) -> Steps:
     steps = []
     for workers, contracts in CONTRACTS.items():
         covered, signed = select(claims, workers), select(claims, contracts)
-        steps += combine(covered, signed, truediv, unit="人/份")
+        steps += combine(covered, signed, unit="人/份")
     return steps
 
 
@@ -150,7 +150,7 @@ def mutual_aid_per_payment(claims: Counted) -> Steps:
     [1115.0, 1118.9]
     """
     paid = select(claims, "mutual-aid-payout")
-    return combine(paid, select(claims, "mutual-aid-claims", "mutual-aid-recipients"), truediv)
+    return combine(paid, select(claims, "mutual-aid-claims", "mutual-aid-recipients"))
 
 
 @indicator("mutual-aid-membership", {"mutual-aid-participants": "", "mutual-aid-firms": ""})
@@ -174,7 +174,7 @@ def mutual_aid_membership(claims: Counted) -> Steps:
     [180000.0, 200000.0]
     """
     members, firms = (select(claims, c) for c in ("mutual-aid-participants", "mutual-aid-firms"))
-    return rows(members) + combine(members, firms, truediv, variant="per-firm")
+    return rows(members) + combine(members, firms, variant="per-firm")
 
 
 @indicator("recuperation-leave", {"rest-cure-workers": ""})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 import numpy as np
 import pandas as pd
 
@@ -207,7 +205,7 @@ def training_spend(claims: Counted) -> Steps:
     [329000000.0, 500000000.0]
     """
     paid, allowances = select(claims, "degree-allowance-workers"), select(claims, ALLOWANCES)
-    each = combine(allowances, paid, truediv, variant="degree-allowance-per-person")
+    each = combine(allowances, paid, variant="degree-allowance-per-person")
     return flows(select(claims, *PURSES)) + each
 
 
@@ -246,5 +244,5 @@ def people_per_session(claims: Counted) -> Steps:
     }
     steps = []
     for people, sessions in pairs.items():
-        steps += combine(select(claims, people), select(claims, sessions), truediv)
+        steps += combine(select(claims, people), select(claims, sessions))
     return steps

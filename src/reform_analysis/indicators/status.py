@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import mul, truediv
+from operator import mul
 
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import Counted, Steps, combine, rows, select
@@ -112,7 +112,7 @@ def craftsmen_per_round(claims: Counted) -> Steps:
     """
     named = select(claims, "local-craftsmen-named", "gold-medal-workers")
     rounds = select(claims, "craftsman-rounds", "craftsman-batches")
-    return combine(named, rounds, truediv, unit="人/届")
+    return combine(named, rounds, unit="人/届")
 
 
 @indicator("staff-congress-rate", {"staff-congress-rate": ""})
