@@ -176,15 +176,8 @@ def gathered(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
 def above_one(rows: pd.DataFrame) -> pd.DataFrame:
     """Shares of the people of a place that are refused because they reach above 1.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        What `compute_from` gives at one reading, not only values.
-
-    Returns
-    -------
-    DataFrame
-        Divided rows, without a value where it is refused.
+    They are divided rows, without a value where it is refused, of all that `compute_from` gives at
+    one reading and not only of its values.
 
     Examples
     --------

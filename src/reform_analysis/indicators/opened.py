@@ -18,20 +18,10 @@ def told_apart(
 ) -> tuple[pd.DataFrame, list[Counted]]:
     """Claims of each indicator with their variant, and once more with assumed ends open.
 
-    Parameters
-    ----------
-    own : DataFrame
-        Claims of the places that ``place_id`` numbers, from 0 on.
-    indicators : sequence of mapping of str to str
-        Of each indicator, concept -> variant.
-    places : int
-        How many there are. The second indicator numbers them from twice as many on, and so forth;
-        places that have such an end stand twice, the second time under their number plus `places`.
-
-    Returns
-    -------
-    tuple of DataFrame and list of Counted
-        One table of all, and which of it each indicator counts.
+    ``own`` are claims of so many ``places``, which ``place_id`` numbers from 0 on; of each
+    indicator concept -> variant is given. The second indicator numbers the places from twice as
+    many on, and so forth; those that have such an end stand twice, the second time under their
+    number plus ``places``. One table of all comes out, and which of it each indicator counts.
     """
     codes, known = pd.factorize(own["concept_id"].astype("object"))
     at = {concept: np.flatnonzero(codes == code) for code, concept in enumerate(known)}

@@ -158,10 +158,6 @@ def cap(interval: Interval, at: Interval | npt.ArrayLike) -> Interval:
 def whole(interval: Interval) -> Interval:
     """Keep the whole numbers of an interval, where people or cases are counted.
 
-    Parameters
-    ----------
-    interval : Interval
-
     Returns
     -------
     Interval

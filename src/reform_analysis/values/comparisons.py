@@ -113,18 +113,8 @@ def _graded(
 def comparisons(indicators: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Grade and order every pair of places on every population and at every reading.
 
-    Parameters
-    ----------
-    indicators : DataFrame
-        ``processed/indicators``.
-    tables : mapping of str to DataFrame
-        As for `comparable_pairs`.
-
-    Returns
-    -------
-    DataFrame
-        ``processed/comparisons``: the columns of `comparable_pairs` and ``per``, which is
-        missing where the indicator is not divided by people.
+    From ``processed/indicators``, and tables as for `comparable_pairs`, ``processed/comparisons``:
+    its columns and ``per``, which is missing where the indicator is not divided by people.
     """
     populations = sorted(indicators["per"].dropna().unique()) or [""]
     values = comparability.describe(indicators, tables, populations)

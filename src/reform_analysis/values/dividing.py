@@ -68,10 +68,6 @@ def evidence_at(
         Its rules read hedges and periods.
     reading : {"narrow", "central", "wide"}
 
-    Returns
-    -------
-    Evidence
-
     Examples
     --------
     淮北's 37.81万 insured, the denominator of its report, at wide:
@@ -174,17 +170,8 @@ counts already; without a population it gives 人/届
 def divide_by_all(rows: pd.DataFrame, evidence: Mapping[str, Evidence]) -> pd.DataFrame:
     """Divide indicators by every population that the register lists for them, in one step.
 
-    Parameters
-    ----------
-    rows : DataFrame
-        What indicators give from the claims of the evidence, with ``reading``.
-    evidence : mapping of str to Evidence
-        By reading.
-
-    Returns
-    -------
-    DataFrame
-        As `divide`: population by population, in the order of `POPULATIONS`.
+    Rows have the ``reading`` by which the evidence of their claims is named. Given is what `divide`
+    gives, population by population, in the order of `POPULATIONS`.
 
     Examples
     --------

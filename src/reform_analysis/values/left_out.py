@@ -46,17 +46,9 @@ def reason_left_out(dated: pd.DataFrame) -> pd.Series:
 
 
 def distinct_claims(claims: pd.DataFrame) -> pd.DataFrame:
-    """Drop what does not count: what a report prints a second time, and what is left out.
+    """Tidy claims that count: that restate no other of their report and are not left out.
 
-    Parameters
-    ----------
-    claims : DataFrame
-        Tidy claims with the columns ``restates`` and ``left_out``.
-
-    Returns
-    -------
-    DataFrame
-        The rows that restate no other and are not left out.
+    The columns ``restates`` and ``left_out`` say so.
 
     Examples
     --------

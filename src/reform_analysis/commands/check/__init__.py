@@ -63,7 +63,6 @@ def read_checked(
 
     Parameters
     ----------
-    project : Project
     codebook : Codebook, optional
         Of this project, unread: one that goes on to read the claims has its rules ready then.
     whole : bool
