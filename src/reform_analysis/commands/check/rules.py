@@ -230,15 +230,14 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
 
 def check_kinds_of_indicators(tables: Tables) -> Iterator[Fault]:
     """Kind and unit of an indicator agree."""
-    table = INDICATORS
-    for row, cells in rows_in(tables, table):
+    for row, cells in rows_in(tables, INDICATORS):
         kind = cells["kind"]
         _, _, below = (cells["unit"] or "").partition("/")
         fits = {"flow": ("", "年"), "stock": ("",)}.get(kind or "")
         if below and kind and (below == "年" if kind == "ratio" else fits and below not in fits):
             problem = f"a {kind} in {cells['unit']}"
             remedy = "write flow for a count over time, ratio for a quotient, stock for a number"
-            yield fault(table, row, "kind", problem, remedy)
+            yield fault(INDICATORS, row, "kind", problem, remedy)
 
 
 def check_finder(tables: Tables) -> Iterator[Fault]:
