@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from reform_analysis.commands import check
-from reform_analysis.commands.check import registers
+from reform_analysis.commands.check import rows as of_rules
 from reform_analysis.commands.check.order import READING
 from reform_analysis.commands.check.registers import EXCEPTIONS, FIELDS
 from reform_analysis.commands.check.repeats import check_numbers, check_renderings
@@ -106,7 +106,7 @@ def remembered(entries: list, looked: Sequence[Watched | Rules], make: Callable)
 
 def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
     """Let a check read and judge only what changed."""
-    read_expression, told_by = registers._read_expression, check._told
+    read_expression, told_by = of_rules._read_expression, check._told
     check_references, read_table = store.check_references, Codebook._read
 
     def asked(book, schema):
@@ -174,7 +174,7 @@ def read_once(patch: pytest.MonkeyPatch, known: Known) -> None:
         return [*remembered(entries, looked, partial(told_by, rule, watched, book))]
 
     patch.setattr(Codebook, "_read", asked)
-    patch.setattr(registers, "_read_expression", quantity)
+    patch.setattr(of_rules, "_read_expression", quantity)
     patch.setattr(codebook, "read_cells", cells)
     for module in (codebook, store):
         patch.setattr(module, "check_rows", rows)

@@ -13,7 +13,7 @@ from reform_analysis.commands.check.examples import (
     check_marked_examples,
     check_spellings,
 )
-from reform_analysis.commands.check.registers import WORDLISTS
+from reform_analysis.commands.check.named import WORDLISTS
 
 pytestmark = pytest.mark.usefixtures("only_what_changed_is_read")
 

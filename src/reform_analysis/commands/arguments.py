@@ -29,9 +29,7 @@ def path(text: str) -> str:
     if not text.strip():
         raise argparse.ArgumentTypeError("the name is empty; name a file or folder")
     if "\0" in text:
-        raise argparse.ArgumentTypeError(
-            f"{_short(text)} holds the character U+0000; no file is called so"
-        )
+        raise _refused(text, "holds the character U+0000; no file is called so")
     try:
         os.fsencode(text)
     except UnicodeEncodeError as error:
@@ -61,13 +59,9 @@ def name(text: str) -> str:
     except UnicodeEncodeError as error:
         raise _broken(text, error) from None
     if hidden := next((char for char in text if ord(char) < ord(" ")), ""):
-        raise argparse.ArgumentTypeError(
-            f"{_short(text)} holds the character U+{ord(hidden):04X}; delete it"
-        )
+        raise _refused(text, f"holds the character U+{ord(hidden):04X}; delete it")
     if len(text) > LONGEST_TEXT:
-        raise argparse.ArgumentTypeError(
-            f"{_short(text)} has {len(text)} characters; write at most {LONGEST_TEXT}"
-        )
+        raise _refused(text, f"has {len(text)} characters; write at most {LONGEST_TEXT}")
     return text
 
 
@@ -100,9 +94,7 @@ def positive(text: str) -> int:
     2
     """
     if not (text.isascii() and text.isdecimal() and len(text) < 10 and int(text)):
-        raise argparse.ArgumentTypeError(
-            f"{_short(text)} is no number of processes; write 1 or more"
-        )
+        raise _refused(text, "is no number of processes; write 1 or more")
     return int(text)
 
 
@@ -117,9 +109,7 @@ def address(text: str) -> str:
     protocol, _, rest = name(text).partition("://")
     machine, _, port = rest.rpartition(":")
     if not (protocol in PROTOCOLS and machine and port.isascii() and port.isdecimal()):
-        raise argparse.ArgumentTypeError(
-            f"{_short(text)} is no address of a cluster; write it as tcp://host:8786"
-        )
+        raise _refused(text, "is no address of a cluster; write it as tcp://host:8786")
     return text
 
 
@@ -129,10 +119,9 @@ PROTOCOLS = ("tcp", "tls", "ws", "wss")
 
 def _broken(text: str, error: UnicodeEncodeError) -> argparse.ArgumentTypeError:
     code = f"U+{ord(text[error.start]):04X}"
-    return argparse.ArgumentTypeError(
-        f"{_short(text)} holds a broken character, {code}; write it anew"
-    )
+    return _refused(text, f"holds a broken character, {code}; write it anew")
 
 
-def _short(text: str) -> str:
-    return repr(text if len(text) <= 60 else f"{text[:60]}…")
+def _refused(text: str, why: str) -> argparse.ArgumentTypeError:
+    shown = repr(text if len(text) <= 60 else f"{text[:60]}…")
+    return argparse.ArgumentTypeError(f"{shown} {why}")

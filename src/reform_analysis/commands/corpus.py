@@ -8,18 +8,10 @@ import sys
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from reform_analysis.reading.extract.corpus import FAULTY, FINE, cut, read_parts
-from reform_analysis.reading.extract.files import (
-    COLUMNS,
-    REFUSED,
-    list_reports,
-)
+from reform_analysis.reading.extract.files import COLUMNS, REFUSED, list_reports
 from reform_analysis.tables.codebook import Codebook
-
-if TYPE_CHECKING:
-    pass
 
 
 def read_corpus(

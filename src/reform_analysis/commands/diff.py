@@ -30,7 +30,6 @@ MOVED = {
 MOST_SHOWN = 20
 """Cells of a file that are listed where the whole would not fit a screen; the rest is counted."""
 
-
 CHECKOUT = (
     "unpack the source archive of this version, which holds all, and name its folder with "
     "--project, or run this there"

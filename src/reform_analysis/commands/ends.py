@@ -13,20 +13,18 @@ from collections.abc import Callable
 
 FINE, FAULTY, READER_GONE, INTERRUPTED = 0, 2, 1, 130
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
 CURES = {
     errno.ENOENT: "name one that is there",
-    errno.EACCES: "change its permissions or name another",
-    errno.EPERM: "change its permissions or name another",
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "change its permissions or name another"),
     errno.EROFS: "name a folder that can be written to",
     errno.EISDIR: "name a file",
     errno.ENOTDIR: "one of the folders named is a file; name a folder",
-    errno.EEXIST: "name another",
+    **dict.fromkeys((errno.EEXIST, errno.EINVAL), "name another"),
     errno.ENAMETOOLONG: "choose a shorter one",
     errno.ELOOP: "the link leads to itself; name another",
-    errno.ENOSPC: "make room, or name a folder on another disk",
-    errno.EDQUOT: "make room, or name a folder on another disk",
-    errno.EFBIG: "make room, or name a folder on another disk",
-    errno.EINVAL: "name another",
+    **dict.fromkeys(FULL, "make room, or name a folder on another disk"),
     errno.EIO: "look after the disk, or name a folder on another",
 }
 """Error of the system -> what to do; for any other its own words must do."""

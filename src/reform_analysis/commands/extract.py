@@ -17,7 +17,7 @@ from reform_analysis.commands.progress import Progress, _Output
 from reform_analysis.commands.spreadsheet import kept_as_text
 
 if TYPE_CHECKING:
-    from reform_analysis.reading.extract.files import Report, Rows
+    from reform_analysis.reading.extract.files import Rows
     from reform_analysis.tables.codebook import Codebook
     from reform_analysis.tables.paths import Project
 
@@ -140,10 +140,10 @@ def _all_rows(codebook: Codebook, arguments: argparse.Namespace) -> Iterator[Row
 
 def _standard_input(codebook: Codebook, reading: str) -> Rows:
     from reform_analysis.reading.extract.files import Rows, write_rows
-    from reform_analysis.tables.decode import UndecodableError, decode
+    from reform_analysis.tables.decode import UndecodableError
 
     try:
-        text, _ = decode(sys.stdin.buffer.read())
+        text = _text("-")
     except UndecodableError as error:
         return Rows("", "", 0, 0, 1, [("-", str(error))])
     quantities, refused = io.StringIO(), io.StringIO()
@@ -167,7 +167,7 @@ def _told(refused: str) -> str:
 def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
     from reform_analysis.reading.extract.draft import CLAIM_COLUMNS, PROPOSALS, draft
     from reform_analysis.reading.extract.files import Report, list_reports
-    from reform_analysis.tables.decode import UndecodableError, decode
+    from reform_analysis.tables.decode import UndecodableError
 
     reports = [
         report
@@ -182,7 +182,7 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
         output.write(",".join([*CLAIM_COLUMNS, *PROPOSALS]) + "\n")
         for report in reports:
             try:
-                text, _ = decode(_bytes(report))
+                text = _text(report.path)
             except UndecodableError as error:
                 print(f"{report.source}: {error}", file=sys.stderr)
                 output.keep = False
@@ -195,10 +195,11 @@ def _draft(codebook: Codebook, arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _bytes(report: Report) -> bytes:
-    from reform_analysis.tables.decode import whole
+def _text(path: str) -> str:
+    """The text of a report, or of standard input."""
+    from reform_analysis.tables.decode import decode, whole
 
-    return sys.stdin.buffer.read() if report.path == "-" else whole(Path(report.path))
+    return decode(sys.stdin.buffer.read() if path == "-" else whole(Path(path)))[0]
 
 
 def _slug(name: str) -> str:
@@ -209,11 +210,10 @@ def _view(project: Project, arguments: argparse.Namespace) -> int:
     from reform_analysis.reading.extract.view import view
     from reform_analysis.tables.atomic import write_file
     from reform_analysis.tables.codebook import Codebook
-    from reform_analysis.tables.decode import UndecodableError, decode, whole
+    from reform_analysis.tables.decode import UndecodableError
 
-    data = sys.stdin.buffer.read() if arguments.path == "-" else whole(Path(arguments.path))
     try:
-        text, _ = decode(data)
+        text = _text(arguments.path)
     except UndecodableError as error:
         print(f"{arguments.path}: {error}", file=sys.stderr)
         return FAULTY

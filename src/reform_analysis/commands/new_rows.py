@@ -107,10 +107,8 @@ def place_rows(code: str, gb_codes: Iterable[Row], places: Iterable[Row]) -> lis
 
     Examples
     --------
-    >>> gb = [
-    ...     {"gb_code": "320000", "name_zh": "江苏省"},
-    ...     {"gb_code": "320682", "name_zh": "如皋市"},
-    ... ]
+    >>> gb = {"320000": "江苏省", "320682": "如皋市"}
+    >>> gb = [{"gb_code": code, "name_zh": name} for code, name in gb.items()]
     >>> (row,) = place_rows("320682", gb, [{"place_id": "jiangsu", "gb_code": "320000"}])
     >>> row["place_id"], row["name_en"], row["level"], row["parent_id"]
     ('rugao', 'Rugao', 'county', 'jiangsu')

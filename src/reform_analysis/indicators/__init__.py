@@ -70,7 +70,6 @@ __all__ = [
     "unused_claims",
 ]
 
-
 AT_ONCE = 30_000
 """Claims that are computed together: enough that more would not be faster."""
 

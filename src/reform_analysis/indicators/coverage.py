@@ -144,12 +144,8 @@ def silence_rate(reporting: pd.DataFrame, by: Sequence[str] = ("place_id",)) -> 
 
     Examples
     --------
-    >>> table = pd.DataFrame(
-    ...     {
-    ...         "place_id": ["a", "a", "a", "b"],
-    ...         "status": ["reported", "not_reported", "not_applicable", "bound"],
-    ...     }
-    ... )
+    >>> table = pd.DataFrame({"place_id": list("aaab")})
+    >>> table["status"] = ["reported", "not_reported", "not_applicable", "bound"]
     >>> silence_rate(table).values.tolist()
     [['a', 2, 1, 0.5], ['b', 1, 0, 0.0]]
     """

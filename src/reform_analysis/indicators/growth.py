@@ -27,7 +27,6 @@ def trainees_sent(claims: Counted) -> Steps:
     --------
     盐城: 3万余名 each year.
 
-    >>> from reform_analysis import claims
     >>> result = trainees_sent(claims()).set_index("place_id")
     >>> result.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [30000.0, 40000.0]
@@ -49,7 +48,6 @@ def skilled_register(claims: Counted) -> Steps:
     --------
     淮北: 1.78万余 (17 800 to 17 900).
 
-    >>> from reform_analysis import claims
     >>> result = skilled_register(claims())
     >>> result[["low", "high"]].astype(float).values.tolist()
     [[17800.0, 17900.0]]
@@ -76,7 +74,6 @@ def new_form_unions(claims: Counted) -> Steps:
 
     Examples
     --------
-    >>> from reform_analysis import claims
     >>> result = new_form_unions(claims()).set_index("variant")
     >>> result["value"].to_dict()
     {'federations': 2.0, 'independent-unions': 3.0}
@@ -106,7 +103,6 @@ def insured_employees(claims: Counted) -> Steps:
     --------
     淮北's 37.81万, rounded to 0.01万:
 
-    >>> from reform_analysis import claims
     >>> result = insured_employees(claims()).set_index("variant")
     >>> result.loc["pension", ["low", "high"]].astype(float).tolist()
     [378050.0, 378150.0]

@@ -44,7 +44,6 @@ def workers_share_of_new_members(claims: Counted) -> Steps:
     --------
     靖江: 近400名, 37% of all new members.
 
-    >>> from reform_analysis import claims
     >>> result = workers_share_of_new_members(claims())
     >>> total = result[result["variant"].eq("implied-total")].set_index("place_id")
     >>> total.loc["jingjiang", ["low", "high"]].astype(float).round().tolist()
@@ -100,7 +99,6 @@ def new_worker_members(claims: Counted) -> Steps:
     --------
     靖江's 近400 over 近年 (2 to 5 years):
 
-    >>> from reform_analysis import claims
     >>> result = new_worker_members(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).tolist()
     [72.0, 200.0]
@@ -123,17 +121,13 @@ def party_member_density(claims: Counted) -> Steps:
     --------
     综保区: 859 members.
 
-    >>> from reform_analysis import claims
     >>> party_member_density(claims())["value"].tolist()
     [859.0]
     """
     return rows(claims)
 
 
-@indicator(
-    "party-body-coverage",
-    {"party-body-firms-share": "", **PARTY_BODIES},
-)
+@indicator("party-body-coverage", {"party-body-firms-share": "", **PARTY_BODIES})
 def party_body_coverage(claims: Counted) -> Steps:
     """P4: share of non-public firms with 50 staff or more that have a party body.
 
@@ -153,7 +147,6 @@ def party_body_coverage(claims: Counted) -> Steps:
     --------
     盐城: 超80%, read as 80 to 90 %.
 
-    >>> from reform_analysis import claims
     >>> result = party_body_coverage(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("yancheng", "fraction"), ["low", "high"]].astype(float).round(3).tolist()
     [0.8, 0.9]
@@ -177,7 +170,6 @@ def members_trained_as_key_staff(claims: Counted) -> Steps:
     --------
     淮北: 2600余名 in three years, 2600 / 3.5 to 2700 / 2.5.
 
-    >>> from reform_analysis import claims
     >>> result = members_trained_as_key_staff(claims())
     >>> result = result.set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
@@ -210,7 +202,6 @@ def ideology_events(claims: Counted) -> Steps:
     --------
     江都 in 2022: 200多, 30多 and 40多 sessions, 270 to 390 together.
 
-    >>> from reform_analysis import claims
     >>> result = ideology_events(claims()).set_index(["variant", "unit"])
     >>> result.loc[("all-sessions", "场次"), ["low", "high"]].astype(float).tolist()
     [270.0, 390.0]
@@ -242,7 +233,6 @@ def pilots(claims: Counted) -> Steps:
     --------
     盐城 and 武进:
 
-    >>> from reform_analysis import claims
     >>> sites = pilots(claims()).set_index(["variant", "place_id"])
     >>> sites.loc["firms", "value"].to_dict()
     {'wujin': 221.0, 'yancheng': 1036.0}
@@ -268,7 +258,6 @@ def implied_new_members(claims: Counted) -> Steps:
     --------
     靖江: 960 to 1096 members in "近年", read as 2 to 5 years.
 
-    >>> from reform_analysis import claims
     >>> result = implied_new_members(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人/年"), ["low", "high"]].astype(float).round().tolist()
     [192.0, 548.0]

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 import pandas as pd
 
 from reform_analysis.indicators.registry import indicator
-from reform_analysis.indicators.shapes import (
-    Counted,
-    Steps,
-    combine,
-    flows,
-    rows,
-    select,
-    sums,
-)
+from reform_analysis.indicators.shapes import Counted, Steps, combine, flows, rows, select, sums
 from reform_analysis.values.per_head import per_year
 
 INNOVATIONS = {
@@ -56,7 +46,6 @@ def contest_participation(claims: Counted) -> Steps:
     --------
     靖江: 3万人次 (27 000 to 33 000) in two years (1.5 to 2.5).
 
-    >>> from reform_analysis import claims
     >>> result = contest_participation(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人次/年"), ["low", "high"]].astype(float).tolist()
     [10800.0, 22000.0]
@@ -82,7 +71,6 @@ def skill_contests(claims: Counted) -> Steps:
     --------
     靖江: 100多场 (100 to 200) in two years (1.5 to 2.5).
 
-    >>> from reform_analysis import claims
     >>> result = skill_contests(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "场/年"), ["low", "high"]].astype(float).round(1).tolist()
     [40.0, 133.3]
@@ -118,7 +106,6 @@ def participants_per_contest(claims: Counted) -> Steps:
     --------
     武进: 548 in 13 contests. 江都: 1200 to 1300 in 18 or in 8.
 
-    >>> from reform_analysis import claims
     >>> result = participants_per_contest(claims())
     >>> result = result.set_index(["place_id", "variant"])
     >>> print(result.loc[("wujin", "contests"), "value"].round(2))
@@ -129,7 +116,7 @@ def participants_per_contest(claims: Counted) -> Steps:
     people = select(claims, "contest-participants", "contest-participations")
     contests = select(claims, "skill-contests", "first-class-skill-contests")
     both = _bouts_and_first_class(claims)
-    return combine(people, contests, truediv) + combine(people, both, truediv)
+    return combine(people, contests) + combine(people, both)
 
 
 @indicator(
@@ -158,7 +145,6 @@ def innovation_studios(claims: Counted) -> Steps:
     --------
     江都 counts 45 studios, 淮北 78.
 
-    >>> from reform_analysis import claims
     >>> studios = innovation_studios(claims()).set_index("place_id")
     >>> studios.loc[["jiangdu", "huaibei"], "value"].tolist()
     [45.0, 78.0]
@@ -182,7 +168,6 @@ def innovations(claims: Counted) -> Steps:
     --------
     杨杰's studio: 69 patents in the 11 years since its founding (11 to 11.5).
 
-    >>> from reform_analysis import claims
     >>> result = innovations(claims()).set_index(["variant", "unit"])
     >>> result.loc[("patents", "项/年"), ["low", "high"]].astype(float).round(2).tolist()
     [6.0, 6.27]
@@ -221,7 +206,6 @@ def contest_promotion(claims: Counted) -> Steps:
     --------
     淮北: 235 promoted from 2019 to between August 2021 and September 2022 (2.58 to 3.75 years).
 
-    >>> from reform_analysis import claims
     >>> result = contest_promotion(claims()).set_index(["variant", "unit"])
     >>> result.loc[("promotions", "人/年"), ["low", "high"]].astype(float).round(1).tolist()
     [62.7, 91.0]
@@ -235,7 +219,7 @@ def contest_promotion(claims: Counted) -> Steps:
         )
     )
     share = {"unit": "fraction", "variant": "promotions-per-participation"}
-    return flows(made) + combine(promoted, taken, truediv, **share)
+    return flows(made) + combine(promoted, taken, **share)
 
 
 @indicator(
@@ -257,12 +241,11 @@ def contests_per_trade(claims: Counted) -> Steps:
     --------
     靖江: 100多场 in 30多个工种, 100 / 40 to 200 / 30.
 
-    >>> from reform_analysis import claims
     >>> result = contests_per_trade(claims()).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "high"]].astype(float).round(2).tolist()
     [2.5, 6.67]
     """
     contests = select(claims, "skill-contests")
     trades, industries = select(claims, "contest-trades"), select(claims, "contest-industries")
-    for_trades = combine(contests, trades, truediv, unit="场/工种")
-    return for_trades + combine(contests, industries, truediv, unit="场/行业")
+    for_trades = combine(contests, trades, unit="场/工种")
+    return for_trades + combine(contests, industries, unit="场/行业")

@@ -72,10 +72,8 @@ def opened(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> claims = pd.DataFrame(
-    ...     {"high": [7e4, 0.6, 400], "unit": ["人", "fraction", "人"], "assumed_high": [1, 1, 0]}
-    ... )
-    >>> opened(claims.astype({"assumed_high": bool}))["high"].tolist()
+    >>> claims = pd.DataFrame({"high": [7e4, 0.6, 400], "unit": ["人", "fraction", "人"]})
+    >>> opened(claims.assign(assumed_high=[True, True, False]))["high"].tolist()
     [inf, 1.0, 400.0]
     """
     whole = claims["unit"].eq("fraction") & claims["high"].le(1)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import (
     SAME_PERIOD,
@@ -40,7 +38,6 @@ def new_certificates(claims: Counted) -> Steps:
     --------
     盐城: 近6万人次 in 2023, and 约5.8万人次.
 
-    >>> from reform_analysis import claims
     >>> result = new_certificates(claims()).set_index(["variant", "unit"])
     >>> result.xs("人次", level="unit")[["low", "high"]].round().T.to_dict("list")
     {'gained': [55000.0, 60000.0], 'certified-by-bodies': [57000.0, 59000.0]}
@@ -62,7 +59,6 @@ def new_high_skilled(claims: Counted) -> Steps:
     --------
     江都: 580 in 2022.
 
-    >>> from reform_analysis import claims
     >>> result = new_high_skilled(claims()).query("place_id == 'jiangdu'").set_index("unit")
     >>> float(result.loc["人/年", "value"])
     580.0
@@ -89,7 +85,6 @@ def high_skilled_workers(claims: Counted) -> Steps:
     --------
     江西 counts 160.8万.
 
-    >>> from reform_analysis import claims
     >>> len(high_skilled_workers(claims()))
     0
     >>> found = high_skilled_workers(claims(tier="opening")).set_index("place_id")
@@ -123,17 +118,14 @@ def high_skilled_share(claims: Counted) -> Steps:
     --------
     湖北: 292万 of 956万, beside 30.5 % printed.
 
-    >>> from reform_analysis import claims
     >>> found = high_skilled_share(claims(tier="opening")).set_index(["place_id", "variant"])
     >>> found.loc[("hubei", "from-counts"), ["low", "high"]].astype(float).round(4).tolist()
     [0.3048, 0.3061]
     """
     high, skilled = select(claims, "high-skilled-workers"), select(claims, "skilled-workers")
     printed = rows(select(claims, "high-skilled-share"))
-    implied = combine(
-        high, skilled, truediv, unit="fraction", variant="from-counts", alike=SAME_PERIOD
-    )
-    return printed + implied
+    named = {"unit": "fraction", "variant": "from-counts"}
+    return printed + combine(high, skilled, **named, alike=SAME_PERIOD)
 
 
 @indicator("new-apprentices", {"apprentices": ""})
@@ -151,7 +143,6 @@ def new_apprentices(claims: Counted) -> Steps:
     --------
     盐城: 3257 in 2023, told when 352 of its 365 days were over at least.
 
-    >>> from reform_analysis import claims
     >>> result = new_apprentices(claims()).set_index("unit")
     >>> result.loc["人/年", ["low", "high"]].astype(float).round().tolist()
     [3257.0, 3377.0]
@@ -177,7 +168,6 @@ def multi_skilled_share(claims: Counted) -> Steps:
     --------
     南方通信: 55%以上, read as 55 to 56 %.
 
-    >>> from reform_analysis import claims
     >>> result = multi_skilled_share(claims()).set_index("place_id")
     >>> result.loc["nanfang-communication", ["low", "high"]].astype(float).round(3).tolist()
     [0.55, 0.56]

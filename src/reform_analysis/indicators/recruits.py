@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import SAME_PERIOD, Counted, Steps, combine, rows, select
 
@@ -36,15 +34,12 @@ def front_line_share_of_new_members(claims: Counted) -> Steps:
     --------
     江苏 in 2023: 49.67 % printed, 5.20万 of 10.47万 counted.
 
-    >>> from reform_analysis import claims
     >>> found = front_line_share_of_new_members(claims(tier="opening"))
     >>> found = found[found["claim_ids"].str.startswith("jiangsu-dn2023")]
     >>> found.set_index("variant")["value"].round(4).to_dict()
     {'printed': 0.4967, 'from-counts': 0.4967}
     """
-    front, everyone = (
-        select(claims, "party-recruits-front-line"),
-        select(claims, "party-recruits-all"),
-    )
-    counted = combine(front, everyone, truediv, unit="fraction", alike=SAME_PERIOD)
+    front = select(claims, "party-recruits-front-line")
+    everyone = select(claims, "party-recruits-all")
+    counted = combine(front, everyone, unit="fraction", alike=SAME_PERIOD)
     return rows(select(claims, "party-recruits-front-line-share")) + counted

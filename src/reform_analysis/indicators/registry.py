@@ -79,6 +79,9 @@ DataFrame
 
 NOTES = "Notes\n-----\n"
 
+FIRST, IMPORTED = "\n>>> ", "\n>>> from reform_analysis import claims"
+"""Where the first line of an example stands, and the line that all examples begin with."""
+
 _FUNCTIONS: dict[str, Indicator] = {}
 _OWN: dict[str, Own] = {}
 
@@ -101,7 +104,8 @@ def indicator(indicator_id: str, concepts: Mapping[str, str]) -> Callable[[Own],
     -------
     callable
         A decorator. The function becomes one of tidy claims alone; its docstring, which has
-        summary, Notes and Examples of its own, gets the sections that all share.
+        summary, Notes and Examples of its own, gets the sections that all share, and its example
+        the line that imports ``claims``.
 
     Raises
     ------
@@ -122,6 +126,7 @@ def indicator(indicator_id: str, concepts: Mapping[str, str]) -> Callable[[Own],
 
         of_claims.__signature__ = signature(of_claims)  # `compute` takes another thing
         update_wrapper(of_claims, compute)
+        told = told and told.replace(FIRST, IMPORTED + FIRST, 1)
         of_claims.__doc__ = told and told.replace(NOTES, SHARED + NOTES, 1)
         _FUNCTIONS[indicator_id] = of_claims
         _OWN[indicator_id] = compute

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import mul, truediv
+from operator import mul
 
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import Counted, Steps, combine, flows, rows, select
@@ -35,7 +35,6 @@ def contract_coverage(claims: Counted) -> Steps:
     --------
     淮北: 13.3万 (half of the last digit either way).
 
-    >>> from reform_analysis import claims
     >>> covered = contract_coverage(claims()).set_index("place_id")
     >>> covered.loc["huaibei", ["low", "value", "high"]].astype(float).tolist()
     [132500.0, 133000.0, 133500.0]
@@ -63,7 +62,6 @@ def workers_per_contract(claims: Counted) -> Steps:
     --------
     靖江: 超过6万 (60 000 to 70 000) under 近500 (450 to 500).
 
-    >>> from reform_analysis import claims
     >>> result = workers_per_contract(claims()).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "value", "high"]].astype(float).round(1).tolist()
     [120.0, 120.0, 155.6]
@@ -71,7 +69,7 @@ def workers_per_contract(claims: Counted) -> Steps:
     steps = []
     for workers, contracts in CONTRACTS.items():
         covered, signed = select(claims, workers), select(claims, contracts)
-        steps += combine(covered, signed, truediv, unit="人/份")
+        steps += combine(covered, signed, unit="人/份")
     return steps
 
 
@@ -89,7 +87,6 @@ def skill_wage_bargaining(claims: Counted) -> Steps:
     --------
     盐城: 约有近40家 (36 to 40), a stacked hedge read as 近.
 
-    >>> from reform_analysis import claims
     >>> result = skill_wage_bargaining(claims()).set_index("unit")
     >>> result.loc["家", ["low", "high"]].astype(float).tolist()
     [36.0, 40.0]
@@ -117,7 +114,6 @@ def dispute_success(claims: Counted) -> Steps:
     --------
     祝塘: 98%以上 (98 to 99 %) of 673.
 
-    >>> from reform_analysis import claims
     >>> result = dispute_success(claims()).set_index("variant")
     >>> result.loc["implied-settled", ["low", "high"]].astype(float).round(1).tolist()
     [660.0, 666.0]
@@ -149,13 +145,12 @@ def mutual_aid_per_payment(claims: Counted) -> Steps:
     --------
     靖江: 1600余万元 in 1.43万人次.
 
-    >>> from reform_analysis import claims
     >>> result = mutual_aid_per_payment(claims()).set_index("place_id")
     >>> result.loc["jingjiang", ["low", "value"]].astype(float).round(1).tolist()
     [1115.0, 1118.9]
     """
     paid = select(claims, "mutual-aid-payout")
-    return combine(paid, select(claims, "mutual-aid-claims", "mutual-aid-recipients"), truediv)
+    return combine(paid, select(claims, "mutual-aid-claims", "mutual-aid-recipients"))
 
 
 @indicator("mutual-aid-membership", {"mutual-aid-participants": "", "mutual-aid-firms": ""})
@@ -174,13 +169,12 @@ def mutual_aid_membership(claims: Counted) -> Steps:
     --------
     靖江: 近20万 (180 000 to 200 000).
 
-    >>> from reform_analysis import claims
     >>> result = mutual_aid_membership(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("jingjiang", "人"), ["low", "high"]].astype(float).tolist()
     [180000.0, 200000.0]
     """
     members, firms = (select(claims, c) for c in ("mutual-aid-participants", "mutual-aid-firms"))
-    return rows(members) + combine(members, firms, truediv, variant="per-firm")
+    return rows(members) + combine(members, firms, variant="per-firm")
 
 
 @indicator("recuperation-leave", {"rest-cure-workers": ""})
@@ -197,7 +191,6 @@ def recuperation_leave(claims: Counted) -> Steps:
     --------
     靖江 and 盐城:
 
-    >>> from reform_analysis import claims
     >>> result = recuperation_leave(claims()).set_index(["unit", "place_id"])
     >>> result.loc["人", "value"].to_dict()
     {'jingjiang': 300.0, 'yancheng': 10000.0}

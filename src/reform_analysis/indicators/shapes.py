@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import truediv
 
 import numpy as np
 import numpy.typing as npt
@@ -120,13 +121,13 @@ def flows(claims: Claims, status: str | None = None) -> Steps:
 def combine(
     first: Claims,
     second: Claims,
-    operation: Callable[[Interval, Interval], Interval],
+    operation: Callable[[Interval, Interval], Interval] = truediv,
     *,
     unit: str | None = None,
     variant: str | None = None,
     alike: tuple[str, ...] = (),
 ) -> Steps:
-    """Compute row by row from two claims about the same place, derived.
+    """Compute row by row from two claims about one place, derived: by default their quotient.
 
     Every claim of `first` meets every claim of `second` about its place, and with equal cells in
     the columns of `alike`; a place that has only one of the two gives no row. The period is that of

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from operator import truediv
-
 import numpy as np
 import pandas as pd
 
@@ -73,7 +71,6 @@ def subsidised_training(claims: Counted) -> Steps:
     --------
     武进: 7680人次 in 2024.
 
-    >>> from reform_analysis import claims
     >>> result = subsidised_training(claims()).set_index(["place_id", "unit"])
     >>> float(result.loc[("wujin", "人次/年"), "value"])
     7680.0
@@ -100,7 +97,6 @@ def all_training(claims: Counted) -> Steps:
     --------
     武进's three counts of person-times:
 
-    >>> from reform_analysis import claims
     >>> result = all_training(claims()).set_index(["place_id", "variant"])
     >>> result.loc[("wujin", "any-programme"), ["low", "high"]].astype(float).tolist()
     [8963.0, 24643.0]
@@ -132,7 +128,6 @@ def training_coverage(claims: Counted) -> Steps:
     --------
     盐城: 超6万人次 (60 000 to 70 000) may be few persons, and are 70 000 at most.
 
-    >>> from reform_analysis import claims
     >>> bounds = training_coverage(claims()).set_index("place_id")
     >>> bounds.loc["yancheng", ["low", "high"]].astype(float).tolist()
     [0.0, 70000.0]
@@ -181,7 +176,6 @@ def training_places(claims: Counted) -> Steps:
     --------
     靖江's training centre: 11.8万平方米, rounded to 0.1万.
 
-    >>> from reform_analysis import claims
     >>> places = training_places(claims()).set_index("variant")
     >>> places.loc["floor-area", ["low", "high"]].astype(float).tolist()
     [117500.0, 118500.0]
@@ -189,10 +183,7 @@ def training_places(claims: Counted) -> Steps:
     return rows(claims)
 
 
-@indicator(
-    "training-spend",
-    {**PURSES, "degree-allowance-workers": ""},
-)
+@indicator("training-spend", {**PURSES, "degree-allowance-workers": ""})
 def training_spend(claims: Counted) -> Steps:
     """S10: money spent on training; counts and rates a year.
 
@@ -209,13 +200,12 @@ def training_spend(claims: Counted) -> Steps:
     --------
     淮北: 12亿元 (11.5 to 12.5) in three years (2.5 to 3.5).
 
-    >>> from reform_analysis import claims
     >>> result = training_spend(claims()).set_index(["place_id", "unit"])
     >>> result.loc[("huaibei", "元/年"), ["low", "high"]].astype(float).round(-6).tolist()
     [329000000.0, 500000000.0]
     """
     paid, allowances = select(claims, "degree-allowance-workers"), select(claims, ALLOWANCES)
-    each = combine(allowances, paid, truediv, variant="degree-allowance-per-person")
+    each = combine(allowances, paid, variant="degree-allowance-per-person")
     return flows(select(claims, *PURSES)) + each
 
 
@@ -242,7 +232,6 @@ def people_per_session(claims: Counted) -> Steps:
     --------
     江都: 近万人 (9000 to 10 000) in 30 sessions. 武进: 8963 in 178.
 
-    >>> from reform_analysis import claims
     >>> result = people_per_session(claims()).set_index("place_id")
     >>> result[["low", "high"]].round(1).to_dict("index")["jiangdu"]
     {'low': 300.0, 'high': 333.3}
@@ -255,5 +244,5 @@ def people_per_session(claims: Counted) -> Steps:
     }
     steps = []
     for people, sessions in pairs.items():
-        steps += combine(select(claims, people), select(claims, sessions), truediv)
+        steps += combine(select(claims, people), select(claims, sessions))
     return steps

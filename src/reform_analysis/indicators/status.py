@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from operator import mul, truediv
+from operator import mul
 
 from reform_analysis.indicators.registry import indicator
 from reform_analysis.indicators.shapes import Counted, Steps, combine, rows, select
@@ -43,7 +43,6 @@ def workers_among_winners(claims: Counted) -> Steps:
     --------
     盐城: 近60% (55 to 60 %) of 113 winners.
 
-    >>> from reform_analysis import claims
     >>> result = workers_among_winners(claims()).set_index("variant")
     >>> result.loc["workers-among-may-day", ["low", "high"]].astype(float).round(2).tolist()
     [63.0, 67.0]
@@ -77,7 +76,6 @@ def model_workers_and_craftsmen(claims: Counted) -> Steps:
     --------
     淮北: 1138 model workers.
 
-    >>> from reform_analysis import claims
     >>> titles = model_workers_and_craftsmen(claims()).set_index("place_id")
     >>> float(titles.loc["huaibei", "value"])
     1138.0
@@ -108,14 +106,13 @@ def craftsmen_per_round(claims: Counted) -> Steps:
     --------
     靖江: 20 in 2批. 武进: 32 in three 届.
 
-    >>> from reform_analysis import claims
     >>> result = craftsmen_per_round(claims()).set_index(["variant", "place_id"])
     >>> result.loc["craftsmen", "value"].round(2).to_dict()
     {'jingjiang': 10.0, 'wujin': 10.67}
     """
     named = select(claims, "local-craftsmen-named", "gold-medal-workers")
     rounds = select(claims, "craftsman-rounds", "craftsman-batches")
-    return combine(named, rounds, truediv, unit="人/届")
+    return combine(named, rounds, unit="人/届")
 
 
 @indicator("staff-congress-rate", {"staff-congress-rate": ""})
@@ -137,7 +134,6 @@ def staff_congress_rate(claims: Counted) -> Steps:
     --------
     淮北: 90%以上.
 
-    >>> from reform_analysis import claims
     >>> result = staff_congress_rate(claims()).set_index("place_id")
     >>> result.loc["huaibei", ["low", "high"]].astype(float).tolist()
     [0.9, 1.0]
@@ -160,7 +156,6 @@ def worker_seats(claims: Counted) -> Steps:
 
     Examples
     --------
-    >>> from reform_analysis import claims
     >>> len(worker_seats(claims()))
     0
     """

@@ -5,14 +5,13 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 Cells = dict[tuple[str, ...], dict[str, str]]
 """Key of a row -> column -> cell."""
 
 TABLES = "data/codebook/registers/tables.csv"
-
 
 SHORT = 60
 """Letters of a cell that is shown whole beside what it became."""
@@ -105,7 +104,7 @@ def changes(old: Mapping[str, bytes], new: Mapping[str, bytes]) -> list[Change]:
 
 def _cells_apart(file: str, old: bytes, new: bytes, key: tuple[str, ...]) -> Iterator[Change]:
     before, after = _rows(file, old, key), _rows(file, new, key)
-    columns = [_columns(rows) for rows in (before, after)]
+    columns = [[*dict.fromkeys(chain.from_iterable(rows.values()))] for rows in (before, after)]
     for column in [*columns[0], *columns[1]]:
         if not all(column in known for known in columns):
             yield Change(file, "", column, *(None if column not in of else "" for of in columns))
@@ -140,10 +139,6 @@ def _rows(file: str, content: bytes, key: tuple[str, ...]) -> Cells:
             row = (*row, "once more")
         found[row] = named
     return found
-
-
-def _columns(rows: Cells) -> list[str]:
-    return list(dict.fromkeys(column for row in rows.values() for column in row))
 
 
 def _keys(content: bytes) -> dict[str, tuple[str, ...]]:

@@ -72,7 +72,11 @@ def decode(data: bytes) -> tuple[str, str]:
     'big5'
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _strict(data, "utf-16"), "utf-16"
+        try:
+            return data.decode("utf-16"), "utf-16"
+        except UnicodeDecodeError as error:
+            told = f"it begins as utf-16 but is broken at byte {error.start}"
+            raise UndecodableError(told) from None
     for magic, what in (
         (b"%PDF", "a PDF"),
         (b"PK\x03\x04", "a Word file or an archive"),
@@ -116,12 +120,3 @@ def _familiar(text: str) -> float:
     """Share of frequent characters among those that are not ASCII."""
     signs = [sign for sign in text[:_SAMPLE] if sign > "\x7f"]
     return sum(sign in _FREQUENT for sign in signs) / max(len(signs), 1)
-
-
-def _strict(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise UndecodableError(
-            f"it begins as {encoding} but is broken at byte {error.start}"
-        ) from None

@@ -11,7 +11,6 @@ from reform_analysis.tables.messages import Message, message
 
 Value = Any  # by the type of its column: str, int, float, bool or date; None where it is empty
 
-
 NAMES = ("name_zh", "name_en", "label_zh", "label_en", "title_zh", "title_en", "aliases")
 """Columns that name a thing otherwise than by its id."""
 
@@ -142,10 +141,7 @@ def one_known(name: str, kind: str, known: Collection[str]) -> str:
 
 
 def suggest(
-    wrong: str,
-    known: Collection[str],
-    otherwise: str,
-    names: Mapping[str, str] | None = None,
+    wrong: str, known: Collection[str], otherwise: str, names: Mapping[str, str] | None = None
 ) -> str:
     """Remedy for an id that is not known: the one that was probably meant, else the given advice.
 

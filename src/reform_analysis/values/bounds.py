@@ -36,7 +36,8 @@ def total(interval: Interval, axis: int | None = None) -> Interval:
     >>> total(Interval([0, 10], [1, 12], [1, np.inf])).high.item()
     inf
     """
-    _refuse_empty(interval)
+    if interval.low.size == 0:
+        raise ValueError("nothing to add up: an empty sum would read as 0")
     ends = (np.sum(part, axis=axis) for part in (interval.low, interval.value, interval.high))
     return _result(*ends)
 
@@ -190,8 +191,3 @@ def _groups(interval: Interval, by: npt.ArrayLike) -> tuple[npt.NDArray[np.intp]
     _refuse(np.asarray(labels.isna()), "the group is missing")
     codes, groups = pd.factorize(labels, sort=True)
     return codes, pd.Index(groups)
-
-
-def _refuse_empty(interval: Interval) -> None:
-    if interval.low.size == 0:
-        raise ValueError("nothing to add up: an empty sum would read as 0")

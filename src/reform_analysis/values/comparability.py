@@ -16,6 +16,7 @@ import pandas as pd
 
 from reform_analysis.tables.naming import split_list
 from reform_analysis.values.distinct import of_distinct
+from reform_analysis.values.models.beside import around
 from reform_analysis.values.populations import COUNTED_IN_REPORT
 
 # Places whose reports speak of a population of workers; firms, studios and schools inside them
@@ -163,17 +164,11 @@ def one_each(
 
 def _provinces(places: pd.DataFrame) -> dict[str, str]:
     """The province that each place lies in, by place; empty where it lies in none."""
-    places = places.set_index("place_id")
-    above, level = places["parent_id"].to_dict(), places["level"].to_dict()
-    found = {}
-    for place in above:
-        here = place
-        for _ in above:  # no further than there are places
-            if level.get(here, "province") == "province":
-                break
-            here = above[here]
-        found[place] = here if here in level else ""
-    return found
+    provinces = {*places.loc[places["level"].eq("province"), "place_id"]}
+    return {
+        place: next((one for one in (place, *split_list(line)) if one in provinces), "")
+        for place, line in around(places).items()
+    }
 
 
 def newest_first(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

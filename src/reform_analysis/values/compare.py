@@ -40,9 +40,8 @@ def order(first: Interval, second: Interval) -> pd.api.extensions.ExtensionArray
     集体合同 on residents (9.0-10.6 % against 6.7-6.8 %) and on the reports' own counts
     (30-38.9 % against 35.0-35.3 %):
 
-    >>> order(
-    ...     Interval([9.0, 30.0], np.nan, [10.6, 38.9]), Interval([6.7, 35.0], np.nan, [6.8, 35.3])
-    ... ).tolist()
+    >>> jingjiang = Interval([9.0, 30.0], np.nan, [10.6, 38.9])
+    >>> order(jingjiang, Interval([6.7, 35.0], np.nan, [6.8, 35.3])).tolist()
     ['above', 'not_ordered']
     """
     low, high = np.atleast_1d(first.low), np.atleast_1d(first.high)
@@ -81,13 +80,8 @@ def rank_sets(indicators: pd.DataFrame, by: Sequence[str] = GROUP) -> pd.DataFra
 
     Examples
     --------
-    >>> values = pd.DataFrame(
-    ...     {
-    ...         "place_id": ["huaibei", "jiangdu", "jingjiang"],
-    ...         "low": [10.256, 10.333, 4.458],
-    ...         "high": [10.340, 10.357, 4.471],
-    ...     }
-    ... )
+    >>> values = pd.DataFrame({"low": [10.256, 10.333, 4.458], "high": [10.340, 10.357, 4.471]})
+    >>> values["place_id"] = ["huaibei", "jiangdu", "jingjiang"]
     >>> rank_sets(values, by=())[["best", "worst"]].values.tolist()
     [[1, 2], [1, 2], [3, 3]]
     """

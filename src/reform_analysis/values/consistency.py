@@ -210,15 +210,9 @@ def last_digits(claims: pd.DataFrame, concepts: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> claims = pd.DataFrame(
-    ...     {
-    ...         "source_id": "a",
-    ...         "reported": ["120人", "45家", "3名", "400余名", "1.5万人"],
-    ...         "hedge": ["exact", "exact", "exact", "over", "exact"],
-    ...         "restates": None,
-    ...         "concept_id": "c",
-    ...     }
-    ... )
+    >>> claims = pd.DataFrame({"reported": ["120人", "45家", "3名", "400余名", "1.5万人"]})
+    >>> claims["hedge"] = ["exact", "exact", "exact", "over", "exact"]
+    >>> claims = claims.assign(source_id="a", concept_id="c", restates=None)
     >>> kinds = pd.DataFrame({"concept_id": ["c"], "kind": ["stock"]})
     >>> table = last_digits(claims, kinds)
     >>> table[table["claims"].gt(0)].values.tolist()

@@ -31,16 +31,8 @@ def per_year(claims: pd.DataFrame) -> Interval:
     --------
     100多场 in two years:
 
-    >>> contests = pd.DataFrame(
-    ...     {
-    ...         "low": [100.0],
-    ...         "value": [100.0],
-    ...         "high": [200.0],
-    ...         "years_low": [2.0],
-    ...         "years_high": [2.0],
-    ...     }
-    ... )
-    >>> per_year(contests).high.item()
+    >>> contests = pd.DataFrame({"low": [100.0], "value": [100.0], "high": [200.0]})
+    >>> per_year(contests.assign(years_low=2.0, years_high=2.0)).high.item()
     100.0
     """
     return annual_rate(
@@ -76,16 +68,8 @@ def rates_by_length(claims: pd.DataFrame, years: Sequence[float]) -> pd.DataFram
     --------
     靖江's 近400 (360 to 400) over two years or five:
 
-    >>> recruits = pd.DataFrame(
-    ...     {
-    ...         "claim_id": ["jingjiang-2020-0617"],
-    ...         "unit": ["人"],
-    ...         "place_id": ["jingjiang"],
-    ...         "low": [360.0],
-    ...         "value": [400.0],
-    ...         "high": [400.0],
-    ...     }
-    ... )
+    >>> from reform_analysis import claims
+    >>> recruits = claims("party-recruits-workers", places="jingjiang")
     >>> rates_by_length(recruits, [2, 5])[["years", "low", "high"]].values.tolist()
     [[2.0, 180.0, 200.0], [5.0, 72.0, 80.0]]
     """
@@ -109,15 +93,11 @@ def per_head(
     values : DataFrame, shape (n, k)
         Rows with ``place_id``, ``reference_date``, ``low``, ``value``, ``high``, ``unit``,
         ``notes``; and, where known, ``status`` and ``claim_ids``.
-    denominators : DataFrame
-        ``raw/denominators``.
-    per : str or Series of str
-        One of ``POPULATIONS`` for all rows, or one a row.
+    denominators, per, reading
+        As for `choose_denominators`.
     persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
-    reading : {"narrow", "central", "wide"}
-        As for `choose_denominators`.
 
     Returns
     -------
@@ -138,18 +118,9 @@ def per_head(
     --------
     859 members among 3.8万余 employees:
 
-    >>> from reform_analysis import load
-    >>> members = pd.DataFrame(
-    ...     {
-    ...         "place_id": ["wuxi-bonded-zone"],
-    ...         "low": [859.0],
-    ...         "value": [859.0],
-    ...         "high": [859.0],
-    ...         "unit": ["人"],
-    ...         "notes": [None],
-    ...         "reference_date": [pd.Timestamp("2023-06-30")],
-    ...     }
-    ... )
+    >>> from reform_analysis import claims, load
+    >>> from reform_analysis.indicators import function_of
+    >>> members = function_of("party-member-density")(claims(places="wuxi-bonded-zone"))
     >>> share = per_head(members, load("denominators"), "staff_in_report", persons=100)
     >>> share[["low", "high"]].round(3).values.tolist(), share["unit"].item()
     ([[2.203, 2.261]], '人 per 100 staff_in_report')
@@ -165,14 +136,14 @@ def divided_by(
     """As `per_head`, by the denominators that `choose_denominators` found for the rows."""
     number = pd.Series(persons, values.index, dtype="int64")
     population = pd.Series(per, values.index, dtype="string")
-    people = Interval.of(found, "low", "value", "high")
+    people, remarks = Interval.of(found), of_distinct(_remark, found["variant"], found["grade"])
     quotient = Interval.of(values) * number.to_numpy(float) / people
     result = values.assign(
         **quotient.frame(values.index),
-        unit=of_distinct(_per, values["unit"], number, population),
+        unit=of_distinct("{} per {} {}".format, values["unit"], number, population),
         per=population,
         **found[["denominator_id", "ref_date", "grade"]],
-        notes=join_notes(values["notes"], found["reason"], _remarks(found)),
+        notes=join_notes(values["notes"], found["reason"], remarks),
     )
     if "status" in values:
         proxy = values["status"].eq("derived") & found["grade"].eq("C")
@@ -182,10 +153,6 @@ def divided_by(
         ids = values["claim_ids"] + (";" + found["claim_id"]).fillna("")
         result["claim_ids"] = ids
     return result
-
-
-def _per(unit: str, number: int, population: str) -> str:
-    return f"{unit} per {number} {population}"
 
 
 def yearly_units(units: pd.Series) -> list[str]:
@@ -210,10 +177,6 @@ def _joined(*notes: object) -> object:
     """Each id once: two claims of one sentence are read two ways for one reason."""
     ids = (one for note in notes if not pd.isna(note) for one in str(note).split(";"))
     return ";".join(dict.fromkeys(ids)) or pd.NA
-
-
-def _remarks(found: pd.DataFrame) -> pd.Series:
-    return of_distinct(_remark, found["variant"], found["grade"])
 
 
 def _remark(variant: str, grade: str) -> object:

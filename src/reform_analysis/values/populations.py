@@ -81,9 +81,8 @@ def choose_denominators(
     Examples
     --------
     >>> from reform_analysis import load
-    >>> places = pd.DataFrame(
-    ...     {"place_id": ["wujin"], "reference_date": [pd.Timestamp("2024-07-01")]}
-    ... )
+    >>> places = pd.DataFrame({"place_id": ["wujin"]})
+    >>> places = places.assign(reference_date=pd.Timestamp("2024-07-01"))
     >>> found = choose_denominators(places, load("denominators"), "year_end_residents", "narrow")
     >>> found.loc[0, "denominator_id"], float(found.loc[0, "value"])
     ('wujin-year-end-residents-2024-without-zone', 1299800.0)
@@ -167,14 +166,8 @@ def at_reading(denominators: pd.DataFrame, claims: pd.DataFrame) -> pd.DataFrame
 
     Examples
     --------
-    >>> given = pd.DataFrame(
-    ...     {
-    ...         "claim_id": ["a", None],
-    ...         "low": [36.0, 50.0],
-    ...         "value": [40.0, 50.0],
-    ...         "high": [40.0, 50.0],
-    ...     }
-    ... )
+    >>> given = pd.DataFrame({"claim_id": ["a", None], "low": [36.0, 50.0], "value": [40.0, 50.0]})
+    >>> given["high"] = given["value"]
     >>> wide = pd.DataFrame({"claim_id": ["a"], "low": [32.0], "value": [40.0], "high": [40.0]})
     >>> at_reading(given, wide)["low"].tolist()
     [32.0, 50.0]

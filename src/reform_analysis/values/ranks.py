@@ -92,22 +92,9 @@ def rank_groups(comparisons: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> pairs = pd.DataFrame(
-    ...     [
-    ...         ["t", "a", "", "b", "", "C", pd.NA, "central"],
-    ...         ["u", "a", "", "b", "", "A", "above", "central"],
-    ...     ],
-    ...     columns=[
-    ...         "indicator_id",
-    ...         "first",
-    ...         "first_variant",
-    ...         "second",
-    ...         "second_variant",
-    ...         "grade",
-    ...         "order",
-    ...         "reading",
-    ...     ],
-    ... ).assign(per="census_residents")
+    >>> pairs = pd.DataFrame([["t", "a", "", "b", "", "C"], ["u", "a", "", "b", "", "A"]])
+    >>> pairs = pairs.set_axis([*PAIR, "grade"], axis=1).assign(order=[pd.NA, "above"])
+    >>> pairs = pairs.assign(reading="central", per="census_residents")
     >>> rank_groups(pairs)[["indicator_id", "place_id", "best", "worst"]].values.tolist()
     [['u', 'a', 1, 1], ['u', 'b', 2, 2]]
     """

@@ -93,18 +93,11 @@ def mean_of_year_ends(pairs: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> pairs = pd.DataFrame(
-    ...     {
-    ...         "row": [0, 0],
-    ...         "reference_date": pd.Timestamp("2023-07-02"),
-    ...         "ref_date": pd.to_datetime(["2022-12-31", "2023-12-31"]),
-    ...         "denominator_id": ["a-2022", "a-2023"],
-    ...         "grade": ["A", "B"],
-    ...         "low": [100.0, 110.0],
-    ...         "value": [100.0, 110.0],
-    ...         "high": [100.0, 110.0],
-    ...     }
-    ... )
+    >>> pairs = pd.DataFrame({"row": 0, "grade": ["A", "B"], "low": [100.0, 110.0]})
+    >>> pairs["ref_date"] = pd.to_datetime(["2022-12-31", "2023-12-31"])
+    >>> pairs["denominator_id"] = ["a-2022", "a-2023"]
+    >>> pairs = pairs.assign(value=pairs["low"], high=pairs["low"])
+    >>> pairs = pairs.assign(reference_date=pd.Timestamp("2023-07-02"))
     >>> mean = mean_of_year_ends(pairs)
     >>> mean[["value", "denominator_id", "grade"]].values.tolist()
     [[105.0, 'a-2022;a-2023', 'B']]

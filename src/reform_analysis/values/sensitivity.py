@@ -47,12 +47,9 @@ def sensitivity(comparisons: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> pairs = pd.DataFrame(
-    ...     [["narrow", "above"], ["central", "above"], ["wide", "not_ordered"]],
-    ...     columns=["reading", "order"],
-    ... ).assign(
-    ...     indicator_id="t", first="a", second="b", first_variant="", second_variant="", per=""
-    ... )
+    >>> pairs = pd.DataFrame({"reading": ["narrow", "central", "wide"], "indicator_id": "t"})
+    >>> pairs["order"] = ["above", "above", "not_ordered"]
+    >>> pairs = pairs.assign(first="a", first_variant="", second="b", second_variant="", per="")
     >>> sensitivity(pairs)[["above", "not_ordered", "verdict", "hangs_on"]].values.tolist()
     [[2, 1, 'weakens', 'reading']]
     """
@@ -175,9 +172,8 @@ def held_at(orders: Mapping[str, Mapping[Hashable, str]], reading: str) -> list[
 
     Examples
     --------
-    >>> orders = {"narrow": {"a-b": "above"}} | dict.fromkeys(
-    ...     ("central", "wide"), {"a-b": "not_ordered"}
-    ... )
+    >>> orders = {"narrow": {"a-b": "above"}, "central": {"a-b": "not_ordered"}}
+    >>> orders["wide"] = orders["central"]
     >>> held_at(orders, "narrow"), held_at(orders, "central")
     (['narrow'], ['central', 'wide'])
     """

@@ -13,18 +13,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from reform_analysis.commands.check import registers
-from reform_analysis.commands.check.order import (
-    BETWEEN,
-    NEEDS,
-    OF_EVIDENCE,
-    OF_FINDING,
-    OF_RULES,
-    READING,
-    SECOND,
-    Rule,
-)
-from reform_analysis.commands.check.registers import Tables, fault, rows_in
+from reform_analysis.commands.check import order, registers
+from reform_analysis.commands.check.rows import Tables, fault, rows_in
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, TableError, file_of, in_order, told_once
 from reform_analysis.tables.paths import Project
@@ -73,7 +63,6 @@ def read_checked(
 
     Parameters
     ----------
-    project : Project
     codebook : Codebook, optional
         Of this project, unread: one that goes on to read the claims has its rules ready then.
     whole : bool
@@ -130,15 +119,16 @@ def check_between(
     wrong = list(registers.check_schemas(values))
     if wrong:
         return found + wrong
-    first = OF_RULES if whole else [rule for rule in OF_RULES if rule not in OF_FINDING]
+    computing = [rule for rule in order.OF_RULES if rule not in order.OF_FINDING]
+    first = order.OF_RULES if whole else computing
     found += _new(first, values, found, codebook)
     wrong = _new([lambda tables: check_references(schemas, tables)], values, found, codebook)
     found += wrong
     if _root(wrong):
         return found
-    found += _new(BETWEEN if whole else OF_EVIDENCE, values, found, codebook)
+    found += _new(order.BETWEEN if whole else order.OF_EVIDENCE, values, found, codebook)
     known = {fault.file for fault in found}
-    second = _new(SECOND if whole else (), values, found, codebook)
+    second = _new(order.SECOND if whole else (), values, found, codebook)
     return found + [fault for fault in second if fault.file not in known]
 
 
@@ -201,14 +191,14 @@ def check_shares(tables: Tables) -> Iterator[Fault]:
 
 
 def _new(
-    chosen: Iterable[Rule], tables: Tables, known: Iterable[Fault], codebook: Codebook
+    chosen: Iterable[order.Rule], tables: Tables, known: Iterable[Fault], codebook: Codebook
 ) -> list[Fault]:
     """What rules find in rows of which nothing is known yet, one rule after the other."""
     rows = {(fault.file, fault.row) for fault in known if fault.row is not None}
     files = {fault.file for fault in known}
     found: list[Fault] = []
     for rule in chosen:
-        if files & set(map(file_of, NEEDS.get(rule, ()))):
+        if files & set(map(file_of, order.NEEDS.get(rule, ()))):
             continue
         told = _told(rule, tables, codebook)
         new = [fault for fault in told if (fault.file, fault.row) not in rows]
@@ -218,9 +208,9 @@ def _new(
     return found
 
 
-def _told(rule: Rule, tables: Tables, codebook: Codebook) -> list[Fault]:
+def _told(rule: order.Rule, tables: Tables, codebook: Codebook) -> list[Fault]:
     """What one rule finds; where it cannot read by what it reads by, the faults of that."""
     try:
-        return list(rule(tables, codebook) if rule in READING else rule(tables))
+        return list(rule(tables, codebook) if rule in order.READING else rule(tables))
     except TableError as error:  # that is told, not what follows
         return error.faults

@@ -14,17 +14,8 @@ from reform_analysis.commands.check.claims import (
     check_places,
     check_statements,
 )
-from reform_analysis.commands.check.registers import (
-    CLAIMS,
-    CONCEPTS,
-    WORDS,
-    Row,
-    Tables,
-    by_id,
-    fault,
-    read_expression,
-    rows_in,
-)
+from reform_analysis.commands.check.named import CLAIMS, CONCEPTS, WORDS
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, read_expression, rows_in
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, file_of

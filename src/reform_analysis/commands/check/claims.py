@@ -6,12 +6,9 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reform_analysis.commands.check.named import CLAIMS, CONCEPTS, PLACES, SOURCES
 from reform_analysis.commands.check.places import lineage
-from reform_analysis.commands.check.registers import (
-    CLAIMS,
-    CONCEPTS,
-    PLACES,
-    SOURCES,
+from reform_analysis.commands.check.rows import (
     Tables,
     by_id,
     fault,

@@ -10,8 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from reform_analysis.commands.check.examples import CONTEXTS, PRICES
-from reform_analysis.commands.check.places import lineage
-from reform_analysis.commands.check.registers import (
+from reform_analysis.commands.check.named import (
     CHARTS,
     CLAIMS,
     CLASSIFIERS,
@@ -22,13 +21,9 @@ from reform_analysis.commands.check.registers import (
     PLACES,
     SOURCES,
     UNITS,
-    Row,
-    Tables,
-    by_id,
-    excepted,
-    fault,
-    rows_in,
 )
+from reform_analysis.commands.check.places import lineage
+from reform_analysis.commands.check.rows import Row, Tables, by_id, excepted, fault, rows_in
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list
 
@@ -270,11 +265,11 @@ def check_proposals(tables: Tables) -> Iterator[Fault]:
 
 def check_types(tables: Tables) -> Iterator[Fault]:
     """A column has one type, in whichever table it stands."""
-    table, first, other = FIELDS, {}, excepted(tables, "other-type")
-    for row, field in rows_in(tables, table):
+    first, other = {}, excepted(tables, "other-type")
+    for row, field in rows_in(tables, FIELDS):
         if f"{field['table']}.{field['column']}" in other or not field["type"]:
             continue
         named = first.setdefault(field["column"], field)
         if named["type"] != field["type"]:
             problem = f"{field['type']}, but {named['type']} in {named['table']}"
-            yield fault(table, row, "type", problem, "write one type for a column")
+            yield fault(FIELDS, row, "type", problem, "write one type for a column")

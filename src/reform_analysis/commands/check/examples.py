@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reform_analysis.commands.check.registers import (
+from reform_analysis.commands.check.named import (
     CHARACTERS,
     CLASSIFIERS,
     CONCEPTS,
@@ -13,12 +13,8 @@ from reform_analysis.commands.check.registers import (
     NAMES,
     UNITS,
     WORDLISTS,
-    Row,
-    Tables,
-    fault,
-    read_expression,
-    rows_in,
 )
+from reform_analysis.commands.check.rows import Row, Tables, fault, read_expression, rows_in
 from reform_analysis.commands.check.rules import simpler
 from reform_analysis.reading import numerals
 from reform_analysis.reading.extract.decisions import Lists, compiled

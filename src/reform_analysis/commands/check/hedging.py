@@ -13,7 +13,8 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from reform_analysis.commands.check.registers import HEDGES, Tables, fault
+from reform_analysis.commands.check.named import HEDGES
+from reform_analysis.commands.check.rows import Tables, fault
 from reform_analysis.reading.formulas import Bound, Formula, formula
 from reform_analysis.reading.hedges import FORMS, POSITIONS, READINGS, Cue, Rule, Rules, form_of
 from reform_analysis.reading.numerals import Numeral, read_numeral

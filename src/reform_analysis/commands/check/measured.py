@@ -10,14 +10,8 @@ import math
 import re
 from collections.abc import Iterator
 
-from reform_analysis.commands.check.registers import (
-    BENCHMARKS,
-    Row,
-    Tables,
-    fault,
-    read_expression,
-    rows_in,
-)
+from reform_analysis.commands.check.named import BENCHMARKS
+from reform_analysis.commands.check.rows import Row, Tables, fault, read_expression, rows_in
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault
 

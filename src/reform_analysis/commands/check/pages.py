@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 
-from reform_analysis.commands.check.registers import CLAIMS, SOURCES, by_id
+from reform_analysis.commands.check.named import CLAIMS, SOURCES
+from reform_analysis.commands.check.rows import by_id
 from reform_analysis.tables.decode import UndecodableError, decode
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.store import read_values

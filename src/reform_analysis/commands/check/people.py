@@ -11,20 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reform_analysis.commands.check.registers import (
+from reform_analysis.commands.check.named import (
     BENCHMARKS,
     CLAIMS,
     CONCEPTS,
     DENOMINATORS,
     PLACES,
     WORDS,
-    Row,
-    Tables,
-    by_id,
-    fault,
-    read_expression,
-    rows_in,
 )
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, read_expression, rows_in
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.values.populations import COUNTED_IN_REPORT

@@ -11,18 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from reform_analysis.commands.check.registers import (
-    CHARACTERS,
-    GAZETTEER,
-    PLACES,
-    TILES,
-    Row,
-    Tables,
-    by_id,
-    excepted,
-    fault,
-    rows_in,
-)
+from reform_analysis.commands.check.named import CHARACTERS, GAZETTEER, PLACES, TILES
+from reform_analysis.commands.check.rows import Row, Tables, by_id, excepted, fault, rows_in
 from reform_analysis.commands.check.rules import simpler
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import Value, split_list

@@ -1,83 +1,15 @@
-"""Rules of what stands around the claims: concepts, indicators, schemas; what all rules share.
-
-Each rule is a function `check_…` that takes the tables (and the codebook, where it reads by it) and
-yields faults. A cell that is None was empty or has been reported already, so that a rule which
-needs it is silent. The rules of a module go in the order in which they stand.
-"""
+"""Rules of what stands around the claims: concepts, indicators, schemas."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from reform_analysis.reading.quantity import Quantity, QuantityError, read_quantity
-from reform_analysis.tables.codebook import Codebook
-from reform_analysis.tables.faults import Fault, file_of
-from reform_analysis.tables.naming import Value, split_list, suggest
-from reform_analysis.tables.schema import REGISTERS, Values
-
-Tables = Mapping[str, Values]
-Row = dict[str, Value]
-
-CLAIMS, SOURCES, PLACES = "raw/claims", "raw/sources", "raw/places"
-DENOMINATORS, BENCHMARKS = "raw/denominators", "raw/benchmarks"
-CONCEPTS, INDICATORS = "codebook/registers/concepts", "codebook/registers/indicators"
-CHARTS, EXCEPTIONS = "codebook/registers/charts", "codebook/registers/exceptions"
-GAZETTEER, TILES = "codebook/registers/gb_codes", "codebook/registers/tiles"
-FIELDS, WORDS = "codebook/registers/fields", "codebook/words/words"
-HEDGES, UNITS = "codebook/reading/hedges", "codebook/reading/units"
-CLASSIFIERS, CHARACTERS = "codebook/reading/classifiers", "codebook/reading/characters"
-WORDLISTS, NAMES = "codebook/reading/word_classes", "codebook/reading/exclusions"
-"""Tables that several rules look into."""
-
-
-def fault(table: str, row: int | None, column: str | None, problem: str, remedy: str) -> Fault:
-    """A fault of a table, which is named as in the registers."""
-    return Fault(file_of(table), row, column, problem, remedy)
-
-
-def rows_in(tables: Tables, table: str, *needed: str) -> Iterator[tuple[int, Row]]:
-    """Rows of a table, if there is one, in which these cells are filled, by their number."""
-    for row, cells in tables.get(table, {}).items():
-        if None not in (cells.get(column, "") for column in needed):
-            yield row, cells
-
-
-def by_id(tables: Tables, table: str, column: str) -> dict[str | None, Row]:
-    """Rows of a table by the id in one column, the first of those that share one."""
-    rows: dict[str | None, Row] = {}
-    for row in tables.get(table, {}).values():
-        if row[column]:
-            rows.setdefault(row[column], row)
-    return rows
-
-
-def excepted(tables: Tables, exception: str) -> dict[str, str]:
-    """What a rule does not hold of, and what stands there instead."""
-    rows = tables.get(EXCEPTIONS, {}).values()
-    return {row["item"]: row["instead"] or "" for row in rows if row["exception"] == exception}
-
-
-def spans_of(source: Row) -> list[tuple[int, int]]:
-    """Parts of the file that belong to an article, as (start, end)."""
-    pairs = (part.partition("-") for part in split_list(source["spans"]))
-    return [(int(start), int(end)) for start, _, end in pairs]
-
-
-def read_expression(
-    expression: str, codebook: Codebook, reading: str = "central"
-) -> tuple[Quantity | None, str]:
-    """An expression as a quantity, or None and the reason why it cannot be read; each read once."""
-    return codebook.once(_read_expression, expression, reading)
-
-
-def _read_expression(
-    codebook: Codebook, expression: str, reading: str
-) -> tuple[Quantity | None, str]:
-    try:
-        return read_quantity(expression, codebook, reading), ""
-    except QuantityError as error:
-        return None, error.reason
+from reform_analysis.commands.check.named import CLAIMS, CONCEPTS, FIELDS, INDICATORS
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, rows_in
+from reform_analysis.tables.faults import Fault
+from reform_analysis.tables.naming import split_list, suggest
+from reform_analysis.tables.schema import REGISTERS
 
 
 def check_schemas(tables: Tables) -> Iterator[Fault]:

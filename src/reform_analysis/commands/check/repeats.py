@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from operator import eq
 
-from reform_analysis.commands.check.registers import Tables, excepted, fault, rows_in
+from reform_analysis.commands.check.rows import Tables, excepted, fault, rows_in
 from reform_analysis.commands.check.wording import bilingual
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import Value

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 
-from reform_analysis.commands.check.registers import (
+from reform_analysis.commands.check.named import (
     BENCHMARKS,
     CHARACTERS,
     CLASSIFIERS,
@@ -19,10 +19,8 @@ from reform_analysis.commands.check.registers import (
     NAMES,
     UNITS,
     WORDLISTS,
-    Tables,
-    fault,
-    rows_in,
 )
+from reform_analysis.commands.check.rows import Tables, fault, rows_in
 from reform_analysis.reading.cues import compile_cue
 from reform_analysis.reading.extract.draft import LONGEST_KEYWORD
 from reform_analysis.reading.extract.patterns import LISTS, compile_words
@@ -232,15 +230,14 @@ def check_unused_reasons(tables: Tables) -> Iterator[Fault]:
 
 def check_kinds_of_indicators(tables: Tables) -> Iterator[Fault]:
     """Kind and unit of an indicator agree."""
-    table = INDICATORS
-    for row, cells in rows_in(tables, table):
+    for row, cells in rows_in(tables, INDICATORS):
         kind = cells["kind"]
         _, _, below = (cells["unit"] or "").partition("/")
         fits = {"flow": ("", "年"), "stock": ("",)}.get(kind or "")
         if below and kind and (below == "年" if kind == "ratio" else fits and below not in fits):
             problem = f"a {kind} in {cells['unit']}"
             remedy = "write flow for a count over time, ratio for a quotient, stock for a number"
-            yield fault(table, row, "kind", problem, remedy)
+            yield fault(INDICATORS, row, "kind", problem, remedy)
 
 
 def check_finder(tables: Tables) -> Iterator[Fault]:

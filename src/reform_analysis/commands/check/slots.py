@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reform_analysis.commands.check.registers import CHARTS, Row, Tables, fault, rows_in
+from reform_analysis.commands.check.named import CHARTS
+from reform_analysis.commands.check.rows import Row, Tables, fault, rows_in
 from reform_analysis.commands.check.wording import LANGUAGES, alike, asked
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.naming import split_list, suggest
@@ -24,7 +25,6 @@ COMPARING = re.compile(
     r"|高于|低于|多于|少于|超过|首位|第一|最高|最低|最多|最少|至多|至少|相交|领先|居前|在前"
 )
 """Words of order and of limits; `reform_analysis.charts.rows.findings` says them, computed."""
-
 
 SLOTS = ("people", "per", "years")
 """Slots of a chart's texts: see `reform_analysis.charts.rows.facts.fill`."""

@@ -8,17 +8,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from reform_analysis.commands.check.registers import (
-    CLAIMS,
-    CONCEPTS,
-    SOURCES,
-    Row,
-    Tables,
-    by_id,
-    fault,
-    rows_in,
-    spans_of,
-)
+from reform_analysis.commands.check.named import CLAIMS, CONCEPTS, SOURCES
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, rows_in, spans_of
 from reform_analysis.tables.faults import Fault
 from reform_analysis.tables.tiers import OPENING, TEXT
 

@@ -9,17 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from reform_analysis.commands.check.beside import CODING
-from reform_analysis.commands.check.registers import (
-    CLAIMS,
-    NAMES,
-    SOURCES,
-    Row,
-    Tables,
-    by_id,
-    fault,
-    rows_in,
-    spans_of,
-)
+from reform_analysis.commands.check.named import CLAIMS, NAMES, SOURCES
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, rows_in, spans_of
 from reform_analysis.reading.texts import Span, Text, TextError, occurrences, read_text
 from reform_analysis.tables.faults import Fault, in_order
 from reform_analysis.tables.paths import Project
@@ -29,10 +20,8 @@ from reform_analysis.tables.tiers import OPENING
 DIGITS = re.compile("[0-9\uff10-\uff19]+|[零〇一二三四五六七八九十百千万亿两几数萬億兩幾數]+")
 """A run of digits: Arabic or full-width, or Chinese in simplified or traditional script."""
 
-
 LONGEST_QUOTE = 7
 """Chinese characters in a row that a statement or note may share with the report."""
-
 
 AROUND = 12
 """Characters of context shown on each side of digits that nothing explains."""
@@ -127,35 +116,34 @@ def prove_values(tables: Tables, texts: Mapping[str, Text]) -> Proof:
 
 def check_texts(tables: Tables, texts: Mapping[str, Text]) -> Iterator[Fault]:
     """Every source has its text, unchanged, and every text its source."""
-    table = SOURCES
-    sources = [source["file"] for source in tables.get(table, {}).values() if source["file"]]
+    sources = [source["file"] for source in tables.get(SOURCES, {}).values() if source["file"]]
     if sources and not any(file in texts for file in sources):
         problem = f"the folder of the reports holds none of the {len(set(sources))} texts"
         remedy = f"name the folder that holds {sources[0]} and the others"
-        yield fault(table, None, "file", problem, remedy)
+        yield fault(SOURCES, None, "file", problem, remedy)
         return
     named = set()
-    for row, source in rows_in(tables, table):
+    for row, source in rows_in(tables, SOURCES):
         file, chars = source["file"], source["text_chars"]
         if file is None:
             continue
         named.add(file)
         if file not in texts:
             remedy = "bring the file back or delete the row"
-            yield fault(table, row, "file", f"the folder holds no '{file}'", remedy)
+            yield fault(SOURCES, row, "file", f"the folder holds no '{file}'", remedy)
             continue
         text = texts[file]
         if source["text_sha256"] and source["text_sha256"] != text.sha256:
             problem = f"'{file}' has another hash: it is not the text that was coded"
             remedy = f"bring the coded text back, or code it anew and write {text.sha256}"
-            yield fault(table, row, "text_sha256", problem, remedy)
+            yield fault(SOURCES, row, "text_sha256", problem, remedy)
         if chars is not None and chars != len(text.text):
             problem = f"'{file}' has {len(text.text)} characters, not {chars}"
-            yield fault(table, row, "text_chars", problem, f"write {len(text.text)}")
+            yield fault(SOURCES, row, "text_chars", problem, f"write {len(text.text)}")
     for file in texts:
         if file not in named:
             remedy = "add a row for it, or take the file out of the folder"
-            yield fault(table, None, "file", f"no source names '{file}'", remedy)
+            yield fault(SOURCES, None, "file", f"no source names '{file}'", remedy)
 
 
 def check_claim(

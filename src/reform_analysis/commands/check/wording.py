@@ -13,18 +13,8 @@ from functools import lru_cache
 from string import Formatter
 from typing import NamedTuple
 
-from reform_analysis.commands.check.registers import (
-    CHARTS,
-    FIELDS,
-    HEDGES,
-    INDICATORS,
-    WORDS,
-    Row,
-    Tables,
-    by_id,
-    fault,
-    rows_in,
-)
+from reform_analysis.commands.check.named import CHARTS, FIELDS, HEDGES, INDICATORS, WORDS
+from reform_analysis.commands.check.rows import Row, Tables, by_id, fault, rows_in
 from reform_analysis.tables.faults import Fault, file_of
 from reform_analysis.tables.naming import split_list, suggest
 from reform_analysis.tables.paths import PACKAGE
@@ -35,7 +25,6 @@ LANGUAGES = ("en", "zh")
 
 CALLERS = ("words", "word", "self", "say")
 """Names under which the package calls words: ``words("mark.colon", name=..., text=...)``."""
-
 
 FAMILIES = {
     "population": ("codebook/registers/populations", "per"),

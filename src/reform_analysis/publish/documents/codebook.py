@@ -22,6 +22,7 @@ from reform_analysis.tables.tiers import OPENING
 INDICATORS = "codebook/registers/indicators"
 CONCEPTS = "codebook/registers/concepts"
 POPULATIONS = "codebook/registers/populations"
+COLUMNS = "codebook/registers/columns"
 TOLD = ("reported", "derived", "bound", "proxy")
 """What ``processed/reporting`` says of a place whose report gives a value."""
 
@@ -234,16 +235,16 @@ def _tables(book: Codebook, say: Words) -> Iterator[str]:
         keys = ", ".join(map(code, schema.key))
         count = say.number(len(book.rows(schema.table)), 0)
         rows = [
-            [code(field.column), *_held(field, say), plain(_meaning(field.column, say))]
+            [
+                code(field.column),
+                *_held(field, say),
+                plain(say.text(COLUMNS, field.column, "meaning")),
+            ]
             for field in schema.fields
         ]
         yield from (f"### {plain(title)} ({code(schema.table)})", "")
         yield from (say("codebook.key", key=keys, rows=count), "")
         yield from table([say(f"codebook.{name}") for name in head], rows)
-
-
-def _meaning(column: str, say: Words) -> str:
-    return say.text("codebook/registers/columns", column, "meaning")
 
 
 def _held(field: Field, say: Words) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def around(places: pd.DataFrame) -> pd.Series:
 
     def of(place: str) -> str:
         found: list[str] = []
-        while isinstance(parent := parents.get(place), str):
+        while isinstance(parent := parents.get(place), str) and parent not in found:
             found.append(parent)
             place = parent
         return ";".join(found)

@@ -63,9 +63,8 @@ def pooled(rows: pd.DataFrame, between: str = "paule-mandel") -> pd.DataFrame:
     >>> rows = pd.DataFrame({"place_id": list("abcdef"), "reading": "central", "variance": 0.01})
     >>> values = [1.0, 1.2, 0.9, 1.1, 1.4, 1.0]
     >>> found = pooled(rows.assign(low=values, value=values, high=values)).set_index("quantity")
-    >>> found.loc["mean", ["value", "sampling_low", "sampling_high"]].astype(float).round(
-    ...     3
-    ... ).tolist()
+    >>> limits = ["value", "sampling_low", "sampling_high"]
+    >>> found.loc["mean", limits].astype(float).round(3).tolist()
     [1.1, 0.912, 1.288]
     """
     parts = []

@@ -16,14 +16,7 @@ from reform_analysis.values.models.fitting import (
     negative_binomial,
 )
 from reform_analysis.values.models.hull import Fit, Fitting, hull_of
-from reform_analysis.values.models.table import (
-    LEAST,
-    Sample,
-    estimates,
-    refusal,
-    samples,
-    together,
-)
+from reform_analysis.values.models.table import LEAST, Sample, estimates, refusal, samples, together
 
 DISPERSION = "dispersion"
 NEGATIVE_BINOMIAL = "negative-binomial"

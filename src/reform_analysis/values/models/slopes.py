@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 import pandas as pd
 
-from reform_analysis.values.interval import Array
 from reform_analysis.values.models.fitting import design, least_squares
 from reform_analysis.values.models.hull import Fit, hull_of
 from reform_analysis.values.models.table import (
@@ -25,6 +22,9 @@ LEAST_DAYS = 3
 YEAR_DAYS = 365.25
 
 GROWTH = "growth"
+
+EXACT = np.array([True])
+"""Of one estimate, of which the pulls lead to the ends of its hull (`hull_of`)."""
 
 
 def slopes(rows: pd.DataFrame, growth: bool = False) -> pd.DataFrame:
@@ -120,7 +120,7 @@ def _between(sample: Sample, growth: bool) -> pd.DataFrame:
         found = [(last[end] / first[start]) ** (1 / years) - 1 for end, start in pairs]
     else:
         found = [(last[end] - first[start]) / years for end, start in pairs]
-    ends = [*(np.array([end]) for end in (*found, np.nan, np.nan)), np.array([True])]
+    ends = [*(np.array([end]) for end in (*found, np.nan, np.nan)), EXACT]
     return estimates("difference", sample, 2, [GROWTH if growth else "slope"], ends)
 
 
@@ -134,11 +134,7 @@ def _of_place(sample: Sample, growth: bool) -> pd.DataFrame:
     line = least_squares(x, pd.Series(range(len(x))))
     ends = [sample.rows[part].to_numpy(float) for part in ("low", "value", "high")]
     ends = [np.log(end) for end in ends] if growth else ends
-    found = hull_of(_slope_of(line), *ends, np.array([True]))
+    found = hull_of(lambda values: Fit(*(part[1:] for part in line(values))), *ends, EXACT)
     if growth:
         found = (*(np.expm1(end) for end in found[:5]), found[5])
     return estimates("least-squares", sample, LEAST_DAYS, [quantity], found)
-
-
-def _slope_of(line: Callable[[Array], Fit]) -> Callable[[Array], Fit]:
-    return lambda values: Fit(*(part[1:] for part in line(values)))

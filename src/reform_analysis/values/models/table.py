@@ -68,21 +68,11 @@ def samples(
 
     Examples
     --------
-    >>> rows = pd.DataFrame(
-    ...     {
-    ...         "place_id": ["a", "b", "c"],
-    ...         "reading": "central",
-    ...         "low": [1.0, 2.0, 3.0],
-    ...         "value": [1.0, 2.0, 3.0],
-    ...         "high": [1.0, np.inf, 4.0],
-    ...         "people": [9.0, 9.0, None],
-    ...     }
-    ... )
-    >>> [
-    ...     (sample.rows["place_id"].tolist(), sample.left_out)
-    ...     for sample in samples(rows, ["people"])
-    ... ]
-    [(['a'], 'b: open_end; c: lacks people')]
+    >>> rows = pd.DataFrame({"place_id": list("abc"), "reading": "central", "low": [1.0, 2.0, 3.0]})
+    >>> rows = rows.assign(value=rows["low"], high=[1.0, np.inf, 4.0], people=[9.0, 9.0, None])
+    >>> (sample,) = samples(rows, ["people"])
+    >>> sample.rows["place_id"].tolist(), sample.left_out
+    (['a'], 'b: open_end; c: lacks people')
     """
     units = sorted(rows["unit"].dropna().unique()) if "unit" in rows else []
     if len(units) > 1:

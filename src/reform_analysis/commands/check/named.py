@@ -1,0 +1,11 @@
+"""Names of the tables that several rules look into."""
+
+CLAIMS, SOURCES, PLACES = "raw/claims", "raw/sources", "raw/places"
+DENOMINATORS, BENCHMARKS = "raw/denominators", "raw/benchmarks"
+CONCEPTS, INDICATORS = "codebook/registers/concepts", "codebook/registers/indicators"
+CHARTS, EXCEPTIONS = "codebook/registers/charts", "codebook/registers/exceptions"
+GAZETTEER, TILES = "codebook/registers/gb_codes", "codebook/registers/tiles"
+FIELDS, WORDS = "codebook/registers/fields", "codebook/words/words"
+HEDGES, UNITS = "codebook/reading/hedges", "codebook/reading/units"
+CLASSIFIERS, CHARACTERS = "codebook/reading/classifiers", "codebook/reading/characters"
+WORDLISTS, NAMES = "codebook/reading/word_classes", "codebook/reading/exclusions"
