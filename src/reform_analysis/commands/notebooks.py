@@ -131,7 +131,8 @@ def _environment(project: Project, readings: str) -> dict[str, str]:
     the same two thousand modules: they keep them for each other, and as long as they run.
     """
     kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": readings}
-    return os.environ | (kept if sys.dont_write_bytecode else {}) | {
+    given = {**os.environ, **(kept if sys.dont_write_bytecode else {})}
+    return given | {
         "REFORM_PROJECT": str(project.root.resolve()),
         "IPYTHONDIR": readings,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # pictures go into the page

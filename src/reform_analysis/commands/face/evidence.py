@@ -48,8 +48,9 @@ def load(name: str, *, project: Project | None = None) -> Table:
     >>> load("raw/places").set_index("place_id").loc["jingjiang", "name_zh"]
     '靖江市'
     """
-    at_hand = codebook(project).project
-    return Table.of(store.load(name, at_hand), at_hand)
+    book = codebook(project)
+    of_build = book.schema(name).table.startswith("processed/")
+    return Table.of(store.load(name, book.project) if of_build else book.table(name), book.project)
 
 
 def claims(
