@@ -4,6 +4,7 @@ import json
 import warnings
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 import reform_analysis
 from reform_analysis.charts.draw import draw
@@ -13,6 +14,7 @@ from reform_analysis.commands.trace import trace
 from reform_analysis.tables import stamp
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.datapackage import package_text
+from reform_analysis.tables.faults import TableError
 from reform_analysis.tables.stamp import StaleError, StaleWarning, outdated, refuse_outdated
 from reform_analysis.tables.store import load, read_schemas
 from reform_analysis.tables.write import cell_text, csv_bytes
@@ -81,6 +83,24 @@ def test_what_may_change_a_number_counts_and_words_do_not(copy, table, old, new,
     changed(copy, table, old, new)
     assert said in outdated(copy)
     assert bool(said) == bool(outdated(copy))
+
+
+def test_a_table_as_the_build_wrote_it_is_what_a_strict_look_gives(project):
+    """`load` trusts what the build looked through; cells and their types are the same."""
+    strict = Codebook(project)
+    built = [name for name in read_schemas(project)[0] if name.startswith("processed/")]
+    assert len(built) > 10
+    for name in built:
+        table, whole = load(name, project), strict.table(name)
+        assert_frame_equal(table, whole, check_exact=True)
+        for column in whole:
+            assert [*map(type, table[column])] == [*map(type, whole[column])], (name, column)
+
+
+def test_a_table_that_is_not_as_the_build_wrote_it_is_looked_through(copy):
+    changed(copy, "processed/reporting", "not_reported", "not_told")
+    with pytest.warns(StaleWarning), pytest.raises(TableError, match="'not_told' is not allowed"):
+        load("processed/reporting", copy)
 
 
 def test_a_table_gone_or_new_another_version_and_a_lost_package(copy, monkeypatch):

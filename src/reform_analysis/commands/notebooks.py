@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import gc
 import os
 import re
+import sys
 import tempfile
 import threading
 import time
@@ -16,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import nbformat
 from ipykernel.kernelspec import make_ipkernel_cmd
@@ -58,10 +61,11 @@ class _ThisPython(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        quiet = ["--log-level=ERROR"]  # a kernel warns about its own transport otherwise
-        return KernelSpec(
-            argv=make_ipkernel_cmd(extra_arguments=quiet), display_name="Python 3", metadata={}
-        )
+        quiet = "--log-level=ERROR"  # a kernel warns about its own transport otherwise
+        # it looks for circles of objects as seldom as the run that starts it
+        seldom = f"__import__('gc').set_threshold(*{gc.get_threshold()})"
+        argv = make_ipkernel_cmd(extra_arguments=[quiet, f"--IPKernelApp.exec_lines={seldom}"])
+        return KernelSpec(argv=argv, display_name="Python 3", metadata={})
 
 
 def execute(
@@ -121,8 +125,14 @@ def execute(
 
 
 def _environment(project: Project, readings: str) -> dict[str, str]:
-    """Surroundings of a kernel: this project, and none of the user's own start-up files."""
-    return os.environ | {
+    """Surroundings of a kernel: this project, and none of the user's own start-up files.
+
+    Where Python may keep nothing that it compiles, as in many containers, each kernel would compile
+    the same two thousand modules: they keep them for each other, and as long as they run.
+    """
+    kept = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": readings}
+    given = {**os.environ, **(kept if sys.dont_write_bytecode else {})}
+    return given | {
         "REFORM_PROJECT": str(project.root.resolve()),
         "IPYTHONDIR": readings,
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # pictures go into the page
@@ -140,17 +150,18 @@ async def _run(
 ) -> str | None:
     """Execute one notebook, and its twin beside it, in place; what went wrong, if anything did."""
     begun = ["no cell was begun"]
-    numbered = list(_cells(notebook, chinese))
+    runs = list(_runs(notebook, chinese))
 
     def begin(cell: NotebookNode, cell_index: int) -> None:
         # Before Python 3.12 asyncio.wait_for loses a cancellation that comes with its result.
         if stopped.is_set():
             raise asyncio.CancelledError
-        begun.append(f"cell {numbered[cell_index][0]} ({cell.source.strip().splitlines()[0]})")
+        run = runs[cell_index]
+        begun.append(f"cell {run.place} ({run.cell.source.strip().splitlines()[0]})")
 
     for last in (False, True):
         client = NotebookClient(
-            new_notebook(cells=[cell for _, cell in numbered], metadata=notebook.metadata),
+            new_notebook(cells=[run.asked for run in runs], metadata=notebook.metadata),
             kernel_manager_class=_ThisPython,
             on_cell_execute=begin,
             timeout=LONGEST_CELL,
@@ -170,22 +181,31 @@ async def _run(
             # Another program may take a port between its choice and the start: others are chosen.
             if last or len(begun) > 1:
                 return f"{begun[-1]}: {error}"
+    for run in runs:
+        if run.cell.cell_type == "code":
+            run.cell.outputs = run.asked.outputs
     _count(notebook)
     if chinese is not None:
         _share(notebook, chinese)
     return None
 
 
-def _cells(
-    notebook: NotebookNode, chinese: NotebookNode | None
-) -> Iterator[tuple[int, NotebookNode]]:
-    """The cells to run, each with its place; what names the language runs in Chinese before."""
+class _Run(NamedTuple):
+    """A cell, its place, and what the kernel is asked for it."""
+
+    place: int
+    cell: NotebookNode
+    asked: NotebookNode
+
+
+def _runs(notebook: NotebookNode, chinese: NotebookNode | None) -> Iterator[_Run]:
+    """The cells in order; what names the language runs in Chinese before."""
     for place, cell in enumerate(notebook.cells):
         if chinese is not None and _names_the_language(cell):
-            yield place + 1, new_code_cell(SAYS_CHINESE)
-            yield place + 1, chinese.cells[place]
-            yield place + 1, new_code_cell(SAYS_ENGLISH)
-        yield place + 1, cell
+            for says, one in ((SAYS_CHINESE, chinese.cells[place]), (SAYS_ENGLISH, cell)):
+                yield _Run(place + 1, one, new_code_cell(f"{says}\n{one.source}"))
+        else:
+            yield _Run(place + 1, cell, cell)
 
 
 def _names_the_language(cell: NotebookNode) -> bool:
@@ -205,7 +225,6 @@ def _count(notebook: NotebookNode) -> None:
 def _share(notebook: NotebookNode, chinese: NotebookNode) -> None:
     """Give the twin what the cells show that do not name the language."""
     for cell, other in zip(notebook.cells, chinese.cells, strict=True):
-        other.id = cell.id
         if cell.cell_type == "code" and not _names_the_language(cell):
             other.outputs = copy.deepcopy(cell.outputs)
     _count(chinese)
@@ -213,12 +232,9 @@ def _share(notebook: NotebookNode, chinese: NotebookNode) -> None:
 
 def _twin(path: Path, english: NotebookNode) -> NotebookNode:
     try:
-        made = twin(english, _read(twin_path(path)))
+        return twin(english, _read(twin_path(path)))
     except TwinError as error:
         raise NotebookError(f"{path.name} and its Chinese twin: {error}") from error
-    for cell in made.cells:  # both run in one notebook, which holds an id once
-        cell.id += "-zh"
-    return made
 
 
 def _read(path: Path) -> NotebookNode:

@@ -81,7 +81,7 @@ def _make(
     with _step("check", progress) as done:
         from reform_analysis.commands.check import read_checked
 
-        tables = read_checked(project)
+        tables = read_checked(project, codebook)
         done(f"{len(tables)} tables, {len(tables['raw/claims'])} claims, 0 faults")
     with _step("build", progress) as done:
         from reform_analysis.commands.build import build

@@ -188,10 +188,10 @@ class Codebook:
         with self._lock:
             self._known, self._values = {**schemas}, {**values, **self._values}
 
-    def name_of(self, name: str) -> str:
-        """Folder and name of a table that is named alone; errors as for `rows`."""
+    def schema(self, name: str) -> Schema:
+        """What a table should hold; errors as for `rows`."""
         with self._lock:
-            return self._schema(name).table
+            return self._schema(name)
 
     def _schema(self, name: str) -> Schema:
         if not self._known:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reform_analysis.commands.face.charts import all_tables
-from reform_analysis.commands.face.project import codebook, concepts_called, of_places
+from reform_analysis.commands.face.project import by_hand, codebook, concepts_called, of_places
 from reform_analysis.commands.face.table import Table
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store
@@ -48,8 +48,9 @@ def load(name: str, *, project: Project | None = None) -> Table:
     >>> load("raw/places").set_index("place_id").loc["jingjiang", "name_zh"]
     '靖江市'
     """
-    at_hand = codebook(project).project
-    return Table.of(store.load(name, at_hand), at_hand)
+    book = codebook(project)
+    of_build = book.schema(name).table.startswith("processed/")
+    return Table.of(store.load(name, book.project) if of_build else book.table(name), book.project)
 
 
 def claims(
@@ -272,4 +273,4 @@ def _evidence(book: Codebook, reading: str, tier: str) -> Evidence:
 
 
 def _made_evidence(book: Codebook, reading: str, tier: str) -> Evidence:
-    return evidence_at(of_tier(store.read_all(book.project), tier), book, reading)
+    return evidence_at(of_tier(book.once(by_hand), tier), book, reading)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from reform_analysis.commands.face.project import codebook
+from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project, find_project
 
 if TYPE_CHECKING:
@@ -124,16 +126,24 @@ class Table(pd.DataFrame):
         return labelled(pd.DataFrame(self), self._words(lang))
 
     def _source(self, lang: str) -> str:
-        from reform_analysis.tables.datapackage import data_version
-
-        return self._words(lang)("citation.data", data=data_version(self._project()))
+        version = codebook(self._project()).once(_version)
+        return self._words(lang)("citation.data", data=version)
 
     def _project(self) -> Project:
         root = self.attrs.get("project")
         return Project(Path(root)) if root else find_project()
 
     def _words(self, lang: str) -> Words:
-        from reform_analysis.charts.words import words
-        from reform_analysis.commands.face.project import codebook
+        return codebook(self._project()).once(_words_in, lang)
 
-        return words(lang, codebook(self._project()))
+
+def _version(book: Codebook) -> str:
+    from reform_analysis.tables.datapackage import data_version
+
+    return data_version(book.project)
+
+
+def _words_in(book: Codebook, lang: str) -> Words:
+    from reform_analysis.charts.words import words
+
+    return words(lang, book)

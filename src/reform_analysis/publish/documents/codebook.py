@@ -233,7 +233,7 @@ def _tables(book: Codebook, say: Words) -> Iterator[str]:
     for schema in schemas.values():
         title = schema.title_zh if say.lang == "zh" else schema.title_en
         keys = ", ".join(map(code, schema.key))
-        count = say.number(len(book.rows(schema.table)), 0)
+        count = say.number(book.once(_row_count, schema.table), 0)
         rows = [
             [
                 code(field.column),
@@ -245,6 +245,10 @@ def _tables(book: Codebook, say: Words) -> Iterator[str]:
         yield from (f"### {plain(title)} ({code(schema.table)})", "")
         yield from (say("codebook.key", key=keys, rows=count), "")
         yield from table([say(f"codebook.{name}") for name in head], rows)
+
+
+def _row_count(book: Codebook, name: str) -> int:
+    return len(book.rows(name))
 
 
 def _held(field: Field, say: Words) -> tuple[str, str]:

@@ -48,7 +48,7 @@ def calibration_lines(book: Codebook, say: Words) -> Iterator[str]:
     """Coverage of the measured pairs by rule and reading, with the limits of that evidence."""
     pairs = book.table(PAIRS)
     yield from (say("codebook.calibration_told", pairs=len(pairs), table=code(PAIRS)), "")
-    held = coverage(pairs, book).set_index(["rule", "reading"])
+    held = book.once(_covered).set_index(["rule", "reading"])
     rows = [
         [_rule(rule, say), str(int(held.loc[(rule, READINGS[0]), "pairs"]))]
         + [_share(held.loc[(rule, reading)], say) for reading in READINGS]
@@ -57,6 +57,10 @@ def calibration_lines(book: Codebook, say: Words) -> Iterator[str]:
     head = [say("codebook.hedge"), say("codebook.pairs")]
     yield from table([*head, *(say(f"reading.{reading}") for reading in READINGS)], rows)
     yield from (*(f"- {say(f'codebook.limit.{number}')}" for number in LIMITS), "")
+
+
+def _covered(book: Codebook) -> pd.DataFrame:
+    return coverage(book.table(PAIRS), book)
 
 
 def _rule(rule: str, say: Words) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from markupsafe import Markup
 from nbconvert import HTMLExporter
+from nbconvert.filters import clean_html
 from nbformat import NotebookNode
 from pygments.formatters import HtmlFormatter
 
@@ -43,8 +45,9 @@ def notebook_pages(
         content); ``charts`` (address and title of each); ``other``, ``previous``, ``next``
         (address and title of a page beside this one, or None).
     """
-    made = of_each(partial(_page, executed=executed), list(executed))
-    pages = dict(zip(executed, made, strict=True))
+    names = list(dict.fromkeys(path.name for path in executed))
+    made = dict(chain.from_iterable(of_each(partial(_twins, executed=executed), names)))
+    pages = {path: made[path] for path in executed}
     for path, page in pages.items():
         page["charts"] = [
             {
@@ -88,13 +91,20 @@ def _link(page: Mapping[str, Any] | None) -> dict[str, str] | None:
 
 @cache
 def _exporter() -> HTMLExporter:
-    return HTMLExporter(
+    exporter = HTMLExporter(
         template_name="basic",  # only the cells: head and styles are ours
         embed_images=False,  # it would close what is folded before its text; prose has no pictures
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
     )
+    exporter.register_filter("clean_html", cache(clean_html))  # two notebooks share their code
+    return exporter
+
+
+def _twins(name: str, executed: Mapping[Path, NotebookNode]) -> list[tuple[Path, dict[str, Any]]]:
+    """The pages of one notebook in all its languages, by one process."""
+    return [(path, _page(path, executed)) for path in executed if path.name == name]
 
 
 def _page(path: Path, executed: Mapping[Path, NotebookNode]) -> dict[str, Any]:
