@@ -80,6 +80,11 @@ def select(
     choice = _chosen(tables, per, reading, places)
     try:
         drawing_of(entry)  # so that nothing is put together that nothing draws
+        if choice.per is not None and _undivided(entry, tables):
+            raise PublishError(
+                f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
+                f"be drawn on population {choice.per!r}; leave the population out"
+            )
         rows = choosing_of(entry, otherwise=chart_rows)(entry, tables, choice)
         choices = _choices(entry, rows, tables, choice, registered)
         claims = claims_of(rows, tables)
@@ -112,11 +117,6 @@ def _choices(
     """
     per, reading = choice.per, choice.reading
     if per is not None and not rows["per"].eq(per).any():
-        if _undivided(entry, tables):
-            raise PublishError(
-                f"chart {entry['chart_id']!r}: nothing in it is divided by people, so it cannot "
-                f"be drawn on population {per!r}; leave the population out"
-            )
         raise PublishError(
             f"chart {entry['chart_id']!r}: no place of it has the population {per!r}; "
             "choose another"
