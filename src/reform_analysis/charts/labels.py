@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any, TypeVar
@@ -34,6 +34,17 @@ REGISTERS = (
     "raw/denominators",
     "raw/benchmarks",
 )
+
+
+def cells(table: pd.DataFrame, columns: Iterable[str]) -> Iterator[tuple[Any, ...]]:
+    """The cells of some columns, row by row; `DataFrame.itertuples` takes ten times as long."""
+    return zip(*(table[name].to_numpy(object) for name in columns), strict=True)
+
+
+def records(table: pd.DataFrame) -> list[Row]:
+    """Each row by its columns, what is missing of texts as None: as ``to_dict``, and faster."""
+    none = [[None if cell is pd.NA else cell for cell in row] for row in table.to_numpy(object)]
+    return [dict(zip(table.columns, row, strict=True)) for row in none]
 
 
 class WordsError(ValueError):

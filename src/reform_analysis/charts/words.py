@@ -20,11 +20,24 @@ from reform_analysis.charts.labels import (
     Labels,
     Row,
     WordsError,
+    cells,
+    records,
 )
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.tables.codebook import Codebook
 
-__all__ = ["LANGUAGES", "LISTS", "PAGES", "REGISTERS", "Row", "Words", "WordsError", "words"]
+__all__ = [
+    "LANGUAGES",
+    "LISTS",
+    "PAGES",
+    "REGISTERS",
+    "Row",
+    "Words",
+    "WordsError",
+    "cells",
+    "records",
+    "words",
+]
 
 
 @dataclass(frozen=True, eq=False)

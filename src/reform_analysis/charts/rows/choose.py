@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
+from reform_analysis.charts.words import cells
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import OPENING
 from reform_analysis.values.comparability import ending_years, newest_first
@@ -145,35 +146,38 @@ def _of_pages(values: pd.DataFrame, tables: Tables, series: bool) -> pd.DataFram
 
 def _on_per(values: pd.DataFrame, register: pd.DataFrame, per: str | None) -> pd.DataFrame:
     """The row of each value on the population; where there is none, its count or an empty row."""
-    divided = register.dropna(subset=["populations"])["indicator_id"]
-    on = values["per"].eq(per) if per else values["per"].isna()
-    on = on.fillna(False).astype(bool) | (
-        ~values["indicator_id"].isin(divided) & values["per"].isna()
-    )
-    cell = ["indicator_id", "place_id", "variant"]
-    number = values.groupby(cell, sort=False).ngroup()
-    lacking = values[~number.isin(number[on])]
-    yearly = lacking["unit"].str.endswith("/年").fillna(False).astype(bool)
-    has_rate = number[lacking.index].isin(number[lacking.index[yearly]])
-    kind = lacking["indicator_id"].map(register.set_index("indicator_id")["kind"])
-    undated = kind.eq("flow") & ~has_rate
-    status = pd.Series(np.where(undated, "no_period", "no_denominator"), lacking.index)
-    first = lacking.sort_values("per", na_position="first", kind="stable").drop_duplicates(cell)
-    kept = values[on | values.index.isin(first.index)]
-    elsewhere = (
-        ~on[kept.index] & kept["per"].notna()
-    )  # another population's value must not stand in
-    emptied = {column: kept[column].mask(elsewhere) for column in _VALUE}
-    return kept.assign(status=status.reindex(kept.index).fillna(kept["status"]), **emptied)
+    kinds = dict(cells(register, ("indicator_id", "kind")))
+    divided = set(register.dropna(subset=["populations"])["indicator_id"])
+    columns = ("indicator_id", "place_id", "variant", "per", "unit", "status")
+    found: dict[tuple[str, ...], dict[int, tuple[str | None, str]]] = {}
+    told: dict[int, str] = {}  # status by position
+    for at, (*cell, on, unit, status) in enumerate(cells(values, columns)):
+        on = None if pd.isna(on) else on
+        found.setdefault(tuple(cell), {})[at] = on, unit
+        if on == per or (on is None and cell[0] not in divided):
+            told[at] = status
+    elsewhere = set()
+    for (indicator, *_), own in found.items():
+        if told.keys().isdisjoint(own):
+            first = min(own, key=lambda at: own[at][0] or "")
+            rate = any(str(unit).endswith("/年") for _, unit in own.values())
+            undated = kinds.get(indicator) == "flow" and not rate
+            told[first] = "no_period" if undated else "no_denominator"
+            if own[first][0]:  # another population's value must not stand in
+                elsewhere.add(first)
+    order = sorted(told)
+    kept, hidden = values.iloc[order], np.array([at in elsewhere for at in order], dtype=bool)
+    emptied = {column: kept[column].mask(hidden) for column in _VALUE}
+    return kept.assign(status=[told[at] for at in order], **emptied)
 
 
 def _silent(ids: Sequence[str], drawn: pd.DataFrame, tables: Tables) -> pd.DataFrame:
     reporting = tables["processed/reporting"]
     valueless = (*SILENT, "direction_only")
     said = reporting["indicator_id"].isin(ids) & reporting["status"].isin(valueless)
-    known = pd.MultiIndex.from_frame(drawn[["indicator_id", "place_id"]])
+    known = set(cells(drawn, ("indicator_id", "place_id")))
     rows = reporting.loc[said, ["indicator_id", "place_id", "status", "note"]]
-    new = ~pd.MultiIndex.from_frame(rows[["indicator_id", "place_id"]]).isin(known)
+    new = [cell not in known for cell in cells(rows, ("indicator_id", "place_id"))]
     return rows[new].dropna(axis="columns", how="all").assign(variant="")
 
 
@@ -244,8 +248,12 @@ def _orders(
 def every_place(tables: Tables) -> list[str]:
     """All places, by level and code, never by value; firms last."""
     ranks = {level: n for n, level in enumerate(LEVELS)}
-    places = tables["raw/places"].assign(rank=tables["raw/places"]["level"].map(ranks))
-    return list(places.sort_values(["rank", "gb_code", "place_id"])["place_id"])
+    last = len(LEVELS)
+    places = [
+        (ranks.get(level, last), pd.isna(code), "" if pd.isna(code) else code, place)
+        for level, code, place in cells(tables["raw/places"], ("level", "gb_code", "place_id"))
+    ]
+    return [place for *_, place in sorted(places)]
 
 
 def _cells(cell: object) -> list[str]:
