@@ -16,7 +16,7 @@ import pandas as pd
 
 from reform_analysis.charts.rows.arrange import SILENCE
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.words import Row, Words
+from reform_analysis.charts.words import Row, Words, records
 from reform_analysis.reading.hedges import READINGS
 
 PERSONS, PERSON_TIMES = "persons", "person_times"
@@ -80,7 +80,7 @@ def place_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[Line]
     rows = rows.sort_values(["rank", "benchmark_id"], kind="stable", na_position="last")
     panels = [name for name in dict.fromkeys(rows["panel"]) if name] or [""]
     groups: dict[str, dict[str, list[Row]]] = {}
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         groups.setdefault(row["group"], {}).setdefault(row["line"], []).append(row)
     lines = []
     for group, under in groups.items():
@@ -88,7 +88,7 @@ def place_lines(rows: pd.DataFrame, words: Words) -> tuple[list[str], list[Line]
             lines.append(Line(group, heading))
         if group == SILENCE:
             name, silent = silent_together(rows[rows["group"].eq(SILENCE)], words)
-            lines.append(Line(group, name, silent.to_dict("records")))
+            lines.append(Line(group, name, records(silent)))
             continue
         lines += [Line(group, own[0]["name"], own) for own in under.values()]
     return panels, lines

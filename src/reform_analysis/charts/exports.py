@@ -16,7 +16,7 @@ import pandas as pd
 from reform_analysis.charts.composition import RATIO, pair_of
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.told import is_set
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Row, Words, records
 from reform_analysis.tables.naming import split_list
 
 Tables = Mapping[str, pd.DataFrame]
@@ -67,7 +67,7 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     >>> print(*told.loc["huaibei", ["place", "variant", "unit"]].iloc[1])
     淮北市 工人 人/年·每万常住人口（普查）
     """
-    told = told_rows(rows, words)
+    told = told_rows(records(rows), words)
     made = pd.DataFrame(told, index=rows.index)
     counts = [name for name in COUNTS if name in rows]
     if "order" in counts:
@@ -79,10 +79,10 @@ def numbers(rows: pd.DataFrame, words: Words) -> pd.DataFrame:
     return together[[*NUMBERS, *counts, *ids]]
 
 
-def told_rows(rows: pd.DataFrame, words: Words) -> list[dict[str, Any]]:
+def told_rows(rows: Iterable[Row], words: Words) -> list[dict[str, Any]]:
     """What `numbers` tells in words, row by row, and the day of the denominator."""
     behind = words.once(_behind)
-    return [_told(row, behind, words) for row in rows.to_dict("records")]
+    return [_told(row, behind, words) for row in rows]
 
 
 def _told(row: Mapping[str, Any], behind: Mapping[str, Any], words: Words) -> dict[str, str]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import LEVELS, SILENT
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Words, cells
 from reform_analysis.tables.naming import split_list
 
 NATION, PLACES, SILENCE = "nation", "places", "silent"
@@ -140,8 +140,9 @@ def _remarks(rows: pd.DataFrame, words: Words, apart: bool) -> list[str]:
     named, unless variants stand ``apart``.
     """
     told = []
-    columns = rows[["indicator_id", "place_id", "variant", "reading"]].fillna({"variant": ""})
-    for indicator, place, variant, reading in columns.itertuples(index=False, name=None):
+    rows = rows.assign(variant=rows["variant"].fillna(""))
+    columns = ("indicator_id", "place_id", "variant", "reading")
+    for indicator, place, variant, reading in cells(rows, columns):
         name = f"remark.{indicator}.{place}.{variant}".rstrip(".")
         kind = words.optional(f"variant.{variant}") if variant and not apart else ""
         told.append(words.optional(f"{name}.{reading}") or words.optional(name) or kind)

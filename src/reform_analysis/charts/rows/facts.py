@@ -12,7 +12,7 @@ from reform_analysis.charts.rows import provenance
 from reform_analysis.charts.rows.choose import SILENT
 from reform_analysis.charts.rows.findings import generated
 from reform_analysis.charts.rows.orders import borne
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Words, cells
 
 MOST_TOLD = 30
 """Values that an alternative text lists at most."""
@@ -260,8 +260,8 @@ def alternative_of(facts: Facts, rows: pd.DataFrame, words: Words) -> str:
         return "\n".join([*parts, words("alternative.elsewhere")])
     told: dict[str, list[str]] = {}
     silent: dict[str, list[str]] = {}
-    columns = rows.loc[own, ["indicator_id", "place_id", "variant", "status", "label"]]
-    for indicator, place, variant, status, label in columns.itertuples(index=False, name=None):
+    columns = ("indicator_id", "place_id", "variant", "status", "label")
+    for indicator, place, variant, status, label in cells(rows[own], columns):
         told.setdefault(indicator, [])
         if status in SILENT:
             silent.setdefault(indicator, []).append(words.place(place))

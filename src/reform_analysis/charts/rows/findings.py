@@ -16,7 +16,7 @@ import pandas as pd
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.tiles import province_of
 from reform_analysis.charts.rows.told import is_set, told_ranks
-from reform_analysis.charts.words import Row, Words
+from reform_analysis.charts.words import Row, Words, records
 from reform_analysis.tables.tiers import OPENING
 from reform_analysis.values.compare import order
 from reform_analysis.values.interval import Interval
@@ -129,7 +129,7 @@ def _values(own: pd.DataFrame, valued: pd.DataFrame, words: Words) -> Iterator[s
                 else words.place_and_variant(row["place_id"], row["variant"]),
                 value=_of_how_many(row, words),
             )
-            for row in some.to_dict("records")
+            for row in records(some)
         ]
         text = words.join(told, "mark.comma")
         form = "told.reported" if reported else "mark.colon"

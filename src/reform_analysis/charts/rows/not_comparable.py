@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Words, cells
 from reform_analysis.values import comparability as comparability
 from reform_analysis.values.compare import PAIR
 from reform_analysis.values.comparisons import comparable_pairs
@@ -66,14 +66,14 @@ def apart(rows: pd.DataFrame, pairs: pd.DataFrame, words: Words) -> list[tuple[s
     if "asked_per" not in rows:  # a chart of cells or claims, not of values
         return []
     drawn: dict[str, dict[str, set[tuple[str, str]]]] = {}
-    columns = rows[["indicator_id", "asked_per", "place_id", "variant", "status"]]
-    for indicator, asked, place, variant, status in columns.itertuples(index=False, name=None):
+    columns = ("indicator_id", "asked_per", "place_id", "variant", "status")
+    for indicator, asked, place, variant, status in cells(rows, columns):
         if status not in WITHOUT_VALUE and pd.notna(place):
             per = asked if pd.notna(asked) and asked else UNDIVIDED
             drawn.setdefault(indicator, {}).setdefault(per, set()).add((place, variant))
     unlike: dict[tuple[str, ...], list[str]] = {}
-    known = pairs.loc[pairs["indicator_id"].isin(drawn), [*PAIR, "grade", "reasons", "per"]]
-    for *key, per in known.itertuples(index=False, name=None):
+    known = pairs[pairs["indicator_id"].isin(drawn)]
+    for *key, per in cells(known, [*PAIR, "grade", "reasons", "per"]):
         indicator, first, first_variant, second, second_variant, *_ = key
         if {(first, first_variant), (second, second_variant)} <= drawn[indicator].get(per, set()):
             unlike.setdefault(tuple(key), []).append(per)

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator, Mapping
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.words import Row, Words
+from reform_analysis.charts.words import Row, Words, cells, records
 from reform_analysis.tables.naming import split_list
 from reform_analysis.tables.tiers import OPENING
 
@@ -106,7 +106,7 @@ def labelled(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> pd.DataF
 
 def _periods(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> list[str]:
     """The period of each claim; where its row assumes a length, that and not how it is read."""
-    told = claims[[*PERIOD]].to_dict("records")
+    told = records(claims[[*PERIOD]])
     return [
         words("period.assumed", phrase=claim["period_reported"], length=words(f"variant.{variant}"))
         if variant in LENGTHS
@@ -122,7 +122,7 @@ def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool =
     report that tells of them.
     """
     told = set(claims["source_id"])
-    silent = set(rows.loc[rows["status"].isin(SILENT), "place_id"].dropna())
+    silent = {place for place, status in cells(rows, ("place_id", "status")) if status in SILENT}
     used = [
         article
         for article in words.once(_articles)
@@ -154,7 +154,7 @@ def sources(rows: pd.DataFrame, claims: pd.DataFrame, words: Words, full: bool =
 
 
 def _articles(words: Words) -> list[Row]:
-    return words.tables["raw/sources"].to_dict("records")
+    return records(words.tables["raw/sources"])
 
 
 def _article(article: Row, told: bool, words: Words) -> str:
@@ -258,8 +258,8 @@ def units(rows: pd.DataFrame, words: Words) -> str:
 
 def _valued(rows: pd.DataFrame, there: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """Indicator of each value of a place; unit, population and denominators."""
-    columns = ["indicator_id", "unit", "per", "denominator_id"]
-    known = rows["benchmark_id"].isna() & rows[there].notna() & rows["indicator_id"].notna()
-    values = rows.loc[known & ~rows["status"].isin(WITHOUT_VALUE), columns]
-    for indicator, *own in values.itertuples(index=False, name=None):
-        yield indicator, tuple(own)
+    columns = ("indicator_id", "unit", "per", "denominator_id", "status", "benchmark_id", there)
+    for indicator, *own, status, benchmark, given in cells(rows, columns):
+        national = pd.notna(benchmark) or pd.isna(indicator)
+        if not national and pd.notna(given) and status not in WITHOUT_VALUE:
+            yield indicator, tuple(own)

@@ -8,7 +8,7 @@ import pandas as pd
 from reform_analysis.charts.rounding import showing, significant, without_zeros
 from reform_analysis.charts.rows.arrange import open_target
 from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
-from reform_analysis.charts.words import Row, Words
+from reform_analysis.charts.words import Row, Words, records
 
 DECIMALS = {"training-coverage": 2}
 """Charts whose labels have as many decimals, by the name under which they are drawn."""
@@ -135,7 +135,7 @@ def labelled_values(rows: pd.DataFrame, drawn_as: str, words: Words) -> pd.DataF
     ['at most 0.6 %', 'at most 1.93 %, as read']
     """
     told, digits = [], []
-    for row in rows.to_dict("records"):
+    for row in records(rows):
         digits.append(_decimals(row, drawn_as))
         valued = row["status"] not in WITHOUT_VALUE and pd.notna(row["low"])
         told.append(_label(row, drawn_as, digits[-1], words) if valued else _reason(row, words))

@@ -22,7 +22,7 @@ from reform_analysis.charts.rows.choose import SILENT, WITHOUT_VALUE
 from reform_analysis.charts.rows.facts import bibtex_of, citation_of
 from reform_analysis.charts.rows.not_comparable import apart
 from reform_analysis.charts.rows.told import ends_of
-from reform_analysis.charts.words import Row, Words
+from reform_analysis.charts.words import Row, Words, records
 from reform_analysis.publish.forms import file_name
 from reform_analysis.publish.site.locator import provinces
 from reform_analysis.reading.hedges import READINGS
@@ -198,10 +198,9 @@ def numbers(chart: Chart) -> list[dict[str, Any]]:
         One a row of the chart: ``cells`` under `COLUMNS` and `BEHIND`, ``keys`` by which each
         cell is sorted, ``links``, whether it is ``silent``, and the ``place`` that it is of.
     """
-    words, rows = chart.words, []
+    words, rows, drawn = chart.words, [], records(chart.rows)
     several = "asked_per" in chart.rows and len(chart.rows["asked_per"].unique()) > 1
-    behind = exports.told_rows(chart.rows, words)
-    for row, more in zip(chart.rows.to_dict("records"), behind, strict=True):
+    for row, more in zip(drawn, exports.told_rows(drawn, words), strict=True):
         silent, national = row["status"] in SILENT, pd.notna(row["benchmark_id"])
         lacking = pd.isna(row["low"]) and row["status"] not in WITHOUT_VALUE
         empty = lacking or row["status"] in WITHOUT_VALUE
