@@ -134,7 +134,7 @@ def chart_style() -> Iterator[None]:
 
 
 def _register_fonts() -> None:
-    known = {Path(entry.fname) for entry in font_manager.fontManager.ttflist}
+    known = {entry.fname for entry in font_manager.fontManager.ttflist}
     for file in (FONT_FILE, BOLD_FILE):
-        if file not in known:
+        if str(file) not in known:
             font_manager.fontManager.addfont(file)

@@ -143,6 +143,7 @@ def _broken(word: str, fits: Callable[[str], bool]) -> Iterator[str]:
     yield word
 
 
+@lru_cache(maxsize=_KEPT)
 def balanced(text: str, width: float, size: float, bold: bool = False, most: int = MOST) -> str:
     r"""Break text as `wrap` does, into as few lines, but of like length: no word alone below.
 
