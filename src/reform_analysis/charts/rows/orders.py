@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 import pandas as pd
 
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
-from reform_analysis.charts.words import Words
+from reform_analysis.charts.words import Words, cells
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.values.compare import PAIR
 from reform_analysis.values.ranks import RANKED
@@ -111,14 +111,16 @@ def _held(rows: pd.DataFrame, pairs: pd.DataFrame) -> list[Order]:
 
     A chart of several readings is told at the central one.
     """
-    drawn = rows[["indicator_id", "per", "place_id", "variant", "reading"]]
-    drawn = drawn[~rows["status"].isin(WITHOUT_VALUE) & rows["place_id"].notna()]
-    readings = set(drawn.pop("reading"))
+    readings, values = set(), set()
+    columns = ("status", "reading", "indicator_id", "per", "place_id", "variant")
+    for status, at, indicator, *value in cells(rows, columns):
+        if status not in WITHOUT_VALUE and pd.notna(value[1]):
+            readings.add(at)
+            values.add((indicator, *("" if pd.isna(cell) else cell for cell in value)))
     reading = readings.pop() if len(readings) == 1 else "central"
-    values = set(drawn.fillna({"per": "", "variant": ""}).itertuples(index=False, name=None))
-    pairs = pairs[pairs["indicator_id"].isin(drawn["indicator_id"])]
+    pairs = pairs[pairs["indicator_id"].isin({indicator for indicator, *_ in values})]
     orders: dict[tuple[str, ...], dict[str, dict[Hashable, str]]] = {}
-    for *pair, per, at, order in pairs.itertuples(index=False, name=None):
+    for *pair, per, at, order in cells(pairs, pairs):
         indicator, *ends = pair
         if {(indicator, per, *ends[:2]), (indicator, per, *ends[2:])} <= values:
             orders.setdefault(tuple(pair), {}).setdefault(at, {})[per] = order

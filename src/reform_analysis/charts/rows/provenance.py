@@ -91,9 +91,10 @@ def labelled(rows: pd.DataFrame, claims: pd.DataFrame, words: Words) -> pd.DataF
         note=rows["note"].mask(rows["notes"].notna(), rows["notes"].map(words.notes))
     )
     behind: dict[Hashable, list[tuple[str, str, str, str]]] = {at: [] for at in rows.index}
-    columns = (claims["reported"], _periods(rows, claims, words), claims["unit"], claims["hedge"])
-    for at, *each in zip(claims.index, *columns, strict=True):
-        behind[at].append(tuple(each))
+    columns = cells(claims, ("reported", "unit", "hedge"))
+    periods_of = _periods(rows, claims, words)
+    for at, period, (reported, unit, hedge) in zip(claims.index, periods_of, columns, strict=True):
+        behind[at].append((reported, period, unit, hedge))
     told = []
     for each in behind.values():
         printed, spans, counted, hedges = zip(*each, strict=True) if each else [()] * 4
