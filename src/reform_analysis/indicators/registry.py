@@ -170,6 +170,8 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
     >>> found["indicator_id"].unique().tolist()
     ['skilled-register', 'new-form-unions']
     """
+    if not indicator_ids:
+        return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in TYPES.items()})
     if lacking := [name for name in NEEDED if name not in claims]:
         raise ValueError(
             f"indicator {indicator_ids[0]!r} is computed from tidy claims, and these have "

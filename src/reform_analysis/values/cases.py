@@ -89,10 +89,8 @@ def of_cases(values: pd.DataFrame) -> pd.DataFrame:
     [['wide', 'central', 'otherwise']]
     """
     codes, names = pd.factorize(values["reading"])  # few, whatever the number of values
-    choices = zip(CASE, zip(*(name.split(" ") for name in names), strict=True), strict=True)
-    return values.assign(
-        **{one: pd.array(choice, dtype="string").take(codes) for one, choice in choices}
-    )
+    choices = pd.DataFrame([name.split(" ") for name in names], columns=CASE, dtype="string")
+    return values.assign(**{one: choices[one].array.take(codes) for one in CASE})
 
 
 def orders_of_cases(
