@@ -15,8 +15,8 @@ import pytest
 
 from reform_analysis.commands import check
 from reform_analysis.commands.check import rows as of_rules
+from reform_analysis.commands.check.named import EXCEPTIONS, FIELDS
 from reform_analysis.commands.check.order import READING
-from reform_analysis.commands.check.registers import EXCEPTIONS, FIELDS
 from reform_analysis.commands.check.repeats import check_numbers, check_renderings
 from reform_analysis.commands.check.wording import check_twins
 from reform_analysis.tables import codebook, store

@@ -14,6 +14,7 @@ from reform_analysis import indicators
 from reform_analysis.commands import build as building
 from reform_analysis.commands.build import build, compute, compute_values
 from reform_analysis.commands.check import check_tables
+from reform_analysis.commands.files import table_files
 from reform_analysis.indicators import blocks, coverage
 from reform_analysis.tables.atomic import read_folder, write_folder
 from reform_analysis.tables.faults import TableError
@@ -121,6 +122,25 @@ def test_computing_leaves_its_input_as_it_was(raw, computed, project):
     assert raw.keys() == again.keys()
     for name, table in raw.items():
         pd.testing.assert_frame_equal(table, again[name])
+
+
+@pytest.mark.parametrize("kept", [0, 1, 40])
+def test_a_project_of_few_claims_or_none_has_all_tables(raw, project, kept):
+    """A new project begins so: tables without rows are no defect of the program."""
+    schemas, _ = read_schemas(project)
+    few = raw | {"raw/claims": raw["raw/claims"].iloc[:kept]}
+    files = table_files(schemas, few, compute(few, BOOK))
+    assert files.keys() == TABLES
+    assert files["claims.csv"].count(b"\n") == 1 + kept
+
+
+def test_a_project_whose_indicators_nothing_computes_has_all_tables(raw, project):
+    schemas, _ = read_schemas(project)
+    indicators = raw["codebook/registers/indicators"].assign(computed=False)
+    tables = raw | {"codebook/registers/indicators": indicators}
+    files = table_files(schemas, tables, compute(tables, BOOK))
+    assert files.keys() == TABLES
+    assert files["indicators.csv"].count(b"\n") == 1
 
 
 def test_parts_of_whole_places_give_what_all_at_once_give(raw, project, monkeypatch):

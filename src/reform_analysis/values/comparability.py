@@ -192,9 +192,8 @@ def ending_years(values: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd
     """The year that each value ends in, as a number with a fraction."""
     sources = tables["raw/sources"].set_index("source_id")["published_latest"]
     claims = tables["processed/claims"].set_index("claim_id")["source_id"].map(sources)
-    firsts = {ids: ids.partition(";")[0] for ids in values["claim_ids"].unique()}
-    published = values["claim_ids"].map(firsts).map(claims)
-    day = pd.to_datetime(values["period_end"].fillna(published))
+    published = {ids: claims[ids.partition(";")[0]] for ids in values["claim_ids"].unique()}
+    day = pd.to_datetime(values["period_end"].fillna(values["claim_ids"].map(published)))
     return day.dt.year + day.dt.day_of_year / 365.2425
 
 

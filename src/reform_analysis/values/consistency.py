@@ -171,7 +171,7 @@ def _above_one(
 ) -> pd.DataFrame:
     """Shares that are refused, with the quotient that they would have been."""
     people = denominators.set_index("denominator_id")
-    ids = shares["claim_ids"].str.partition(";")[0]
+    ids = shares["claim_ids"].str.split(";").str[0]
     counted, divided = claims.loc[ids], people.loc[shares["denominator_id"]]
     table = pd.DataFrame(
         {

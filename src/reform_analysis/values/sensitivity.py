@@ -119,7 +119,7 @@ def value_sensitivity(values: pd.DataFrame) -> pd.DataFrame:
     named = values[VALUE].fillna("").groupby(VALUE, sort=True)
     cases = {name: pd.factorize(values[name])[0] for name in CASES}
     at = (named.ngroup().to_numpy(), *cases.values())
-    shape = (named.ngroups, *(codes.max(initial=-1) + 1 for codes in cases.values()))
+    shape = (named.ngroups, *(codes.max(initial=0) + 1 for codes in cases.values()))
 
     def of_cases(ufunc: np.ufunc, end: str) -> npt.NDArray[np.float64]:
         """One number for each value and case, missing where the case gives none."""
