@@ -65,6 +65,11 @@ def test_a_chart_without_any_one_fact_is_refused_and_the_fact_named(name, empty)
         refuse_incomplete("a", replace(COMPLETE, **{name: empty}))
 
 
+def test_a_chart_is_told_in_a_line_where_its_picture_is_shown():
+    """A notebook keeps that text beside the picture: tables in it were 80 kB a chart."""
+    assert repr(chart_of("rank-sets", "zh")) == "Chart('rank-sets', 'zh')"
+
+
 def test_all_that_is_missing_is_named_at_once():
     with pytest.raises(PublishError, match="no unit, no sources"):
         refuse_incomplete("a", replace(COMPLETE, unit="", sources=""))

@@ -45,7 +45,7 @@ PACKED = 7
 """How hard zlib packs a PNG: 9 takes seven times as long and saves 8 % (27 of our pictures)."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Chart:
     """A finished chart; a notebook shows it when it stands last in a cell."""
 
@@ -63,6 +63,10 @@ class Chart:
     """Of its language, with all the tables that it was drawn from."""
     choices: tuple[str, ...] = ()
     """What a reader chose otherwise than the register: population, reading, places."""
+
+    def __repr__(self) -> str:
+        """Its name alone: a notebook keeps this text beside every picture."""
+        return f"Chart({self.called!r}, {self.lang!r})"
 
     @property
     def called(self) -> str:

@@ -32,7 +32,7 @@ from reform_analysis.charts.words import WordsError
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
 from reform_analysis.tables.stamp import refuse_outdated
-from reform_analysis.tables.store import load, read_all
+from reform_analysis.tables.store import by_hand, load_built
 from reform_analysis.values.claims import clean_at
 
 PROCESSED = tuple(
@@ -41,8 +41,10 @@ PROCESSED = tuple(
 )
 
 
-def read_tables(project: Project) -> dict[str, pd.DataFrame]:
+def read_tables(project: Project, codebook: Codebook | None = None) -> dict[str, pd.DataFrame]:
     """All tables, the processed ones included, and the claims as they are read at each reading.
+
+    What the ``codebook`` of the project has read is not read again.
 
     Raises
     ------
@@ -51,10 +53,11 @@ def read_tables(project: Project) -> dict[str, pd.DataFrame]:
     TableError
         A table has faults or is not built.
     """
+    book = codebook or Codebook(project)
     refuse_outdated(project)
-    tables = read_all(project) | {name: load(name, project) for name in PROCESSED}
-    given = [tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources")]
-    read = clean_at(*given, Codebook(project), tables["raw/ambiguous"])
+    tables = book.once(by_hand) | {name: load_built(name, book) for name in PROCESSED}
+    given = (tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources"))
+    read = clean_at(*given, book, tables["raw/ambiguous"])
     return tables | {f"read/{name}": each for name, each in read.items()}
 
 

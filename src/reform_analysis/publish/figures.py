@@ -77,7 +77,7 @@ def publish_all(
         A table has faults or is not built.
     """
     project = codebook.project
-    tables = read_tables(project)
+    tables = read_tables(project, codebook)
     ids = list(tables["codebook/registers/charts"]["chart_id"])
     means = means_of(tables)
     made = partial(

@@ -107,6 +107,11 @@ def load_built(name: str, codebook: Codebook) -> pd.DataFrame:
     return pd.read_csv(path, dtype=read, keep_default_na=False, na_values=[""]).astype(dtypes)
 
 
+def by_hand(codebook: Codebook) -> dict[str, pd.DataFrame]:
+    """`read_all` of its project; ask for it by `Codebook.once`."""
+    return read_all(codebook.project, codebook)
+
+
 def read_all(project: Project, codebook: Codebook | None = None) -> dict[str, pd.DataFrame]:
     """All tables kept by hand, raw and codebook, free of faults in their form and references.
 

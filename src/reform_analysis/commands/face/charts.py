@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reform_analysis.commands.face.project import by_hand, codebook
+from reform_analysis.commands.face.project import codebook
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.paths import Project
-from reform_analysis.tables.stamp import refuse_outdated
-from reform_analysis.tables.store import load_built
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,15 +129,7 @@ def version(*, project: Project | None = None) -> str:
 
 
 def all_tables(book: Codebook) -> dict[str, pd.DataFrame]:
-    """All tables of a project, the processed ones included; ask for it by `Codebook.once`.
+    """All tables of a project, the processed ones included; ask for it by `Codebook.once`."""
+    from reform_analysis.charts.draw import read_tables
 
-    As `reform_analysis.charts.draw.read_tables` gives them, with what the codebook read before.
-    """
-    from reform_analysis.charts.draw import PROCESSED
-    from reform_analysis.values.claims import clean_at
-
-    refuse_outdated(book.project)
-    tables = book.once(by_hand) | {name: load_built(name, book) for name in PROCESSED}
-    given = (tables[name] for name in ("raw/claims", "codebook/registers/concepts", "raw/sources"))
-    read = clean_at(*given, book, tables["raw/ambiguous"])
-    return tables | {f"read/{name}": each for name, each in read.items()}
+    return read_tables(book.project, book)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from reform_analysis.commands.face.charts import all_tables
-from reform_analysis.commands.face.project import by_hand, codebook, concepts_called, of_places
+from reform_analysis.commands.face.project import codebook, concepts_called, of_places
 from reform_analysis.commands.face.table import Table
 from reform_analysis.reading.hedges import READINGS
 from reform_analysis.tables import store
@@ -273,4 +273,4 @@ def _evidence(book: Codebook, reading: str, tier: str) -> Evidence:
 
 
 def _made_evidence(book: Codebook, reading: str, tier: str) -> Evidence:
-    return evidence_at(of_tier(book.once(by_hand), tier), book, reading)
+    return evidence_at(of_tier(book.once(store.by_hand), tier), book, reading)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reform_analysis.tables.codebook import Codebook
 from reform_analysis.tables.naming import resolve
 from reform_analysis.tables.paths import Project, find_project
-from reform_analysis.tables.store import read_all
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,11 +54,6 @@ def _fingerprint(project: Project) -> Fingerprint:
             about = path.stat()
             found.append((path.name, about.st_mtime_ns, about.st_size))
     return tuple(found)
-
-
-def by_hand(book: Codebook) -> dict[str, pd.DataFrame]:
-    """All tables kept by hand; ask for it by `Codebook.once`."""
-    return read_all(book.project, book)
 
 
 def of_places(

@@ -87,7 +87,7 @@ def all_choices(
         Scripts at hand, as `record.recorded` gives them. One that would show the same is taken
         instead of made.
     """
-    tables = read_tables(codebook.project)
+    tables = read_tables(codebook.project, codebook)
     made = partial(
         choices_of,
         tables=tables,

@@ -145,7 +145,7 @@ def _link(name: str, text: bytes) -> dict[str, str]:
 
 
 def _composed(codebook: Codebook) -> list[Chart]:
-    read = read_tables(codebook.project)
+    read = read_tables(codebook.project, codebook)
     charts = read["codebook/registers/charts"]["chart_id"]
     selected = [select(chart_id, read) for chart_id in charts]
     return [tell(*each) for each in product(selected, LANGUAGES)]
