@@ -34,8 +34,11 @@ def tables_are_read_once(request: pytest.FixtureRequest) -> None:
         return
     monkeypatch = request.getfixturevalue("monkeypatch")
 
-    def read_all_once(project: Project) -> dict[str, pd.DataFrame]:
+    def read_all_once(project: Project, codebook: object = None) -> dict[str, pd.DataFrame]:
         return {name: table.copy() for name, table in _read_all(project).items()}
 
+    def read_tables_once(project: Project, codebook: object = None) -> dict[str, pd.DataFrame]:
+        return _read_tables(project)
+
     monkeypatch.setattr("reform_analysis.tables.store.read_all", read_all_once)
-    monkeypatch.setattr("reform_analysis.charts.draw.read_tables", _read_tables)
+    monkeypatch.setattr("reform_analysis.charts.draw.read_tables", read_tables_once)

@@ -139,7 +139,7 @@ def few(published, tmp_path):
 def unchanged_tables(published, monkeypatch):
     """For tests that change no table."""
     made, _ = published
-    monkeypatch.setattr(figures, "read_tables", lambda project: read_of(made))
+    monkeypatch.setattr(figures, "read_tables", lambda project, codebook: read_of(made))
 
 
 @cache
