@@ -218,7 +218,7 @@ from types import SimpleNamespace
 from reform_analysis.commands import build, check
 from reform_analysis.publish import figures
 from reform_analysis.publish.documents import files
-check.read_checked = lambda project: {"raw/claims": []}
+check.read_checked = lambda project, codebook: {"raw/claims": []}
 build.build = lambda project, progress: []
 figures.publish_all = lambda *_: SimpleNamespace(files={}, drawn=[], known=lambda forms: {})
 files.document_files = lambda *_: {}

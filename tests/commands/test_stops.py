@@ -102,7 +102,7 @@ def line(computed, monkeypatch):
         return SimpleNamespace(files={}, charts={}, drawn=[], record={}, known=lambda forms: {})
 
     made = {
-        "commands.check.read_checked": lambda project: {"raw/claims": []},
+        "commands.check.read_checked": lambda project, codebook: {"raw/claims": []},
         "publish.figures.publish_all": published,
         "publish.documents.files.document_files": lambda *_: dict.fromkeys(DOCUMENTS, b"new"),
         "commands.notebooks.execute": lambda paths, project, progress: {},

@@ -170,7 +170,7 @@ def compute_each(claims: pd.DataFrame, indicator_ids: Sequence[str]) -> pd.DataF
     >>> found["indicator_id"].unique().tolist()
     ['skilled-register', 'new-form-unions']
     """
-    if not indicator_ids:
+    if len(indicator_ids) == 0:
         return pd.DataFrame({name: pd.Series(dtype=dtype) for name, dtype in TYPES.items()})
     if lacking := [name for name in NEEDED if name not in claims]:
         raise ValueError(
