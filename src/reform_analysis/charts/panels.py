@@ -1,4 +1,4 @@
-"""The panels of a chart of values, each a native chart, with points in the order of the picture.
+"""The panels of a chart of values, for slides and page, with points in the order of the picture.
 
 A point is one category, with a value and its ends or the reason why there is none. One function a
 form of chart; `PANELS` names them as the charts are registered.
@@ -30,7 +30,7 @@ from reform_analysis.charts.composition import (
 from reform_analysis.charts.rows.arrange import SILENCE, open_target
 from reform_analysis.charts.rows.choose import WITHOUT_VALUE
 from reform_analysis.charts.rows.told import is_set, look_of
-from reform_analysis.charts.words import Row, Words
+from reform_analysis.charts.words import Row, Words, records
 from reform_analysis.reading.hedges import READINGS
 
 
@@ -41,7 +41,7 @@ class Point:
     names: tuple[str, ...]
     row: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     look: str = "interval"
-    """Key of `graphs.LOOKS`, or a place where each place has a look of its own."""
+    """One of `told.LOOKS`, or a place where each place has a look of its own."""
     label: str = ""
     open_end: bool = False
     assumed: bool = False
@@ -78,7 +78,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Panel:
-    """One native chart: title with unit, and points."""
+    """What shares one title with its unit: points."""
 
     title: str
     unit: str
@@ -116,8 +116,7 @@ def one_each(rows: pd.DataFrame, words: Words) -> list[Panel]:
     panels = []
     for _, own in rows.groupby("indicator_id", sort=False):
         points = [
-            _point(row, [_place(row, words), _variant(row, words)], words)
-            for row in own.to_dict("records")
+            _point(row, [_place(row, words), _variant(row, words)], words) for row in records(own)
         ]
         panels.append(_panel(points, own, words))
     return panels
@@ -152,7 +151,7 @@ def recruitment(rows: pd.DataFrame, words: Words) -> list[Panel]:
     shares, rates = recruitment_lines(rows, words)
     again = rates["place_id"].duplicated(keep=False)
     left, right = list(_national(rows, words)), []
-    both = (of.to_dict("records") for of in (shares, rates))
+    both = map(records, (shares, rates))
     for share, rate, told in zip(*both, again, strict=True):
         named = (rate["name"], _variant(rate, words) if told else "")
         left.append(_point(share, named, words))
@@ -178,7 +177,7 @@ def training(rows: pd.DataFrame, words: Words) -> list[Panel]:
     points = []
     for name, own in training_groups(rows).items():
         kind = words.optional(f"variant.{name.replace('_', '-')}")
-        for row in own.to_dict("records"):
+        for row in records(own):
             named = (_place(row, words), kind, _variant(row, words))
             look = look_of(row, "training-coverage")
             points.append(_point(row, named, words, look=look, informative=True))
@@ -190,8 +189,7 @@ def ratios(rows: pd.DataFrame, words: Words) -> list[Panel]:
     panels = []
     for head, own in ratio_groups(rows, words).items():
         points = [
-            _point(row, [words(f"population.{row['asked_per']}")], words)
-            for row in own.to_dict("records")
+            _point(row, [words(f"population.{row['asked_per']}")], words) for row in records(own)
         ]
         panels.append(replace(_panel(points, own, words), title=head))
     return panels
@@ -205,7 +203,7 @@ def choices(rows: pd.DataFrame, words: Words) -> list[Panel]:
     for per, reading in product(populations, READINGS):
         part = values[values["asked_per"].eq(per) & values["reading"].eq(reading)]
         of = {"outer": (words(f"population.{per}"), words(f"reading.{reading}"))}
-        for row in part.to_dict("records"):
+        for row in records(part):
             look = {"look": row["place_id"], "informative": True}
             points.append(_point(row, [_place(row, words)], words, **of, **look))
     first = {words(f"population.{per}") for per in populations[: (len(populations) + 1) // 2]}

@@ -123,7 +123,7 @@ def read_all(project: Project, codebook: Codebook | None = None) -> dict[str, pd
     project : Project
         Where to read.
     codebook : Codebook, optional
-        Of this project: its tables are not read once more then.
+        Of this project: it keeps what is read, and reads none of it again.
 
     Returns
     -------

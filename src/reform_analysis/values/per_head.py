@@ -93,11 +93,15 @@ def per_head(
     values : DataFrame, shape (n, k)
         Rows with ``place_id``, ``reference_date``, ``low``, ``value``, ``high``, ``unit``,
         ``notes``; and, where known, ``status`` and ``claim_ids``.
-    denominators, per, reading
-        As for `choose_denominators`.
+    denominators : DataFrame
+        ``raw/denominators``.
+    per : str or Series of str
+        One of ``POPULATIONS`` for all rows, or one a row.
     persons : int or Series of int
         Number of people that the result speaks of (10 000: per 10 000 people), one for all rows
         or one a row.
+    reading : {"narrow", "central", "wide"}
+        As for `choose_denominators`.
 
     Returns
     -------
